@@ -1,0 +1,369 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError, type FieldError } from './domain/app-error.ts';
+
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+
+/** Where the search engine is: a cluster somebody runs, or the one Tìm Báo keeps in its data folder. */
+export type EngineConfig =
+  | {
+      readonly kind: 'remote';
+      readonly url: string;
+      readonly auth: EngineAuth | null;
+      /** A PEM file with the authority that signed the cluster's certificate. */
+      readonly caFile: string | null;
+    }
+  | {
+      readonly kind: 'embedded';
+      /** Absolute. Holds the data, the logs and the lock of the embedded engine. */
+      readonly dataDir: string;
+      /** Java's notation, `512m`. */
+      readonly heap: string;
+    };
+
+export type EngineAuth =
+  | { readonly kind: 'apiKey'; readonly apiKey: string }
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+/** Whether the articles of `fixtures/articles` go into an index that has none. */
+export type SamplesPolicy = 'auto' | 'on' | 'off';
+
+/** Everything that can be set from outside, checked. Nothing below `main.ts` reads the environment. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly engine: EngineConfig;
+  /** The alias that searches and writes go through. */
+  readonly index: string;
+  readonly shards: number;
+  readonly replicas: number;
+  readonly apiKeys: readonly string[];
+  /** Origins that a browser may call from; `*` alone means every origin. */
+  readonly corsOrigins: readonly string[];
+  /** Requests a second a client; 0 is no limit. */
+  readonly rateLimit: number;
+  /** How many proxies stand in front: 0 believes no `X-Forwarded-For`. */
+  readonly trustProxy: number;
+  readonly dataDir: string;
+  readonly samples: SamplesPolicy;
+  readonly logLevel: LogLevel;
+}
+
+/** One line of `timbao config`. */
+export interface SettingReport {
+  readonly name: string;
+  /** As it is in force; a secret only tells that it is set. */
+  readonly value: string;
+  readonly source: 'environment' | 'default';
+  readonly description: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Setting<T> {
+  readonly schema: z.ZodType<T, string>;
+  /** Written as it would be in the environment; `null` where unset means something of its own. */
+  readonly fallback: string | null;
+  readonly description: string;
+  readonly secret?: true;
+}
+
+const setting = <T>(schema: z.ZodType<T, string>, rest: Omit<Setting<T>, 'schema'>): Setting<T> => ({
+  schema,
+  ...rest,
+});
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`);
+
+const oneOf = <const T extends string>(...values: readonly [T, ...T[]]) =>
+  z
+    .string()
+    .transform((text) => text.toLowerCase())
+    .pipe(z.enum(values, `must be one of ${values.join(', ')}`));
+
+const commaList = (check: (item: string) => boolean, complaint: string) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .refine((items) => items.every(check), complaint);
+
+const isHttpUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol } = new URL(text);
+  return protocol === 'http:' || protocol === 'https:';
+};
+
+const isOrigin = (text: string): boolean =>
+  text === '*' || (isHttpUrl(text) && new URL(text).origin === text);
+
+const nonEmpty = z.string().min(1);
+
+const settings = {
+  PORT: setting(wholeNumber(0, 65_535), {
+    fallback: '3000',
+    description: 'Port of the HTTP service; 0 takes any free one',
+  }),
+  HOST: setting(nonEmpty, {
+    fallback: '127.0.0.1',
+    description: 'Address it listens on; 0.0.0.0 to be reached from other machines',
+  }),
+  ELASTICSEARCH_URL: setting(
+    z
+      .string()
+      .refine(isHttpUrl, 'must be an http:// or https:// address, such as https://search.example:9200'),
+    {
+      fallback: null,
+      description: 'The cluster to use; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
+    },
+  ),
+  ELASTICSEARCH_API_KEY: setting(nonEmpty, {
+    fallback: null,
+    secret: true,
+    description: 'API key for that cluster (its encoded form)',
+  }),
+  ELASTICSEARCH_USERNAME: setting(nonEmpty, {
+    fallback: null,
+    description: 'User name for that cluster, where there is no API key',
+  }),
+  ELASTICSEARCH_PASSWORD: setting(nonEmpty, {
+    fallback: null,
+    secret: true,
+    description: 'Password for that user name',
+  }),
+  ELASTICSEARCH_CA: setting(nonEmpty, {
+    fallback: null,
+    description: 'PEM file of the authority that signed the certificate of that cluster',
+  }),
+  TIMBAO_INDEX: setting(
+    z
+      .string()
+      .regex(
+        /^[a-z0-9][a-z0-9._-]{0,99}$/,
+        'must be lower-case letters, digits, ".", "_" or "-", beginning with a letter or digit',
+      ),
+    { fallback: 'articles', description: 'Alias of the index with the articles' },
+  ),
+  TIMBAO_SHARDS: setting(wholeNumber(1, 1024), {
+    fallback: '1',
+    description: 'Primary shards of an index that is created',
+  }),
+  TIMBAO_REPLICAS: setting(wholeNumber(0, 100), {
+    fallback: '0',
+    description: 'Replicas of an index that is created',
+  }),
+  TIMBAO_API_KEYS: setting(
+    commaList(
+      (key) => /^[\x21-\x7e]{16,}$/.test(key),
+      'must be keys of at least 16 printable characters, parted by commas',
+    ),
+    {
+      fallback: '',
+      secret: true,
+      description: 'Keys for writing, parted by commas; none: writes from this machine only',
+    },
+  ),
+  TIMBAO_CORS_ORIGINS: setting(
+    commaList(isOrigin, 'must be origins such as https://paper.example (no path), parted by commas, or *'),
+    { fallback: '', description: 'Web origins whose pages may call the service; none: same origin only' },
+  ),
+  TIMBAO_RATE_LIMIT: setting(wholeNumber(0, 1_000_000), {
+    fallback: '0',
+    description: 'Requests a second each client may make; 0 is no limit',
+  }),
+  TIMBAO_TRUST_PROXY: setting(
+    z
+      .string()
+      .transform((text) => ({ true: '1', false: '0' })[text.toLowerCase()] ?? text)
+      .pipe(wholeNumber(0, 10)),
+    {
+      fallback: '0',
+      description: 'How many reverse proxies stand in front and set X-Forwarded-For (true is 1, false is 0)',
+    },
+  ),
+  TIMBAO_DATA_DIR: setting(nonEmpty, {
+    fallback: '.timbao',
+    description: 'Folder of the embedded engine: its data, its logs',
+  }),
+  TIMBAO_ENGINE_HEAP: setting(z.string().regex(/^[1-9]\d{0,5}[mg]$/i, 'must be a size such as 512m or 2g'), {
+    fallback: '512m',
+    description: 'Memory of the embedded engine (Java heap)',
+  }),
+  TIMBAO_SAMPLES: setting(oneOf('auto', 'on', 'off'), {
+    fallback: 'auto',
+    description: 'Sample articles for an index without any: auto (embedded engine only), on, off',
+  }),
+  LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
+    fallback: 'info',
+    description: 'How much is logged',
+  }),
+} as const satisfies Record<string, Setting<unknown>>;
+
+type SettingName = keyof typeof settings;
+
+type Values = {
+  readonly [Name in SettingName]:
+    | z.output<(typeof settings)[Name]['schema']>
+    | ((typeof settings)[Name]['fallback'] extends null ? null : never);
+};
+
+const names = Object.keys(settings) as SettingName[];
+
+/** An empty value counts as unset: compose files write `KEY: ${KEY:-}`. */
+const given = (environment: Environment, name: string): string | null => {
+  const text = environment[name]?.trim();
+  return text === undefined || text === '' ? null : text;
+};
+
+/**
+ * Reads and checks every setting.
+ *
+ * @param environment Variables by name, `process.env` unless told otherwise.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR` and `ELASTICSEARCH_CA` start from.
+ * @throws AppError `configuration` that names every variable that is wrong, all at once.
+ */
+export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
+  const errors: FieldError[] = [];
+  const values: Record<string, unknown> = {};
+  for (const name of names) {
+    const text = given(environment, name) ?? settings[name].fallback;
+    if (text === null) {
+      values[name] = null;
+      continue;
+    }
+    const parsed = settings[name].schema.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      errors.push({
+        path: name,
+        message: `${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown(name, text)}.`,
+      });
+  }
+  errors.push(...contradictions(environment));
+  if (errors.length > 0) {
+    throw new AppError(
+      'configuration',
+      errors.length === 1
+        ? `A setting is wrong: ${errors[0]?.message}`
+        : `${errors.length} settings are wrong:\n${errors.map(({ message }) => `  - ${message}`).join('\n')}`,
+      { errors },
+    );
+  }
+  return toConfig(values as Values, workingDir);
+};
+
+const shown = (name: SettingName, text: string): string =>
+  isSecret(name) ? '' : `; it is ${JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)}`;
+
+const isSecret = (name: SettingName): boolean => (settings[name] as Setting<unknown>).secret === true;
+
+const contradictions = (environment: Environment): FieldError[] => {
+  const has = (name: SettingName) => given(environment, name) !== null;
+  const errors: FieldError[] = [];
+  if (has('ELASTICSEARCH_USERNAME') !== has('ELASTICSEARCH_PASSWORD')) {
+    const missing = has('ELASTICSEARCH_USERNAME') ? 'ELASTICSEARCH_PASSWORD' : 'ELASTICSEARCH_USERNAME';
+    errors.push({
+      path: missing,
+      message: `${missing} is missing: a user name and a password only work together.`,
+    });
+  }
+  if (has('ELASTICSEARCH_API_KEY') && (has('ELASTICSEARCH_USERNAME') || has('ELASTICSEARCH_PASSWORD'))) {
+    errors.push({
+      path: 'ELASTICSEARCH_API_KEY',
+      message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
+    });
+  }
+  if (!has('ELASTICSEARCH_URL')) {
+    // Otherwise articles meant for a cluster would quietly go into the embedded engine.
+    for (const name of [
+      'ELASTICSEARCH_API_KEY',
+      'ELASTICSEARCH_USERNAME',
+      'ELASTICSEARCH_PASSWORD',
+      'ELASTICSEARCH_CA',
+    ] as const) {
+      if (has(name)) {
+        errors.push({
+          path: name,
+          message: `${name} is set but ELASTICSEARCH_URL is not: set the address too.`,
+        });
+      }
+    }
+  }
+  return errors;
+};
+
+const toConfig = (values: Values, workingDir: string): Config => {
+  const dataDir = resolve(workingDir, values.TIMBAO_DATA_DIR);
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    engine:
+      values.ELASTICSEARCH_URL === null
+        ? { kind: 'embedded', dataDir, heap: values.TIMBAO_ENGINE_HEAP }
+        : {
+            kind: 'remote',
+            url: values.ELASTICSEARCH_URL,
+            auth: toAuth(values),
+            caFile: values.ELASTICSEARCH_CA === null ? null : resolve(workingDir, values.ELASTICSEARCH_CA),
+          },
+    index: values.TIMBAO_INDEX,
+    shards: values.TIMBAO_SHARDS,
+    replicas: values.TIMBAO_REPLICAS,
+    apiKeys: values.TIMBAO_API_KEYS,
+    corsOrigins: values.TIMBAO_CORS_ORIGINS,
+    rateLimit: values.TIMBAO_RATE_LIMIT,
+    trustProxy: values.TIMBAO_TRUST_PROXY,
+    dataDir,
+    samples: values.TIMBAO_SAMPLES,
+    logLevel: values.LOG_LEVEL,
+  };
+};
+
+const toAuth = (values: Values): EngineAuth | null => {
+  if (values.ELASTICSEARCH_API_KEY !== null) return { kind: 'apiKey', apiKey: values.ELASTICSEARCH_API_KEY };
+  const { ELASTICSEARCH_USERNAME: username, ELASTICSEARCH_PASSWORD: password } = values;
+  return username === null || password === null ? null : { kind: 'basic', username, password };
+};
+
+/**
+ * Every setting with the value in force and where that came from, in the order of the documentation.
+ * Secrets are masked, also those inside an address.
+ */
+export const describeConfig = (environment: Environment = process.env): SettingReport[] =>
+  names.map((name) => {
+    const text = given(environment, name);
+    return {
+      name,
+      value: display(name, text ?? settings[name].fallback),
+      source: text === null ? 'default' : 'environment',
+      description: settings[name].description,
+    };
+  });
+
+const display = (name: SettingName, text: string | null): string => {
+  if (text === null || text === '') return '(none)';
+  if (name === 'TIMBAO_API_KEYS') {
+    const count = text.split(',').filter((key) => key.trim() !== '').length;
+    return `•••• (${count} ${count === 1 ? 'key' : 'keys'})`;
+  }
+  if (isSecret(name)) return '••••';
+  return name === 'ELASTICSEARCH_URL' ? maskUrl(text) : text;
+};
+
+/** An address without the password it may hold: `https://user:••••@host/`. */
+export const maskUrl = (text: string): string => text.replace(/^(https?:\/\/[^/@:]*):[^/@]*@/i, '$1:••••@');
+
+/** Variables that begin as ours do and are none of ours: most likely misspelt. */
+export const unknownSettings = (environment: Environment = process.env): string[] =>
+  Object.keys(environment)
+    .filter((name) => name.startsWith('TIMBAO_') && !(name in settings))
+    .sort();

@@ -1,0 +1,80 @@
+import { OpenAPIHono, type Hook } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Config } from '../config.ts';
+import type { Log } from '../create-log.ts';
+import { AppError } from '../domain/app-error.ts';
+import type { AppEnv } from './app-env.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { createKeyCheck } from './middleware/api-keys.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
+import { createOnError, onMethodNotAllowed, onNotFound } from './on-error.ts';
+import { openApiInfo } from './openapi-info.ts';
+import { articleRoutes } from './routes/article-routes.ts';
+import { landingRoute } from './routes/landing-route.ts';
+import { searchRoutes } from './routes/search-routes.ts';
+import { statusRoutes } from './routes/status-routes.ts';
+import { articleFieldNames } from './schemas/article-schema.ts';
+import { toFieldErrors } from './schemas/field-errors.ts';
+import { invalidParameters, searchParameterNames } from './schemas/search-parameters.ts';
+import type { Services } from './services.ts';
+
+export interface AppDependencies {
+  readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'>;
+  readonly services: Services;
+  readonly log: Log;
+}
+
+/** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
+export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHono<AppEnv> => {
+  const { apiKeys, corsOrigins, trustProxy } = config;
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid });
+
+  app.use(requestId());
+  app.use(accessLog(log));
+  app.use(
+    secureHeaders({
+      // Whether all of a host is HTTPS is for the proxy that ends TLS to say.
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { defaultSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+    }),
+  );
+  if (corsOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+        allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
+        allowHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
+        exposeHeaders: ['X-Request-Id', 'Retry-After', 'Server-Timing'],
+        maxAge: 600,
+      }),
+    );
+  }
+  app.use(methodNotAllowed({ app, onMethodNotAllowed }));
+  app.use('/v1/*', rateLimit({ rateLimit: config.rateLimit, trustProxy, hasKey: createKeyCheck(apiKeys) }));
+
+  app.route('/', searchRoutes(services));
+  app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
+  app.route('/', statusRoutes(services));
+  app.route('/', landingRoute());
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
+
+  app.notFound(onNotFound);
+  app.onError(createOnError(log));
+  return app;
+};
+
+/** What zod refuses, in our words and with everything that is wrong at once. */
+const onInvalid: Hook<unknown, AppEnv, string, void> = (result) => {
+  if (result.success) return;
+  if (result.target !== 'json') throw invalidParameters(toFieldErrors(result.error, searchParameterNames));
+  const errors = toFieldErrors(result.error, articleFieldNames);
+  throw new AppError(
+    'invalid_article',
+    `The article cannot be stored as it is: ${errors.map(({ path, message }) => `${path} ${message}`).join('; ')}.`,
+    { errors },
+  );
+};

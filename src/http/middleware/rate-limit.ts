@@ -1,0 +1,46 @@
+import type { MiddlewareHandler } from 'hono';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '../../domain/app-error.ts';
+import type { AppEnv } from '../app-env.ts';
+import type { KeyCheck } from './api-keys.ts';
+import { clientAddress } from './client-address.ts';
+
+export interface RateLimitOptions {
+  /** Requests a second a client; 0 lets everything through. */
+  readonly rateLimit: number;
+  readonly trustProxy: number;
+  /** A newsroom's own systems, which send a key, are not held back. */
+  readonly hasKey: KeyCheck;
+}
+
+/** Counts requests a client a second, in this process; answers 429 beyond the limit. */
+export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> => {
+  if (options.rateLimit === 0) return (_c, next) => next();
+  const limiter = new RateLimiterMemory({ points: options.rateLimit, duration: 1 });
+  return async (c, next) => {
+    const address = clientAddress(c, options.trustProxy);
+    if (!options.hasKey(c)) {
+      try {
+        await limiter.consume(clientOf(address ?? 'unknown'));
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused;
+        throw new AppError(
+          'rate_limited',
+          `Too many requests: ${options.rateLimit} a second is the limit. Wait a moment and try again.`,
+          { retryAfter: refused.msBeforeNext / 1000 },
+        );
+      }
+    }
+    await next();
+  };
+};
+
+/** A household or a server has a whole IPv6 /64, so that is what one client is. */
+const clientOf = (address: string): string => {
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+};

@@ -1,0 +1,149 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { AppError, type AppErrorCode, type FieldError } from '../domain/app-error.ts';
+import type { Log } from '../create-log.ts';
+import type { AppEnv } from './app-env.ts';
+
+/** The codes a caller may meet: those of the domain and the one that only HTTP knows. */
+type ProblemCode = AppErrorCode | 'method_not_allowed';
+
+interface ProblemKind {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503 | 504;
+  /**
+   * Said instead of the error's own message, which is written for whoever runs the service and may
+   * name its hosts.
+   */
+  readonly detail?: string;
+  /** Seconds, where the error names none. */
+  readonly retryAfter?: number;
+}
+
+const unavailable = 'The search engine cannot be reached just now. Try again in a few seconds.';
+
+const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
+  invalid_parameters: { status: 400 },
+  invalid_article: { status: 400 },
+  query_too_complex: { status: 400 },
+  unauthorized: { status: 401 },
+  forbidden: { status: 403 },
+  not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
+  stale_version: { status: 409 },
+  payload_too_large: { status: 413 },
+  unsupported_media_type: { status: 415 },
+  rate_limited: { status: 429, retryAfter: 1 },
+  engine_unavailable: { status: 503, detail: unavailable, retryAfter: 5 },
+  embedded_engine: { status: 503, detail: unavailable, retryAfter: 30 },
+  engine_timeout: {
+    status: 504,
+    detail: 'The search took too long and was given up. Try again, or narrow it with more words or dates.',
+  },
+  engine_rejected: {
+    status: 500,
+    detail: 'The search engine did not accept the request. Whoever runs the service finds more in its log.',
+  },
+  index_missing: {
+    status: 503,
+    detail: 'The index of articles is not there yet. Try again shortly.',
+    retryAfter: 10,
+  },
+  index_mismatch: {
+    status: 503,
+    detail: 'The index of articles does not fit this version of the service; it has to be rebuilt.',
+    retryAfter: 60,
+  },
+  configuration: { status: 500, detail: 'The service is set up wrongly. Its log has more.' },
+  internal: { status: 500, detail: 'Something went wrong inside the service. Its log has more.' },
+};
+
+/** The phrases of RFC 9110: with the type `about:blank` a problem's title is that of its status. */
+const titles: Readonly<Record<ProblemKind['status'], string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+const problem = (
+  c: Context<AppEnv>,
+  code: ProblemCode,
+  told: { detail: string; errors?: readonly FieldError[]; retryAfter?: number | undefined },
+): Response => {
+  const kind = problemKinds[code];
+  const retryAfter = told.retryAfter ?? kind.retryAfter;
+  const body = {
+    type: 'about:blank',
+    title: titles[kind.status],
+    status: kind.status,
+    detail: kind.detail ?? told.detail,
+    code,
+    requestId: c.get('requestId'),
+    ...(told.errors !== undefined && told.errors.length > 0 && { errors: told.errors }),
+  };
+  return c.body(JSON.stringify(body), kind.status, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+    ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
+    ...(kind.status === 401 && { 'WWW-Authenticate': 'Bearer realm="timbao"' }),
+  });
+};
+
+/**
+ * The one place where a failure becomes an HTTP answer: RFC 9457 problem details. What was not foreseen
+ * is answered without particulars and logged with its cause.
+ */
+export const createOnError =
+  (log: Log): ErrorHandler<AppEnv> =>
+  (error, c) => {
+    // 499 as web servers log it: nobody is left to read the answer.
+    if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
+    const known = toAppError(error);
+    if (problemKinds[known.code].status >= 500) {
+      log.error({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
+    }
+    return problem(c, known.code, {
+      detail: known.message,
+      errors: known.errors,
+      retryAfter: known.retryAfter,
+    });
+  };
+
+const toAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error;
+  if (error instanceof HTTPException) {
+    switch (error.status) {
+      case 400:
+        return new AppError('invalid_article', 'The body is not readable as JSON.', { cause: error });
+      case 413:
+        return new AppError('payload_too_large', 'The body is too large.', { cause: error });
+      case 415:
+        return new AppError('unsupported_media_type', 'Send the body as Content-Type: application/json.', {
+          cause: error,
+        });
+    }
+  }
+  return new AppError('internal', 'Unexpected error', { cause: error });
+};
+
+export const onNotFound: NotFoundHandler<AppEnv> = (c) =>
+  problem(c, 'not_found', {
+    detail: `There is nothing at ${c.req.path}. GET /openapi.json lists what there is.`,
+  });
+
+/** For Hono's `methodNotAllowed`: the path exists, this method of it does not. */
+export const onMethodNotAllowed = (c: Context<AppEnv>, methods: readonly string[]): Response => {
+  const allowed = methods.join(', ');
+  const response = problem(c, 'method_not_allowed', {
+    detail: `${c.req.method} does not work on ${c.req.path}. What works there: ${allowed}.`,
+  });
+  response.headers.set('Allow', allowed);
+  return response;
+};

@@ -1,0 +1,120 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '../../domain/app-error.ts';
+import type { AppEnv } from '../app-env.ts';
+import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
+import {
+  articleBody,
+  articleParameters,
+  articleResponse,
+  writeParameters,
+  writeResponse,
+} from '../schemas/article-schema.ts';
+import { problems } from '../schemas/problem.ts';
+import type { Services } from '../services.ts';
+
+/** A long read is some 100 kB; as HTML with its markup a few times that. */
+const maxArticleBytes = 5 * 1024 * 1024;
+
+const tags = ['Articles'];
+
+const security = [{ apiKey: [] }];
+
+export const articleRoutes = (
+  { putArticle, getArticle, deleteArticle }: Pick<Services, 'putArticle' | 'getArticle' | 'deleteArticle'>,
+  keys: ApiKeyOptions,
+) => {
+  const mayWrite = requireKey(keys);
+  const notTooLarge = bodyLimit({
+    maxSize: maxArticleBytes,
+    onError: () => {
+      throw new AppError(
+        'payload_too_large',
+        'The article is larger than 5 MB. Send its text without images.',
+      );
+    },
+  });
+
+  return new OpenAPIHono<AppEnv>()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/articles/{id}',
+        tags,
+        summary: 'One article',
+        request: { params: articleParameters },
+        responses: {
+          200: { description: 'The article', content: { 'application/json': { schema: articleResponse } } },
+          ...problems(400, 404, 429, 503, 504),
+        },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const article = await getArticle(id);
+        if (article === null) throw noSuchArticle(id);
+        return c.json(article, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/v1/articles/{id}',
+        tags,
+        summary: 'Store an article, new or in place of the one with this id',
+        security,
+        middleware: [mayWrite, notTooLarge] as const,
+        request: {
+          params: articleParameters,
+          query: writeParameters,
+          body: { required: true, content: { 'application/json': { schema: articleBody } } },
+        },
+        responses: {
+          200: { description: 'Replaced', content: { 'application/json': { schema: writeResponse } } },
+          201: { description: 'Created', content: { 'application/json': { schema: writeResponse } } },
+          ...problems(400, 401, 403, 409, 413, 415, 429, 503, 504),
+        },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const body = c.req.valid('json');
+        if (body.id !== undefined && body.id !== id) {
+          throw new AppError(
+            'invalid_article',
+            `The article's id is "${body.id}", that of the address "${id}".`,
+            {
+              errors: [{ path: 'id', message: `must be the id of the address, "${id}", or be left out` }],
+            },
+          );
+        }
+        const status = await putArticle({ ...body, id }, writeOptions(c.req.valid('query')));
+        return c.json({ id, status }, status === 'created' ? 201 : 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/v1/articles/{id}',
+        tags,
+        summary: 'Remove an article',
+        security,
+        middleware: [mayWrite] as const,
+        request: { params: articleParameters, query: writeParameters },
+        responses: {
+          204: { description: 'Removed' },
+          ...problems(400, 401, 403, 404, 429, 503, 504),
+        },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        if (!(await deleteArticle(id, writeOptions(c.req.valid('query'))))) throw noSuchArticle(id);
+        return c.body(null, 204);
+      },
+    );
+};
+
+const writeOptions = ({ refresh }: { refresh?: 'wait' | undefined }) => ({
+  refresh: refresh ?? ('none' as const),
+});
+
+const noSuchArticle = (id: string): AppError =>
+  new AppError('not_found', `There is no article with the id "${id}".`);

@@ -1,0 +1,29 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { AppEnv } from '../app-env.ts';
+import { problems } from '../schemas/problem.ts';
+import { searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
+import { searchResponse } from '../schemas/search-response.ts';
+import type { Services } from '../services.ts';
+
+export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'>) =>
+  new OpenAPIHono<AppEnv>().openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/search',
+      tags: ['Search'],
+      summary: 'Search the articles',
+      request: { query: searchParameters },
+      responses: {
+        200: {
+          description: 'A page of hits, best or newest first',
+          content: { 'application/json': { schema: searchResponse } },
+        },
+        ...problems(400, 429, 503, 504),
+      },
+    }),
+    async (c) => {
+      const request = toSearchRequest(c.req.valid('query'));
+      // Ends with the connection: nobody waits for the answer of a search that was typed over.
+      return c.json(await searchArticles(request, c.req.raw.signal), 200);
+    },
+  );

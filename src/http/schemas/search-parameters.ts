@@ -1,0 +1,167 @@
+import { z } from '@hono/zod-openapi';
+import { AppError, type FieldError } from '../../domain/app-error.ts';
+import type { SearchRequest } from '../../domain/search-request.ts';
+import { parseDay } from '../../query/date-range.ts';
+
+/** Elasticsearch's own bound for `from + size`, and the contract's. */
+const deepestHit = 10_000;
+
+const maxQueryLength = 512;
+
+/** An address has nothing but texts; one that is repeated arrives as an array. */
+const once = z.string({ error: 'is given more than once; give it once' }).optional();
+
+/** A form sends its empty fields, too: empty is not given. */
+const blankIsUnset = once.transform((value) =>
+  value === undefined || value.trim() === '' ? undefined : value.trim(),
+);
+
+const integer = (min: number, max: number, fallback: number, description: string) =>
+  blankIsUnset
+    .transform((value) =>
+      value === undefined ? fallback : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN,
+    )
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
+    .openapi({ type: 'integer', minimum: min, maximum: max, default: fallback, description });
+
+const choice = <const T extends string>(values: readonly [T, ...T[]], description: string, fallback?: T) =>
+  blankIsUnset.pipe(z.enum(values, `must be one of ${values.join(', ')}`).optional()).openapi({
+    type: 'string',
+    enum: [...values],
+    ...(fallback !== undefined && { default: fallback }),
+    description,
+  });
+
+const day = (bound: 'from' | 'to', description: string) =>
+  blankIsUnset
+    .transform((value, context) => {
+      if (value === undefined) return undefined;
+      const range = parseDay(value);
+      if (range !== null) return range[bound];
+      context.addIssue({
+        code: 'custom',
+        message: `is not a date that exists: ${JSON.stringify(value.slice(0, 40))}; write it as 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339`,
+      });
+      return z.NEVER;
+    })
+    .openapi({ type: 'string', example: bound === 'from' ? '2022-01-01' : '21/01/2022', description });
+
+const repeatable = (description: string) =>
+  z
+    .union([z.string(), z.array(z.string())], { error: 'must be text' })
+    .optional()
+    .transform((value) =>
+      [value ?? []].flat().flatMap((item) => {
+        const text = item.normalize('NFC').trim();
+        return text === '' ? [] : [text];
+      }),
+    )
+    .refine(
+      (items) => items.length <= 50 && items.every((item) => item.length <= 256),
+      'must be at most 50 values of at most 256 characters',
+    )
+    .openapi({ type: 'array', items: { type: 'string' }, description });
+
+/** The parameters of `GET /v1/search`, as the address has them. */
+export const searchParameters = z.strictObject({
+  q: once
+    .transform((value) => (value ?? '').normalize('NFC'))
+    .refine((q) => Array.from(q).length <= maxQueryLength, `must be at most ${maxQueryLength} characters`)
+    .openapi({
+      type: 'string',
+      maxLength: maxQueryLength,
+      example: 'đảng bộ huyện',
+      description: 'The query; with or without marks. May be empty where a filter is given: browse',
+    }),
+  mode: choice(['keyword', 'phrase'], 'The query language, or all of q as one phrase', 'keyword'),
+  slop: integer(0, 20, 0, 'How many syllables of freedom mode=phrase has'),
+  diacritics: choice(
+    ['auto', 'strict', 'ignore'],
+    'auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference',
+    'auto',
+  ),
+  from: day(
+    'from',
+    'Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339',
+  ),
+  to: day('to', 'Published on this day or earlier, inclusive; the same forms'),
+  section: repeatable('Only these sections'),
+  author: repeatable('Only by these authors'),
+  tag: repeatable('Only with one of these tags'),
+  source: repeatable('Only from these sources'),
+  sort: choice(['relevance', 'newest', 'oldest'], 'Default: relevance with q, newest without'),
+  size: integer(1, 100, 10, 'Hits on a page'),
+  page: integer(1, deepestHit, 1, 'Which page, from 1; page × size goes up to 10,000'),
+  snippets: integer(0, 5, 2, 'Snippets of the body for each hit'),
+  snippetSize: integer(40, 400, 160, 'The most characters a snippet has'),
+  relax: choice(
+    ['true', 'false'],
+    'Whether a search that finds nothing may be loosened: marks first, then words',
+    'true',
+  ),
+});
+
+export const searchParameterNames = Object.keys(searchParameters.shape);
+
+/**
+ * The parameters with their defaults, as a search the rest of the service trusts.
+ *
+ * @throws AppError `invalid_parameters` for what only shows when they are seen together.
+ */
+export const toSearchRequest = (parameters: z.output<typeof searchParameters>): SearchRequest => {
+  const { q, from, to, section, author, tag, source, size, page, snippets, snippetSize, slop } = parameters;
+  const hasQuery = q.trim() !== '';
+  const sort = parameters.sort ?? 'relevance';
+  const filtered =
+    from !== undefined ||
+    to !== undefined ||
+    [section, author, tag, source].some((values) => values.length > 0);
+
+  const errors: FieldError[] = [];
+  if (!hasQuery && !filtered) {
+    errors.push({
+      path: 'q',
+      message:
+        'is empty: give words to search for, or a filter (from, to, section, author, tag, source) to browse',
+    });
+  }
+  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
+    errors.push({ path: 'from', message: 'is later than to: nothing can be published between them' });
+  }
+  if (page * size > deepestHit) {
+    errors.push({
+      path: 'page',
+      message: `goes past hit 10,000 (page ${page} × size ${size}); to get further, narrow the search with from and to and go through it part by part`,
+    });
+  }
+  if (errors.length > 0) throw invalidParameters(errors);
+
+  return {
+    q,
+    mode: parameters.mode ?? 'keyword',
+    slop,
+    diacritics: parameters.diacritics ?? 'auto',
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    filters: { section, author, tag, source },
+    // Without words there is nothing to rank by.
+    sort: sort === 'relevance' && !hasQuery ? 'newest' : sort,
+    size,
+    page,
+    snippets,
+    snippetSize,
+    relax: parameters.relax !== 'false',
+  };
+};
+
+/** A 400 that names every parameter in its detail already. */
+export const invalidParameters = (errors: readonly FieldError[]): AppError => {
+  const paths = [...new Set(errors.map(({ path }) => path))];
+  return new AppError(
+    'invalid_parameters',
+    paths.length === 1
+      ? `The parameter ${paths[0]} ${errors[0]?.message}.`
+      : `${paths.length} parameters are wrong: ${paths.join(', ')}. See errors.`,
+    { errors },
+  );
+};

@@ -1,0 +1,66 @@
+import { z } from '@hono/zod-openapi';
+import type { Hit, SearchResult } from '../../domain/search-result.ts';
+
+const markedText = 'HTML: the text as published, escaped, with what was found in <mark>';
+
+const hit = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    url: z.string().nullable(),
+    section: z.string().nullable(),
+    authors: z.array(z.string()).readonly(),
+    tags: z.array(z.string()).readonly(),
+    source: z.string().nullable(),
+    publishedAt: z.string().openapi({ format: 'date-time', example: '2022-01-21T00:00:00+07:00' }),
+    score: z.number().nullable().openapi({ description: 'null where hits are sorted by date' }),
+    highlights: z
+      .object({
+        title: z.string().openapi({ description: markedText }),
+        lead: z
+          .string()
+          .nullable()
+          .openapi({ description: `${markedText}; null where nothing in it matched` }),
+        body: z
+          .array(z.string())
+          .readonly()
+          .openapi({ description: `${markedText}, one entry a snippet` }),
+        captions: z.array(z.string()).readonly().openapi({ description: markedText }),
+      })
+      .openapi({ description: 'Safe to put into a page as it is' }),
+  })
+  .openapi('Hit') satisfies z.ZodType<Hit>;
+
+/** The answer of `GET /v1/search`. */
+export const searchResponse = z
+  .object({
+    query: z.object({
+      text: z.string(),
+      mode: z.enum(['keyword', 'phrase']),
+      diacritics: z.enum(['auto', 'strict', 'ignore']),
+      relaxed: z.enum(['marks', 'words']).nullable().openapi({
+        description: 'What had to be loosened to find these hits; null where nothing was',
+      }),
+      suggestion: z.string().exactOptional().openapi({ description: 'Did you mean' }),
+    }),
+    total: z.object({
+      value: z.int(),
+      exact: z.boolean().openapi({ description: 'false beyond 10,000' }),
+    }),
+    tookMs: z.number(),
+    partial: z.boolean().openapi({ description: 'Some of the index did not answer: there may be more' }),
+    hits: z.array(hit).readonly(),
+    warnings: z
+      .array(
+        z.object({
+          code: z.string(),
+          message: z.string(),
+          at: z.int().openapi({ description: 'Where in q, counted in UTF-16 units' }),
+        }),
+      )
+      .readonly()
+      .openapi({
+        description: 'What in q could not be read as it was perhaps meant; it was searched all the same',
+      }),
+  })
+  .openapi('SearchResult') satisfies z.ZodType<SearchResult>;
