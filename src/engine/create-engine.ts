@@ -1,0 +1,401 @@
+import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
+import { AppError } from '../domain/app-error.ts';
+import type {
+  AliasedIndex,
+  BulkItem,
+  CallOptions,
+  Engine,
+  IndexHealth,
+  Refresh,
+  SearchResponse,
+  StoredDocument,
+  TermVector,
+} from './engine.ts';
+import { fromStatus, hasErrorType, toAbortError, toAppError } from './to-app-error.ts';
+
+export type EngineAuth =
+  | { readonly kind: 'apiKey'; readonly apiKey: string }
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+export interface EngineOptions {
+  readonly url: string;
+  readonly auth?: EngineAuth | null;
+  /** The certificate authority to trust, as PEM text. */
+  readonly ca?: string | null;
+  /** Milliseconds to wait for an answer unless the call says otherwise: 30,000. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** Reads are tried again: an idle connection that the engine has closed costs a moment, not an answer. */
+const READ_RETRIES = 2;
+
+/**
+ * The engine over its client. Nothing is sent before the first call.
+ *
+ * @throws AppError `configuration` where the address or the certificate cannot be used.
+ */
+export const createEngine = (options: EngineOptions): Engine => {
+  const client = createClient(options);
+  const { transport } = client;
+
+  /** One call: errors become `AppError`s here, and nowhere else. */
+  const call = async <T>(
+    index: string | null,
+    { signal, timeoutMs }: CallOptions,
+    maxRetries: number,
+    run: (options: TransportRequestOptions) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      signal?.throwIfAborted();
+      return await run({
+        maxRetries,
+        // The client waits up to four seconds between tries: too long for somebody who searches.
+        retryBackoff: (_min, _max, attempt) => Math.random() * 0.2 * attempt,
+        ...(signal === undefined ? {} : { signal }),
+        ...(timeoutMs === undefined ? {} : { requestTimeout: timeoutMs }),
+      });
+    } catch (error) {
+      throw signal?.aborted === true ? toAbortError(signal) : toAppError(error, index);
+    }
+  };
+  const read = <T>(
+    index: string | null,
+    options: CallOptions,
+    run: (options: TransportRequestOptions) => Promise<T>,
+  ): Promise<T> => call(index, options, READ_RETRIES, run);
+  const write = <T>(
+    index: string | null,
+    options: CallOptions,
+    run: (options: TransportRequestOptions) => Promise<T>,
+  ): Promise<T> => call(index, options, 0, run);
+
+  return {
+    info: (options = {}) =>
+      read(null, options, async (transportOptions) => {
+        const info = await client.info({}, transportOptions);
+        return { clusterName: info.cluster_name, version: info.version.number };
+      }),
+
+    search: <T>(index: string | null, body: object, options: CallOptions = {}) =>
+      read(index, options, (transportOptions) =>
+        // The body goes as it was built: golden files and `timbao explain` show what is really sent.
+        transport.request<SearchResponse<T>>(
+          {
+            method: 'POST',
+            path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
+            body,
+          },
+          transportOptions,
+        ),
+      ),
+
+    msearch: <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
+      read(index, options, async (transportOptions) => {
+        if (bodies.length === 0) return [];
+        const { responses } = await transport.request<{
+          responses: (SearchResponse<T> & { status: number; error?: unknown })[];
+        }>(
+          {
+            method: 'POST',
+            path: `/${encodeURIComponent(index)}/_msearch`,
+            bulkBody: bodies.flatMap((body) => [{}, body]),
+          },
+          transportOptions,
+        );
+        for (const { status, error } of responses) {
+          if (error !== undefined) throw fromStatus(status, error, index);
+        }
+        return responses;
+      }),
+
+    count: (index, query, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const { count } = await client.count(
+          { index, ...(query === undefined ? {} : { query: query as estypes.QueryDslQueryContainer }) },
+          transportOptions,
+        );
+        return count;
+      }),
+
+    openPointInTime: (index, keepAlive, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const { id } = await client.openPointInTime({ index, keep_alive: keepAlive }, transportOptions);
+        return id;
+      }),
+
+    closePointInTime: (id, options = {}) =>
+      write(null, options, async (transportOptions) => {
+        await client.closePointInTime({ id }, { ...transportOptions, ignore: [404] });
+      }),
+
+    get: <T>(index: string, id: string, options: CallOptions = {}) =>
+      read(index, options, async (transportOptions) => {
+        try {
+          return toStored(await client.get<T>({ index, id }, transportOptions));
+        } catch (error) {
+          if (isAbsentDocument(error)) return null;
+          throw error;
+        }
+      }),
+
+    mget: <T>(index: string, ids: readonly string[], options: CallOptions = {}) =>
+      read(index, options, async (transportOptions) => {
+        if (ids.length === 0) return [];
+        const { docs } = await client.mget<T>({ index, ids: [...ids] }, transportOptions);
+        return docs.map((doc) => {
+          if ('error' in doc) throw fromStatus(500, doc.error, index);
+          return toStored(doc);
+        });
+      }),
+
+    index: (index, id, source, { refresh, version, ...options } = {}) =>
+      // A repeated try stores the same document again: harmless, unlike a repeated delete's answer.
+      read(index, options, async (transportOptions) => {
+        const { result } = await client.index(
+          {
+            index,
+            id,
+            document: source,
+            require_alias: true,
+            refresh: toRefresh(refresh),
+            ...toVersion(version),
+          },
+          transportOptions,
+        );
+        return result === 'created' ? 'created' : 'updated';
+      }),
+
+    delete: (index, id, { refresh, version, ...options } = {}) =>
+      write(index, options, async (transportOptions) => {
+        try {
+          await client.delete(
+            { index, id, refresh: toRefresh(refresh), ...toVersion(version) },
+            transportOptions,
+          );
+          return 'deleted';
+        } catch (error) {
+          if (isAbsentDocument(error)) return 'not_found';
+          throw error;
+        }
+      }),
+
+    bulk: (index, ndjson, { refresh, ...options } = {}) =>
+      write(index, options, async (transportOptions) => {
+        const { items } = await transport.request<estypes.BulkResponse>(
+          {
+            method: 'POST',
+            path: `/${encodeURIComponent(index)}/_bulk`,
+            querystring: { require_alias: true, refresh: toRefresh(refresh) },
+            bulkBody: ndjson,
+          },
+          transportOptions,
+        );
+        return items.map(toBulkItem);
+      }),
+
+    refresh: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        await client.indices.refresh({ index }, transportOptions);
+      }),
+
+    createIndex: (index, body, options = {}) =>
+      write(index, options, async (transportOptions) => {
+        try {
+          await transport.request(
+            { method: 'PUT', path: `/${encodeURIComponent(index)}`, body },
+            transportOptions,
+          );
+          return 'created';
+        } catch (error) {
+          if (hasErrorType(error, 'resource_already_exists_exception')) return 'exists';
+          // Two indices that an alias writes to: somebody else was first.
+          if (hasErrorType(error, 'illegal_state_exception')) return 'exists';
+          throw error;
+        }
+      }),
+
+    deleteIndex: (index, options = {}) =>
+      write(index, options, async (transportOptions) => {
+        try {
+          await client.indices.delete({ index }, transportOptions);
+          return true;
+        } catch (error) {
+          if (hasErrorType(error, 'index_not_found_exception')) return false;
+          throw error;
+        }
+      }),
+
+    indexExists: (index, options = {}) =>
+      read(index, options, (transportOptions) => client.indices.exists({ index }, transportOptions)),
+
+    getAlias: (alias, options = {}) =>
+      read(alias, options, async (transportOptions) => {
+        try {
+          return toAliasedIndices(await client.indices.getAlias({ name: alias }, transportOptions), alias);
+        } catch (error) {
+          if (error instanceof errors.ResponseError && error.statusCode === 404) return [];
+          throw error;
+        }
+      }),
+
+    listIndices: (pattern, options = {}) =>
+      read(pattern, options, async (transportOptions) => {
+        const indices = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
+        return Object.keys(indices).sort();
+      }),
+
+    updateAliases: (actions, options = {}) =>
+      write(null, options, async (transportOptions) => {
+        await client.indices.updateAliases({ actions: [...actions] }, transportOptions);
+      }),
+
+    getMapping: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const [first] = Object.values(await client.indices.getMapping({ index }, transportOptions));
+        return first?.mappings ?? {};
+      }),
+
+    getSettings: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const [first] = Object.values(await client.indices.getSettings({ index }, transportOptions));
+        return (first?.settings ?? {}) as Readonly<Record<string, unknown>>;
+      }),
+
+    health: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const { status, timed_out } = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
+        return timed_out ? null : toHealth(status);
+      }),
+
+    ready: (index, { timeoutMs = 5_000, ...options } = {}) =>
+      // The call itself may take a little longer than what the engine is told to wait.
+      read(index, { ...options, timeoutMs: timeoutMs + 2_000 }, async (transportOptions) => {
+        const { timed_out } = await client.cluster.health(
+          { index, wait_for_status: 'yellow', timeout: `${timeoutMs}ms` },
+          { ...transportOptions, ignore: [408] },
+        );
+        return !timed_out;
+      }),
+
+    storeSize: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const { _all } = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
+        return _all.primaries?.store?.size_in_bytes ?? 0;
+      }),
+
+    analyze: (index, request, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const { tokens = [] } = await client.indices.analyze({ index, ...request }, transportOptions);
+        return tokens.map((token) => ({
+          token: token.token,
+          position: token.position,
+          startOffset: token.start_offset,
+          endOffset: token.end_offset,
+          type: token.type,
+        }));
+      }),
+
+    termVectors: (index, { id, fields }, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const { term_vectors } = await client.termvectors(
+          { index, id, fields: [...fields], positions: false, offsets: false, term_statistics: true },
+          transportOptions,
+        );
+        return Object.fromEntries(
+          Object.entries(term_vectors ?? {}).map(([field, { terms }]) => [field, toTermVectors(terms)]),
+        );
+      }),
+
+    close: () => client.close(),
+  };
+};
+
+const createClient = ({ url, auth, ca, requestTimeoutMs = 30_000 }: EngineOptions): Client => {
+  try {
+    return new Client({
+      node: url,
+      requestTimeout: requestTimeoutMs,
+      maxRetries: READ_RETRIES,
+      ...(auth === undefined || auth === null
+        ? {}
+        : {
+            auth:
+              auth.kind === 'apiKey'
+                ? { apiKey: auth.apiKey }
+                : { username: auth.username, password: auth.password },
+          }),
+      ...(ca === undefined || ca === null ? {} : { tls: { ca } }),
+      // Telemetry about the client helps nobody here.
+      enableMetaHeader: false,
+    });
+  } catch (error) {
+    throw new AppError(
+      'configuration',
+      'The search engine’s address or certificate cannot be used. Check ELASTICSEARCH_URL and ELASTICSEARCH_CA.',
+      { cause: error },
+    );
+  }
+};
+
+/** A document that is not there is an answer; an index that is not there is an error. */
+const isAbsentDocument = (error: unknown): boolean =>
+  error instanceof errors.ResponseError &&
+  error.statusCode === 404 &&
+  !hasErrorType(error, 'index_not_found_exception');
+
+const toRefresh = (refresh: Refresh = 'later'): 'wait_for' | boolean => {
+  switch (refresh) {
+    case 'wait':
+      return 'wait_for';
+    case 'now':
+      return true;
+    case 'later':
+      return false;
+    default:
+      return refresh satisfies never;
+  }
+};
+
+const toVersion = (version: number | undefined): { version?: number; version_type?: 'external_gte' } =>
+  version === undefined ? {} : { version, version_type: 'external_gte' };
+
+const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
+  doc.found && doc._source !== undefined && doc._version !== undefined
+    ? { id: doc._id, version: doc._version, source: doc._source }
+    : null;
+
+const ACTIONS = ['index', 'create', 'update', 'delete'] as const;
+const RESULTS = ['created', 'updated', 'deleted', 'not_found', 'noop'] as const;
+
+const toBulkItem = (response: estypes.BulkResponse['items'][number]): BulkItem => {
+  const action = ACTIONS.find((name) => response[name] !== undefined);
+  const item = action === undefined ? undefined : response[action];
+  if (action === undefined || item === undefined) {
+    throw new AppError('engine_rejected', 'The search engine gave an answer that cannot be read.');
+  }
+  return {
+    id: item._id ?? '',
+    action,
+    status: item.status,
+    result: RESULTS.find((result) => result === item.result) ?? null,
+    error:
+      item.error === undefined
+        ? null
+        : { type: item.error.type, reason: item.error.reason ?? 'no reason given' },
+  };
+};
+
+const toAliasedIndices = (response: estypes.IndicesGetAliasResponse, alias: string): AliasedIndex[] =>
+  Object.entries(response)
+    .map(([index, { aliases }]) => ({ index, isWriteIndex: aliases[alias]?.is_write_index === true }))
+    .sort((a, b) => (a.index < b.index ? -1 : 1));
+
+const toHealth = (status: string): IndexHealth | null =>
+  (['green', 'yellow', 'red'] as const).find((health) => health === status.toLowerCase()) ?? null;
+
+const toTermVectors = (terms: Record<string, estypes.TermvectorsTerm>): TermVector[] =>
+  Object.entries(terms).map(([term, { term_freq, doc_freq }]) => ({
+    term,
+    termFrequency: term_freq,
+    documentFrequency: doc_freq ?? 0,
+  }));

@@ -1,0 +1,177 @@
+import type { estypes } from '@elastic/elasticsearch';
+
+export type SearchResponse<T = unknown> = estypes.SearchResponse<T>;
+export type MappingTypeMapping = estypes.MappingTypeMapping;
+export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
+
+/** How one call is bounded. */
+export interface CallOptions {
+  /** Aborted: the call ends at once and the engine gives up the work. The error is the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds to wait for the answer, in place of the engine's own default. */
+  readonly timeoutMs?: number;
+}
+
+/** When a write can be found: `wait` answers once it can, `now` forces it, `later` is within a second. */
+export type Refresh = 'wait' | 'now' | 'later';
+
+export interface WriteOptions extends CallOptions {
+  readonly refresh?: Refresh;
+  /**
+   * The document's own version (Elasticsearch's `external_gte`): a stored higher one refuses the write
+   * with `stale_version`.
+   */
+  readonly version?: number;
+}
+
+export interface EngineInfo {
+  readonly clusterName: string;
+  /** `9.4.3` */
+  readonly version: string;
+}
+
+export interface StoredDocument<T> {
+  readonly id: string;
+  readonly version: number;
+  readonly source: T;
+}
+
+export interface BulkOptions extends CallOptions {
+  readonly refresh?: Refresh;
+}
+
+/** What became of one operation of a bulk request; in the order in which they were given. */
+export interface BulkItem {
+  readonly id: string;
+  readonly action: 'index' | 'create' | 'update' | 'delete';
+  /** HTTP status of this operation: 200, 201, 404, 409, 429 … */
+  readonly status: number;
+  readonly result: 'created' | 'updated' | 'deleted' | 'not_found' | 'noop' | null;
+  /** Elasticsearch's own words: for logs, never for users. */
+  readonly error: { readonly type: string; readonly reason: string } | null;
+}
+
+export interface AnalyzeRequest {
+  readonly text: string;
+  readonly analyzer?: string;
+  readonly field?: string;
+}
+
+export interface AnalyzeToken {
+  readonly token: string;
+  readonly position: number;
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly type: string;
+}
+
+export interface TermVectorsRequest {
+  readonly id: string;
+  readonly fields: readonly string[];
+}
+
+/** An index behind an alias. */
+export interface AliasedIndex {
+  readonly index: string;
+  readonly isWriteIndex: boolean;
+}
+
+export type IndexHealth = 'green' | 'yellow' | 'red';
+
+/**
+ * The search engine, in Elasticsearch's own terms. `index` is the name of an index or of an alias.
+ *
+ * Every method fails with an `AppError`: `engine_unavailable` (out of reach, starting, overloaded),
+ * `engine_timeout`, `index_missing`, `stale_version`, `query_too_complex` or `engine_rejected`.
+ */
+export interface Engine {
+  info(options?: CallOptions): Promise<EngineInfo>;
+
+  /**
+   * Runs a search as written.
+   *
+   * @param index `null` for a body with a point in time, which names its index itself.
+   * @param body The request body, sent as it is.
+   */
+  search<T>(index: string | null, body: object, options?: CallOptions): Promise<SearchResponse<T>>;
+  /** Runs several searches on one index in one call; answers in the same order. One that fails fails all. */
+  msearch<T>(
+    index: string,
+    bodies: readonly object[],
+    options?: CallOptions,
+  ): Promise<readonly SearchResponse<T>[]>;
+  /** How many documents match `query`, or how many there are. */
+  count(index: string, query?: object, options?: CallOptions): Promise<number>;
+  /** @param keepAlive How long it may lie unused, `1m`. */
+  openPointInTime(index: string, keepAlive: string, options?: CallOptions): Promise<string>;
+  closePointInTime(id: string, options?: CallOptions): Promise<void>;
+
+  /** One document as last written, searchable or not; `null` where there is none. */
+  get<T>(index: string, id: string, options?: CallOptions): Promise<StoredDocument<T> | null>;
+  /** Several documents as last written, in the order of `ids`; `null` for each that is not there. */
+  mget<T>(
+    index: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<readonly (StoredDocument<T> | null)[]>;
+  /**
+   * Stores a document in place of whatever has its id. Never creates an index: `index_missing` where `index` is
+   * no alias.
+   */
+  index(index: string, id: string, source: object, options?: WriteOptions): Promise<'created' | 'updated'>;
+  delete(index: string, id: string, options?: WriteOptions): Promise<'deleted' | 'not_found'>;
+  /**
+   * Many writes in one request. An operation that fails is told in its item; only a request that fails as a
+   * whole throws. Never creates an index.
+   *
+   * @param ndjson Action lines and their documents, each line ended by `\n`.
+   */
+  bulk(index: string, ndjson: string | Buffer, options?: BulkOptions): Promise<readonly BulkItem[]>;
+  /** Makes all that was written findable. */
+  refresh(index: string, options?: CallOptions): Promise<void>;
+
+  /**
+   * @param body The create-index request.
+   * @returns `exists` where there is such an index already, or where another index is what an alias in the
+   *   body writes to: of several that create at once, one gets `created`.
+   */
+  createIndex(index: string, body: object, options?: CallOptions): Promise<'created' | 'exists'>;
+  /** @returns whether there was one. */
+  deleteIndex(index: string, options?: CallOptions): Promise<boolean>;
+  /** Whether there is an index or an alias of that name. */
+  indexExists(index: string, options?: CallOptions): Promise<boolean>;
+  /** The indices behind an alias, sorted by name; empty where there is no such alias. */
+  getAlias(alias: string, options?: CallOptions): Promise<readonly AliasedIndex[]>;
+  /** The names of the indices that match a pattern (`articles-v*`), sorted. */
+  listIndices(pattern: string, options?: CallOptions): Promise<readonly string[]>;
+  /** All of the actions or none. */
+  updateAliases(actions: readonly UpdateAliasesAction[], options?: CallOptions): Promise<void>;
+  getMapping(index: string, options?: CallOptions): Promise<MappingTypeMapping>;
+  /** The index's settings that were set, nested (`{index: {…}}`), every leaf a string or an array of strings. */
+  getSettings(index: string, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
+  /** Health of an index's shards; `null` where it is not known within the time. */
+  health(index: string, options?: CallOptions): Promise<IndexHealth | null>;
+  /** Waits until every primary shard of the index is active; `false` when that takes longer than `timeoutMs`. */
+  ready(index: string, options?: CallOptions): Promise<boolean>;
+  /** The size of the index's primary shards in bytes. */
+  storeSize(index: string, options?: CallOptions): Promise<number>;
+
+  analyze(index: string, request: AnalyzeRequest, options?: CallOptions): Promise<readonly AnalyzeToken[]>;
+  /** The terms of a document's fields with their counts, in the document and in the index. */
+  termVectors(
+    index: string,
+    request: TermVectorsRequest,
+    options?: CallOptions,
+  ): Promise<Readonly<Record<string, readonly TermVector[]>>>;
+
+  /** Ends the connections. */
+  close(): Promise<void>;
+}
+
+export interface TermVector {
+  readonly term: string;
+  /** In this document's field. */
+  readonly termFrequency: number;
+  /** How many documents have it in this field. */
+  readonly documentFrequency: number;
+}

@@ -1,0 +1,178 @@
+import { errors } from '@elastic/elasticsearch';
+import { AppError } from '../domain/app-error.ts';
+
+interface ErrorCause {
+  readonly type?: string;
+  readonly reason?: string | null;
+  readonly root_cause?: readonly ErrorCause[];
+  readonly caused_by?: ErrorCause;
+  readonly failed_shards?: readonly { readonly reason?: ErrorCause }[];
+}
+
+/** Seconds after which it makes sense to try an engine again that is starting or overloaded. */
+const RETRY_AFTER = 5;
+
+/**
+ * Turns what the client throws into an `AppError`, the only place where that is decided. Elasticsearch's
+ * own text goes into `cause`, for logs: it may hold parts of articles and of the query.
+ *
+ * @param error What was thrown.
+ * @param index The index or alias that was asked, if one was.
+ */
+export const toAppError = (error: unknown, index: string | null = null): AppError => {
+  if (error instanceof AppError) return error;
+  if (error instanceof errors.TimeoutError) {
+    return new AppError(
+      'engine_timeout',
+      'The search engine took too long to answer. Try again in a moment.',
+      {
+        retryAfter: RETRY_AFTER,
+        cause: summary(error),
+      },
+    );
+  }
+  if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
+    return unavailable('The search engine is out of reach. Check that it runs and try again.', error);
+  }
+  if (error instanceof errors.ProductNotSupportedError) {
+    return new AppError(
+      'engine_rejected',
+      'What answers at the search engine’s address is not Elasticsearch. Check ELASTICSEARCH_URL.',
+      { cause: summary(error) },
+    );
+  }
+  if (error instanceof errors.DeserializationError) {
+    return unavailable('The search engine gave an answer that cannot be read. Try again in a moment.', error);
+  }
+  if (error instanceof errors.ResponseError) return responseError(error, index);
+  return new AppError('internal', 'The call to the search engine failed.', { cause: summary(error) });
+};
+
+/**
+ * The same for one operation of a bulk request, or one search of several.
+ *
+ * @param status Its HTTP status.
+ * @param cause Elasticsearch's error, with its types.
+ */
+export const fromStatus = (status: number, cause: unknown, index: string | null): AppError => {
+  const error = (typeof cause === 'object' && cause !== null ? cause : {}) as ErrorCause;
+  const types = typesOf(error);
+  const because = new Error(`HTTP ${status}: ${describe(error)}`);
+  const named = index === null ? 'The index' : `The index “${index}”`;
+  if (types.has('index_not_found_exception')) {
+    return new AppError('index_missing', `${named} does not exist. Create it with: timbao index create`, {
+      cause: because,
+    });
+  }
+  if (types.has('cluster_block_exception') && status !== 503) {
+    // The flood stage of the disk watermark; the engine lifts it by itself once there is room.
+    return status === 429
+      ? new AppError('engine_unavailable', 'The search engine’s disk is almost full: free space there.', {
+          retryAfter: 60,
+          cause: because,
+        })
+      : new AppError('engine_rejected', `${named} is closed to this: it is blocked in the search engine.`, {
+          cause: because,
+        });
+  }
+  if (status === 429 || status === 502 || status === 503) {
+    const message =
+      status === 429
+        ? 'The search engine has too much to do right now. Try again in a moment.'
+        : 'The search engine is not ready yet. Try again in a moment.';
+    return new AppError('engine_unavailable', message, { retryAfter: RETRY_AFTER, cause: because });
+  }
+  if (status === 408 || status === 504) {
+    return new AppError(
+      'engine_timeout',
+      'The search engine took too long to answer. Try again in a moment.',
+      {
+        retryAfter: RETRY_AFTER,
+        cause: because,
+      },
+    );
+  }
+  if (types.has('version_conflict_engine_exception')) {
+    return new AppError('stale_version', 'A newer version of this article is stored already.', {
+      cause: because,
+    });
+  }
+  if (types.has('too_many_nested_clauses') || types.has('too_many_clauses')) {
+    return new AppError(
+      'query_too_complex',
+      'This query is too long or too wide. Use fewer or longer words.',
+      {
+        cause: because,
+      },
+    );
+  }
+  if (status === 401 || status === 403) {
+    return new AppError(
+      'engine_rejected',
+      'The search engine refuses this service’s credentials. Check ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USERNAME and ELASTICSEARCH_PASSWORD.',
+      { cause: because },
+    );
+  }
+  return new AppError('engine_rejected', 'The search engine refused the request.', { cause: because });
+};
+
+/**
+ * What a call ends with whose signal was aborted: `engine_timeout` where that was a time limit, otherwise the
+ * signal's own reason.
+ */
+export const toAbortError = (signal: AbortSignal): Error => {
+  const reason: unknown = signal.reason;
+  if (reason instanceof Error && reason.name === 'TimeoutError') {
+    return new AppError(
+      'engine_timeout',
+      'The search engine took too long to answer. Try again in a moment.',
+      {
+        retryAfter: RETRY_AFTER,
+        cause: reason,
+      },
+    );
+  }
+  return reason instanceof Error ? reason : new DOMException('The caller gave up.', 'AbortError');
+};
+
+/** Whether trying the same again later can help. */
+export const isTransient = (error: unknown): error is AppError =>
+  error instanceof AppError && (error.code === 'engine_unavailable' || error.code === 'engine_timeout');
+
+/** Whether one of an error's causes is of Elasticsearch's type `type`. */
+export const hasErrorType = (error: unknown, type: string): boolean => {
+  if (!(error instanceof errors.ResponseError)) return false;
+  return typesOf(bodyError(error)).has(type);
+};
+
+const responseError = (error: errors.ResponseError, index: string | null): AppError =>
+  fromStatus(error.statusCode ?? 500, bodyError(error), index);
+
+const bodyError = (error: errors.ResponseError): ErrorCause => {
+  const body: unknown = error.body;
+  if (typeof body !== 'object' || body === null || !('error' in body)) return {};
+  return typeof body.error === 'object' && body.error !== null ? body.error : { reason: String(body.error) };
+};
+
+const unavailable = (message: string, error: Error): AppError =>
+  new AppError('engine_unavailable', message, { retryAfter: RETRY_AFTER, cause: summary(error) });
+
+/** The client's errors carry whole requests and responses: logs get the sentence, not the articles. */
+const summary = (error: unknown): Error => {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new Error(text.slice(0, 1000));
+};
+
+const typesOf = (error: ErrorCause, found = new Set<string>()): Set<string> => {
+  if (error.type !== undefined) found.add(error.type);
+  for (const cause of error.root_cause ?? []) typesOf(cause, found);
+  for (const shard of error.failed_shards ?? []) if (shard.reason !== undefined) typesOf(shard.reason, found);
+  if (error.caused_by !== undefined) typesOf(error.caused_by, found);
+  return found;
+};
+
+const describe = (error: ErrorCause): string => {
+  const deepest = error.root_cause?.[0] ?? error;
+  const text = `${deepest.type ?? 'no type'}: ${deepest.reason ?? 'no reason'}`;
+  return (error.caused_by === undefined ? text : `${text} (${describe(error.caused_by)})`).slice(0, 1000);
+};

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from './engine.ts';
+import { isTransient } from './to-app-error.ts';
+
+export type ReadyState = 'ready' | 'index_missing';
+
+/** What is still being waited for. */
+export type WaitingFor = 'engine' | 'shards';
+
+export interface WaitOptions {
+  /** Milliseconds after which to give up: 60,000. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Told after every try that was in vain, with the milliseconds waited so far. */
+  readonly onWaiting?: (waitingFor: WaitingFor, waitedMs: number) => void;
+}
+
+/**
+ * Waits until a search on `alias` works. Right after a start the engine answers before its shards do: a search
+ * then fails, or worse, finds less than there is.
+ *
+ * @returns `ready`, or `index_missing` where the engine works and has nothing of that name.
+ * @throws AppError `engine_unavailable` when the time is up, or any error that waiting cannot mend.
+ */
+export const waitUntilReady = async (
+  engine: Engine,
+  alias: string,
+  { timeoutMs = 60_000, signal, onWaiting }: WaitOptions = {},
+): Promise<ReadyState> => {
+  const start = Date.now();
+  for (let attempt = 0; ; attempt++) {
+    const state = await trySearch(engine, alias, signal);
+    if (state === 'ready' || state === 'index_missing') return state;
+    const waitedMs = Date.now() - start;
+    if (waitedMs >= timeoutMs) {
+      throw new AppError(
+        'engine_unavailable',
+        state === 'shards'
+          ? `The search engine answers, but “${alias}” could not be searched within ${seconds(timeoutMs)}. Look at the engine’s log: a shard may be missing or its disk full.`
+          : `The search engine did not answer within ${seconds(timeoutMs)}. Check that it runs and where it is (timbao config).`,
+        { retryAfter: 5 },
+      );
+    }
+    onWaiting?.(state, waitedMs);
+    await sleep(Math.min(100 * 2 ** attempt, 1_000), undefined, signal === undefined ? {} : { signal });
+  }
+};
+
+/** One try: whether a search on `alias` works right now, on every shard. */
+export const trySearch = async (
+  engine: Engine,
+  alias: string,
+  signal?: AbortSignal,
+): Promise<ReadyState | WaitingFor> => {
+  const options = { timeoutMs: 5_000, ...(signal === undefined ? {} : { signal }) };
+  try {
+    const { _shards } = await engine.search(alias, { size: 0, track_total_hits: false }, options);
+    return _shards.failed === 0 && _shards.successful === _shards.total ? 'ready' : 'shards';
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'index_missing') return 'index_missing';
+    if (!isTransient(error)) throw error;
+  }
+  try {
+    await engine.info(options);
+    return 'shards';
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    return 'engine';
+  }
+};
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
