@@ -1,0 +1,103 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import { indexNames, newIndexName } from './index-names.ts';
+import { readReleasedMapping, type ReleasedMapping } from './released-mapping.ts';
+
+export interface CreateIndexOptions {
+  /** The setting TIMBAO_INDEX. */
+  readonly alias: string;
+  readonly shards: number;
+  readonly replicas: number;
+  /** The released body; the newest one unless told otherwise. */
+  readonly mapping?: ReleasedMapping;
+  readonly now?: Date;
+}
+
+export interface EnsuredIndex {
+  /** The index behind the alias: `articles-v1-…`. */
+  readonly index: string;
+  readonly created: boolean;
+}
+
+/**
+ * Sees to it that the alias has an index to search and to write, and creates it where there is none. Of several
+ * that do this at once, one creates.
+ *
+ * @throws AppError `index_mismatch` where an index stands in the alias's place, or the alias is half set up.
+ */
+export const ensureIndex = async (engine: Engine, options: CreateIndexOptions): Promise<EnsuredIndex> => {
+  const existing = await findIndex(engine, options.alias);
+  if (existing !== null) return { index: existing, created: false };
+  const created = await createIndex(engine, options);
+  if (created !== null) return { index: created, created: true };
+  const other = await findIndex(engine, options.alias);
+  if (other !== null) return { index: other, created: false };
+  throw new AppError(
+    'index_mismatch',
+    `The index for “${options.alias}” was created and removed again by somebody else. Try again.`,
+  );
+};
+
+/**
+ * The index that the alias is searched through.
+ *
+ * @returns its name, or `null` where the alias does not exist.
+ * @throws AppError `index_mismatch` where an index stands in the alias's place, or the aliases do not fit together.
+ */
+export const findIndex = async (engine: Engine, alias: string): Promise<string | null> => {
+  const names = indexNames(alias);
+  const [readable, writable] = await Promise.all([engine.getAlias(names.read), engine.getAlias(names.write)]);
+  const [first, second] = readable;
+  if (first === undefined) {
+    for (const name of [names.read, names.write]) {
+      if (writable.length === 0 && (await engine.indexExists(name))) throw notAnAlias(name);
+    }
+    if (writable.length === 0) return null;
+    throw halfSetUp(`the alias “${names.write}” exists and “${names.read}” does not`);
+  }
+  if (second !== undefined) throw halfSetUp(`the alias “${names.read}” stands for more than one index`);
+  if (!writable.some(({ index }) => index === first.index)) {
+    throw halfSetUp(`the alias “${names.write}” does not lead to “${first.index}”`);
+  }
+  return first.index;
+};
+
+/** @returns the new index's name, or `null` where somebody else was first. */
+const createIndex = async (engine: Engine, options: CreateIndexOptions): Promise<string | null> => {
+  const { alias, shards, replicas, mapping = await readReleasedMapping(), now = new Date() } = options;
+  const names = indexNames(alias);
+  const index = newIndexName(alias, mapping.version, now);
+  const outcome = await engine.createIndex(index, {
+    settings: withCounts(mapping.body.settings, shards, replicas),
+    mappings: mapping.body.mappings,
+    // An alias has one write index at most, and Elasticsearch checks that as it creates: this is what makes
+    // one of several creators win.
+    aliases: { [names.read]: { is_write_index: true }, [names.write]: { is_write_index: true } },
+  });
+  return outcome === 'created' ? index : null;
+};
+
+const withCounts = (
+  settings: Readonly<Record<string, unknown>>,
+  shards: number,
+  replicas: number,
+): Record<string, unknown> => ({
+  ...settings,
+  index: {
+    ...(settings['index'] as Record<string, unknown> | undefined),
+    number_of_shards: shards,
+    number_of_replicas: replicas,
+  },
+});
+
+const notAnAlias = (name: string): AppError =>
+  new AppError(
+    'index_mismatch',
+    `“${name}” is an index, where Tìm Báo needs an alias. Set TIMBAO_INDEX to another name, or rename that index.`,
+  );
+
+const halfSetUp = (what: string): AppError =>
+  new AppError(
+    'index_mismatch',
+    `The aliases in the search engine do not fit together: ${what}. Mend them with the search engine’s _aliases API, or set TIMBAO_INDEX to another name.`,
+  );

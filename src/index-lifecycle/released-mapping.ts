@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { MAPPING_VERSION } from '../analysis/index-body.ts';
+import { AppError } from '../domain/app-error.ts';
+
+/** A released index body: exactly what its file holds. */
+export interface ReleasedMapping {
+  readonly version: number;
+  readonly body: IndexBody;
+}
+
+/** A create-index request without shard and replica counts, which belong to the installation. */
+export interface IndexBody {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly mappings: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads `mappings/articles.vN.json`, the newest unless told otherwise.
+ *
+ * @throws AppError `index_mismatch` where this installation has no such file.
+ */
+export const readReleasedMapping = async (version: number = MAPPING_VERSION): Promise<ReleasedMapping> => {
+  // The same from src/ and from dist/: both stand beside mappings/.
+  const file = new URL(`../../mappings/articles.v${version}.json`, import.meta.url);
+  try {
+    return { version, body: JSON.parse(await readFile(file, 'utf8')) as IndexBody };
+  } catch (error) {
+    throw new AppError(
+      'index_mismatch',
+      `This installation has no readable mappings/articles.v${version}.json. Install it again, or use the version of Tìm Báo that made the index.`,
+      { cause: error },
+    );
+  }
+};

@@ -1,0 +1,115 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import { findIndex } from './create-index.ts';
+import { mappingVersionOf } from './index-names.ts';
+import { readReleasedMapping, type IndexBody, type ReleasedMapping } from './released-mapping.ts';
+
+/** One place where the live index is not what was released. */
+export interface IndexDifference {
+  /** `mappings.properties.title.analyzer`, `settings.index.analysis.filter.vi_fold.type` */
+  readonly path: string;
+  /** As released; `null` where the live index has what the file lacks. */
+  readonly expected: string | null;
+  /** As it is; `null` where the live index lacks it. */
+  readonly actual: string | null;
+}
+
+export interface VerifiedIndex {
+  readonly index: string;
+  readonly mappingVersion: number;
+  /** Empty: the index is as released. */
+  readonly differences: readonly IndexDifference[];
+}
+
+/**
+ * Compares the live index behind `alias` with the released file of the version that it was made with.
+ *
+ * @throws AppError `index_missing` where there is none, `index_mismatch` where the index is none of ours.
+ */
+export const verifyIndex = async (engine: Engine, alias: string): Promise<VerifiedIndex> => {
+  const index = await findIndex(engine, alias);
+  if (index === null) {
+    throw new AppError(
+      'index_missing',
+      `The index “${alias}” does not exist. Create it with: timbao index create`,
+    );
+  }
+  const version = mappingVersionOf(index, alias);
+  if (version === null) {
+    throw new AppError(
+      'index_mismatch',
+      `“${alias}” leads to “${index}”, which Tìm Báo did not create. Set TIMBAO_INDEX to another name.`,
+    );
+  }
+  return {
+    index,
+    mappingVersion: version,
+    differences: await compareIndex(engine, index, await readReleasedMapping(version)),
+  };
+};
+
+/** What sets an index apart from a released body. */
+export const compareIndex = async (
+  engine: Engine,
+  index: string,
+  { body }: ReleasedMapping,
+): Promise<IndexDifference[]> => {
+  const [mappings, settings] = await Promise.all([engine.getMapping(index), engine.getSettings(index)]);
+  return differences(body, { mappings: { ...mappings }, settings });
+};
+
+/**
+ * The differences between two index bodies, sorted by path. Both are brought into one form first: Elasticsearch
+ * gives settings back as nested strings, and leaves out `type: object`.
+ */
+export const differences = (released: IndexBody, live: IndexBody): IndexDifference[] => {
+  const expected = normalise(released);
+  const actual = normalise(live);
+  const found: IndexDifference[] = [];
+  for (const [path, value] of expected) {
+    const other = actual.get(path) ?? null;
+    if (other !== value) found.push({ path, expected: value, actual: other });
+  }
+  for (const [path, value] of actual) {
+    if (!expected.has(path) && isOurs(path)) found.push({ path, expected: null, actual: value });
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+};
+
+/** The engine adds settings of its own (uuid, creation date …); a mapping or an analysis it leaves alone. */
+const isOurs = (path: string): boolean =>
+  path.startsWith('mappings.') ||
+  path.startsWith('settings.index.analysis.') ||
+  path.startsWith('settings.index.similarity.');
+
+/** These belong to the installation, not to the release. */
+const COUNTS = new Set(['settings.index.number_of_shards', 'settings.index.number_of_replicas']);
+
+const normalise = ({ settings, mappings }: IndexBody): Map<string, string> => {
+  const leaves = new Map<string, string>();
+  flatten('mappings', mappings, leaves);
+  for (const [key, value] of Object.entries(settings)) {
+    // `analysis` and `index.analysis` are one setting.
+    flatten(
+      key === 'index' || key.startsWith('index.') ? `settings.${key}` : `settings.index.${key}`,
+      value,
+      leaves,
+    );
+  }
+  for (const path of COUNTS) leaves.delete(path);
+  return leaves;
+};
+
+const flatten = (path: string, value: unknown, leaves: Map<string, string>): void => {
+  if (Array.isArray(value)) {
+    leaves.set(path, JSON.stringify(value.map(String)));
+  } else if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value);
+    const isObjectField = 'properties' in value && 'type' in value && value.type === 'object';
+    for (const [key, child] of entries) {
+      if (!(isObjectField && key === 'type')) flatten(`${path}.${key}`, child, leaves);
+    }
+  } else {
+    leaves.set(path, String(value));
+  }
+};
