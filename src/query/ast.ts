@@ -3,14 +3,7 @@
  * contract's names, and how a word is matched is decided later, in `dsl/`.
  */
 export type QueryNode =
-  | WordNode
-  | PhraseNode
-  | PrefixNode
-  | AndNode
-  | OrNode
-  | NotNode
-  | FieldNode
-  | DateNode;
+  WordNode | PhraseNode | PrefixNode | AndNode | OrNode | NotNode | FieldNode | DateNode;
 
 /** Where a node was written: UTF-16 offsets into the query, end exclusive. */
 export interface At {
@@ -53,7 +46,7 @@ export interface OrNode {
   readonly children: readonly QueryNode[];
 }
 
-/** Only ever a child of an `and` that has at least one other child, or the whole query. */
+/** Only ever a child of an `and`, or the whole query. A query of exclusions alone is warned about. */
 export interface NotNode {
   readonly type: 'not';
   readonly child: QueryNode;
@@ -81,27 +74,34 @@ export interface DateNode {
 
 /** Something that could not be read as it was perhaps meant; the query was searched all the same. */
 export interface QueryWarning {
-  readonly code:
-    | 'unbalanced_quote'
-    | 'unbalanced_bracket'
-    | 'dangling_operator'
-    | 'empty_phrase'
-    | 'empty_group'
-    | 'prefix_too_short'
-    | 'slop_too_large'
-    | 'unreadable_date'
-    | 'empty_field'
-    | 'nested_field'
-    | 'only_exclusions'
-    | 'query_truncated'
-    | 'nothing_searchable';
+  readonly code: QueryWarningCode;
+  /** English; a reader's page translates by `code`. */
   readonly message: string;
   /** UTF-16 offset into the query. */
   readonly at: number;
 }
 
+export type QueryWarningCode =
+  | 'unbalanced_quote'
+  | 'unbalanced_bracket'
+  | 'dangling_operator'
+  | 'capital_operator'
+  | 'filter_in_or'
+  | 'lone_dash'
+  | 'empty_phrase'
+  | 'empty_group'
+  | 'prefix_too_short'
+  | 'misplaced_star'
+  | 'slop_too_large'
+  | 'unreadable_date'
+  | 'empty_field'
+  | 'nested_field'
+  | 'only_exclusions'
+  | 'nothing_searchable';
+
 export interface ParsedQuery {
   /** `null` when there is nothing to search for: an empty query, or one of punctuation alone. */
   readonly node: QueryNode | null;
+  /** In the order of their places. */
   readonly warnings: readonly QueryWarning[];
 }

@@ -1,0 +1,317 @@
+import { tokenize } from '../text/tokenize.ts';
+import type {
+  At,
+  DateNode,
+  FieldName,
+  PhraseNode,
+  PrefixNode,
+  QueryWarning,
+  QueryWarningCode,
+  WordNode,
+} from './ast.ts';
+import { parseDay } from './date-range.ts';
+import { MAX_SLOP, MIN_PREFIX_LETTERS } from './limits.ts';
+import { keyNamed, operatorNamed, type OperatorName } from './vocabulary.ts';
+import { warningAt } from './warning.ts';
+
+/** A word, a phrase, a prefix or a date, with what stood right before it. */
+export interface LeafToken {
+  readonly type: 'leaf';
+  readonly node: WordNode | PhraseNode | PrefixNode | DateNode;
+  readonly negated: boolean;
+  readonly field?: FieldName;
+  readonly start: number;
+}
+
+export interface OpenToken {
+  readonly type: 'open';
+  readonly negated: boolean;
+  readonly field?: FieldName;
+  /** The field's name, as the word it is where the brackets turn out empty. */
+  readonly name?: WordNode;
+  readonly start: number;
+}
+
+export interface CloseToken {
+  readonly type: 'close';
+}
+
+/** A word that may be an operator; where it cannot be one, it is the word `node`. */
+export interface OperatorToken extends OperatorName {
+  readonly type: 'operator';
+  readonly node: WordNode;
+}
+
+export type QueryToken = LeafToken | OpenToken | CloseToken | OperatorToken;
+
+export interface LexedQuery {
+  /** Every bracket has its partner and something in it; every leaf has something to search for. */
+  readonly tokens: readonly QueryToken[];
+  readonly warnings: readonly QueryWarning[];
+}
+
+// Control characters and broken surrogate pairs stand in no article: they part words as spaces do.
+const SPACES = /[\s\p{Cc}\p{Cs}\u200B]+/uy;
+const ALL_SPACES = /[\s\p{Cc}\p{Cs}\u200B]+/gu;
+const DASHES = /[\p{Pd}\u2212]+/uy;
+const WORD = /[^\s\p{Cc}\p{Cs}\u200B"＂“”„‟«»〝〞〟()（）]+/uy;
+const QUOTES = '"＂“”„‟«»〝〞〟';
+const QUOTE = /["＂“”„‟«»〝〞〟]/g;
+const SLOP = /[~～](\d+)(?![\p{L}\p{M}\p{N}*]|[.,]\d)/uy;
+const COLON = /[:：]/;
+const STAR = /[*＊]/;
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
+const BEGINS_WORD = /[\p{L}\p{M}\p{N}]/uy;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
+
+/** What stands before an operand and belongs to it: a dash, a field's name. */
+interface Lead {
+  readonly start: number;
+  readonly negated: boolean;
+  readonly field?: FieldName;
+  /** The field's name and colon, as the word it is searched as where nothing follows. */
+  readonly name?: WordNode;
+}
+
+/**
+ * Cuts a query into tokens and mends what is unbalanced or empty, so that the parser meets nothing it could
+ * stumble over. One pass, in time linear in the text.
+ */
+export function lexQuery(text: string): LexedQuery {
+  return new QueryLexer(text).read();
+}
+
+class QueryLexer {
+  readonly #text: string;
+  readonly #tokens: QueryToken[] = [];
+  readonly #warnings: QueryWarning[] = [];
+  /** Where in the tokens the brackets stand that are not closed yet. */
+  readonly #open: number[] = [];
+  readonly #lastQuote: number;
+  #fieldsOpen = 0;
+  #position = 0;
+  /** The end of the last quoted or bracketed piece: a dash right there joins, it does not exclude. */
+  #closedAt = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#lastQuote = Math.max(...Array.from(QUOTES, (quote) => text.lastIndexOf(quote)));
+  }
+
+  read(): LexedQuery {
+    while ((this.#position = this.#endOf(SPACES)) < this.#text.length) this.#readNext();
+    while (this.#open.length > 0) {
+      const start = this.#closeGroup();
+      this.#warn('unbalanced_bracket', start);
+    }
+    return { tokens: this.#tokens, warnings: this.#warnings.toSorted((a, b) => a.at - b.at) };
+  }
+
+  #readNext(): void {
+    const start = this.#position;
+    if (this.#isAt(')）')) {
+      this.#position += 1;
+      if (this.#open.length === 0) this.#warn('unbalanced_bracket', start);
+      else this.#closeGroup({ warnWhenEmpty: true });
+      this.#closedAt = this.#position;
+      return;
+    }
+    const dashesEnd = this.#endOf(DASHES);
+    if (dashesEnd === start) return this.#readOperand({ start, negated: false });
+
+    this.#position = dashesEnd;
+    if (this.#isAtEndOfWord()) {
+      // The long dash of a headline, `Sơn La – Điện Biên`, is no slip: only what a keyboard types is.
+      if (this.#text.slice(start, dashesEnd) === '-') this.#warn('lone_dash', start);
+    } else if (start !== this.#closedAt) this.#readOperand({ start, negated: true });
+  }
+
+  #readOperand(lead: Lead): void {
+    let negated = lead.negated;
+    for (;;) {
+      const dashesEnd = this.#endOf(DASHES);
+      if (dashesEnd > this.#position) {
+        this.#position = dashesEnd;
+        negated ||= !this.#isAtEndOfWord();
+      }
+      if (this.#isAtEndOfWord()) return this.#readNothing(lead);
+      if (this.#isAt('(（')) return this.#openGroup({ ...lead, negated });
+      if (!this.#isAt(QUOTES)) return this.#readWord({ ...lead, negated }, lead);
+      if (this.#opensPhrase()) return this.#readPhrase({ ...lead, negated }, lead);
+      this.#warn('unbalanced_quote', this.#position);
+      this.#position += 1;
+      // What the quotation mark was to exclude, or to find in a field, begins after it all the same.
+      if (!negated && lead.field === undefined) return;
+    }
+  }
+
+  /** A field's name that nothing follows is a word like any other: `thẻ: ưu đãi mới`. */
+  #readNothing(lead: Lead): void {
+    if (lead.name === undefined) return;
+    this.#warn('empty_field', lead.name.at.start);
+    this.#pushName(lead);
+  }
+
+  #pushName({ start, negated, name }: Lead): void {
+    if (name !== undefined) this.#tokens.push({ type: 'leaf', node: name, start, negated });
+  }
+
+  #openGroup(lead: Lead): void {
+    this.#open.push(this.#tokens.length);
+    this.#tokens.push({ type: 'open', ...lead });
+    if (lead.field !== undefined) this.#fieldsOpen += 1;
+    this.#position += 1;
+  }
+
+  /** Closes the group opened last, or drops it where nothing is in it. Returns where it began. */
+  #closeGroup({ warnWhenEmpty = false } = {}): number {
+    const index = this.#open.pop() ?? 0;
+    const open = this.#tokens[index] as OpenToken;
+    if (open.field !== undefined) this.#fieldsOpen -= 1;
+    if (this.#tokens.length - 1 > index) {
+      this.#tokens.push({ type: 'close' });
+      return open.start;
+    }
+    this.#tokens.pop();
+    this.#pushName(open);
+    if (warnWhenEmpty) this.#warn('empty_group', open.start);
+    return open.start;
+  }
+
+  /** A quotation mark opens a phrase, unless it has no partner or ends a word as that of inches does, `55"`. */
+  #opensPhrase(): boolean {
+    const at = this.#position;
+    if (at >= this.#lastQuote) return false;
+    const endsWord = ENDS_IN_WORD.test(this.#text.slice(Math.max(0, at - 2), at));
+    return !endsWord || this.#endOf(BEGINS_WORD, at + 1) > at + 1;
+  }
+
+  #readPhrase(lead: Lead, outer: Lead): void {
+    const start = this.#position;
+    QUOTE.lastIndex = start + 1;
+    const close = QUOTE.exec(this.#text)?.index ?? this.#lastQuote;
+    const text = this.#text
+      .slice(start + 1, close)
+      .replace(ALL_SPACES, ' ')
+      .trim()
+      .normalize('NFC');
+    this.#position = close + 1;
+    this.#closedAt = this.#position;
+    if (!isSearchable(text)) {
+      this.#warn('empty_phrase', start);
+      this.#pushName(outer);
+      return;
+    }
+    SLOP.lastIndex = this.#position;
+    const written = SLOP.exec(this.#text);
+    const slop = Number(written?.[1] ?? 0);
+    if (slop > MAX_SLOP) this.#warn('slop_too_large', this.#position);
+    this.#position += written?.[0].length ?? 0;
+    this.#closedAt = this.#position;
+    const at = { start, end: this.#position };
+    this.#pushLeaf({ type: 'phrase', text, slop: Math.min(slop, MAX_SLOP), at }, lead);
+  }
+
+  /** Reads what stands before the next space, quotation mark or bracket. */
+  #readWord(lead: Lead, outer: Lead): void {
+    const start = this.#position;
+    const end = this.#endOf(WORD);
+    const run = this.#text.slice(start, end);
+    const colon = run.search(COLON);
+    const key = colon === -1 ? undefined : keyNamed(run.slice(0, colon));
+
+    if (key !== undefined && (lead.field !== undefined || this.#fieldsOpen > 0)) {
+      this.#warn('nested_field', start);
+    } else if (key === 'after' || key === 'before') {
+      const date = this.#readDate(key, run.slice(colon + 1), { start, end });
+      if (date !== null) {
+        this.#position = end;
+        return this.#pushLeaf(date, lead);
+      }
+    } else if (key !== undefined) {
+      this.#position = start + colon + 1;
+      const name = wordNode(run.slice(0, colon + 1), { start, end: this.#position });
+      return this.#readOperand({ ...lead, field: key, name });
+    }
+
+    this.#position = end;
+    const node = this.#readStar(run, { start, end });
+    if (node === null) return this.#readNothing(outer);
+    const operator = node.type === 'word' && lead.start === start ? operatorNamed(node.text) : undefined;
+    if (operator === undefined || node.type !== 'word') this.#pushLeaf(node, lead);
+    else this.#tokens.push({ type: 'operator', ...operator, node });
+  }
+
+  #readDate(side: 'after' | 'before', value: string, at: At): DateNode | null {
+    const written = value.slice(0, lengthWithout(FINAL_PUNCTUATION, value));
+    if (written === '') {
+      this.#warn('empty_field', at.start);
+      return null;
+    }
+    const range = parseDay(written);
+    if (range === null) this.#warn('unreadable_date', at.start);
+    if (range === null) return null;
+    return side === 'after' ? { type: 'date', from: range.from, at } : { type: 'date', to: range.to, at };
+  }
+
+  /** A run as a prefix where it ends in a star, otherwise as a word; `null` where it has no letter or digit. */
+  #readStar(run: string, at: At): WordNode | PrefixNode | null {
+    const firstStar = run.search(STAR);
+    const searchable = isSearchable(run);
+    if (firstStar === -1) return searchable ? wordNode(run, at) : null;
+
+    const starsEnd = lengthWithout(FINAL_PUNCTUATION, run);
+    const stem = run.slice(0, lengthWithout('*＊', run.slice(0, starsEnd)));
+    const isPrefix = stem.length < starsEnd && ENDS_IN_WORD.test(stem.slice(-2));
+    // Of several stars only the last can mean anything; the first of those that do not is pointed at.
+    if (searchable && firstStar < (isPrefix ? stem.length : run.length)) {
+      this.#warn('misplaced_star', at.start + firstStar);
+    }
+    const begun = tokenize(stem).at(-1)?.text.normalize('NFC') ?? '';
+    if (isPrefix && (begun.match(LETTER_OR_DIGIT)?.length ?? 0) >= MIN_PREFIX_LETTERS) {
+      return { type: 'prefix', text: stem.normalize('NFC'), at };
+    }
+    if (isPrefix || !searchable) this.#warn('prefix_too_short', at.start + stem.length);
+    return searchable ? wordNode(run, at) : null;
+  }
+
+  #pushLeaf(node: LeafToken['node'], { start, negated, field }: Lead): void {
+    this.#tokens.push({ type: 'leaf', node, start, negated, ...(field !== undefined && { field }) });
+  }
+
+  #warn(code: QueryWarningCode, at: number): void {
+    this.#warnings.push(warningAt(code, at));
+  }
+
+  #endOf(pattern: RegExp, from = this.#position): number {
+    pattern.lastIndex = from;
+    return pattern.test(this.#text) ? pattern.lastIndex : from;
+  }
+
+  #isAt(characters: string): boolean {
+    return this.#position < this.#text.length && characters.includes(this.#text.charAt(this.#position));
+  }
+
+  #isAtEndOfWord(): boolean {
+    const end = this.#position >= this.#text.length || this.#isAt(')）');
+    return end || this.#endOf(SPACES) > this.#position;
+  }
+}
+
+const FINAL_PUNCTUATION = '.,;:!?…';
+
+function wordNode(text: string, at: At): WordNode {
+  return { type: 'word', text: text.normalize('NFC'), at };
+}
+
+/** Whether the index could hold any of it: a text without a letter or a digit has no term. */
+function isSearchable(text: string): boolean {
+  return tokenize(text).length > 0;
+}
+
+/** How long a text is without the run of such characters at its end. */
+function lengthWithout(characters: string, text: string): number {
+  let length = text.length;
+  while (length > 0 && characters.includes(text.charAt(length - 1))) length -= 1;
+  return length;
+}

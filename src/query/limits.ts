@@ -1,0 +1,78 @@
+import { AppError } from '../domain/app-error.ts';
+import type { QueryNode } from './ast.ts';
+
+/** The longest query text the HTTP API takes, in UTF-16 code units. */
+export const MAX_QUERY_LENGTH = 512;
+
+/** The furthest that `"…"~n` reaches; a larger n is read as this one. */
+export const MAX_SLOP = 20;
+
+/** A prefix shorter than this would match too much of the index to mean anything. */
+export const MIN_PREFIX_LETTERS = 2;
+
+/**
+ * Words, phrases, prefixes and dates together. A sentence of 512 characters has some 120 syllables, so
+ * that no pasted text of a readable length is refused.
+ */
+export const MAX_CLAUSES = 200;
+
+/** Each prefix is expanded from the index's own terms, which costs far more than a word does. */
+export const MAX_PREFIXES = 10;
+
+/** Levels of and, or, not and field below one another; brackets that change nothing add none. */
+export const MAX_DEPTH = 10;
+
+/**
+ * Refuses a query that would cost too much to run, by the name of the limit it breaks.
+ *
+ * @throws AppError `query_too_complex`, with one sentence that says what to shorten
+ */
+export function checkLimits(node: QueryNode | null): void {
+  let clauses = 0;
+  let prefixes = 0;
+  // A list instead of recursion: the tree to be refused may be deeper than the call stack is.
+  const waiting: { node: QueryNode; depth: number }[] = node === null ? [] : [{ node, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const children = childrenOf(next.node);
+    if (children.length === 0) clauses += 1;
+    if (next.node.type === 'prefix') prefixes += 1;
+    const depth = next.depth + 1;
+    if (children.length > 0 && depth > MAX_DEPTH) {
+      refuse(`its brackets are nested more than ${MAX_DEPTH} levels deep`, 'Use fewer brackets.');
+    }
+    for (const child of children) waiting.push({ node: child, depth });
+  }
+  if (clauses > MAX_CLAUSES) {
+    refuse(`it has ${clauses} words and phrases, ${MAX_CLAUSES} are the most`, 'Leave some out.');
+  }
+  if (prefixes > MAX_PREFIXES) {
+    refuse(
+      `it has ${prefixes} words ending in *, ${MAX_PREFIXES} are the most`,
+      'Write some of them out in full.',
+    );
+  }
+}
+
+function childrenOf(node: QueryNode): readonly QueryNode[] {
+  switch (node.type) {
+    case 'and':
+    case 'or':
+      return node.children;
+    case 'not':
+    case 'field':
+      return [node.child];
+    case 'word':
+    case 'phrase':
+    case 'prefix':
+    case 'date':
+      return [];
+    default:
+      node satisfies never;
+      return [];
+  }
+}
+
+function refuse(what: string, remedy: string): never {
+  const message = `The query is too complex: ${what}. ${remedy}`;
+  throw new AppError('query_too_complex', message, { errors: [{ path: 'q', message }] });
+}

@@ -1,0 +1,66 @@
+import type { DateNode, QueryNode } from './ast.ts';
+import { parseDay } from './date-range.ts';
+import { operatorNamed } from './vocabulary.ts';
+
+/**
+ * A tree as a query. What `parseQuery` gave parses to the same tree again, places aside; English names are used
+ * for fields and operators, and a day for its first and last instant.
+ */
+export function printQuery(node: QueryNode): string {
+  switch (node.type) {
+    case 'and':
+      return printAnd(node.children);
+    case 'or':
+      // A bare date would hold for all the alternatives.
+      return node.children
+        .map((child) => (child.type === 'date' ? grouped(child) : operand(child)))
+        .join(' OR ');
+    case 'not':
+      return `-${operand(node.child)}`;
+    case 'field':
+      return `${node.field}:${operand(node.child)}`;
+    case 'word':
+      return node.text;
+    case 'phrase':
+      return node.slop === 0 ? `"${node.text}"` : `"${node.text}"~${node.slop}`;
+    case 'prefix':
+      return `${node.text}*`;
+    case 'date':
+      return printDate(node);
+    default:
+      return node satisfies never;
+  }
+}
+
+function printAnd(children: readonly QueryNode[]): string {
+  let text = '';
+  let afterOperator = false;
+  for (const child of children) {
+    // Between explicit ANDs the words `OR` and `NOT` cannot be taken for operators.
+    const isOperator = child.type === 'word' && operatorNamed(child.text) !== undefined;
+    if (text !== '') text += isOperator || afterOperator ? ' AND ' : ' ';
+    text += operand(child);
+    afterOperator = isOperator;
+  }
+  return text;
+}
+
+function operand(node: QueryNode): string {
+  return node.type === 'and' || node.type === 'or' ? grouped(node) : printQuery(node);
+}
+
+function grouped(node: QueryNode): string {
+  return `(${printQuery(node)})`;
+}
+
+function printDate({ from, to }: DateNode): string {
+  const after = from === undefined ? [] : [`after:${dayOr(from, 'from')}`];
+  const before = to === undefined ? [] : [`before:${dayOr(to, 'to')}`];
+  return [...after, ...before].join(' ');
+}
+
+/** The day that begins or ends with this instant, otherwise the instant. */
+function dayOr(instant: string, bound: 'from' | 'to'): string {
+  const day = instant.slice(0, 10);
+  return parseDay(day)?.[bound] === instant ? day : instant;
+}
