@@ -5,7 +5,6 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
-import { AppError } from '../domain/app-error.ts';
 import type { AppEnv } from './app-env.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
@@ -17,8 +16,8 @@ import { landingRoute } from './routes/landing-route.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { articleFieldNames } from './schemas/article-schema.ts';
-import { toFieldErrors } from './schemas/field-errors.ts';
-import { invalidParameters, searchParameterNames } from './schemas/search-parameters.ts';
+import { invalidArticle, invalidParameters, toFieldErrors } from './schemas/field-errors.ts';
+import { searchParameterNames } from './schemas/search-parameters.ts';
 import type { Services } from './services.ts';
 
 export interface AppDependencies {
@@ -70,11 +69,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
 /** What zod refuses, in our words and with everything that is wrong at once. */
 const onInvalid: Hook<unknown, AppEnv, string, void> = (result) => {
   if (result.success) return;
-  if (result.target !== 'json') throw invalidParameters(toFieldErrors(result.error, searchParameterNames));
-  const errors = toFieldErrors(result.error, articleFieldNames);
-  throw new AppError(
-    'invalid_article',
-    `The article cannot be stored as it is: ${errors.map(({ path, message }) => `${path} ${message}`).join('; ')}.`,
-    { errors },
-  );
+  throw result.target === 'json'
+    ? invalidArticle(toFieldErrors(result.error, articleFieldNames))
+    : invalidParameters(toFieldErrors(result.error, searchParameterNames));
 };

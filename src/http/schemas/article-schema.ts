@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import type { Article } from '../../domain/article.ts';
 
 const text = (description: string) => z.string({ error: textError }).openapi({ description });
 
@@ -23,7 +22,7 @@ export const articleParameters = z.object({
 export const writeParameters = z.strictObject({
   refresh: z
     .literal('wait', { error: 'can only be "wait"; leave it out to be answered sooner' })
-    .exactOptional()
+    .optional()
     .openapi({
       description: 'wait: answered once the change can be found. Without it that takes up to a second more',
     }),
@@ -36,25 +35,25 @@ export const writeParameters = z.strictObject({
 export const articleBody = z
   .strictObject(
     {
-      id: articleId.exactOptional().openapi({ description: 'May be left out; if given, that of the path' }),
+      id: articleId.optional().openapi({ description: 'May be left out; if given, that of the path' }),
       title: text('As published'),
-      lead: text('The sapo').exactOptional(),
+      lead: text('The sapo').optional(),
       body: text('Paragraphs parted by an empty line; HTML is reduced to text'),
-      captions: texts('Image captions').exactOptional(),
-      url: text('http or https').exactOptional(),
-      image: text('http or https').exactOptional(),
-      section: text('').exactOptional(),
-      source: text('').exactOptional(),
-      authors: texts('').exactOptional(),
-      tags: texts('').exactOptional(),
+      captions: texts('Image captions').optional(),
+      url: text('http or https').optional(),
+      image: text('http or https').optional(),
+      section: text('').optional(),
+      source: text('').optional(),
+      authors: texts('').optional(),
+      tags: texts('').optional(),
       publishedAt: text('RFC 3339; a bare date is that day at 00:00 in Vietnam').openapi({
         example: '2022-01-21T08:30:00+07:00',
       }),
-      updatedAt: text('RFC 3339').exactOptional(),
+      updatedAt: text('RFC 3339').optional(),
       version: z
         .int({ error: 'must be a whole number, 0 or more' })
         .min(0, 'must be a whole number, 0 or more')
-        .exactOptional()
+        .optional()
         .openapi({ description: 'The revision; an older one never overwrites a newer one' }),
     },
     { error: 'must be an article: a JSON object' },
@@ -70,20 +69,20 @@ export const articleResponse = z
   .object({
     id: z.string(),
     title: z.string(),
-    lead: z.string().exactOptional(),
+    lead: z.string().optional(),
     body: z.string(),
     captions: z.array(z.string()).readonly(),
-    url: z.string().exactOptional(),
-    image: z.string().exactOptional(),
-    section: z.string().exactOptional(),
-    source: z.string().exactOptional(),
+    url: z.string().optional(),
+    image: z.string().optional(),
+    section: z.string().optional(),
+    source: z.string().optional(),
     authors: z.array(z.string()).readonly(),
     tags: z.array(z.string()).readonly(),
     publishedAt: z.string().openapi({ format: 'date-time' }),
-    updatedAt: z.string().exactOptional().openapi({ format: 'date-time' }),
-    version: z.int().exactOptional(),
+    updatedAt: z.string().optional().openapi({ format: 'date-time' }),
+    version: z.int().optional(),
   })
-  .openapi('Article') satisfies z.ZodType<Article>;
+  .openapi('Article');
 
 /** The answer to a write. */
 export const writeResponse = z

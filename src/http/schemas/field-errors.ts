@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi';
-import type { FieldError } from '../../domain/app-error.ts';
+import { AppError, type FieldError } from '../../domain/app-error.ts';
 
 /**
  * What zod found, one entry a parameter or field, each by its name. An unknown name is an error of its
@@ -17,12 +17,29 @@ export const toFieldErrors = (error: z.ZodError, knownNames: readonly string[]):
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
 
+/** A 400 whose detail names each of the parameters. */
+export const invalidParameters = (errors: readonly FieldError[]): AppError =>
+  new AppError('invalid_parameters', sentence('parameter', 'the parameters', errors), { errors });
+
+/** A 400 whose detail names each of the article's fields. */
+export const invalidArticle = (errors: readonly FieldError[]): AppError =>
+  new AppError('invalid_article', sentence('article’s', 'the article’s fields', errors), { errors });
+
+const sentence = (one: string, many: string, errors: readonly FieldError[]): string => {
+  const [first, ...others] = errors;
+  if (first !== undefined && others.length === 0) {
+    return first.path === '' ? `The body ${first.message}.` : `The ${one} ${first.path} ${first.message}.`;
+  }
+  const paths = [...new Set(errors.map(({ path }) => path))];
+  return `${errors.length} of ${many} are wrong: ${paths.join(', ')}. What is wrong with each is under errors.`;
+};
+
 const unknownName = (name: string, knownNames: readonly string[]): string => {
   const nearest = knownNames
     .map((known) => ({ known, distance: editDistance(name.toLowerCase(), known.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
   return nearest !== undefined && nearest.distance <= 2
-    ? `is not known; is "${nearest.known}" meant?`
+    ? `is not known; perhaps "${nearest.known}" is meant`
     : `is not known; known are ${knownNames.join(', ')}`;
 };
 

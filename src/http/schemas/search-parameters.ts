@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { AppError, type FieldError } from '../../domain/app-error.ts';
+import type { FieldError } from '../../domain/app-error.ts';
 import type { SearchRequest } from '../../domain/search-request.ts';
 import { parseDay } from '../../query/date-range.ts';
+import { MAX_QUERY_LENGTH, MAX_SLOP } from '../../query/limits.ts';
+import { invalidParameters } from './field-errors.ts';
 
 /** Elasticsearch's own bound for `from + size`, and the contract's. */
 const deepestHit = 10_000;
-
-const maxQueryLength = 512;
 
 /** An address has nothing but texts; one that is repeated arrives as an array. */
 const once = z.string({ error: 'is given more than once; give it once' }).optional();
@@ -66,15 +66,15 @@ const repeatable = (description: string) =>
 export const searchParameters = z.strictObject({
   q: once
     .transform((value) => (value ?? '').normalize('NFC'))
-    .refine((q) => Array.from(q).length <= maxQueryLength, `must be at most ${maxQueryLength} characters`)
+    .refine((q) => q.length <= MAX_QUERY_LENGTH, `must be at most ${MAX_QUERY_LENGTH} characters`)
     .openapi({
       type: 'string',
-      maxLength: maxQueryLength,
+      maxLength: MAX_QUERY_LENGTH,
       example: 'đảng bộ huyện',
       description: 'The query; with or without marks. May be empty where a filter is given: browse',
     }),
   mode: choice(['keyword', 'phrase'], 'The query language, or all of q as one phrase', 'keyword'),
-  slop: integer(0, 20, 0, 'How many syllables of freedom mode=phrase has'),
+  slop: integer(0, MAX_SLOP, 0, 'How many syllables of freedom mode=phrase has'),
   diacritics: choice(
     ['auto', 'strict', 'ignore'],
     'auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference',
@@ -152,16 +152,4 @@ export const toSearchRequest = (parameters: z.output<typeof searchParameters>): 
     snippetSize,
     relax: parameters.relax !== 'false',
   };
-};
-
-/** A 400 that names every parameter in its detail already. */
-export const invalidParameters = (errors: readonly FieldError[]): AppError => {
-  const paths = [...new Set(errors.map(({ path }) => path))];
-  return new AppError(
-    'invalid_parameters',
-    paths.length === 1
-      ? `The parameter ${paths[0]} ${errors[0]?.message}.`
-      : `${paths.length} parameters are wrong: ${paths.join(', ')}. See errors.`,
-    { errors },
-  );
 };

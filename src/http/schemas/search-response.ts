@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi';
-import type { Hit, SearchResult } from '../../domain/search-result.ts';
 
 const markedText = 'HTML: the text as published, escaped, with what was found in <mark>';
 
@@ -29,7 +28,7 @@ const hit = z
       })
       .openapi({ description: 'Safe to put into a page as it is' }),
   })
-  .openapi('Hit') satisfies z.ZodType<Hit>;
+  .openapi('Hit');
 
 /** The answer of `GET /v1/search`. */
 export const searchResponse = z
@@ -41,7 +40,7 @@ export const searchResponse = z
       relaxed: z.enum(['marks', 'words']).nullable().openapi({
         description: 'What had to be loosened to find these hits; null where nothing was',
       }),
-      suggestion: z.string().exactOptional().openapi({ description: 'Did you mean' }),
+      suggestion: z.string().optional().openapi({ description: 'Did you mean' }),
     }),
     total: z.object({
       value: z.int(),
@@ -63,4 +62,4 @@ export const searchResponse = z
         description: 'What in q could not be read as it was perhaps meant; it was searched all the same',
       }),
   })
-  .openapi('SearchResult') satisfies z.ZodType<SearchResult>;
+  .openapi('SearchResult');

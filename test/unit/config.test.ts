@@ -1,0 +1,181 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeConfig, maskUrl, readConfig, unknownSettings, type Environment } from '../../src/config.ts';
+import { AppError } from '../../src/domain/app-error.ts';
+
+const failure = (environment: Environment): AppError => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+};
+
+describe('readConfig', () => {
+  it('needs nothing: the embedded engine, this machine alone, no keys', () => {
+    const config = readConfig({}, '/srv/paper');
+    expect(config).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      engine: { kind: 'embedded', dataDir: resolve('/srv/paper/.timbao'), heap: '512m' },
+      index: 'articles',
+      shards: 1,
+      replicas: 0,
+      apiKeys: [],
+      corsOrigins: [],
+      rateLimit: 0,
+      trustProxy: 0,
+      dataDir: resolve('/srv/paper/.timbao'),
+      samples: 'auto',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes every setting from the environment', () => {
+    const config = readConfig(
+      {
+        PORT: '8080',
+        HOST: '0.0.0.0',
+        ELASTICSEARCH_URL: 'https://search.example:9200',
+        ELASTICSEARCH_USERNAME: 'timbao',
+        ELASTICSEARCH_PASSWORD: 'mật khẩu',
+        ELASTICSEARCH_CA: 'ca.pem',
+        TIMBAO_INDEX: 'bao-son-la',
+        TIMBAO_SHARDS: '3',
+        TIMBAO_REPLICAS: '1',
+        TIMBAO_API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb',
+        TIMBAO_CORS_ORIGINS: 'https://paper.example,http://localhost:5173',
+        TIMBAO_RATE_LIMIT: '25',
+        TIMBAO_TRUST_PROXY: '2',
+        TIMBAO_DATA_DIR: '/var/lib/timbao',
+        TIMBAO_SAMPLES: 'OFF',
+        LOG_LEVEL: 'debug',
+      },
+      '/srv/paper',
+    );
+    expect(config).toEqual({
+      port: 8080,
+      host: '0.0.0.0',
+      engine: {
+        kind: 'remote',
+        url: 'https://search.example:9200',
+        auth: { kind: 'basic', username: 'timbao', password: 'mật khẩu' },
+        caFile: resolve('/srv/paper/ca.pem'),
+      },
+      index: 'bao-son-la',
+      shards: 3,
+      replicas: 1,
+      apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
+      corsOrigins: ['https://paper.example', 'http://localhost:5173'],
+      rateLimit: 25,
+      trustProxy: 2,
+      dataDir: resolve('/var/lib/timbao'),
+      samples: 'off',
+      logLevel: 'debug',
+    });
+  });
+
+  it('reads an empty value as unset, as compose files leave them', () => {
+    expect(readConfig({ PORT: '', ELASTICSEARCH_URL: ' ', TIMBAO_API_KEYS: '' }, '/srv')).toEqual(
+      readConfig({}, '/srv'),
+    );
+  });
+
+  it.each([
+    ['true', 1],
+    ['false', 0],
+    ['1', 1],
+  ])('reads TIMBAO_TRUST_PROXY=%s as %i proxies', (text, proxies) => {
+    expect(readConfig({ TIMBAO_TRUST_PROXY: text }).trustProxy).toBe(proxies);
+  });
+
+  it('names every variable that is wrong at once, with its value and what it should be', () => {
+    const error = failure({ PORT: '70000', TIMBAO_SHARDS: 'many', TIMBAO_INDEX: 'Báo', LOG_LEVEL: 'loud' });
+    expect(error.code).toBe('configuration');
+    expect(error.errors.map(({ path }) => path)).toEqual([
+      'PORT',
+      'TIMBAO_INDEX',
+      'TIMBAO_SHARDS',
+      'LOG_LEVEL',
+    ]);
+    expect(error.message).toContain('4 settings are wrong:');
+    expect(error.message).toContain('PORT must be a whole number from 0 to 65535; it is "70000".');
+    expect(error.message).toContain('TIMBAO_SHARDS must be a whole number from 1 to 1024; it is "many".');
+  });
+
+  it('never shows a key that is wrong', () => {
+    const error = failure({ TIMBAO_API_KEYS: 'hush' });
+    expect(error.message).toContain('TIMBAO_API_KEYS must be keys of at least 16');
+    expect(error.message).not.toContain('hush');
+  });
+
+  it.each([
+    ['search.example:9200', 'ELASTICSEARCH_URL'],
+    ['ftp://search.example', 'ELASTICSEARCH_URL'],
+  ])('refuses the address %s', (url, path) => {
+    expect(failure({ ELASTICSEARCH_URL: url }).errors.map((error) => error.path)).toEqual([path]);
+  });
+
+  it.each(['https://paper.example/', 'paper.example', 'https://paper.example/search'])(
+    'refuses the origin %s',
+    (origin) => {
+      expect(failure({ TIMBAO_CORS_ORIGINS: origin }).errors[0]?.path).toBe('TIMBAO_CORS_ORIGINS');
+    },
+  );
+
+  it('wants user name and password together', () => {
+    const error = failure({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_USERNAME: 'timbao' });
+    expect(error.message).toContain('ELASTICSEARCH_PASSWORD is missing');
+  });
+
+  it('wants one way to sign in', () => {
+    const error = failure({
+      ELASTICSEARCH_URL: 'http://127.0.0.1:9200',
+      ELASTICSEARCH_API_KEY: 'a2V5',
+      ELASTICSEARCH_USERNAME: 'timbao',
+      ELASTICSEARCH_PASSWORD: 'x',
+    });
+    expect(error.errors.map(({ path }) => path)).toEqual(['ELASTICSEARCH_API_KEY']);
+  });
+
+  it('does not let credentials without an address pass for the embedded engine', () => {
+    expect(failure({ ELASTICSEARCH_API_KEY: 'a2V5' }).message).toContain(
+      'ELASTICSEARCH_URL is not: set the address',
+    );
+  });
+});
+
+describe('describeConfig', () => {
+  it('tells where each value came from', () => {
+    const settings = new Map(describeConfig({ PORT: '8080' }).map((line) => [line.name, line]));
+    expect(settings.get('PORT')).toMatchObject({ value: '8080', source: 'environment' });
+    expect(settings.get('TIMBAO_INDEX')).toMatchObject({ value: 'articles', source: 'default' });
+    expect(settings.get('ELASTICSEARCH_URL')).toMatchObject({ value: '(none)', source: 'default' });
+  });
+
+  it('shows no secret, not even one inside an address', () => {
+    const shown = JSON.stringify(
+      describeConfig({
+        ELASTICSEARCH_URL: 'https://timbao:sesame@search.example',
+        ELASTICSEARCH_PASSWORD: 'sesame',
+        ELASTICSEARCH_API_KEY: 'sesame',
+        TIMBAO_API_KEYS: 'sesame-sesame-sesame,sesame-sesame-sesame-2',
+      }),
+    );
+    expect(shown).not.toContain('sesame');
+    expect(shown).toContain('https://timbao:••••@search.example');
+    expect(shown).toContain('(2 keys)');
+  });
+});
+
+it('maskUrl leaves an address without a password alone', () => {
+  expect(maskUrl('http://127.0.0.1:9200/a:b@c')).toBe('http://127.0.0.1:9200/a:b@c');
+});
+
+it('unknownSettings finds the misspelt ones among ours', () => {
+  expect(unknownSettings({ TIMBAO_API_KEY: 'x', TIMBAO_INDEX: 'articles', HOME: '/' })).toEqual([
+    'TIMBAO_API_KEY',
+  ]);
+});

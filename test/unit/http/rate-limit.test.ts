@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { tryApp } from './try-app.ts';
+
+const statuses = async (
+  { send }: ReturnType<typeof tryApp>,
+  times: number,
+  from: string,
+  path = '/v1/search?q=a',
+  headers: Record<string, string> = {},
+): Promise<number[]> =>
+  Promise.all(Array.from({ length: times }, async () => (await send(path, { from, headers })).status));
+
+const count = (all: readonly number[], status: number) => all.filter((one) => one === status).length;
+
+describe('rate limit', () => {
+  it('answers 429 with Retry-After beyond it, client by client', async () => {
+    const tried = tryApp({ rateLimit: 3 });
+    const first = await statuses(tried, 5, '203.0.113.7');
+    expect([count(first, 200), count(first, 429)]).toEqual([3, 2]);
+    expect(await statuses(tried, 1, '203.0.113.8')).toEqual([200]);
+
+    const refused = await tried.send('/v1/search?q=a', { from: '203.0.113.7' });
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await refused.json()).toMatchObject({ code: 'rate_limited', title: 'Too Many Requests' });
+  });
+
+  it('lets the client come back after a second', async () => {
+    const tried = tryApp({ rateLimit: 1 });
+    expect((await statuses(tried, 2, '203.0.113.7')).sort()).toEqual([200, 429]);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect(await statuses(tried, 1, '203.0.113.7')).toEqual([200]);
+  });
+
+  it('takes an IPv6 /64 for one client', async () => {
+    const tried = tryApp({ rateLimit: 1 });
+    expect(await statuses(tried, 1, '2001:db8:1:2::1')).toEqual([200]);
+    expect(await statuses(tried, 1, '2001:db8:1:2:ffff::9')).toEqual([429]);
+    expect(await statuses(tried, 1, '2001:db8:1:3::1')).toEqual([200]);
+  });
+
+  it('holds no one back who sends a key', async () => {
+    const tried = tryApp({ rateLimit: 1, apiKeys: ['a-key-long-enough'] });
+    const all = await statuses(tried, 4, '203.0.113.7', '/v1/search?q=a', {
+      Authorization: 'Bearer a-key-long-enough',
+    });
+    expect(all).toEqual([200, 200, 200, 200]);
+  });
+
+  it('leaves the probes alone', async () => {
+    const tried = tryApp({ rateLimit: 1 });
+    expect(await statuses(tried, 3, '203.0.113.7', '/health')).toEqual([200, 200, 200]);
+  });
+
+  it('is off at 0', async () => {
+    expect(count(await statuses(tryApp({ rateLimit: 0 }), 50, '203.0.113.7'), 200)).toBe(50);
+  });
+});

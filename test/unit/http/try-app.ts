@@ -1,0 +1,117 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { Config } from '../../../src/config.ts';
+import type { Article } from '../../../src/domain/article.ts';
+import { AppError } from '../../../src/domain/app-error.ts';
+import type { SearchRequest } from '../../../src/domain/search-request.ts';
+import { createApp } from '../../../src/http/create-app.ts';
+import type { Services, WriteOptions } from '../../../src/http/services.ts';
+
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  requestId: string;
+  errors?: { path: string; message: string }[];
+}
+
+/** Which request reaches the app, as a socket would bring it. */
+export interface Sent extends RequestInit {
+  /** The socket's other end; this machine unless told otherwise, `null` for none. */
+  readonly from?: string | null;
+  readonly host?: string;
+}
+
+/**
+ * The app in front of services that remember what they were asked. For what the HTTP layer decides
+ * alone: parameters, errors, keys, limits. What a search finds is tried on a real engine.
+ */
+export const tryApp = (
+  config: Partial<Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'>> = {},
+  services: Partial<Services> = {},
+) => {
+  const searches: SearchRequest[] = [];
+  const writes: WriteOptions[] = [];
+  const stored = new Map<string, Article>();
+  const logged: Record<string, unknown>[] = [];
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      logged.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  const app = createApp({
+    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, ...config },
+    log: pino({ level: 'info', base: null }, sink),
+    services: {
+      searchArticles: (request) => {
+        searches.push(request);
+        return Promise.resolve({
+          query: { text: request.q, mode: request.mode, diacritics: request.diacritics, relaxed: null },
+          total: { value: 0, exact: true },
+          tookMs: 1,
+          partial: false,
+          hits: [],
+          warnings: [],
+        });
+      },
+      putArticle: (article, options) => {
+        writes.push(options);
+        const known = stored.get(article.id);
+        if ((known?.version ?? 0) > (article.version ?? 0)) {
+          return Promise.reject(
+            new AppError('stale_version', 'A newer version of this article is stored already.'),
+          );
+        }
+        stored.set(article.id, {
+          id: article.id,
+          title: article.title,
+          body: article.body,
+          captions: article.captions ?? [],
+          authors: article.authors ?? [],
+          tags: article.tags ?? [],
+          publishedAt: article.publishedAt,
+          ...(article.version !== undefined && { version: article.version }),
+        });
+        return Promise.resolve(known === undefined ? 'created' : 'updated');
+      },
+      getArticle: (id) => Promise.resolve(stored.get(id) ?? null),
+      deleteArticle: (id, options) => {
+        writes.push(options);
+        return Promise.resolve(stored.delete(id));
+      },
+      checkReady: () => Promise.resolve(),
+      ...services,
+    },
+  });
+
+  const send = async (path: string, { from = '127.0.0.1', host = 'localhost:3000', ...init }: Sent = {}) =>
+    app.request(
+      `http://${host}${path}`,
+      init,
+      from === null ? {} : { incoming: { socket: { remoteAddress: from } } },
+    );
+  const problem = async (path: string, sent?: Sent): Promise<ProblemBody> => {
+    const response = await send(path, sent);
+    if (response.headers.get('content-type') !== 'application/problem+json') {
+      throw new Error(`${response.status} is no problem: ${await response.text()}`);
+    }
+    return (await response.json()) as ProblemBody;
+  };
+  return { app, send, problem, searches, writes, stored, logged };
+};
+
+/** A `PUT` of JSON. */
+export const put = (body: unknown, headers: Record<string, string> = {}): Sent => ({
+  method: 'PUT',
+  body: JSON.stringify(body),
+  headers: { 'Content-Type': 'application/json', ...headers },
+});
+
+export const anArticle = {
+  title: 'Bản Nà Pồng có đường mới',
+  body: 'Con đường bê tông dài hai cây số đã nối bản với trung tâm xã.',
+  publishedAt: '2022-01-21',
+};
