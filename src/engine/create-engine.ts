@@ -11,7 +11,7 @@ import type {
   StoredDocument,
   TermVector,
 } from './engine.ts';
-import { fromStatus, hasErrorType, toAbortError, toAppError } from './to-app-error.ts';
+import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
 
 export type EngineAuth =
   | { readonly kind: 'apiKey'; readonly apiKey: string }
@@ -167,6 +167,10 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     delete: (index, id, { refresh, version, ...options } = {}) =>
       write(index, options, async (transportOptions) => {
+        // Elasticsearch creates a missing index for a delete that carries a version.
+        if (version !== undefined && !(await client.indices.exists({ index }, transportOptions))) {
+          throw indexMissing(index);
+        }
         try {
           await client.delete(
             { index, id, refresh: toRefresh(refresh), ...toVersion(version) },
@@ -208,8 +212,8 @@ export const createEngine = (options: EngineOptions): Engine => {
           return 'created';
         } catch (error) {
           if (hasErrorType(error, 'resource_already_exists_exception')) return 'exists';
-          // Two indices that an alias writes to: somebody else was first.
-          if (hasErrorType(error, 'illegal_state_exception')) return 'exists';
+          // An alias of the body writes to another index already: somebody else was first.
+          if (hasErrorType(error, 'illegal_state_exception', 'more than one write index')) return 'exists';
           throw error;
         }
       }),

@@ -56,14 +56,10 @@ export const toAppError = (error: unknown, index: string | null = null): AppErro
  */
 export const fromStatus = (status: number, cause: unknown, index: string | null): AppError => {
   const error = (typeof cause === 'object' && cause !== null ? cause : {}) as ErrorCause;
-  const types = typesOf(error);
+  const types = new Set(causesOf(error).map(({ type }) => type));
   const because = new Error(`HTTP ${status}: ${describe(error)}`);
   const named = index === null ? 'The index' : `The index “${index}”`;
-  if (types.has('index_not_found_exception')) {
-    return new AppError('index_missing', `${named} does not exist. Create it with: timbao index create`, {
-      cause: because,
-    });
-  }
+  if (types.has('index_not_found_exception')) return indexMissing(index, because);
   if (types.has('cluster_block_exception') && status !== 503) {
     // The flood stage of the disk watermark; the engine lifts it by itself once there is room.
     return status === 429
@@ -106,6 +102,11 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
       },
     );
   }
+  if (status === 413) {
+    return new AppError('payload_too_large', 'The search engine takes no request of this size.', {
+      cause: because,
+    });
+  }
   if (status === 401 || status === 403) {
     return new AppError(
       'engine_rejected',
@@ -139,11 +140,20 @@ export const toAbortError = (signal: AbortSignal): Error => {
 export const isTransient = (error: unknown): error is AppError =>
   error instanceof AppError && (error.code === 'engine_unavailable' || error.code === 'engine_timeout');
 
-/** Whether one of an error's causes is of Elasticsearch's type `type`. */
-export const hasErrorType = (error: unknown, type: string): boolean => {
+/** Whether one of an error's causes is of Elasticsearch's type `type`, and its text holds `words`. */
+export const hasErrorType = (error: unknown, type: string, words = ''): boolean => {
   if (!(error instanceof errors.ResponseError)) return false;
-  return typesOf(bodyError(error)).has(type);
+  return causesOf(bodyError(error)).some(
+    (cause) => cause.type === type && (cause.reason ?? '').includes(words),
+  );
 };
+
+export const indexMissing = (index: string | null, cause?: Error): AppError =>
+  new AppError(
+    'index_missing',
+    `${index === null ? 'The index' : `The index “${index}”`} does not exist. Create it with: timbao index create`,
+    { cause },
+  );
 
 const responseError = (error: errors.ResponseError, index: string | null): AppError =>
   fromStatus(error.statusCode ?? 500, bodyError(error), index);
@@ -163,13 +173,12 @@ const summary = (error: unknown): Error => {
   return new Error(text.slice(0, 1000));
 };
 
-const typesOf = (error: ErrorCause, found = new Set<string>()): Set<string> => {
-  if (error.type !== undefined) found.add(error.type);
-  for (const cause of error.root_cause ?? []) typesOf(cause, found);
-  for (const shard of error.failed_shards ?? []) if (shard.reason !== undefined) typesOf(shard.reason, found);
-  if (error.caused_by !== undefined) typesOf(error.caused_by, found);
-  return found;
-};
+const causesOf = (error: ErrorCause): ErrorCause[] => [
+  error,
+  ...(error.root_cause ?? []).flatMap(causesOf),
+  ...(error.failed_shards ?? []).flatMap(({ reason }) => (reason === undefined ? [] : causesOf(reason))),
+  ...(error.caused_by === undefined ? [] : causesOf(error.caused_by)),
+];
 
 const describe = (error: ErrorCause): string => {
   const deepest = error.root_cause?.[0] ?? error;

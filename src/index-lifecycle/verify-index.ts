@@ -102,7 +102,8 @@ const normalise = ({ settings, mappings }: IndexBody): Map<string, string> => {
 
 const flatten = (path: string, value: unknown, leaves: Map<string, string>): void => {
   if (Array.isArray(value)) {
-    leaves.set(path, JSON.stringify(value.map(String)));
+    // `copy_to: text` comes back as a list of one.
+    leaves.set(path, value.length === 1 ? String(value[0]) : JSON.stringify(value.map(String)));
   } else if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
     const isObjectField = 'properties' in value && 'type' in value && value.type === 'object';
