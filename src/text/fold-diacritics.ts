@@ -10,7 +10,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
-const NON_ASCII = /[^\u0000-\u007F]/;
+const NON_ASCII = /\P{ASCII}/u;
 const MARK = /\p{Mn}/gu;
 
 /**

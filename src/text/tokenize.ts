@@ -15,7 +15,7 @@ export interface Token {
  * and low lines that UAX #29 calls ExtendNumLet, and the full-width and small forms of colon and semicolon.
  */
 export const WORD_JOINERS: readonly string[] = [
-  ...`'’‘ʼ＇:：;；_＿·‧․`,
+  ...Array.from(`'’‘ʼ＇:：;；_＿·‧․`),
   '\u0387',
   '\u200B',
   '\u202F',

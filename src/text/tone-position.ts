@@ -10,7 +10,7 @@ const TONE = new RegExp(`[${Object.values(TONE_MARKS).join('')}]`);
 const LETTERS = /\P{M}\p{M}*/gu;
 const VOWEL = /^[aeiouy]/i;
 const MARKED = /[\u0302\u0306\u031B]/;
-const ASCII = /^[\u0000-\u007F]*$/;
+const ASCII = /^\p{ASCII}*$/u;
 
 /**
  * The letter that carries the tone, by the rules of the orthography: a vowel with a mark of its own before any

@@ -1,0 +1,212 @@
+import { load, type CheerioAPI } from 'cheerio/slim';
+
+import { cleanLine } from './clean-line.ts';
+
+/** What an article's HTML holds to be read. */
+export interface HtmlText {
+  /** Paragraphs parted by `\n\n`; a single `\n` where the HTML has a line break within a paragraph. */
+  readonly text: string;
+  /** Captions of pictures and videos, in order, one line each. */
+  readonly captions: readonly string[];
+}
+
+type Root = ReturnType<CheerioAPI['root']>[0];
+type HtmlNode = Root['children'][number];
+type HtmlElement = Extract<HtmlNode, { attribs: unknown }>;
+
+const names = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
+
+const BLOCKS = names(`
+  address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer
+  form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol optgroup p pre section summary table caption
+  tbody tfoot thead tr ul
+`);
+const CELLS = names('td th');
+/** Not part of the text: code, controls, navigation, and what a player or a frame shows. */
+const DROPPED = names(`
+  head script style template noscript iframe object embed svg math canvas audio video map nav
+  button select textarea input datalist
+`);
+const INLINE = names(`
+  a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark picture q rp rt ruby s samp
+  small source span strike strong sub sup time tt u var wbr
+`);
+const VOID = names('br hr img input source wbr embed area col link meta param track');
+/** Elements whose end is implied by what follows: left open, they don't nest. */
+const SELF_ENDING = names('p li dt dd tr td th option optgroup thead tbody tfoot');
+
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+/** What content management systems call the line below a picture: PhotoCMS_Caption, tplCaption, chu-thich. */
+const CAPTION_CLASS =
+  /(?:^|\s)(?!(?:has|with|no)[-_])[\w-]*(?:caption(?:[-_]?text)?|chu[-_]?thich(?:[-_]?anh)?)(?=\s|$)/i;
+const FIGURE_MEDIA = 'img, picture, video, iframe, object, audio';
+
+const isElement = (node: HtmlNode): node is HtmlElement => 'attribs' in node;
+
+/** Collects text into paragraphs. */
+function paragraphSink(): { add(text: string): void; end(): void; isEmpty(): boolean; paragraphs: string[] } {
+  const paragraphs: string[] = [];
+  let pending = '';
+  return {
+    paragraphs,
+    add: (text) => {
+      pending += text;
+    },
+    isEmpty: () => pending.trim() === '',
+    end: () => {
+      if (pending === '') return;
+      // Two line breaks with nothing between them are how many editors make a paragraph.
+      for (const paragraph of pending.split(/\n\s*\n/)) {
+        const lines = paragraph
+          .split('\n')
+          .map((line) => cleanLine(line).replace(/(?: \|)+$/, ''))
+          .filter((line) => line !== '');
+        if (lines.length > 0) paragraphs.push(lines.join('\n'));
+      }
+      pending = '';
+    },
+  };
+}
+
+/**
+ * Reduces an article's HTML to its text. Blocks, list items and table rows are paragraphs (cells parted by ` | `),
+ * `<br>` is a line break and two of them a paragraph; entities are decoded, link texts kept; scripts, styles,
+ * forms, navigation and hidden elements dropped. Captions (`figcaption`, the text of a picture's `figure`, elements
+ * whose class says caption) are given apart. Broken HTML is read as browsers do, never refused.
+ *
+ * @param html a fragment or a whole document
+ */
+export function htmlToText(html: string): HtmlText {
+  const $ = load(limitNesting(html), { xml: false });
+  const root = $.root()[0];
+  const body = paragraphSink();
+  const captions: string[] = [];
+  let sink = body;
+  let captionElement: HtmlNode | undefined;
+
+  const isCaption = (element: HtmlElement): boolean => {
+    if (element.name === 'figcaption') return true;
+    if (element.name === 'figure') {
+      const figure = $(element);
+      return (
+        figure.find('figcaption, table, blockquote').length === 0 && figure.find(FIGURE_MEDIA).length > 0
+      );
+    }
+    return CAPTION_CLASS.test(element.attribs['class'] ?? '');
+  };
+
+  /** @returns whether to go into its children */
+  const enter = (node: HtmlNode): boolean => {
+    if (node.type === 'text') {
+      sink.add(node.data.replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, ' '));
+      return false;
+    }
+    if (!isElement(node)) return false;
+    const { name, attribs } = node;
+    if (name === 'br') sink.add('\n');
+    if (DROPPED.has(name) || 'hidden' in attribs || HIDDEN_STYLE.test(attribs['style'] ?? '')) return false;
+    if (captionElement === undefined && isCaption(node)) {
+      body.end();
+      captionElement = node;
+      sink = paragraphSink();
+    } else if (BLOCKS.has(name)) sink.end();
+    return true;
+  };
+
+  const leave = (node: HtmlNode): void => {
+    if (!isElement(node)) return;
+    if (node === captionElement) {
+      sink.end();
+      const caption = cleanLine(sink.paragraphs.join(' '));
+      if (caption !== '') captions.push(caption);
+      captionElement = undefined;
+      sink = body;
+    } else if (BLOCKS.has(node.name)) sink.end();
+    else if (CELLS.has(node.name)) {
+      if (!sink.isEmpty()) sink.add(' | ');
+    }
+  };
+
+  // By the tree's own links rather than by recursion: hostile HTML nests deeper than the stack.
+  let node: HtmlNode | null = root?.children[0] ?? null;
+  while (node !== null) {
+    const child: HtmlNode | null = enter(node) && 'children' in node ? (node.children[0] ?? null) : null;
+    if (child !== null) {
+      node = child;
+      continue;
+    }
+    for (;;) {
+      leave(node);
+      if (node.next !== null) {
+        node = node.next as HtmlNode;
+        break;
+      }
+      const parent: HtmlNode | null = node.parent as HtmlNode | null;
+      if (parent === null || (parent as unknown) === root) return { text: finish(), captions };
+      node = parent;
+    }
+  }
+  return { text: finish(), captions };
+
+  function finish(): string {
+    body.end();
+    return body.paragraphs.join('\n\n');
+  }
+}
+
+const TAG = /<(\/?)([a-z][a-z0-9]*)(?=[\s/>])[^<>]*>/gi;
+const MOST_NESTED = 2000;
+
+/**
+ * The parser takes quadratic time on deep nesting. No article nests its elements thousands deep: where a text does,
+ * all tags but those that can't nest are made paragraph breaks.
+ */
+function limitNesting(html: string): string {
+  let depth = 0;
+  for (const [, slash, name = ''] of html.matchAll(TAG)) {
+    if (VOID.has(name.toLowerCase()) || SELF_ENDING.has(name.toLowerCase())) continue;
+    depth += slash === '' ? 1 : depth > 0 ? -1 : 0;
+    if (depth > MOST_NESTED) {
+      return html.replace(TAG, (tag, _slash: string, each: string) => {
+        const known = each.toLowerCase();
+        return VOID.has(known) || SELF_ENDING.has(known) || known === 'script' || known === 'style'
+          ? tag
+          : '<p>';
+      });
+    }
+  }
+  return html;
+}
+
+/**
+ * Whether a text is HTML rather than plain text that happens to have a `<`. Conservative: it needs a comment or
+ * doctype, a known block element or `<br>`/`<img>`, or a known inline element that is also closed. `a < b`, `<3` and
+ * `thẻ <b> để in đậm` are plain text; `giá <b>tăng</b>` and `<p>Giá` are HTML.
+ */
+export function looksLikeHtml(text: string): boolean {
+  if (!text.includes('<')) return false;
+  if (/^\s*<!doctype\s+html|<!--[\s\S]*?-->/i.test(text)) return true;
+  const opened = new Set<string>();
+  for (const [tag, slash, written = ''] of text.matchAll(TAG)) {
+    const name = written.toLowerCase();
+    // Attributes are names and quoted values; `<b và c>` has words instead.
+    if (
+      slash === '' &&
+      !/^<[a-z][a-z0-9]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))?)*\s*\/?>$/i.test(tag)
+    )
+      continue;
+    if (
+      BLOCKS.has(name) ||
+      CELLS.has(name) ||
+      name === 'br' ||
+      name === 'img' ||
+      name === 'script' ||
+      name === 'style'
+    )
+      return true;
+    if (!INLINE.has(name)) continue;
+    if (slash === '') opened.add(name);
+    else if (opened.has(name)) return true;
+  }
+  return false;
+}
