@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { AppError, type FieldError } from '../domain/app-error.ts';
+import type { Article } from '../domain/article.ts';
+import { readArticleDate } from './article-date.ts';
+import { cleanBody, cleanList, cleanText } from './clean-article.ts';
+
+/** The most that an article may hold; characters, unless another unit is named. */
+export const ARTICLE_LIMITS = {
+  title: 1_000,
+  lead: 10_000,
+  bodyBytes: 2 * 1024 * 1024,
+  /** Of a body as it is sent: HTML is some times as long as its text. */
+  bodyAsSent: 10 * 1024 * 1024,
+  caption: 5_000,
+  name: 300,
+  url: 2_048,
+  entries: 100,
+} as const;
+
+const missingOr = (complaint: string) => ({
+  error: ({ input }: { input: unknown }) =>
+    input === undefined || input === null ? 'is missing' : complaint,
+});
+
+const count = (limit: number): string => limit.toLocaleString('en-US');
+
+const asText = z.string(missingOr('must be text'));
+
+const line = (limit: number) =>
+  asText
+    .transform(cleanText)
+    .refine((text) => text.length <= limit, `must be at most ${count(limit)} characters long`);
+
+/** Systems that export JSON write `null` for what they lack: it is the same as leaving the field out. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => (value === null || value === '' ? undefined : value));
+
+const list = (limit: number) =>
+  z
+    .array(line(limit), { error: 'must be a list of texts' })
+    .max(ARTICLE_LIMITS.entries, `must have at most ${ARTICLE_LIMITS.entries} entries`)
+    .nullish()
+    .transform((entries) => cleanList(entries ?? []));
+
+const body = asText
+  .max(ARTICLE_LIMITS.bodyAsSent, 'must be at most 10 MB long')
+  .transform(cleanBody)
+  .refine(({ text }) => text !== '', 'is empty')
+  .refine(({ text }) => Buffer.byteLength(text) <= ARTICLE_LIMITS.bodyBytes, 'must be at most 2 MB of text');
+
+const isHttpUrl = (text: string): boolean =>
+  URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol) && /^https?:\/\//i.test(text);
+
+const httpUrl = line(ARTICLE_LIMITS.url).refine(
+  (text) => text === '' || isHttpUrl(text),
+  'must be an address that begins with http:// or https://',
+);
+
+const date = asText.transform((text, context) => {
+  const instant = readArticleDate(text);
+  if (instant !== null) return instant;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be a date of the calendar: 2022-01-21, 21/01/2022 or 2022-01-21T08:30:00+07:00',
+  });
+  return z.NEVER;
+});
+
+const wholeNumber = 'must be a whole number, 0 or more';
+
+/** URL paths cannot name `.` and `..`: they would be taken as steps through folders. */
+const articleId = asText
+  .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 of the characters A–Z a–z 0-9 . _ : -')
+  .refine((id) => id !== '.' && id !== '..', 'must not be dots alone');
+
+/** An article as it may come in, by whichever way, made into one as it is stored. */
+const articleSchema = z.strictObject(
+  {
+    id: articleId,
+    title: line(ARTICLE_LIMITS.title).refine((title) => title !== '', 'is empty'),
+    lead: optional(line(ARTICLE_LIMITS.lead)),
+    body,
+    captions: list(ARTICLE_LIMITS.caption),
+    url: optional(httpUrl),
+    image: optional(httpUrl),
+    section: optional(line(ARTICLE_LIMITS.name)),
+    source: optional(line(ARTICLE_LIMITS.name)),
+    authors: list(ARTICLE_LIMITS.name),
+    tags: list(ARTICLE_LIMITS.name),
+    publishedAt: date,
+    updatedAt: optional(date),
+    version: optional(z.int({ error: wholeNumber }).min(0, wholeNumber)),
+  },
+  { error: 'must be an article: a JSON object' },
+);
+
+/** The names of the fields that an article has. */
+export const ARTICLE_FIELDS = Object.keys(articleSchema.shape) as readonly (keyof Article)[];
+
+/**
+ * Checks an article from outside and brings it into the form that it is stored in.
+ *
+ * @param input Contract-shaped, of any origin.
+ * @throws AppError `invalid_article` that names every field that is wrong.
+ */
+export const parseArticle = (input: unknown): Article => {
+  const parsed = articleSchema.safeParse(input);
+  if (!parsed.success) throw invalidArticle(parsed.error);
+  // Fields that are not there stay away, so that what is stored reads like what came in.
+  const { body, captions, ...rest } = parsed.data;
+  const article = { ...rest, body: body.text, captions: cleanList([...captions, ...body.captions]) };
+  return Object.fromEntries(
+    ARTICLE_FIELDS.filter((field) => article[field] !== undefined).map((field) => [field, article[field]]),
+  ) as unknown as Article;
+};
+
+const invalidArticle = (error: z.ZodError): AppError => {
+  const errors = error.issues.flatMap((issue): FieldError[] =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          path: [...issue.path, key].join('.'),
+          message: 'is not a field of an article',
+        }))
+      : [{ path: issue.path.join('.'), message: issue.message }],
+  );
+  return new AppError('invalid_article', errors.map(sentence).join(' '), { errors });
+};
+
+const sentence = ({ path, message }: FieldError): string =>
+  path === '' ? `This ${message}.` : `The field “${path.slice(0, 100)}” ${message}.`;
