@@ -1,0 +1,79 @@
+/**
+ * The analysis of Vietnamese text, as Elasticsearch's index settings.
+ *
+ * One tokenizer gives syllables; four chains of token filters give each syllable's index terms:
+ * `exact` (all marks), `toneless` (the letters' own marks), `folded` (none), and pairs of neighbours.
+ * `text/tokenize.ts` and `text/syllable.ts` do the same in the service; a test compares the two.
+ */
+
+/** The five tone marks of Vietnamese: grave, acute, tilde, hook above, dot below. */
+const TONE = '\\u0300\\u0301\\u0303\\u0309\\u0323';
+
+/**
+ * The one place where another tokenizer is named. A cluster with a Vietnamese tokenizer plugin can put
+ * `vi_tokenizer` here; `docs/tokenizer.md` says what to rebuild and what changes.
+ */
+export const TOKENIZER = 'icu_tokenizer';
+
+const charFilters = {
+  // UAX #29 keeps these inside a word (H'Mông, 8:30, a_b). Here they part it, so that each half is found.
+  vi_separators: {
+    type: 'mapping',
+    mappings: [
+      ...["'", '’', '‘', 'ʼ', '＇', ':', '：', ';', '_', '＿', '·', '‧', '․', '\\u200B', '\\u2044'].map(
+        (joiner) => `${joiner}=>\\u0020`,
+      ),
+      // Eth is what many old keyboards gave for đ; African d is its twin in shape.
+      'Ð=>Đ',
+      'ð=>đ',
+      'Ɖ=>Đ',
+      'ɖ=>đ',
+    ],
+  },
+  // TP.HCM = TP HCM; also parts sentences glued at the full stop.
+  vi_dots: {
+    type: 'pattern_replace',
+    pattern: '(?<=[\\p{L}\\p{M}])\\.(?=\\p{L})',
+    replacement: ' ',
+  },
+};
+
+const tokenFilters = {
+  vi_case: { type: 'icu_normalizer', name: 'nfkc_cf' },
+  // 1.115 = 1115
+  vi_thousands: { type: 'pattern_replace', pattern: '(?<=\\d)\\.(?=\\d{3}(?:\\D|$))', replacement: '' },
+  vi_decompose: { type: 'icu_normalizer', name: 'nfc', mode: 'decompose' },
+  // A syllable has one tone, wherever its mark is written: hòa = hoà, qúy = quý.
+  vi_tone_last: { type: 'pattern_replace', pattern: `^([^${TONE}]*)([${TONE}])(.+)$`, replacement: '$1$3$2' },
+  // i and y are two spellings of one open syllable: kĩ = kỹ, but never tai = tay.
+  vi_open_i: { type: 'pattern_replace', pattern: `^(h|k|l|m|s|t|v|qu)i([${TONE}]?)$`, replacement: '$1y$2' },
+  vi_drop_tone: { type: 'pattern_replace', pattern: `[${TONE}]`, replacement: '' },
+  vi_fold: { type: 'icu_folding' },
+  vi_pairs: { type: 'shingle', min_shingle_size: 2, max_shingle_size: 2, output_unigrams: false },
+};
+
+const toExact = ['vi_case', 'vi_thousands', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
+
+const chain = (...filter: readonly string[]) => ({
+  type: 'custom',
+  char_filter: ['vi_separators', 'vi_dots'],
+  tokenizer: TOKENIZER,
+  filter,
+});
+
+const analyzers = {
+  vi_exact: chain(...toExact),
+  vi_toneless: chain(...toExact, 'vi_drop_tone'),
+  vi_folded: chain(...toExact, 'vi_fold'),
+  vi_exact_pairs: chain(...toExact, 'vi_pairs'),
+  vi_pairs: chain(...toExact, 'vi_fold', 'vi_pairs'),
+};
+
+export type AnalyzerName = keyof typeof analyzers;
+
+/** `settings.analysis` of the articles index. */
+export const analysisSettings = {
+  char_filter: charFilters,
+  filter: tokenFilters,
+  analyzer: analyzers,
+} as const;

@@ -1,0 +1,60 @@
+import type { AnalyzerName } from './analysis-settings.ts';
+
+/** A text field's terms at one level. `analyzer` is always named: nothing here relies on a default. */
+const terms = (analyzer: AnalyzerName, options: Record<string, unknown> = {}) => ({
+  type: 'text',
+  analyzer,
+  ...options,
+});
+
+/** Pairs are counted, never searched as phrases: they need no positions. */
+const PAIRS = { index_options: 'freqs' };
+
+/** A text at every level, at the same positions; the field itself holds the exact terms. */
+const everyLevel = (options: Record<string, unknown> = {}) => ({
+  ...terms('vi_exact', options),
+  fields: {
+    toneless: terms('vi_toneless', options),
+    folded: terms('vi_folded', options),
+    exact_pairs: terms('vi_exact_pairs', { ...options, ...PAIRS }),
+    pairs: terms('vi_pairs', { ...options, ...PAIRS }),
+  },
+});
+
+/** Kept for display, searched through `text`. */
+const searchedAsText = { type: 'text', analyzer: 'vi_exact', index: false, norms: false, copy_to: 'text' };
+
+/** A name: found as a whole, counted as a facet, and searched by its words. */
+const name = (options: Record<string, unknown> = {}) => ({
+  type: 'keyword',
+  ignore_above: 1024,
+  fields: {
+    exact: terms('vi_exact', { norms: false }),
+    folded: terms('vi_folded', { norms: false }),
+  },
+  ...options,
+});
+
+const notSearched = { type: 'keyword', index: false, doc_values: false };
+
+/** `mappings` of the articles index. `text` is all that a bare word is looked for in. */
+export const articlesMapping = {
+  dynamic: 'strict',
+  properties: {
+    id: { type: 'keyword' },
+    text: everyLevel(),
+    title: { ...everyLevel(), copy_to: 'text' },
+    lead: searchedAsText,
+    body: searchedAsText,
+    captions: searchedAsText,
+    url: notSearched,
+    image: notSearched,
+    section: name(),
+    source: name(),
+    authors: name({ copy_to: 'text' }),
+    tags: name({ copy_to: 'text' }),
+    publishedAt: { type: 'date', format: 'strict_date_optional_time' },
+    updatedAt: { type: 'date', format: 'strict_date_optional_time' },
+    version: { type: 'long' },
+  },
+} as const;

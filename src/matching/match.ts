@@ -1,0 +1,48 @@
+import type { FieldName } from '../query/ast.ts';
+
+/**
+ * How much of a typed syllable's marks an article's syllable must have:
+ * `exact`: the same; `superset`: at least those; `folded`: any.
+ */
+export type Level = 'exact' | 'superset' | 'folded';
+
+/** One syllable (or number, or foreign word) to be found, and how strictly. */
+export interface Syllable {
+  readonly type: 'syllable';
+  /** As typed, in NFC. */
+  readonly text: string;
+  /** Its exact term: see `text/syllable.ts`. */
+  readonly exact: string;
+  readonly folded: string;
+  readonly level: Level;
+}
+
+/** Syllables in this order, with at most `slop` others between the first and the last. */
+export interface Sequence {
+  readonly type: 'sequence';
+  readonly syllables: readonly Syllable[];
+  readonly slop: number;
+}
+
+/** Syllables that begin so. */
+export interface Prefix {
+  readonly type: 'prefix';
+  /** As typed, lower case, NFC. */
+  readonly text: string;
+  readonly level: 'exact' | 'folded';
+}
+
+/**
+ * What an article must hold, decided to the last syllable: the query's tree with marks read, abbreviations
+ * spelt out and words split. The request to the engine and the marks in the highlights are both made from
+ * it, so that what is marked is what matched.
+ */
+export type Match =
+  | Syllable
+  | Sequence
+  | Prefix
+  | { readonly type: 'all'; readonly children: readonly Match[] }
+  | { readonly type: 'any'; readonly children: readonly Match[] }
+  | { readonly type: 'not'; readonly child: Match }
+  | { readonly type: 'field'; readonly field: FieldName; readonly child: Match }
+  | { readonly type: 'dates'; readonly from?: string; readonly to?: string };
