@@ -74,7 +74,7 @@ const articleId = asText
   .refine((id) => id !== '.' && id !== '..', 'must not be dots alone');
 
 /** An article as it may come in, by whichever way, made into one as it is stored. */
-const articleSchema = z.strictObject(
+export const articleSchema = z.strictObject(
   {
     id: articleId,
     title: line(ARTICLE_LIMITS.title).refine((title) => title !== '', 'is empty'),
