@@ -48,9 +48,10 @@ function exactOf(token: string): string {
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('ς', 'σ')
-    .normalize('NFKC')
+    .normalize('NFD')
+    .replaceAll('\u0345', 'ι')
     .replace(THOUSANDS_DOT, '');
-  return folded.normalize('NFD').replace(TONE_INSIDE, '$1$3$2').replace(OPEN_I, '$1y$2');
+  return folded.replace(TONE_INSIDE, '$1$3$2').replace(OPEN_I, '$1y$2');
 }
 
 const formsCache = boundedCache((token: string): TokenForms => {

@@ -11,82 +11,73 @@ export interface Token {
 /**
  * Characters that Unicode's word boundaries (UAX #29) keep inside a word, but that part words in newspapers:
  * `Hải Phòng:tin`, `học_sinh`, `d’Ivoire`. The index's first char filter turns each into a space, one for one.
- * Beside quotes and colons: middle dots, zero-width space, fraction slash, narrow no-break space and the ties
- * and low lines that UAX #29 calls ExtendNumLet, and the full-width and small forms of colon and semicolon.
+ * Beside quotes, colons and semicolons: middle dots, the zero-width and the narrow no-break space, the fraction
+ * slash, the ties and low lines that UAX #29 calls ExtendNumLet, and small and vertical forms of all these.
  */
 export const WORD_JOINERS: readonly string[] = [
   ...Array.from(`'’‘ʼ＇:：;；_＿·‧․`),
-  '\u0387',
-  '\u200B',
-  '\u202F',
-  '\u203F',
-  '\u2040',
-  '\u2044',
-  '\u2054',
-  '\uFE13',
-  '\uFE33',
-  '\uFE34',
-  '\uFE4D',
-  '\uFE4E',
-  '\uFE4F',
-  '\uFE52',
-  '\uFE55',
-  '\uFF0E',
+  ...Array.from('\u037E\u0387\u200B\u202F\u203F\u2040\u2044\u2054'),
+  ...Array.from('\uFE13\uFE33\uFE34\uFE4D\uFE4E\uFE4F\uFE50\uFE52\uFE54\uFE55'),
 ];
 
-// What a UTF-16 unit does to a token.
+/** Characters that join two digits and part anything else. */
+export const NUMBER_JOINERS: readonly string[] = ['.', ',', '．', '，'];
+
+// What a character does to a token.
 const BREAK = 0;
 const LETTER = 1;
 const DIGIT = 2;
 /** Marks and format characters: they continue a token and never begin one. */
 const EXTEND = 3;
-/** `.` and `,`: they join two digits. */
 const NUMBER_JOINER = 4;
 /** A letter of a script other than Latin: its run goes to `Intl.Segmenter`. */
 const OTHER_SCRIPT = 5;
-const SURROGATE = 6;
 
-const LATIN_OR_COMMON_LETTER = /^(?=\p{Alphabetic})[\p{Script=Latin}\p{Script=Common}]$/u;
 const JOINERS = new Set(WORD_JOINERS);
+const NUMBER_JOINER_SET = new Set(NUMBER_JOINERS);
+const NUMERAL = /^\p{Nd}$/u;
+const CONTINUING = /^[\p{M}\p{Cf}]$/u;
+/** UAX #29 counts some modifier symbols as letters beside what is alphabetic. */
+const ALPHABETIC =
+  /^[\p{Alphabetic}\u02C2-\u02C5\u02D2-\u02D7\u02DE\u02DF\u02E5-\u02E9\u02ED\u02EF-\u02FF]$/u;
+const LATIN = /^\p{Script=Latin}$/u;
+/** Letters of no one script (µ, 𝐀); those of the Japanese blocks (ー, 〆) only stand in Japanese. */
+const COMMON = /^(?![\u3000-\uFFFF])\p{Script=Common}$/u;
 
 function classify(character: string): number {
   if (JOINERS.has(character)) return BREAK;
-  if (/^[.,\uFF0C]$/u.test(character)) return NUMBER_JOINER;
-  if (/^\p{Nd}$/u.test(character)) return DIGIT;
-  if (/^[\p{M}\p{Cf}]$/u.test(character)) return EXTEND;
-  if (LATIN_OR_COMMON_LETTER.test(character)) return LETTER;
-  // Halfwidth katakana's sound marks and the prolonged sound mark are Common, but only mean something there.
-  if (/^\p{Alphabetic}$/u.test(character)) return OTHER_SCRIPT;
-  return BREAK;
+  if (NUMBER_JOINER_SET.has(character)) return NUMBER_JOINER;
+  if (NUMERAL.test(character)) return DIGIT;
+  if (CONTINUING.test(character)) return EXTEND;
+  if (!ALPHABETIC.test(character)) return BREAK;
+  return LATIN.test(character) || COMMON.test(character) ? LETTER : OTHER_SCRIPT;
 }
 
-/** Latin with its extensions, and general punctuation, are looked up; the rest of Unicode is asked for. */
+/** Latin with its extensions, and general punctuation, are looked up; the rest of Unicode is asked for once. */
 const TABLE_SIZE = 0x2100;
 const table = new Uint8Array(TABLE_SIZE);
 for (let code = 0; code < TABLE_SIZE; code++) table[code] = classify(String.fromCharCode(code));
 const rest = new Map<number, number>();
 
-function classOf(code: number): number {
+/** Class of the UTF-16 unit at `at`; of both for a surrogate pair. */
+function classAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
   if (code < TABLE_SIZE) return table[code] ?? BREAK;
-  if (code >= 0xd800 && code <= 0xdfff) return SURROGATE;
-  let found = rest.get(code);
+  const point = text.codePointAt(at) ?? 0;
+  let found = rest.get(point);
   if (found === undefined) {
-    found = classify(String.fromCharCode(code));
-    rest.set(code, found);
+    found = point >= 0xd800 && point <= 0xdfff ? BREAK : classify(String.fromCodePoint(point));
+    rest.set(point, found);
   }
   return found;
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
-/** Class of the character at `at`, and its length in units. */
-function classAt(text: string, at: number): { kind: number; units: number } {
-  const kind = classOf(text.charCodeAt(at));
-  if (kind !== SURROGATE) return { kind, units: 1 };
-  const point = text.codePointAt(at) ?? 0;
-  if (point < 0x10000) return { kind: BREAK, units: 1 };
-  return { kind: classify(String.fromCodePoint(point)), units: 2 };
+/** How many UTF-16 units the character at `at` takes. */
+function unitsAt(text: string, at: number): number {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
 }
+
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * Cuts a text into its searchable tokens, at the same places as the index's analyzers do: a token is a maximal
@@ -100,87 +91,68 @@ function classAt(text: string, at: number): { kind: number; units: number } {
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   const length = text.length;
+  /** Class of the last letter: digits belong to the script that was written before them. */
+  let script = BREAK;
   let at = 0;
   while (at < length) {
-    const first = classOf(text.charCodeAt(at));
+    const first = classAt(text, at);
+    if (first === OTHER_SCRIPT) {
+      at = segmentRun(text, at, at, tokens);
+      script = OTHER_SCRIPT;
+      continue;
+    }
     if (first !== LETTER && first !== DIGIT) {
-      if (first === OTHER_SCRIPT || first === SURROGATE) {
-        at = otherScriptOrSkip(text, at, at, tokens);
-      } else at++;
+      at += unitsAt(text, at);
       continue;
     }
     const start = at;
-    let hasLetter = first === LETTER;
-    let lastIsDigit = first === DIGIT;
-    let end = ++at;
-    let handedOver = false;
-    while (at < length) {
-      const kind = classOf(text.charCodeAt(at));
+    let kind = first;
+    let lastIsDigit = false;
+    let hasLetter = false;
+    do {
       if (kind === LETTER) {
+        // In `Москва 5G` the 5 belongs to what was written before it.
+        if (!hasLetter && script === OTHER_SCRIPT && at > start) break;
         hasLetter = true;
+        script = LETTER;
         lastIsDigit = false;
-      } else if (kind === DIGIT) {
-        lastIsDigit = true;
-      } else if (kind === NUMBER_JOINER) {
-        if (!lastIsDigit || at + 1 >= length || classOf(text.charCodeAt(at + 1)) !== DIGIT) break;
-      } else if (kind === OTHER_SCRIPT || kind === SURROGATE) {
-        // Digits belong to the script they stand with; a Latin word ends where another script begins.
-        const next = classAt(text, at);
-        if (next.kind === LETTER || next.kind === DIGIT || next.kind === EXTEND) {
-          if (next.kind === LETTER) hasLetter = true;
-          lastIsDigit = next.kind === DIGIT || (next.kind === EXTEND && lastIsDigit);
-          at += next.units;
-          end = at;
-          continue;
-        }
-        if (next.kind === OTHER_SCRIPT && !hasLetter) {
-          at = otherScriptOrSkip(text, start, at, tokens);
-          handedOver = true;
-        }
-        break;
-      } else if (kind === BREAK) break;
-      end = ++at;
-    }
-    if (!handedOver) tokens.push({ text: text.slice(start, end), start, end });
+      } else if (kind === DIGIT) lastIsDigit = true;
+      else if (kind === NUMBER_JOINER) {
+        if (!lastIsDigit || classAt(text, at + 1) !== DIGIT) break;
+      } else if (kind !== EXTEND) break;
+      at += unitsAt(text, at);
+      kind = classAt(text, at);
+    } while (at < length);
+    if (at < length && kind === OTHER_SCRIPT && script !== LETTER) {
+      at = segmentRun(text, start, at, tokens);
+      script = OTHER_SCRIPT;
+    } else tokens.push({ text: text.slice(start, at), start, end: at });
   }
   return tokens;
 }
 
 /**
- * Emits the words of the run of another script that begins at `from` (and has been found to hold up to `at`),
- * or steps over a character that is none.
+ * Emits the words of a run of another script.
  *
- * @returns where to go on
+ * @param start where the run begins: at its first letter, or at a number before it
+ * @param at its first letter
+ * @returns the end of the run
  */
-function otherScriptOrSkip(text: string, from: number, at: number, tokens: Token[]): number {
+function segmentRun(text: string, start: number, at: number, tokens: Token[]): number {
   let end = at;
-  let found = false;
   let lastIsDigit = false;
   while (end < text.length) {
-    const { kind, units } = classAt(text, end);
-    if (kind === OTHER_SCRIPT) {
-      found = true;
-      lastIsDigit = false;
-    } else if (kind === DIGIT) {
-      if (!found) break;
-      lastIsDigit = true;
-    } else if (kind === NUMBER_JOINER) {
-      if (!lastIsDigit || end + 1 >= text.length || classAt(text, end + 1).kind !== DIGIT) break;
-    } else if (kind !== EXTEND || !found) break;
-    end += units;
-  }
-  if (!found) {
-    const { kind, units } = classAt(text, at);
-    if (kind !== LETTER && kind !== DIGIT) return at + units;
-    // A Latin letter or a digit beyond the BMP (𝐀, 𝟙).
-    tokens.push({ text: text.slice(at, at + units), start: at, end: at + units });
-    return at + units;
+    const kind = classAt(text, end);
+    if (kind === OTHER_SCRIPT) lastIsDigit = false;
+    else if (kind === DIGIT) lastIsDigit = true;
+    else if (kind === NUMBER_JOINER) {
+      if (!lastIsDigit || classAt(text, end + 1) !== DIGIT) break;
+    } else if (kind !== EXTEND) break;
+    end += unitsAt(text, end);
   }
   segmenter ??= new Intl.Segmenter('vi', { granularity: 'word' });
-  for (const piece of segmenter.segment(text.slice(from, end))) {
-    if (!piece.isWordLike) continue;
-    const start = from + piece.index;
-    tokens.push({ text: piece.segment, start, end: start + piece.segment.length });
+  for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
+    if (isWordLike) tokens.push({ text: segment, start: start + index, end: start + index + segment.length });
   }
   return end;
 }
