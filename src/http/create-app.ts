@@ -1,4 +1,4 @@
-import { OpenAPIHono, type Hook } from '@hono/zod-openapi';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
@@ -15,9 +15,7 @@ import { articleRoutes } from './routes/article-routes.ts';
 import { landingRoute } from './routes/landing-route.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
-import { articleFieldNames } from './schemas/article-schema.ts';
-import { invalidArticle, invalidParameters, toFieldErrors } from './schemas/field-errors.ts';
-import { searchParameterNames } from './schemas/search-parameters.ts';
+import { articleInput } from './schemas/article-schema.ts';
 import type { Services } from './services.ts';
 
 export interface AppDependencies {
@@ -29,7 +27,7 @@ export interface AppDependencies {
 /** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
 export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy } = config;
-  const app = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid });
+  const app = new OpenAPIHono<AppEnv>();
 
   app.use(requestId());
   app.use(accessLog(log));
@@ -59,17 +57,10 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', statusRoutes(services));
   app.route('/', landingRoute());
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('schemas', 'ArticleInput', articleInput());
   app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
 
   app.notFound(onNotFound);
   app.onError(createOnError(log));
   return app;
-};
-
-/** What zod refuses, in our words and with everything that is wrong at once. */
-const onInvalid: Hook<unknown, AppEnv, string, void> = (result) => {
-  if (result.success) return;
-  throw result.target === 'json'
-    ? invalidArticle(toFieldErrors(result.error, articleFieldNames))
-    : invalidParameters(toFieldErrors(result.error, searchParameterNames));
 };

@@ -1,5 +1,4 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { AppError, type AppErrorCode, type FieldError } from '../domain/app-error.ts';
 import type { Log } from '../create-log.ts';
 import type { AppEnv } from './app-env.ts';
@@ -118,18 +117,6 @@ export const createOnError =
 
 const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
-  if (error instanceof HTTPException) {
-    switch (error.status) {
-      case 400:
-        return new AppError('invalid_article', 'The body is not readable as JSON.', { cause: error });
-      case 413:
-        return new AppError('payload_too_large', 'The body is too large.', { cause: error });
-      case 415:
-        return new AppError('unsupported_media_type', 'Send the body as Content-Type: application/json.', {
-          cause: error,
-        });
-    }
-  }
   return new AppError('internal', 'Unexpected error', { cause: error });
 };
 

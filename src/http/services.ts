@@ -1,21 +1,17 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
-import type { ArticleBody } from './schemas/article-schema.ts';
 
-/** When a write is answered: `wait` once it can be found, `none` once it is stored. */
+/** When a write is answered: `wait` once it can be found, `later` once it is stored. */
 export interface WriteOptions {
-  readonly refresh: 'wait' | 'none';
+  readonly refresh: 'wait' | 'later';
 }
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
-  /** @throws AppError `invalid_article` · `stale_version` where a newer version is stored. */
-  readonly putArticle: (
-    article: ArticleBody & { readonly id: string },
-    options: WriteOptions,
-  ) => Promise<'created' | 'updated'>;
+  /** @throws AppError `stale_version` where a newer version is stored. */
+  readonly putArticle: (article: Article, options: WriteOptions) => Promise<'created' | 'updated'>;
   /** `null` where there is none of that id. */
   readonly getArticle: (id: string) => Promise<Article | null>;
   /** Whether there was one. */

@@ -1,20 +1,23 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../domain/app-error.ts';
+import type { Article } from '../../domain/article.ts';
+import { ARTICLE_LIMITS, parseArticle } from '../../ingest/article-schema.ts';
 import type { AppEnv } from '../app-env.ts';
 import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
+import { readJson } from '../read-json.ts';
 import {
-  articleBody,
   articleParameters,
   articleResponse,
   writeParameters,
   writeResponse,
 } from '../schemas/article-schema.ts';
+import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import type { Services } from '../services.ts';
 
-/** A long read is some 100 kB; as HTML with its markup a few times that. */
-const maxArticleBytes = 5 * 1024 * 1024;
+/** An article of the greatest length, and what JSON adds to it. */
+const maxArticleBytes = ARTICLE_LIMITS.bodyAsSent + 2 * 1024 * 1024;
 
 const tags = ['Articles'];
 
@@ -30,12 +33,12 @@ export const articleRoutes = (
     onError: () => {
       throw new AppError(
         'payload_too_large',
-        'The article is larger than 5 MB. Send its text without images.',
+        'The article is larger than 12 MB. Send its text without images.',
       );
     },
   });
 
-  return new OpenAPIHono<AppEnv>()
+  return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(writeParameters.shape)) })
     .openapi(
       createRoute({
         method: 'get',
@@ -66,7 +69,10 @@ export const articleRoutes = (
         request: {
           params: articleParameters,
           query: writeParameters,
-          body: { required: true, content: { 'application/json': { schema: articleBody } } },
+          body: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/ArticleInput' } } },
+          },
         },
         responses: {
           200: { description: 'Replaced', content: { 'application/json': { schema: writeResponse } } },
@@ -76,17 +82,8 @@ export const articleRoutes = (
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const body = c.req.valid('json');
-        if (body.id !== undefined && body.id !== id) {
-          throw new AppError(
-            'invalid_article',
-            `The article's id is "${body.id}", that of the address "${id}".`,
-            {
-              errors: [{ path: 'id', message: `must be the id of the address, "${id}", or be left out` }],
-            },
-          );
-        }
-        const status = await putArticle({ ...body, id }, writeOptions(c.req.valid('query')));
+        const article = toArticle(await readJson(c), id);
+        const status = await putArticle(article, writeOptions(c.req.valid('query')));
         return c.json({ id, status }, status === 'created' ? 201 : 200);
       },
     )
@@ -112,9 +109,19 @@ export const articleRoutes = (
     );
 };
 
+/** The article of a body that need not repeat the id of its address. */
+const toArticle = (body: unknown, id: string): Article => {
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const article = parseArticle(isObject ? { ...body, id: ('id' in body ? body.id : null) ?? id } : body);
+  if (article.id === id) return article;
+  throw new AppError('invalid_article', `The article’s id is “${article.id}”, that of the address “${id}”.`, {
+    errors: [{ path: 'id', message: `must be the id of the address, “${id}”, or be left out` }],
+  });
+};
+
 const writeOptions = ({ refresh }: { refresh?: 'wait' | undefined }) => ({
-  refresh: refresh ?? ('none' as const),
+  refresh: refresh ?? ('later' as const),
 });
 
 const noSuchArticle = (id: string): AppError =>
-  new AppError('not_found', `There is no article with the id "${id}".`);
+  new AppError('not_found', `There is no article with the id “${id}”.`);

@@ -1,12 +1,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
+import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
-import { searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
+import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
 import type { Services } from '../services.ts';
 
 export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'>) =>
-  new OpenAPIHono<AppEnv>().openapi(
+  new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(searchParameterNames) }).openapi(
     createRoute({
       method: 'get',
       path: '/v1/search',

@@ -1,38 +1,41 @@
-import type { z } from '@hono/zod-openapi';
+import type { Hook, z } from '@hono/zod-openapi';
 import { AppError, type FieldError } from '../../domain/app-error.ts';
+import type { AppEnv } from '../app-env.ts';
 
 /**
- * What zod found, one entry a parameter or field, each by its name. An unknown name is an error of its
- * own: passed over in silence, a misspelt filter would widen the search.
+ * The `defaultHook` of a group of routes: what zod refuses, with everything that is wrong at once.
  *
- * @param knownNames What may be given, to suggest the nearest.
+ * @param knownNames The parameters that there are, to suggest the nearest.
+ * @throws AppError `invalid_parameters`
+ */
+export const refuseInvalid =
+  (knownNames: readonly string[]): Hook<unknown, AppEnv, string, void> =>
+  (result) => {
+    if (!result.success) throw invalidParameters(toFieldErrors(result.error, knownNames));
+  };
+
+/** A 400 whose detail names each of the parameters. */
+export const invalidParameters = (errors: readonly FieldError[]): AppError => {
+  const [first, ...others] = errors;
+  return new AppError(
+    'invalid_parameters',
+    first !== undefined && others.length === 0
+      ? `The parameter ${first.path} ${first.message}.`
+      : `${errors.length} of the parameters are wrong: ${errors.map(({ path }) => path).join(', ')}. What is wrong with each is under errors.`,
+    { errors },
+  );
+};
+
+/**
+ * One entry a parameter, by its name. An unknown name is an error of its own: passed over in silence, a
+ * misspelt filter would widen the search.
  */
 export const toFieldErrors = (error: z.ZodError, knownNames: readonly string[]): FieldError[] =>
   error.issues.flatMap((issue): FieldError[] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
-          path: [...issue.path, key].join('.'),
-          message: unknownName(key, knownNames),
-        }))
+      ? issue.keys.map((key) => ({ path: key, message: unknownName(key, knownNames) }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
-
-/** A 400 whose detail names each of the parameters. */
-export const invalidParameters = (errors: readonly FieldError[]): AppError =>
-  new AppError('invalid_parameters', sentence('parameter', 'the parameters', errors), { errors });
-
-/** A 400 whose detail names each of the article's fields. */
-export const invalidArticle = (errors: readonly FieldError[]): AppError =>
-  new AppError('invalid_article', sentence('article’s', 'the article’s fields', errors), { errors });
-
-const sentence = (one: string, many: string, errors: readonly FieldError[]): string => {
-  const [first, ...others] = errors;
-  if (first !== undefined && others.length === 0) {
-    return first.path === '' ? `The body ${first.message}.` : `The ${one} ${first.path} ${first.message}.`;
-  }
-  const paths = [...new Set(errors.map(({ path }) => path))];
-  return `${errors.length} of ${many} are wrong: ${paths.join(', ')}. What is wrong with each is under errors.`;
-};
 
 const unknownName = (name: string, knownNames: readonly string[]): string => {
   const nearest = knownNames

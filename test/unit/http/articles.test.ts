@@ -18,7 +18,7 @@ describe('/v1/articles/{id}', () => {
     });
     expect(await problem('/v1/articles/a:1')).toMatchObject({
       status: 404,
-      detail: 'There is no article with the id "a:1".',
+      detail: 'There is no article with the id “a:1”.',
     });
   });
 
@@ -36,7 +36,7 @@ describe('/v1/articles/{id}', () => {
     await send('/v1/articles/a?refresh=wait', put(anArticle));
     await send('/v1/articles/a', put(anArticle));
     await send('/v1/articles/a?refresh=wait', { method: 'DELETE' });
-    expect(writes).toEqual([{ refresh: 'wait' }, { refresh: 'none' }, { refresh: 'wait' }]);
+    expect(writes).toEqual([{ refresh: 'wait' }, { refresh: 'later' }, { refresh: 'wait' }]);
   });
 
   it('refuses an article whose id is not that of its address', async () => {
@@ -50,7 +50,15 @@ describe('/v1/articles/{id}', () => {
     const { problem } = tryApp();
     const body = await problem(
       '/v1/articles/a',
-      put({ titel: 'x', lead: 5, captions: ['a', 1], tags: 'x', version: 1.5, publishedAt: '2022-01-21' }),
+      put({
+        titel: 'x',
+        lead: 5,
+        captions: ['a', 1],
+        tags: 'x',
+        version: 1.5,
+        publishedAt: '31/02/2022',
+        url: 'javascript:alert(1)',
+      }),
     );
     expect(body).toMatchObject({ status: 400, code: 'invalid_article' });
     expect(Object.fromEntries(body.errors?.map(({ path, message }) => [path, message]) ?? [])).toEqual({
@@ -60,7 +68,9 @@ describe('/v1/articles/{id}', () => {
       'captions.1': 'must be text',
       tags: 'must be a list of texts',
       version: 'must be a whole number, 0 or more',
-      titel: 'is not known; perhaps "title" is meant',
+      titel: 'is not a field of an article',
+      publishedAt: expect.stringContaining('must be a date of the calendar') as string,
+      url: 'must be an address that begins with http:// or https://',
     });
   });
 
@@ -68,7 +78,7 @@ describe('/v1/articles/{id}', () => {
     const { problem } = tryApp();
     expect(await problem('/v1/articles/a', { ...put(0), body: text })).toMatchObject({
       status: 400,
-      detail: 'The body must be an article: a JSON object.',
+      detail: 'This must be an article: a JSON object.',
     });
   });
 
@@ -92,20 +102,43 @@ describe('/v1/articles/{id}', () => {
     },
   );
 
+  it('refuses another encoding than UTF-8', async () => {
+    const { problem } = tryApp();
+    const body = Buffer.from(JSON.stringify({ ...anArticle, title: 'Café' }), 'latin1');
+    expect(await problem('/v1/articles/a', { ...put(0), body })).toMatchObject({
+      status: 400,
+      detail: 'The body is not UTF-8. Send JSON in UTF-8.',
+    });
+  });
+
+  it('takes null for a field that is not there, the id included', async () => {
+    const { send, stored } = tryApp();
+    const response = await send('/v1/articles/a', put({ ...anArticle, id: null, lead: null, tags: null }));
+    expect(response.status).toBe(201);
+    expect(stored.get('a')).toEqual({
+      ...anArticle,
+      id: 'a',
+      captions: [],
+      authors: [],
+      tags: [],
+      publishedAt: '2022-01-21T00:00:00+07:00',
+    });
+  });
+
   it('takes application/json with a charset', async () => {
     const { send } = tryApp();
     const type = { 'Content-Type': 'application/json; charset=utf-8' };
     expect((await send('/v1/articles/a', put(anArticle, type))).status).toBe(201);
   });
 
-  it('answers 413 beyond 5 MB, announced or not', async () => {
+  it('answers 413 beyond 12 MB, announced or not', async () => {
     const { problem, send } = tryApp();
-    const body = JSON.stringify({ ...anArticle, body: 'a'.repeat(5 * 1024 * 1024) });
+    const body = JSON.stringify({ ...anArticle, body: 'a'.repeat(12 * 1024 * 1024) });
     const announced = { 'Content-Length': String(body.length) };
     const large = { status: 413, code: 'payload_too_large' };
     expect(await problem('/v1/articles/a', { ...put(0, announced), body })).toMatchObject(large);
     expect(await problem('/v1/articles/a', { ...put(0), body })).toMatchObject(large);
-    const fits = JSON.stringify({ ...anArticle, body: 'a'.repeat(4 * 1024 * 1024) });
+    const fits = JSON.stringify({ ...anArticle, body: 'a'.repeat(2 * 1024 * 1024) });
     expect((await send('/v1/articles/a', { ...put(0), body: fits })).status).toBe(201);
   });
 

@@ -65,16 +65,7 @@ export const tryApp = (
             new AppError('stale_version', 'A newer version of this article is stored already.'),
           );
         }
-        stored.set(article.id, {
-          id: article.id,
-          title: article.title,
-          body: article.body,
-          captions: article.captions ?? [],
-          authors: article.authors ?? [],
-          tags: article.tags ?? [],
-          publishedAt: article.publishedAt,
-          ...(article.version !== undefined && { version: article.version }),
-        });
+        stored.set(article.id, article);
         return Promise.resolve(known === undefined ? 'created' : 'updated');
       },
       getArticle: (id) => Promise.resolve(stored.get(id) ?? null),

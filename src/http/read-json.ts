@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import { AppError } from '../domain/app-error.ts';
+import type { AppEnv } from './app-env.ts';
+
+/**
+ * The body of a request as JSON. Bytes that are no UTF-8 are refused, where a lenient reader would store
+ * `�` for every letter of another encoding.
+ *
+ * @throws AppError `unsupported_media_type` · `invalid_article`
+ */
+export const readJson = async (c: Context<AppEnv>): Promise<unknown> => {
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) {
+    throw new AppError('unsupported_media_type', 'Send the body as Content-Type: application/json.');
+  }
+  const bytes = await c.req.arrayBuffer();
+  const text = decode(bytes);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new AppError('invalid_article', 'The body is not readable as JSON.', { cause: error });
+  }
+};
+
+const decode = (bytes: ArrayBuffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new AppError('invalid_article', 'The body is not UTF-8. Send JSON in UTF-8.', { cause: error });
+  }
+};
