@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { maskUrl, type Config, type EngineConfig } from '../config.ts';
+import { AppError } from '../domain/app-error.ts';
+import { printEngineProgress, type OnEngineProgress } from '../embedded/engine-progress.ts';
+import { startEmbeddedEngine } from '../embedded/start-engine.ts';
+import { createEngine } from '../engine/create-engine.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** The engine in use, and how to let go of it. */
+export interface Connection {
+  readonly engine: Engine;
+  /** To show: `the embedded Elasticsearch at http://127.0.0.1:39421`, without password. */
+  readonly name: string;
+  /** Ends the connections; an embedded engine that nobody else uses is stopped. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** Where a first start shows its long steps; standard error unless told otherwise. */
+  readonly onProgress?: OnEngineProgress;
+  /** Gives up a start that is under way. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Finds the engine as the service does: that of `ELASTICSEARCH_URL`, or the embedded one of the data
+ * folder, which is used if it runs and started if it does not. Does not wait for a cluster that is away.
+ *
+ * @throws AppError `engine_unavailable` · `embedded_engine` · `configuration`
+ */
+export const connect = async (
+  config: Pick<Config, 'engine'>,
+  { onProgress = printEngineProgress(process.stderr), signal }: ConnectOptions = {},
+): Promise<Connection> =>
+  config.engine.kind === 'embedded'
+    ? connectEmbedded(config.engine, onProgress, signal)
+    : connectRemote(config.engine);
+
+/** Connects, lets `work` use the engine, and lets go of it however that ended. */
+export const withConnection = async <T>(
+  config: Pick<Config, 'engine'>,
+  work: (engine: Engine) => Promise<T>,
+  options: ConnectOptions = {},
+): Promise<T> => {
+  const connection = await connect(config, options);
+  try {
+    if (config.engine.kind === 'remote') await connection.engine.info();
+    return await work(connection.engine);
+  } finally {
+    await connection.close();
+  }
+};
+
+const connectEmbedded = async (
+  { dataDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  onProgress: OnEngineProgress,
+  signal: AbortSignal | undefined,
+): Promise<Connection> => {
+  const embedded = await startEmbeddedEngine({ dataDir, heap, onProgress, ...(signal !== undefined && { signal }) });
+  const engine = createEngine({ url: embedded.url });
+  return {
+    engine,
+    name: `the embedded Elasticsearch at ${embedded.url}`,
+    close: async () => {
+      await engine.close();
+      await embedded.stop();
+    },
+  };
+};
+
+const connectRemote = async ({
+  url,
+  auth,
+  caFile,
+}: Extract<EngineConfig, { kind: 'remote' }>): Promise<Connection> => {
+  const ca = caFile === null ? null : await readCertificate(caFile);
+  const engine = createEngine({ url, auth, ca });
+  return { engine, name: `Elasticsearch at ${maskUrl(url)}`, close: () => engine.close() };
+};
+
+const readCertificate = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new AppError(
+      'configuration',
+      `The certificate file of ELASTICSEARCH_CA cannot be read: ${file}. Check the path and who may read it.`,
+      { cause: error },
+    );
+  }
+};
