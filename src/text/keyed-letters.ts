@@ -84,17 +84,17 @@ export function writeSyllable({ letters, tone }: Keyed): string | null {
 /**
  * Tries all readings of the keys, the likelier first, and gives the first that ends in a possible syllable.
  *
- * @param read the states one key can lead to, likelier first
+ * @param read the states one key can lead to, likelier first; `next` is the key after it, `''` at the end
  */
 export function readKeys(
   keys: readonly string[],
-  read: (keyed: Keyed, key: string) => readonly Keyed[],
+  read: (keyed: Keyed, key: string, next: string) => readonly Keyed[],
 ): string | null {
   const follow = (keyed: Keyed, at: number): string | null => {
     const key = keys[at];
     if (key === undefined) return writeSyllable(keyed);
-    for (const next of read(keyed, key)) {
-      const syllable = follow(next, at + 1);
+    for (const state of read(keyed, key, keys[at + 1] ?? '')) {
+      const syllable = follow(state, at + 1);
       if (syllable !== null) return syllable;
     }
     return null;

@@ -76,7 +76,8 @@ export function* syllableLetters(): Generator<string> {
   for (const onset of OPEN_Y) yield `${onset}y`;
 }
 
-const STOP = /(?:[ptck]|ch)$/;
+/** Not k: it ends names alone, and those are written without a tone, too (Đăk Lăk). */
+const STOP = /(?:[ptc]|ch)$/;
 
 /** Whether a syllable ends in p, t, c or ch, and so can only have the tones sắc and nặng. */
 export function isStopFinal(toneless: string): boolean {

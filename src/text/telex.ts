@@ -18,21 +18,27 @@ const TONE_KEYS: Readonly<Record<string, Tone>> = { s: 'sắc', f: 'huyền', r:
 /** Keys of the longest syllable: `nghieengs` and one to spare. */
 const LONGEST = 10;
 
-/** Words written so in Vietnamese newspapers that would also be keys of a syllable. */
+/** Words that stand so in Vietnamese text and would also be the keys of a syllable. */
 const PLAIN_WORDS = new Set(
-  `as bar bass bees boong bus car cars case cow ddos gas goong has his how is laser law laws loong max mix moong moon
-   new news now nor or ox pass res sars see sees sex sos soong tax taxes tees too toong us was wow xoong yes`.split(
-    /\s+/,
-  ),
+  `air as bar bass best boong box bus caf car cast cost cow dos down fast gas goong hamas has his host how if is last
+   las law lee les list los low luis lux maps mass max mix moong moon most must now of or past per post queen
+   room sar see sex sir six soon sos tax teen test this town trust us vest visas war was west xoong
+   wow`.split(/\s+/),
 );
 
-function read(keyed: Keyed, key: string): Keyed[] {
+const VOWEL_KEY = /^[aeiouy]$/i;
+
+function read(keyed: Keyed, key: string, next: string): Keyed[] {
   const lower = key.toLowerCase();
   const { letters } = keyed;
   const tone = TONE_KEYS[lower];
   if (tone !== undefined && hasVowel(keyed)) {
-    // After a vowel these letters are no coda, so the key can only be the tone.
-    return keyed.tone === 'ngang' ? [{ ...keyed, tone }] : [];
+    if (keyed.tone !== 'ngang') return [];
+    // After a vowel these letters are no coda, so the key can only be the tone. But between two vowels they make a
+    // foreign word (taxi, visa), unless a mark was typed before (giuwxa).
+    const last = letters.at(-1);
+    const betweenVowels = last !== undefined && isVowel(last) && VOWEL_KEY.test(next);
+    return betweenVowels && !hasMark(keyed) ? [] : [{ ...keyed, tone }];
   }
   const literal = append(keyed, key);
   switch (lower) {
@@ -46,6 +52,9 @@ function read(keyed: Keyed, key: string): Keyed[] {
     case 'o': {
       const ways = withMarkSomewhere(keyed, CIRCUMFLEX, lower);
       const last = letters.at(-1);
+      // Away from its letter the key is no proof that keys were meant: congo, ana. A tone or another mark is.
+      if (last?.base !== lower && keyed.tone === 'ngang' && !hasMark(keyed) && !isToneKey(next))
+        ways.length = 0;
       // The third o takes the second one's effect back: xooong is xoong.
       if (lower === 'o' && last?.base === 'o' && last.mark === CIRCUMFLEX) {
         ways.push(append(withMark(keyed, letters.length - 1, ''), key));
@@ -54,8 +63,11 @@ function read(keyed: Keyed, key: string): Keyed[] {
     }
     case 'w': {
       const ways = [...withMarkSomewhere(keyed, HORN, 'uo'), ...withMarkSomewhere(keyed, BREVE, 'a')];
-      // Without a vowel to mark, w is ư itself: nhwng.
-      if (!letters.some((letter) => isVowel(letter) && letter.mark === '')) {
+      // Without a vowel to mark, w is ư itself: nhwng. TW, MW, kW are abbreviations.
+      if (
+        !letters.some((letter) => isVowel(letter) && letter.mark === '') &&
+        (letters.length !== 1 || next !== '')
+      ) {
         ways.push(append(keyed, key === 'W' ? 'Ư' : 'ư'));
       }
       return ways;
@@ -66,6 +78,9 @@ function read(keyed: Keyed, key: string): Keyed[] {
       return [literal];
   }
 }
+
+const hasMark = ({ letters }: Keyed): boolean => letters.some(({ mark }) => mark !== '');
+const isToneKey = (key: string): boolean => key.toLowerCase() in TONE_KEYS;
 
 /**
  * Reads a token as Telex keys that were left raw because the input method was off: `ddangr` → `đảng`, `booj` → `bộ`,
