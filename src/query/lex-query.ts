@@ -51,13 +51,15 @@ export interface LexedQuery {
 }
 
 // Control characters and broken surrogate pairs stand in no article: they part words as spaces do.
-const SPACES = /[\s\p{Cc}\p{Cs}\u200B]+/uy;
-const ALL_SPACES = /[\s\p{Cc}\p{Cs}\u200B]+/gu;
+const SPACES = /[\p{Z}\p{Cc}\p{Cs}\u200B]+/uy;
+/** What a copied text may begin with, unseen: direction marks, byte-order marks. */
+const UNSEEN = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}]+/uy;
+const ALL_SPACES = /[\p{Z}\p{Cc}\p{Cs}\u200B]+/gu;
 const DASHES = /[\p{Pd}\u2212]+/uy;
-const WORD = /[^\s\p{Cc}\p{Cs}\u200B"＂“”„‟«»〝〞〟()（）]+/uy;
+const WORD = /[^\p{Z}\p{Cc}\p{Cs}\u200B"＂“”„‟«»〝〞〟()（）]+/uy;
 const QUOTES = '"＂“”„‟«»〝〞〟';
 const QUOTE = /["＂“”„‟«»〝〞〟]/g;
-const SLOP = /[~～](\d+)(?![\p{L}\p{M}\p{N}*]|[.,]\d)/uy;
+const SLOP = /[~～](\d+)\p{Cf}*(?!\p{Cf}*[\p{L}\p{M}\p{N}*]|[.,]\d)/uy;
 const COLON = /[:：]/;
 const STAR = /[*＊]/;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
@@ -99,7 +101,7 @@ class QueryLexer {
   }
 
   read(): LexedQuery {
-    while ((this.#position = this.#endOf(SPACES)) < this.#text.length) this.#readNext();
+    while ((this.#position = this.#endOf(UNSEEN)) < this.#text.length) this.#readNext();
     while (this.#open.length > 0) {
       const start = this.#closeGroup();
       this.#warn('unbalanced_bracket', start);
@@ -190,11 +192,7 @@ class QueryLexer {
     const start = this.#position;
     QUOTE.lastIndex = start + 1;
     const close = QUOTE.exec(this.#text)?.index ?? this.#lastQuote;
-    const text = this.#text
-      .slice(start + 1, close)
-      .replace(ALL_SPACES, ' ')
-      .trim()
-      .normalize('NFC');
+    const text = oneLine(this.#text.slice(start + 1, close));
     this.#position = close + 1;
     this.#closedAt = this.#position;
     if (!isSearchable(text)) {
@@ -267,11 +265,12 @@ class QueryLexer {
     if (searchable && firstStar < (isPrefix ? stem.length : run.length)) {
       this.#warn('misplaced_star', at.start + firstStar);
     }
-    const begun = tokenize(stem).at(-1)?.text.normalize('NFC') ?? '';
+    const begun = tokenize(stem.normalize('NFC')).at(-1)?.text ?? '';
     if (isPrefix && (begun.match(LETTER_OR_DIGIT)?.length ?? 0) >= MIN_PREFIX_LETTERS) {
       return { type: 'prefix', text: stem.normalize('NFC'), at };
     }
-    if (isPrefix || !searchable) this.#warn('prefix_too_short', at.start + stem.length);
+    if (isPrefix || !searchable)
+      this.#warn('prefix_too_short', at.start + (isPrefix ? stem.length : firstStar));
     return searchable ? wordNode(run, at) : null;
   }
 
@@ -298,15 +297,21 @@ class QueryLexer {
   }
 }
 
-const FINAL_PUNCTUATION = '.,;:!?…';
+// With the Greek question mark, which NFC makes a semicolon.
+const FINAL_PUNCTUATION = '.,;\u037E:!?…';
 
 function wordNode(text: string, at: At): WordNode {
   return { type: 'word', text: text.normalize('NFC'), at };
 }
 
+/** With single spaces, and none at the ends. */
+function oneLine(text: string): string {
+  return text.replace(ALL_SPACES, ' ').replace(/^ | $/g, '').normalize('NFC');
+}
+
 /** Whether the index could hold any of it: a text without a letter or a digit has no term. */
 function isSearchable(text: string): boolean {
-  return tokenize(text).length > 0;
+  return tokenize(text.normalize('NFC')).length > 0;
 }
 
 /** How long a text is without the run of such characters at its end. */
