@@ -1,0 +1,55 @@
+/** What a line under an article says about where it is from. */
+export interface Byline {
+  readonly authors: readonly string[];
+  /** `Theo TTXVN`: whom it was taken from. */
+  readonly source?: string;
+}
+
+/** Lò Văn Hải, VÀNG A SÌNH, Nguyễn Thị Bích-Ngọc, T. Hà: two to five words, each with a capital. */
+const NAME = /^\p{Lu}[\p{L}\p{M}'’-]*\.?(?: \p{Lu}[\p{L}\p{M}'’-]*\.?){1,4}$/u;
+/** Ones that sign without a name: phóng viên, cộng tác viên, ban biên tập. */
+const COLLECTIVE = /^(?:PV|P\.V|CTV|BBT|BTV|Ban Biên tập|Nhóm PV|Nhóm phóng viên)$/iu;
+const SEPARATOR = /\s*(?:,|;|&|\/|\s[-–—]\s|\svà\s)\s*/u;
+/** (CTV), (Huyện Sốp Cộp), (thực hiện) */
+const ASIDE = /\s*\([^()]{1,60}\)\s*/gu;
+
+const LABELLED =
+  /^(?:tin|bài|bài viết|tác giả|người viết|thực hiện|phóng viên|tổng hợp|biên tập)(?:(?:\s*,\s*|\s+và\s+|\s*[-–]\s*|\s*&\s*)(?:bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*:\s*(.+)$/iu;
+const TAKEN_FROM = /^\(?theo\s*:?\s+([^.:;()“”"]{2,60})\)?\.?$/iu;
+
+/**
+ * The people a short text names.
+ *
+ * @returns their names as written, or `null` where the text is anything but names.
+ */
+export const readNames = (text: string): string[] | null => {
+  const names = text.replace(ASIDE, ' ').trim().split(SEPARATOR);
+  return names.length > 0 &&
+    names.length <= 6 &&
+    names.every((name) => NAME.test(name) || COLLECTIVE.test(name))
+    ? names
+    : null;
+};
+
+/**
+ * Reads the line that signs an article: `Bài, ảnh: Hà Thu Giang`, `Tác giả: …`, `Vàng A Sình`, `Theo TTXVN`.
+ *
+ * @param line In NFC, on one line.
+ * @returns `null` for any other line.
+ */
+export const readByline = (line: string): Byline | null => {
+  if (line.length > 120) return null;
+  const labelled = LABELLED.exec(line);
+  if (labelled?.[1] !== undefined) {
+    const given = labelled[1].replace(/\.$/u, '');
+    const names = readNames(given);
+    // A pen name may be of one word; the label says what it is.
+    return { authors: names ?? given.split(SEPARATOR).filter((name) => name !== '') };
+  }
+  const source = TAKEN_FROM.exec(line)?.[1]?.trim();
+  if (source !== undefined && /^\p{Lu}/u.test(source) && source.split(' ').length <= 6) {
+    return { authors: [], source };
+  }
+  const names = readNames(line.replace(/^[-–—]\s*/u, ''));
+  return names === null ? null : { authors: names };
+};

@@ -1,0 +1,235 @@
+import { normalizeText } from '../../text/normalize-text.ts';
+import { articleIdFrom } from '../article-id.ts';
+import { readBoilerplate } from './boilerplate.ts';
+import { readByline } from './byline.ts';
+import { readDateLine, saysUpdated, type DateLine } from './date-line.ts';
+import { findCaptions, isWider, usualGap } from './find-captions.ts';
+import { portalLines, type PortalLine } from './portal-lines.ts';
+import type { PortalDefaults } from './source-record.ts';
+
+/** A portal's page, read. The fields are the contract's; what could not be found is not there. */
+export interface PortalArticle {
+  readonly article: {
+    readonly id?: string;
+    readonly title?: string;
+    readonly lead?: string;
+    readonly body: string;
+    readonly captions: readonly string[];
+    readonly section?: string;
+    readonly source?: string;
+    readonly authors: readonly string[];
+    readonly tags: readonly string[];
+    readonly publishedAt?: string;
+    readonly updatedAt?: string;
+  };
+  /** What is missing, and the way out; `null` where nothing is. */
+  readonly problem: string | null;
+}
+
+/** How far down the page the date may stand. */
+const HEADER_LINES = 8;
+/** A longer first line is a paragraph: the title was left out. */
+const LONGEST_TITLE = 300;
+const LONGEST_LEAD = 900;
+/** A paragraph this long, ended as a sentence, is an article's and no teaser in a box. */
+const LONG_PARAGRAPH = 250;
+
+/**
+ * Reads the text of a portal's page as it comes when copied: title, date line, lead, caption, paragraphs with padding
+ * between them, and the page's own furniture at the end.
+ *
+ * @param text The whole page.
+ * @param fileName Without folders and without ending: part of the id.
+ * @param defaults What the page does not say.
+ */
+export const readPortalText = (text: string, fileName: string, defaults: PortalDefaults): PortalArticle => {
+  const lines = portalLines(normalizeText(text));
+  const header = readHeader(lines);
+  const below = header.date === null ? findDateBelow(header.rest) : null;
+  const { paragraphs, tags, signed } = readBody(header.rest.filter((line) => line !== below?.line));
+  const captionsAt = findCaptions(paragraphs);
+  const captions = paragraphs.filter((_, at) => captionsAt.has(at)).map((line) => line.text);
+  const body = paragraphs.filter((_, at) => !captionsAt.has(at)).map((line) => line.text);
+  const lead = hasLead(paragraphs, captionsAt) ? body.shift() : undefined;
+
+  const date = header.date ?? below?.date ?? null;
+  const { title } = header;
+  const authors = [...new Set([...(date?.authors ?? []), ...header.authors, ...signed.authors])];
+  const updatedAt = date?.updatedAt ?? header.updatedAt;
+  const section = header.section ?? defaults.section;
+  const source = signed.source ?? defaults.source;
+  return {
+    article: {
+      ...(title === undefined
+        ? {}
+        : { id: articleIdFrom(fileName, title, date?.publishedAt.slice(0, 10) ?? null), title }),
+      ...(lead === undefined ? {} : { lead }),
+      body: body.join('\n\n'),
+      captions,
+      ...(section === undefined ? {} : { section }),
+      ...(source === undefined ? {} : { source }),
+      authors: authors.length > 0 ? authors : defaults.authors,
+      tags: [...new Set([...tags, ...defaults.tags])],
+      ...(date === null ? {} : { publishedAt: date.publishedAt }),
+      ...(updatedAt === undefined ? {} : { updatedAt }),
+    },
+    problem: problemOf(title, date, body),
+  };
+};
+
+interface Header {
+  readonly title?: string;
+  readonly section?: string;
+  readonly date: DateLine | null;
+  readonly updatedAt?: string;
+  readonly authors: readonly string[];
+  /** What follows the header. */
+  readonly rest: readonly PortalLine[];
+}
+
+/** Title, date line and what stands around them: path, section, buttons, author. */
+const readHeader = (lines: readonly PortalLine[]): Header => {
+  const dateAt = lines.slice(0, HEADER_LINES).findIndex(({ text }) => readDateLine(text) !== null);
+  const date = readDateLine(lines[dateAt]?.text ?? '');
+  const above: PortalLine[] = [];
+  let section: string | undefined;
+  for (const line of lines.slice(0, Math.max(dateAt, 0))) {
+    const path = readPath(line.text);
+    if (path !== null) section = path;
+    else if (readBoilerplate(line.text) === null) above.push(line);
+  }
+  const below = lines.slice(dateAt + 1);
+  // Some portals set the date above the title, some have none.
+  const [first, ...rest] = above.length > 0 ? [...above, ...below] : skipFurniture(below);
+  const title = first !== undefined && first.text.length <= LONGEST_TITLE ? first.text : undefined;
+  const remaining = title === undefined && first !== undefined ? [first, ...rest] : rest;
+  const aboveLeft = above.length > 0 ? above.length - (title === undefined ? 0 : 1) : 0;
+  const furniture = readFurniture(remaining.slice(aboveLeft));
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(section === undefined || section === title ? {} : { section }),
+    date,
+    ...(furniture.updatedAt === undefined ? {} : { updatedAt: furniture.updatedAt }),
+    authors: furniture.authors,
+    rest: [...remaining.slice(0, aboveLeft), ...furniture.rest],
+  };
+};
+
+const skipFurniture = (lines: readonly PortalLine[]): readonly PortalLine[] => {
+  const start = lines.findIndex(({ text }) => readBoilerplate(text) === null);
+  return start === -1 ? [] : lines.slice(start);
+};
+
+/** Buttons, the author and a second date may stand between the date line and the opening. */
+const readFurniture = (
+  lines: readonly PortalLine[],
+): { authors: readonly string[]; updatedAt?: string; rest: readonly PortalLine[] } => {
+  const authors: string[] = [];
+  let updatedAt: string | undefined;
+  let start = 0;
+  for (const { text } of lines) {
+    const date = readDateLine(text);
+    const byline = text.length <= 80 ? readByline(text) : null;
+    if (date !== null && saysUpdated(text)) updatedAt = date.publishedAt;
+    else if (byline !== null && byline.source === undefined) authors.push(...byline.authors);
+    else if (date === null && readBoilerplate(text)?.kind !== 'button') break;
+    start++;
+  }
+  return { authors, ...(updatedAt === undefined ? {} : { updatedAt }), rest: lines.slice(start) };
+};
+
+/** Trang chủ › Xây dựng Đảng: the last step is the section. */
+const readPath = (line: string): string | null => {
+  const steps = line.split(/\s*[›»>]\s*/u).filter((step) => step !== '');
+  return steps.length > 1 && line.length <= 120 ? (steps.at(-1) ?? null) : null;
+};
+
+interface Body {
+  readonly paragraphs: readonly PortalLine[];
+  readonly tags: readonly string[];
+  readonly signed: { readonly authors: readonly string[]; readonly source?: string };
+}
+
+/** The article's own lines: what the page put below and between is cut, the signature read. */
+const readBody = (lines: readonly PortalLine[]): Body => {
+  const paragraphs: PortalLine[] = [];
+  const tags: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const boilerplate = readBoilerplate(line.text);
+    if (boilerplate === null) {
+      paragraphs.push(line);
+      continue;
+    }
+    if (boilerplate.kind === 'tags') tags.push(...boilerplate.tags);
+    if (paragraphs.length === 0) continue;
+    if (boilerplate.kind === 'ending' || boilerplate.kind === 'tags') break;
+    if (!lines.slice(at + 1).some(isArticleParagraph)) break;
+    // A box amid the article: its titles go, the article goes on.
+    if (boilerplate.kind === 'box') {
+      while (at + 1 < lines.length && !isArticleParagraph(lines[at + 1])) at++;
+    }
+  }
+  return { ...readSignature(paragraphs), tags };
+};
+
+const isArticleParagraph = (line: PortalLine | undefined): boolean =>
+  line !== undefined && line.text.length >= LONG_PARAGRAPH && /[.!?…”")]$/u.test(line.text);
+
+/** The last lines may sign the article; at least one paragraph stays. */
+const readSignature = (paragraphs: PortalLine[]): Omit<Body, 'tags'> => {
+  const authors: string[] = [];
+  let source: string | undefined;
+  while (paragraphs.length > 1) {
+    const byline = readByline(paragraphs.at(-1)?.text ?? '');
+    if (byline === null) break;
+    authors.unshift(...byline.authors);
+    source ??= byline.source;
+    paragraphs.pop();
+  }
+  return { paragraphs, signed: { authors, ...(source === undefined ? {} : { source }) } };
+};
+
+/**
+ * Whether the opening paragraph is a lead. A portal's text has lost the bold type that said so; what is left is its
+ * place: it opens the article, is no longer than leads are, and the article goes on after it. Where a picture follows
+ * it, one further paragraph is enough.
+ */
+const hasLead = (paragraphs: readonly PortalLine[], captionsAt: ReadonlySet<number>): boolean => {
+  const [opening, second] = paragraphs;
+  if (opening === undefined || captionsAt.has(0)) return false;
+  const bodyParagraphs = paragraphs.length - captionsAt.size;
+  const pictureFollows =
+    captionsAt.has(1) || (second !== undefined && isWider(second.gap, usualGap(paragraphs)));
+  return opening.text.length <= LONGEST_LEAD && bodyParagraphs >= (pictureFollows ? 2 : 3);
+};
+
+/** Some portals set the date below the article. */
+const findDateBelow = (lines: readonly PortalLine[]): { line: PortalLine; date: DateLine } | null => {
+  for (const line of lines.toReversed()) {
+    const date = readDateLine(line.text);
+    if (date !== null) return { line, date };
+  }
+  return null;
+};
+
+const problemOf = (
+  title: string | undefined,
+  date: DateLine | null,
+  body: readonly string[],
+): string | null => {
+  if (title === undefined && date === null && body.length === 0) return 'It holds no text.';
+  const missing = [
+    ...(title === undefined ? ['no title was found: put it on the first line, by itself'] : []),
+    ...(date === null
+      ? [
+          'no date was found: put one on a line by itself below the title, such as “Ngày 21 tháng 01 năm 2022”',
+        ]
+      : []),
+    ...(body.length === 0 ? ['there is no text below the title and the date'] : []),
+  ];
+  if (missing.length === 0) return null;
+  const sentence = missing.join('; ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+};
