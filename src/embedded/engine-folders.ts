@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { canEnter, type EngineAccount } from './engine-account.ts';
+import type { EngineEnvironment } from './engine-environment.ts';
+
+const SYSTEM_CACHE = '/var/cache/timbao';
+const SYSTEM_DATA = '/var/lib/timbao';
+
+/** The folder in which installed engines are kept, shared by every checkout and version of the service. */
+export async function cacheFolder(env: EngineEnvironment, account: EngineAccount | undefined): Promise<string> {
+  const chosen = env['XDG_CACHE_HOME'];
+  if (chosen !== undefined && isAbsolute(chosen)) {
+    const folder = join(chosen, 'timbao');
+    if (await canEnter(folder, account)) return folder;
+  }
+  // Run by root, the engine is another user's process, which can't look into root's home.
+  if (account !== undefined) return SYSTEM_CACHE;
+  if (process.platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'timbao', 'Cache');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'timbao');
+  return join(homedir(), '.cache', 'timbao');
+}
+
+/**
+ * The folder for the engine's data, logs and configuration: inside `dataDir`, or a system folder of the same
+ * purpose where the engine, run as `account`, could not get into that one.
+ */
+export async function engineFolder(dataDir: string, account: EngineAccount | undefined): Promise<string> {
+  const inside = join(resolve(dataDir), 'engine');
+  if (await canEnter(inside, account)) return inside;
+  return join(SYSTEM_DATA, createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16));
+}
+
+/** Sources of the ICU plugin. They stay in `src`, from where the compiled service in `dist` finds them, too. */
+export function icuPluginSources(): string {
+  return join(packageRoot(), 'src', 'embedded', 'icu-plugin');
+}
+
+function packageRoot(): string {
+  for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
+    if (existsSync(join(at, 'package.json')) || at === dirname(at)) return at;
+  }
+}

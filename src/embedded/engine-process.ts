@@ -1,0 +1,173 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineAccount } from './engine-account.ts';
+import type { EngineEnvironment } from './engine-environment.ts';
+import { engineError } from './engine-error.ts';
+import type { Jdk } from './locate-jdk.ts';
+import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
+import type { EngineLayout } from './write-engine-config.ts';
+
+const START_TIMEOUT_MS = 240_000;
+const STOP_TIMEOUT_MS = 30_000;
+const POLL_MS = 100;
+const ANSWER_TIMEOUT_MS = 5000;
+const SHARDS_TIMEOUT = '60s';
+
+/** Starts Elasticsearch's launcher, which starts the server; returns without waiting for it to answer. */
+export async function launchEngine(options: {
+  readonly home: string;
+  readonly layout: EngineLayout;
+  readonly jdk: Jdk;
+  readonly env: EngineEnvironment;
+  readonly account: EngineAccount | undefined;
+}): Promise<ChildProcess> {
+  const { home, layout, jdk, env, account } = options;
+  const output = openSync(layout.console, 'w');
+  try {
+    const child = spawn(jdk.java, ['-cp', join(home, 'lib', 'tools', 'server-launcher', '*'), 'org.elasticsearch.server.launcher.ServerLauncher'], {
+      cwd: home,
+      env: {
+        ...withoutJavaOptions(env),
+        JAVA: jdk.java,
+        JAVA_HOME: jdk.home,
+        JAVA_TYPE: 'JAVA_HOME',
+        ES_HOME: home,
+        ES_PATH_CONF: layout.config,
+        ES_DISTRIBUTION_TYPE: 'tar',
+        ES_TMPDIR: layout.temp,
+        ES_JAVA_OPTS: '',
+        CLI_JAVA_OPTS: '-Xms16m -Xmx64m -XX:+UseSerialGC',
+      },
+      stdio: ['ignore', output, output],
+      // Ctrl-C in a terminal goes to the whole group: the service must be able to finish before its engine does.
+      detached: true,
+      windowsHide: true,
+      ...account,
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', (error) => reject(engineError(`Java could not be started (${jdk.java}): ${error.message}.`, error)));
+    });
+    // The engine must not keep its starter from ending.
+    child.unref();
+    return child;
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Options that a shell sets for other Java programs must not change this one. */
+function withoutJavaOptions(env: EngineEnvironment): Record<string, string | undefined> {
+  const { JAVA_TOOL_OPTIONS: _tool, JDK_JAVA_OPTIONS: _jdk, ...rest } = env;
+  return rest;
+}
+
+/**
+ * Waits until a launched engine answers and its shards are up, so that a search works.
+ * @returns its address
+ * @throws AppError `embedded_engine` with the reason when it ends before, or takes too long
+ */
+export async function waitUntilReady(
+  launcher: ProcessIdentity,
+  layout: EngineLayout,
+  node: string,
+  signal: AbortSignal,
+): Promise<{ url: string; server: ProcessIdentity | undefined }> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    signal.throwIfAborted();
+    const url = await boundAddress(layout);
+    if (url !== undefined && (await answersAs(url, node))) {
+      await getJson(`${url}/_cluster/health?wait_for_status=yellow&timeout=${SHARDS_TIMEOUT}`, 2 * START_TIMEOUT_MS);
+      return { url, server: await serverProcess(url) };
+    }
+    if (!isAlive(launcher)) throw engineError(await failureReason(layout));
+    if (Date.now() > deadline) {
+      throw engineError(
+        `The embedded Elasticsearch did not answer within ${START_TIMEOUT_MS / 1000} s. Its log is ${layout.logs}. Is the machine very busy or short of memory?`,
+      );
+    }
+    await sleep(POLL_MS, undefined, { signal });
+  }
+}
+
+/** Whether the engine of that node name answers at an address (and not something else that has got its port). */
+export async function answersAs(url: string, node: string): Promise<boolean> {
+  const answer = await getJson(url, ANSWER_TIMEOUT_MS);
+  return typeof answer === 'object' && answer !== null && 'name' in answer && answer.name === node;
+}
+
+/** Ends an engine's processes and waits until they are really gone. */
+export async function endEngine(launcher: ProcessIdentity, server: ProcessIdentity | undefined): Promise<void> {
+  const living = (): ProcessIdentity[] => [launcher, server].filter((one) => one !== undefined).filter(isAlive);
+  // The launcher passes it on and waits for the server; a server without launcher is told itself.
+  sendSignal(isAlive(launcher) ? launcher : server, 'SIGTERM');
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while (living().length > 0) {
+    if (Date.now() > deadline) for (const one of living()) sendSignal(one, 'SIGKILL');
+    await sleep(POLL_MS);
+  }
+}
+
+/** Sends a signal to a process, if it still is that process. */
+export function sendSignal(to: ProcessIdentity | undefined, signal: NodeJS.Signals): void {
+  if (to === undefined || !isAlive(to)) return;
+  try {
+    process.kill(to.pid, signal);
+  } catch {
+    // Gone in between.
+  }
+}
+
+async function boundAddress(layout: EngineLayout): Promise<string | undefined> {
+  const ports = await readFile(join(layout.logs, 'http.ports'), 'utf8').catch(() => '');
+  // One address a line; the last line is whole once it ends.
+  const address = /^(127\.0\.0\.1:\d+)\r?\n/m.exec(ports)?.[1];
+  return address === undefined ? undefined : `http://${address}`;
+}
+
+async function serverProcess(url: string): Promise<ProcessIdentity | undefined> {
+  const answer = await getJson(`${url}/_nodes/_local/process?filter_path=nodes.*.process.id`, ANSWER_TIMEOUT_MS);
+  const pid = /"id":(\d+)/.exec(JSON.stringify(answer))?.[1];
+  return pid === undefined ? undefined : identifyProcess(Number(pid));
+}
+
+async function getJson(url: string, timeoutMs: number): Promise<unknown> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What an engine that ended by itself last said, as a sentence. */
+async function failureReason(layout: EngineLayout): Promise<string> {
+  const printed = await lines(layout.console);
+  const logged = await lines(join(layout.logs, 'elasticsearch.log'));
+  const all = [...printed, ...logged.slice(-200)];
+  const text = all.join('\n');
+  if (/failed to obtain node lock|LockObtainFailedException/i.test(text)) {
+    return `Another Elasticsearch already uses the data in ${layout.data}. Stop it (timbao engine stop), or choose another TIMBAO_DATA_DIR.`;
+  }
+  if (/No space left on device/i.test(text)) {
+    return `The embedded Elasticsearch could not start: the disk of ${layout.data} is full. Free some space and start again.`;
+  }
+  if (/Could not reserve enough space|insufficient memory|Cannot allocate memory/i.test(text)) {
+    return 'The embedded Elasticsearch could not start: there is not enough free memory for its heap. Close other programs, or give it a smaller heap.';
+  }
+  const said =
+    printed.find((line) => /^(ERROR|Error|Exception)/.test(line) && !line.includes('did not exit normally')) ??
+    all.findLast((line) => line.startsWith('Caused by: ')) ??
+    printed.findLast((line) => line !== '') ??
+    'it said nothing';
+  return `The embedded Elasticsearch ended while it was starting: ${said.slice(0, 400)}. Its logs are in ${layout.logs}.`;
+}
+
+async function lines(path: string): Promise<string[]> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.split('\n').map((line) => line.trim());
+}

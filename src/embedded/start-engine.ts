@@ -1,0 +1,216 @@
+import { access, chmod, constants, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { engineAccount, giveTo } from './engine-account.ts';
+import { inheritedEnvironment, type EngineEnvironment } from './engine-environment.ts';
+import { engineError, interruptedError, systemErrorCode } from './engine-error.ts';
+import { engineFolder } from './engine-folders.ts';
+import { answersAs, endEngine, launchEngine, sendSignal, waitUntilReady } from './engine-process.ts';
+import type { OnEngineProgress } from './engine-progress.ts';
+import { readEngineState, removeEngineState, writeEngineState, type EngineState } from './engine-state.ts';
+import { withFileLock } from './file-lock.ts';
+import { installEngine } from './install-engine.ts';
+import { locateJdk } from './locate-jdk.ts';
+import { onProcessEnd } from './on-process-end.ts';
+import { identifyProcess, identifySelf, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { engineLayout, writeEngineConfig } from './write-engine-config.ts';
+
+/** What a start needs to know. */
+export interface StartOptions {
+  /** The service's data folder; the engine's data, logs and state lie in it. Created when missing. */
+  readonly dataDir: string;
+  readonly onProgress?: OnEngineProgress;
+  /** Java's notation; 512m unless given. Counts for a start, not for an engine that runs already. */
+  readonly heap?: string;
+  /** Ends the start early; nothing is left behind. */
+  readonly signal?: AbortSignal;
+  /** Leaves the engine running after its users end, until `stopEngine`. */
+  readonly keep?: boolean;
+  readonly env?: EngineEnvironment;
+}
+
+/** An engine that answers and can be searched. */
+export interface EmbeddedEngine {
+  readonly url: string;
+  /** The process that takes the signal to stop. */
+  readonly pid: number;
+  /** Whether it was running before. */
+  readonly reused: boolean;
+  /** Ends the use of it: the last user's call stops it and returns when its processes are gone. */
+  stop(): Promise<void>;
+}
+
+const DEFAULT_HEAP = '512m';
+
+/**
+ * Makes sure that the Elasticsearch of a data folder runs: uses the one that does, or installs it (once) and
+ * starts it. When this process ends, however it ends short of SIGKILL, an engine that nobody else uses ends, too;
+ * one that a killed process left is found and used.
+ * @throws AppError `embedded_engine`, written for the person at the terminal
+ */
+export async function startEmbeddedEngine(options: StartOptions): Promise<EmbeddedEngine> {
+  const dataDir = resolve(options.dataDir);
+  const onProgress = options.onProgress ?? (() => {});
+  const abort = new AbortController();
+  const signal = options.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, options.signal]);
+
+  let settle: (engine: EmbeddedEngine | undefined) => void = () => {};
+  const settled = new Promise<EmbeddedEngine | undefined>((resolveWith) => (settle = resolveWith));
+  const ending = onProcessEnd({
+    // A signal during the start ends the start; afterwards it ends the use.
+    onSignal: async () => {
+      abort.abort(interruptedError());
+      await (await settled)?.stop();
+    },
+    onExit: () => leaveAtExit(dataDir),
+  });
+
+  try {
+    await makeDataDir(dataDir);
+    const engine = await withFileLock(
+      join(dataDir, 'engine.lock'),
+      {
+        signal,
+        onWait: (pid) =>
+          onProgress({ step: 'note', message: `Another process (${pid}) is starting or stopping the embedded Elasticsearch; waiting for it …` }),
+      },
+      async () => (await useRunning(dataDir, options.keep ?? false)) ?? (await startNew(dataDir, options, onProgress, signal)),
+    );
+    let stopped: Promise<void> | undefined;
+    const result: EmbeddedEngine = {
+      ...engine,
+      stop: () => (stopped ??= leave(dataDir).finally(() => ending.dispose())),
+    };
+    settle(result);
+    return result;
+  } catch (error) {
+    settle(undefined);
+    ending.dispose();
+    if (signal.aborted) throw interruptedError();
+    throw error;
+  }
+}
+
+/** Joins the engine that runs already, when there is one that answers; else clears away what is left of one. */
+async function useRunning(dataDir: string, keep: boolean): Promise<Omit<EmbeddedEngine, 'stop'> | undefined> {
+  const state = readEngineState(dataDir);
+  if (state === undefined) return undefined;
+  if (state.phase === 'running' && state.url !== undefined && isAlive(state.launcher) && (await answersAs(state.url, state.node))) {
+    writeEngineState(dataDir, { ...state, users: [...livingUsers(state), identifySelf()], kept: state.kept || keep });
+    return { url: state.url, pid: state.launcher.pid, reused: true };
+  }
+  await endEngine(state.launcher, state.server);
+  removeEngineState(dataDir);
+  return undefined;
+}
+
+async function startNew(
+  dataDir: string,
+  options: StartOptions,
+  onProgress: OnEngineProgress,
+  signal: AbortSignal,
+): Promise<Omit<EmbeddedEngine, 'stop'>> {
+  const heap = options.heap ?? DEFAULT_HEAP;
+  if (!/^\d+[mg]$/i.test(heap)) throw engineError(`"${heap}" is no heap size; write it as 512m or 1g.`);
+  const env = options.env ?? inheritedEnvironment();
+  const account = engineAccount();
+  const jdk = await locateJdk(env, account);
+  const home = await installEngine({ jdk, env, account, onProgress, signal });
+
+  const folder = await engineFolder(dataDir, account);
+  if (account !== undefined && !folder.startsWith(dataDir)) {
+    onProgress({ step: 'note', message: `Elasticsearch does not run as root and can't enter ${dataDir}: its data is kept in ${folder}.` });
+  }
+  const layout = engineLayout(folder);
+  const node = `timbao-${crypto.randomUUID().slice(0, 8)}`;
+  await makeEngineFolder(folder, dataDir);
+  await writeEngineConfig(layout, node, heap);
+  for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder]) await giveTo(account, path);
+
+  onProgress({ step: 'note', message: `Starting Elasticsearch (Java ${jdk.version}, ${heap} heap) …` });
+  signal.throwIfAborted();
+  const child = await launchEngine({ home, layout, jdk, env, account });
+  const launcher: ProcessIdentity = identifyProcess(child.pid ?? 0) ?? { pid: child.pid ?? 0, began: '' };
+  const state: EngineState = {
+    phase: 'starting',
+    node,
+    folder,
+    heap,
+    startedAt: new Date().toISOString(),
+    launcher,
+    users: [identifySelf()],
+    kept: options.keep ?? false,
+  };
+  try {
+    writeEngineState(dataDir, state);
+    const { url, server } = await waitUntilReady(launcher, layout, node, signal);
+    writeEngineState(dataDir, { ...state, phase: 'running', url, ...(server === undefined ? {} : { server }) });
+    return { url, pid: launcher.pid, reused: false };
+  } catch (error) {
+    await endEngine(launcher, undefined);
+    removeEngineState(dataDir);
+    throw error;
+  }
+}
+
+/** Ends this process's use of the engine; the last user stops it. */
+async function leave(dataDir: string): Promise<void> {
+  await withFileLock(join(dataDir, 'engine.lock'), {}, async () => {
+    const state = readEngineState(dataDir);
+    if (state === undefined) return;
+    const users = livingUsers(state);
+    // Once for each start: a process may have several.
+    const mine = users.findIndex((user) => user.pid === process.pid);
+    const others = users.filter((_, at) => at !== mine);
+    if (others.length > 0 || state.kept) {
+      writeEngineState(dataDir, { ...state, users: others });
+      return;
+    }
+    writeEngineState(dataDir, { ...state, phase: 'stopping', users: [] });
+    await endEngine(state.launcher, state.server);
+    removeEngineState(dataDir);
+  });
+}
+
+/** The same as far as it can be done while the process ends: the engine is told to stop and not waited for. */
+function leaveAtExit(dataDir: string): void {
+  const state = readEngineState(dataDir);
+  if (state === undefined || !state.users.some((user) => user.pid === process.pid)) return;
+  const others = livingUsers(state).filter((user) => user.pid !== process.pid);
+  if (others.length > 0 || (state.kept && state.phase === 'running')) {
+    writeEngineState(dataDir, { ...state, users: others });
+    return;
+  }
+  writeEngineState(dataDir, { ...state, phase: 'stopping', users: [] });
+  sendSignal(state.launcher, 'SIGTERM');
+}
+
+function livingUsers(state: EngineState): ProcessIdentity[] {
+  return state.users.filter(isAlive);
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+  } catch (error) {
+    throw engineError(
+      `The data folder ${dataDir} can't be used (${systemErrorCode(error) ?? String(error)}). Set TIMBAO_DATA_DIR to a folder that can be written.`,
+      error,
+    );
+  }
+}
+
+async function makeEngineFolder(folder: string, dataDir: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    // Whatever the umask: the engine's account passes through these.
+    if (engineAccount() !== undefined && folder.startsWith(dataDir)) await chmod(dataDir, 0o755);
+  } catch (error) {
+    throw engineError(
+      `The engine's folder ${folder} belongs to another user or can't be written (${systemErrorCode(error) ?? String(error)}). ` +
+        'Start as that user, or set TIMBAO_DATA_DIR to another folder.',
+      error,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type { TestProject } from 'vitest/node';
+import { startDockerEngine } from './docker-engine.ts';
+import { startTemporaryEngine } from './temporary-engine.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Address of the Elasticsearch that all test files share; empty where none of them was to need one. */
+    elasticsearchUrl: string;
+  }
+}
+
+const PURE = /(^|\/)test\/(unit|golden)(\/|$)/;
+
+/**
+ * Finds the one Elasticsearch of a test run, in the order: `ELASTICSEARCH_URL`, Docker, the embedded one; prints
+ * which it is. A run that names nothing but pure tests gets none.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const named = project.vitest.filenamePattern ?? [];
+  if (named.length > 0 && named.every((pattern) => PURE.test(pattern))) {
+    project.provide('elasticsearchUrl', '');
+    return async () => {};
+  }
+  const say = (message: string): void => console.error(message);
+
+  const given = process.env['ELASTICSEARCH_URL'];
+  if (given !== undefined && given !== '') {
+    await requireIcu(given);
+    say(`Tests use the Elasticsearch of ELASTICSEARCH_URL: ${given.replace(/\/\/[^@/]*@/, '//…@')}`);
+    project.provide('elasticsearchUrl', given);
+    return async () => {};
+  }
+  const engine = (await startDockerEngine(say)) ?? (await startTemporaryEngine());
+  say(`Tests use ${engine.description}: ${engine.url}`);
+  project.provide('elasticsearchUrl', engine.url);
+  return () => engine.stop();
+}
+
+async function requireIcu(url: string): Promise<void> {
+  const plugins = await fetch(new URL('_cat/plugins', `${url}/`)).then(
+    (response) => response.text(),
+    (error: unknown) => {
+      throw new Error(`ELASTICSEARCH_URL is set, but nothing answers there: ${String(error)}`);
+    },
+  );
+  if (!plugins.includes('analysis-icu')) {
+    throw new Error('The Elasticsearch of ELASTICSEARCH_URL does not have the analysis-icu plugin, which the tests need.');
+  }
+}

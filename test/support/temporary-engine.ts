@@ -1,0 +1,44 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { printEngineProgress } from '../../src/embedded/engine-progress.ts';
+import { removeEngineData } from '../../src/embedded/manage-engine.ts';
+import { identifyProcess } from '../../src/embedded/process-identity.ts';
+import { startEmbeddedEngine } from '../../src/embedded/start-engine.ts';
+
+/** An engine for tests. */
+export interface TestEngine {
+  readonly description: string;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const PREFIX = 'timbao-test-engine-';
+
+/** Starts the embedded engine on a folder of its own in the system's temporary folder; `stop` deletes it. */
+export async function startTemporaryEngine(): Promise<TestEngine> {
+  await sweep();
+  const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  // mkdtemp's folders are closed, and run by root, the engine is another user.
+  await chmod(dataDir, 0o755);
+  const engine = await startEmbeddedEngine({ dataDir, onProgress: printEngineProgress(process.stderr) });
+  return {
+    description: 'the embedded Elasticsearch',
+    url: engine.url,
+    stop: async () => {
+      await engine.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ends and deletes what a killed test run left: no next one would come upon its folder. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || identifyProcess(Number(pid)) !== undefined) continue;
+    const dataDir = join(tmpdir(), name);
+    await removeEngineData(dataDir, { force: true });
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

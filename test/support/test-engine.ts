@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+
+/** Address of the Elasticsearch that this test run shares. */
+export function elasticsearchUrl(): string {
+  const url = inject('elasticsearchUrl');
+  if (url === '') throw new Error('This run was started for pure tests only; name this file on the command line.');
+  return url;
+}
+
+/** A name that no other test file uses, nor a run beside this one: lower case, as index names are. */
+export function uniqueIndexName(prefix = 'test'): string {
+  return `${prefix}-${randomBytes(6).toString('hex')}`;
+}
