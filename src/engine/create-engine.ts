@@ -347,13 +347,13 @@ const isAbsentDocument = (error: unknown): boolean =>
   error.statusCode === 404 &&
   !hasErrorType(error, 'index_not_found_exception');
 
-const toRefresh = (refresh: Refresh = 'later'): 'wait_for' | boolean => {
+const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
   switch (refresh) {
     case 'wait':
       return 'wait_for';
     case 'now':
       return true;
-    case 'later':
+    case 'none':
       return false;
     default:
       return refresh satisfies never;

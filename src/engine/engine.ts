@@ -12,8 +12,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
-/** When a write can be found: `wait` answers once it can, `now` forces it, `later` is within a second. */
-export type Refresh = 'wait' | 'now' | 'later';
+/** When a write can be found: `wait` answers once it can, `now` forces it, `none` is within a second. */
+export type Refresh = 'wait' | 'now' | 'none';
 
 export interface WriteOptions extends CallOptions {
   readonly refresh?: Refresh;

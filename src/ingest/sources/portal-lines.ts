@@ -29,7 +29,7 @@ export const portalLines = (text: string): PortalLine[] => {
     const clean = cleanLine(raw);
     if (clean === '') {
       empty++;
-      padding += [...raw].length;
+      padding += raw.length;
       continue;
     }
     const previous = lines.at(-1);
