@@ -22,11 +22,15 @@ export async function buildIcuPlugin(options: {
   const { engineHome, sources, jars, jdk, env, signal } = options;
   const plugin = join(engineHome, 'plugins', 'analysis-icu');
   const classes = `${plugin}.classes`;
-  const java = (await readdir(sources)).filter((name) => name.endsWith('.java')).map((name) => join(sources, name));
+  const java = (await readdir(sources))
+    .filter((name) => name.endsWith('.java'))
+    .map((name) => join(sources, name));
   const run = async (tool: string, args: readonly string[]): Promise<void> => {
     const result = await runCommand(tool, args, { env, ...(signal === undefined ? {} : { signal }) });
     if (result.code !== 0) {
-      throw engineError(`The ICU plugin could not be built with ${jdk.home}: ${result.output.trim().slice(0, 600)}`);
+      throw engineError(
+        `The ICU plugin could not be built with ${jdk.home}: ${result.output.trim().slice(0, 600)}`,
+      );
     }
   };
   await rm(plugin, { recursive: true, force: true });

@@ -12,7 +12,9 @@ export function engineError(message: string, cause?: unknown): AppError {
 
 /** The error of an interrupted start or installation. */
 export function interruptedError(): AppError {
-  return engineError('The start of the embedded engine was interrupted. Nothing was left behind; start again when you like.');
+  return engineError(
+    'The start of the embedded engine was interrupted. Nothing was left behind; start again when you like.',
+  );
 }
 
 /** Node's error code of a failed system call, such as `ENOSPC`; undefined for any other error. */

@@ -10,7 +10,10 @@ const SYSTEM_CACHE = '/var/cache/timbao';
 const SYSTEM_DATA = '/var/lib/timbao';
 
 /** The folder in which installed engines are kept, shared by every checkout and version of the service. */
-export async function cacheFolder(env: EngineEnvironment, account: EngineAccount | undefined): Promise<string> {
+export async function cacheFolder(
+  env: EngineEnvironment,
+  account: EngineAccount | undefined,
+): Promise<string> {
   const chosen = env['XDG_CACHE_HOME'];
   if (chosen !== undefined && isAbsolute(chosen)) {
     const folder = join(chosen, 'timbao');
@@ -18,7 +21,8 @@ export async function cacheFolder(env: EngineEnvironment, account: EngineAccount
   }
   // Run by root, the engine is another user's process, which can't look into root's home.
   if (account !== undefined) return SYSTEM_CACHE;
-  if (process.platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'timbao', 'Cache');
+  if (process.platform === 'win32')
+    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'timbao', 'Cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'timbao');
   return join(homedir(), '.cache', 'timbao');
 }

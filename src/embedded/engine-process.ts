@@ -27,29 +27,39 @@ export async function launchEngine(options: {
   const { home, layout, jdk, env, account } = options;
   const output = openSync(layout.console, 'w');
   try {
-    const child = spawn(jdk.java, ['-cp', join(home, 'lib', 'tools', 'server-launcher', '*'), 'org.elasticsearch.server.launcher.ServerLauncher'], {
-      cwd: home,
-      env: {
-        ...withoutJavaOptions(env),
-        JAVA: jdk.java,
-        JAVA_HOME: jdk.home,
-        JAVA_TYPE: 'JAVA_HOME',
-        ES_HOME: home,
-        ES_PATH_CONF: layout.config,
-        ES_DISTRIBUTION_TYPE: 'tar',
-        ES_TMPDIR: layout.temp,
-        ES_JAVA_OPTS: '',
-        CLI_JAVA_OPTS: '-Xms16m -Xmx64m -XX:+UseSerialGC',
+    const child = spawn(
+      jdk.java,
+      [
+        '-cp',
+        join(home, 'lib', 'tools', 'server-launcher', '*'),
+        'org.elasticsearch.server.launcher.ServerLauncher',
+      ],
+      {
+        cwd: home,
+        env: {
+          ...withoutJavaOptions(env),
+          JAVA: jdk.java,
+          JAVA_HOME: jdk.home,
+          JAVA_TYPE: 'JAVA_HOME',
+          ES_HOME: home,
+          ES_PATH_CONF: layout.config,
+          ES_DISTRIBUTION_TYPE: 'tar',
+          ES_TMPDIR: layout.temp,
+          ES_JAVA_OPTS: '',
+          CLI_JAVA_OPTS: '-Xms16m -Xmx64m -XX:+UseSerialGC',
+        },
+        stdio: ['ignore', output, output],
+        // Ctrl-C in a terminal goes to the whole group: the service must be able to finish before its engine does.
+        detached: true,
+        windowsHide: true,
+        ...account,
       },
-      stdio: ['ignore', output, output],
-      // Ctrl-C in a terminal goes to the whole group: the service must be able to finish before its engine does.
-      detached: true,
-      windowsHide: true,
-      ...account,
-    });
+    );
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
-      child.once('error', (error) => reject(engineError(`Java could not be started (${jdk.java}): ${error.message}.`, error)));
+      child.once('error', (error) =>
+        reject(engineError(`Java could not be started (${jdk.java}): ${error.message}.`, error)),
+      );
     });
     // The engine must not keep its starter from ending.
     child.unref();
@@ -81,7 +91,10 @@ export async function waitUntilReady(
     signal.throwIfAborted();
     const url = await boundAddress(layout);
     if (url !== undefined && (await answersAs(url, node))) {
-      await getJson(`${url}/_cluster/health?wait_for_status=yellow&timeout=${SHARDS_TIMEOUT}`, 2 * START_TIMEOUT_MS);
+      await getJson(
+        `${url}/_cluster/health?wait_for_status=yellow&timeout=${SHARDS_TIMEOUT}`,
+        2 * START_TIMEOUT_MS,
+      );
       return { url, server: await serverProcess(url) };
     }
     if (!isAlive(launcher)) throw engineError(await failureReason(layout));
@@ -101,8 +114,12 @@ export async function answersAs(url: string, node: string): Promise<boolean> {
 }
 
 /** Ends an engine's processes and waits until they are really gone. */
-export async function endEngine(launcher: ProcessIdentity, server: ProcessIdentity | undefined): Promise<void> {
-  const living = (): ProcessIdentity[] => [launcher, server].filter((one) => one !== undefined).filter(isAlive);
+export async function endEngine(
+  launcher: ProcessIdentity,
+  server: ProcessIdentity | undefined,
+): Promise<void> {
+  const living = (): ProcessIdentity[] =>
+    [launcher, server].filter((one) => one !== undefined).filter(isAlive);
   // The launcher passes it on and waits for the server; a server without launcher is told itself.
   sendSignal(isAlive(launcher) ? launcher : server, 'SIGTERM');
   const deadline = Date.now() + STOP_TIMEOUT_MS;
@@ -130,7 +147,10 @@ async function boundAddress(layout: EngineLayout): Promise<string | undefined> {
 }
 
 async function serverProcess(url: string): Promise<ProcessIdentity | undefined> {
-  const answer = await getJson(`${url}/_nodes/_local/process?filter_path=nodes.*.process.id`, ANSWER_TIMEOUT_MS);
+  const answer = await getJson(
+    `${url}/_nodes/_local/process?filter_path=nodes.*.process.id`,
+    ANSWER_TIMEOUT_MS,
+  );
   const pid = /"id":(\d+)/.exec(JSON.stringify(answer))?.[1];
   return pid === undefined ? undefined : identifyProcess(Number(pid));
 }
@@ -160,7 +180,9 @@ async function failureReason(layout: EngineLayout): Promise<string> {
     return 'The embedded Elasticsearch could not start: there is not enough free memory for its heap. Close other programs, or give it a smaller heap.';
   }
   const said =
-    printed.find((line) => /^(ERROR|Error|Exception)/.test(line) && !line.includes('did not exit normally')) ??
+    printed.find(
+      (line) => /^(ERROR|Error|Exception)/.test(line) && !line.includes('did not exit normally'),
+    ) ??
     all.findLast((line) => line.startsWith('Caused by: ')) ??
     printed.findLast((line) => line !== '') ??
     'it said nothing';

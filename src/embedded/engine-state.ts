@@ -71,5 +71,7 @@ function isEngineState(value: unknown): value is EngineState {
 
 function isIdentity(value: unknown): value is ProcessIdentity {
   if (typeof value !== 'object' || value === null) return false;
-  return 'pid' in value && typeof value.pid === 'number' && 'began' in value && typeof value.began === 'string';
+  return (
+    'pid' in value && typeof value.pid === 'number' && 'began' in value && typeof value.began === 'string'
+  );
 }

@@ -78,7 +78,10 @@ async function runMaven(artifact: PinnedArtifact, options: FetchOptions): Promis
     {
       env: { ...options.env, JAVA_HOME: options.jdk.home },
       cwd: options.repository,
-      onStart: (pid) => void writeFile(options.pidFile, JSON.stringify(identifyProcess(pid) ?? { pid, began: '' })).catch(() => {}),
+      onStart: (pid) =>
+        void writeFile(options.pidFile, JSON.stringify(identifyProcess(pid) ?? { pid, began: '' })).catch(
+          () => {},
+        ),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
   ).catch((error: unknown) => {
@@ -86,7 +89,8 @@ async function runMaven(artifact: PinnedArtifact, options: FetchOptions): Promis
     throw engineError(`Maven could not be started (${command}): ${String(error)}. ${OTHER_WAYS}`, error);
   });
   if (result.code === 0) return;
-  if (/No space left on device|ENOSPC|not enough space/i.test(result.output)) throw diskFullError(options.repository);
+  if (/No space left on device|ENOSPC|not enough space/i.test(result.output))
+    throw diskFullError(options.repository);
   throw engineError(
     `Maven could not download ${name} ${version}, a part of the embedded Elasticsearch: ${mavenReason(result.output, result.code)} ` +
       "Check the network and Maven's mirror and proxy settings, then start again; nothing was left behind.",
@@ -99,13 +103,18 @@ export function diskFullError(folder: string, needed?: number, free?: number): E
     needed === undefined || free === undefined
       ? `The disk of ${folder} is full.`
       : `The embedded Elasticsearch needs ${gigabytes(needed)} GB in ${folder} while it is installed, and only ${gigabytes(free)} GB are free.`;
-  return engineError(`${figures} Free some space, or set XDG_CACHE_HOME to a folder on a larger disk, then start again.`);
+  return engineError(
+    `${figures} Free some space, or set XDG_CACHE_HOME to a folder on a larger disk, then start again.`,
+  );
 }
 
 async function mavenCommand(env: EngineEnvironment): Promise<string> {
   const names = process.platform === 'win32' ? ['mvn.cmd', 'mvn.bat'] : ['mvn'];
   const homes = [env['MAVEN_HOME'], env['M2_HOME']].filter((home) => home !== undefined && home !== '');
-  const folders = [...(env['PATH'] ?? env['Path'] ?? '').split(delimiter), ...homes.map((home) => join(home ?? '', 'bin'))];
+  const folders = [
+    ...(env['PATH'] ?? env['Path'] ?? '').split(delimiter),
+    ...homes.map((home) => join(home ?? '', 'bin')),
+  ];
   for (const folder of folders) {
     if (folder === '') continue;
     for (const name of names) {
@@ -122,11 +131,23 @@ async function mavenCommand(env: EngineEnvironment): Promise<string> {
 async function growingSize(folder: string, fileName: string): Promise<number> {
   // While it comes in, the file's name has an ending of Maven's own: .part, .tmp and the like.
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(fileName));
-  const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then((s) => s.size, () => 0)));
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        (s) => s.size,
+        () => 0,
+      ),
+    ),
+  );
   return Math.max(0, ...sizes);
 }
 
-async function checkContent(path: string, fileName: string, artifact: PinnedArtifact, size: number): Promise<void> {
+async function checkContent(
+  path: string,
+  fileName: string,
+  artifact: PinnedArtifact,
+  size: number,
+): Promise<void> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   const found = hash.digest('hex');

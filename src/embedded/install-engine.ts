@@ -43,7 +43,11 @@ export async function installEngine(options: InstallOptions): Promise<string> {
     return await withFileLock(
       join(cache, `${releaseName(release)}.lock`),
       {
-        onWait: (pid) => onProgress({ step: 'note', message: `Another process (${pid}) is installing Elasticsearch; waiting for it …` }),
+        onWait: (pid) =>
+          onProgress({
+            step: 'note',
+            message: `Another process (${pid}) is installing Elasticsearch; waiting for it …`,
+          }),
         ...(signal === undefined ? {} : { signal }),
       },
       async () => {
@@ -73,7 +77,12 @@ export async function installEngine(options: InstallOptions): Promise<string> {
 }
 
 /** `partial/engine` becomes a complete engine: a copy of one that differs in the plugin alone, or a new download. */
-async function prepare(partial: string, cache: string, release: EngineRelease, options: InstallOptions): Promise<void> {
+async function prepare(
+  partial: string,
+  cache: string,
+  release: EngineRelease,
+  options: InstallOptions,
+): Promise<void> {
   const { jdk, env, onProgress, signal } = options;
   const abort = signal === undefined ? {} : { signal };
   const engine = join(partial, 'engine');
@@ -115,11 +124,21 @@ async function prepare(partial: string, cache: string, release: EngineRelease, o
   await openForReading(engine);
 }
 
-async function extractEngine(zip: string, engine: string, release: EngineRelease, options: InstallOptions): Promise<void> {
+async function extractEngine(
+  zip: string,
+  engine: string,
+  release: EngineRelease,
+  options: InstallOptions,
+): Promise<void> {
   const { jdk, env, signal } = options;
   const extracted = `${engine}.extracted`;
   await mkdir(extracted);
-  const wanted = ['lib/', 'LICENSE.txt', 'NOTICE.txt', ...release.modules.map((module) => `modules/${module}/`)];
+  const wanted = [
+    'lib/',
+    'LICENSE.txt',
+    'NOTICE.txt',
+    ...release.modules.map((module) => `modules/${module}/`),
+  ];
   const result = await runCommand(
     jdk.jar,
     ['--extract', '--file', zip, ...wanted.map((path) => `${release.folder}/${path}`)],
@@ -131,7 +150,9 @@ async function extractEngine(zip: string, engine: string, release: EngineRelease
   }
   const modules = await readdir(join(extracted, release.folder, 'modules')).catch(() => []);
   if (modules.length !== release.modules.length) {
-    throw engineError(`${basename(zip)} does not hold what was expected in ${release.folder}; it can't be used.`);
+    throw engineError(
+      `${basename(zip)} does not hold what was expected in ${release.folder}; it can't be used.`,
+    );
   }
   await rename(join(extracted, release.folder), engine);
   await rm(extracted, { recursive: true });
@@ -139,12 +160,16 @@ async function extractEngine(zip: string, engine: string, release: EngineRelease
 
 /** An installed engine of the same release, with another state of our plugin. */
 async function findSibling(cache: string, release: EngineRelease): Promise<string | undefined> {
-  const names = (await readdir(cache)).filter((name) => name.startsWith(`${releaseName(release)}-`) && !name.endsWith('.partial'));
+  const names = (await readdir(cache)).filter(
+    (name) => name.startsWith(`${releaseName(release)}-`) && !name.endsWith('.partial'),
+  );
   for (const name of names) {
     const home = join(cache, name);
     const whole = await Promise.all(
       release.icuJars.map(async (jar) => {
-        const content = await readFile(join(home, 'plugins', 'analysis-icu', jarName(jar))).catch(() => undefined);
+        const content = await readFile(join(home, 'plugins', 'analysis-icu', jarName(jar))).catch(
+          () => undefined,
+        );
         return content !== undefined && createHash('sha256').update(content).digest('hex') === jar.sha256;
       }),
     );
@@ -157,9 +182,18 @@ async function findSibling(cache: string, release: EngineRelease): Promise<strin
 async function removePartial(cache: string): Promise<void> {
   for (const name of (await readdir(cache)).filter((entry) => entry.endsWith('.partial'))) {
     const partial = join(cache, name);
-    const noted: unknown = await readFile(join(partial, 'maven.json'), 'utf8').then(JSON.parse).catch(() => undefined);
-    if (typeof noted === 'object' && noted !== null && 'pid' in noted && 'began' in noted && typeof noted.pid === 'number') {
-      if (noted.began !== '' && identifyProcess(noted.pid)?.began === noted.began) killGroup(noted.pid, 'SIGKILL');
+    const noted: unknown = await readFile(join(partial, 'maven.json'), 'utf8')
+      .then(JSON.parse)
+      .catch(() => undefined);
+    if (
+      typeof noted === 'object' &&
+      noted !== null &&
+      'pid' in noted &&
+      'began' in noted &&
+      typeof noted.pid === 'number'
+    ) {
+      if (noted.began !== '' && identifyProcess(noted.pid)?.began === noted.began)
+        killGroup(noted.pid, 'SIGKILL');
     }
     await rm(partial, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -176,7 +210,8 @@ async function checkFreeSpace(cache: string, release: EngineRelease): Promise<vo
 async function engineName(release: EngineRelease): Promise<string> {
   const hash = createHash('sha256');
   const sources = icuPluginSources();
-  for (const file of (await readdir(sources)).toSorted()) hash.update(file).update(await readFile(join(sources, file)));
+  for (const file of (await readdir(sources)).toSorted())
+    hash.update(file).update(await readFile(join(sources, file)));
   return `${releaseName(release)}-${hash.digest('hex').slice(0, 8)}`;
 }
 

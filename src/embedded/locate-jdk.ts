@@ -51,13 +51,31 @@ export async function locateJdk(
 /** Folders of this system whose entries are JDKs, one each. */
 export function jdkFolders(env: EngineEnvironment): string[] {
   const home = homedir();
-  const own = [join(home, '.sdkman', 'candidates', 'java'), join(home, '.jdks'), join(home, '.local', 'share', 'mise', 'installs', 'java')];
+  const own = [
+    join(home, '.sdkman', 'candidates', 'java'),
+    join(home, '.jdks'),
+    join(home, '.local', 'share', 'mise', 'installs', 'java'),
+  ];
   if (process.platform === 'darwin') {
-    return ['/Library/Java/JavaVirtualMachines', join(home, 'Library/Java/JavaVirtualMachines'), '/opt/homebrew/opt', '/usr/local/opt', ...own];
+    return [
+      '/Library/Java/JavaVirtualMachines',
+      join(home, 'Library/Java/JavaVirtualMachines'),
+      '/opt/homebrew/opt',
+      '/usr/local/opt',
+      ...own,
+    ];
   }
   if (process.platform === 'win32') {
     const programs = env['ProgramFiles'] ?? 'C:\\Program Files';
-    const vendors = ['Eclipse Adoptium', 'Java', 'Microsoft', 'Amazon Corretto', 'Zulu', 'BellSoft', 'OpenJDK'];
+    const vendors = [
+      'Eclipse Adoptium',
+      'Java',
+      'Microsoft',
+      'Amazon Corretto',
+      'Zulu',
+      'BellSoft',
+      'OpenJDK',
+    ];
     return [...vendors.map((vendor) => join(programs, vendor)), ...own];
   }
   return ['/usr/lib/jvm', '/usr/lib64/jvm', '/usr/java', '/opt/java', '/opt', '/usr/local', ...own];
@@ -106,7 +124,8 @@ async function examine(
     }),
   );
   const version = Number.parseInt(modules.get('java.base') ?? '', 10);
-  if (!(version >= MINIMUM_JAVA)) return `Java ${modules.get('java.base') ?? 'of unknown version'} in ${home}`;
+  if (!(version >= MINIMUM_JAVA))
+    return `Java ${modules.get('java.base') ?? 'of unknown version'} in ${home}`;
   const missing = NEEDED_MODULES.filter((name) => !modules.has(name));
   if (missing.length > 0 || !(await isFile(tool('javac'))) || !(await isFile(tool('jar')))) {
     return `a Java ${version} runtime that is no full JDK in ${home}`;

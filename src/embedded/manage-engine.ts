@@ -13,7 +13,12 @@ import { isAlive } from './process-identity.ts';
 export type EngineStatus =
   | { readonly status: 'stopped'; readonly folder: string }
   /** Its process is there, but it does not answer (yet, or no more). */
-  | { readonly status: 'silent'; readonly folder: string; readonly pid: number; readonly phase: EngineState['phase'] }
+  | {
+      readonly status: 'silent';
+      readonly folder: string;
+      readonly pid: number;
+      readonly phase: EngineState['phase'];
+    }
   | {
       readonly status: 'running';
       readonly folder: string;
@@ -37,7 +42,16 @@ export async function engineStatus(dataDir: string): Promise<EngineStatus> {
     return { status: 'silent', folder, pid: launcher.pid, phase: state.phase };
   }
   const users = state.users.filter(isAlive).map((user) => user.pid);
-  return { status: 'running', folder, pid: launcher.pid, url, heap, startedAt, users: [...new Set(users)], kept };
+  return {
+    status: 'running',
+    folder,
+    pid: launcher.pid,
+    url,
+    heap,
+    startedAt,
+    users: [...new Set(users)],
+    kept,
+  };
 }
 
 /**
@@ -46,7 +60,10 @@ export async function engineStatus(dataDir: string): Promise<EngineStatus> {
  * @returns whether one was running
  * @throws AppError `embedded_engine` when it is in use
  */
-export async function stopEngine(dataDir: string, options: { readonly force?: boolean } = {}): Promise<boolean> {
+export async function stopEngine(
+  dataDir: string,
+  options: { readonly force?: boolean } = {},
+): Promise<boolean> {
   const folder = resolve(dataDir);
   if (!existsSync(folder)) return false;
   return withFileLock(join(folder, 'engine.lock'), {}, async () => {
@@ -71,7 +88,10 @@ export async function stopEngine(dataDir: string, options: { readonly force?: bo
  * @returns the deleted folder
  * @throws AppError `embedded_engine` when the engine is in use
  */
-export async function removeEngineData(dataDir: string, options: { readonly force?: boolean } = {}): Promise<string> {
+export async function removeEngineData(
+  dataDir: string,
+  options: { readonly force?: boolean } = {},
+): Promise<string> {
   await stopEngine(dataDir, options);
   const folder = await engineFolder(dataDir, engineAccount());
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -10,7 +10,9 @@ const OURS = new WeakSet<(...args: never[]) => unknown>();
  *   with a graceful stop of its own does); afterwards the process ends by that signal.
  * - `onExit`: at the very end, synchronous: also after an uncaught error or `process.exit`.
  */
-export function onProcessEnd(handlers: { onSignal: () => Promise<void>; onExit: () => void }): { dispose(): void } {
+export function onProcessEnd(handlers: { onSignal: () => Promise<void>; onExit: () => void }): {
+  dispose(): void;
+} {
   const listeners = SIGNALS.map((signal) => {
     const listener = (): void => {
       if (process.listeners(signal).some((other) => !OURS.has(other))) return;

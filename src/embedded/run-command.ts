@@ -35,19 +35,15 @@ export function runCommand(
     }
     // Windows runs batch files (mvn.cmd) only through its shell.
     const throughShell = process.platform === 'win32' && /\.(cmd|bat)$/i.test(command);
-    const child = spawn(
-      throughShell ? quoted(command) : command,
-      throughShell ? args.map(quoted) : args,
-      {
-        env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        windowsHide: true,
-        shell: throughShell,
-        // A group of its own: Ctrl-C reaches this process first, which then ends the group as a whole.
-        detached: process.platform !== 'win32',
-        ...(cwd === undefined ? {} : { cwd }),
-      },
-    );
+    const child = spawn(throughShell ? quoted(command) : command, throughShell ? args.map(quoted) : args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      shell: throughShell,
+      // A group of its own: Ctrl-C reaches this process first, which then ends the group as a whole.
+      detached: process.platform !== 'win32',
+      ...(cwd === undefined ? {} : { cwd }),
+    });
     let output = '';
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-KEPT_OUTPUT);

@@ -51,7 +51,8 @@ export async function startEmbeddedEngine(options: StartOptions): Promise<Embedd
   const dataDir = resolve(options.dataDir);
   const onProgress = options.onProgress ?? (() => {});
   const abort = new AbortController();
-  const signal = options.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, options.signal]);
+  const signal =
+    options.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, options.signal]);
 
   let settle: (engine: EmbeddedEngine | undefined) => void = () => {};
   const settled = new Promise<EmbeddedEngine | undefined>((resolveWith) => (settle = resolveWith));
@@ -71,9 +72,14 @@ export async function startEmbeddedEngine(options: StartOptions): Promise<Embedd
       {
         signal,
         onWait: (pid) =>
-          onProgress({ step: 'note', message: `Another process (${pid}) is starting or stopping the embedded Elasticsearch; waiting for it …` }),
+          onProgress({
+            step: 'note',
+            message: `Another process (${pid}) is starting or stopping the embedded Elasticsearch; waiting for it …`,
+          }),
       },
-      async () => (await useRunning(dataDir, options.keep ?? false)) ?? (await startNew(dataDir, options, onProgress, signal)),
+      async () =>
+        (await useRunning(dataDir, options.keep ?? false)) ??
+        (await startNew(dataDir, options, onProgress, signal)),
     );
     let stopped: Promise<void> | undefined;
     const result: EmbeddedEngine = {
@@ -94,8 +100,17 @@ export async function startEmbeddedEngine(options: StartOptions): Promise<Embedd
 async function useRunning(dataDir: string, keep: boolean): Promise<Omit<EmbeddedEngine, 'stop'> | undefined> {
   const state = readEngineState(dataDir);
   if (state === undefined) return undefined;
-  if (state.phase === 'running' && state.url !== undefined && isAlive(state.launcher) && (await answersAs(state.url, state.node))) {
-    writeEngineState(dataDir, { ...state, users: [...livingUsers(state), identifySelf()], kept: state.kept || keep });
+  if (
+    state.phase === 'running' &&
+    state.url !== undefined &&
+    isAlive(state.launcher) &&
+    (await answersAs(state.url, state.node))
+  ) {
+    writeEngineState(dataDir, {
+      ...state,
+      users: [...livingUsers(state), identifySelf()],
+      kept: state.kept || keep,
+    });
     return { url: state.url, pid: state.launcher.pid, reused: true };
   }
   await endEngine(state.launcher, state.server);
@@ -118,13 +133,17 @@ async function startNew(
 
   const folder = await engineFolder(dataDir, account);
   if (account !== undefined && !folder.startsWith(dataDir)) {
-    onProgress({ step: 'note', message: `Elasticsearch does not run as root and can't enter ${dataDir}: its data is kept in ${folder}.` });
+    onProgress({
+      step: 'note',
+      message: `Elasticsearch does not run as root and can't enter ${dataDir}: its data is kept in ${folder}.`,
+    });
   }
   const layout = engineLayout(folder);
   const node = `timbao-${crypto.randomUUID().slice(0, 8)}`;
   await makeEngineFolder(folder, dataDir);
   await writeEngineConfig(layout, node, heap);
-  for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder]) await giveTo(account, path);
+  for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder])
+    await giveTo(account, path);
 
   onProgress({ step: 'note', message: `Starting Elasticsearch (Java ${jdk.version}, ${heap} heap) …` });
   signal.throwIfAborted();
@@ -143,7 +162,12 @@ async function startNew(
   try {
     writeEngineState(dataDir, state);
     const { url, server } = await waitUntilReady(launcher, layout, node, signal);
-    writeEngineState(dataDir, { ...state, phase: 'running', url, ...(server === undefined ? {} : { server }) });
+    writeEngineState(dataDir, {
+      ...state,
+      phase: 'running',
+      url,
+      ...(server === undefined ? {} : { server }),
+    });
     return { url, pid: launcher.pid, reused: false };
   } catch (error) {
     await endEngine(launcher, undefined);

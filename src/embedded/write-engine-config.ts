@@ -33,7 +33,8 @@ export function engineLayout(root: string): EngineLayout {
 export async function writeEngineConfig(layout: EngineLayout, nodeName: string, heap: string): Promise<void> {
   await rm(layout.temp, { recursive: true, force: true });
   await rm(join(layout.config, 'elasticsearch.keystore'), { force: true });
-  for (const folder of [layout.config, layout.data, layout.logs, layout.temp]) await mkdir(folder, { recursive: true });
+  for (const folder of [layout.config, layout.data, layout.logs, layout.temp])
+    await mkdir(folder, { recursive: true });
   // These tell the ports of this start; those of the last one must not be taken for them.
   for (const name of ['http.ports', 'transport.ports']) await rm(join(layout.logs, name), { force: true });
   await writeFile(join(layout.config, 'elasticsearch.yml'), elasticsearchYml(layout, nodeName));

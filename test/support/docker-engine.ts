@@ -32,7 +32,10 @@ export async function startDockerEngine(say: (message: string) => void): Promise
   }
 }
 
-async function startContainer(image: string, say: (message: string) => void): Promise<TestEngine | undefined> {
+async function startContainer(
+  image: string,
+  say: (message: string) => void,
+): Promise<TestEngine | undefined> {
   const { ElasticsearchContainer } = await import('@testcontainers/elasticsearch');
   const container = await new ElasticsearchContainer(image)
     .withEnvironment({ 'xpack.security.enabled': 'false', ES_JAVA_OPTS: '-Xms512m -Xmx512m' })

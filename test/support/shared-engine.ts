@@ -16,8 +16,7 @@ const PURE = /(^|\/)test\/(unit|golden)(\/|$)/;
  * which it is. A run that names nothing but pure tests gets none.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const named = project.vitest.filenamePattern ?? [];
-  if (named.length > 0 && named.every((pattern) => PURE.test(pattern))) {
+  if (onlyPureTestsNamed(process.argv.slice(2))) {
     project.provide('elasticsearchUrl', '');
     return async () => {};
   }
@@ -36,6 +35,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => engine.stop();
 }
 
+/** `vitest run test/unit/text` needs no engine; anything that is not surely so gets one. */
+function onlyPureTestsNamed(args: readonly string[]): boolean {
+  const named = args.filter((arg) => arg !== 'run' && arg !== 'watch' && !arg.startsWith('-'));
+  return named.length > 0 && named.every((name) => PURE.test(name));
+}
+
 async function requireIcu(url: string): Promise<void> {
   const plugins = await fetch(new URL('_cat/plugins', `${url}/`)).then(
     (response) => response.text(),
@@ -44,6 +49,8 @@ async function requireIcu(url: string): Promise<void> {
     },
   );
   if (!plugins.includes('analysis-icu')) {
-    throw new Error('The Elasticsearch of ELASTICSEARCH_URL does not have the analysis-icu plugin, which the tests need.');
+    throw new Error(
+      'The Elasticsearch of ELASTICSEARCH_URL does not have the analysis-icu plugin, which the tests need.',
+    );
   }
 }

@@ -4,7 +4,8 @@ import { inject } from 'vitest';
 /** Address of the Elasticsearch that this test run shares. */
 export function elasticsearchUrl(): string {
   const url = inject('elasticsearchUrl');
-  if (url === '') throw new Error('This run was started for pure tests only; name this file on the command line.');
+  if (url === '')
+    throw new Error('This run was started for pure tests only; name this file on the command line.');
   return url;
 }
 
