@@ -367,3 +367,10 @@ export const unknownSettings = (environment: Environment = process.env): string[
   Object.keys(environment)
     .filter((name) => name.startsWith('TIMBAO_') && !(name in settings))
     .sort();
+
+/** The environment with what the command line says instead. */
+export const environmentWith = (flags: Environment): Environment => ({ ...process.env, ...flags });
+
+/** Whether errors are to be told with where they came from; known also where another setting is wrong. */
+export const isDebug = (environment: Environment = process.env): boolean =>
+  ['debug', 'trace'].includes(given(environment, 'LOG_LEVEL')?.toLowerCase() ?? '');

@@ -56,7 +56,12 @@ const connectEmbedded = async (
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
 ): Promise<Connection> => {
-  const embedded = await startEmbeddedEngine({ dataDir, heap, onProgress, ...(signal !== undefined && { signal }) });
+  const embedded = await startEmbeddedEngine({
+    dataDir,
+    heap,
+    onProgress,
+    ...(signal !== undefined && { signal }),
+  });
   const engine = createEngine({ url: embedded.url });
   return {
     engine,

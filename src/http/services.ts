@@ -2,9 +2,9 @@ import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 
-/** When a write is answered: `wait` once it can be found, `later` once it is stored. */
+/** When a write is answered: `wait` once it can be found, `none` once it is stored. */
 export interface WriteOptions {
-  readonly refresh: 'wait' | 'later';
+  readonly refresh: 'wait' | 'none';
 }
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */

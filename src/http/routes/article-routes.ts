@@ -120,7 +120,7 @@ const toArticle = (body: unknown, id: string): Article => {
 };
 
 const writeOptions = ({ refresh }: { refresh?: 'wait' | undefined }) => ({
-  refresh: refresh ?? ('later' as const),
+  refresh: refresh ?? ('none' as const),
 });
 
 const noSuchArticle = (id: string): AppError =>

@@ -36,7 +36,7 @@ describe('/v1/articles/{id}', () => {
     await send('/v1/articles/a?refresh=wait', put(anArticle));
     await send('/v1/articles/a', put(anArticle));
     await send('/v1/articles/a?refresh=wait', { method: 'DELETE' });
-    expect(writes).toEqual([{ refresh: 'wait' }, { refresh: 'later' }, { refresh: 'wait' }]);
+    expect(writes).toEqual([{ refresh: 'wait' }, { refresh: 'none' }, { refresh: 'wait' }]);
   });
 
   it('refuses an article whose id is not that of its address', async () => {

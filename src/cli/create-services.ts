@@ -1,0 +1,69 @@
+import type { Config } from '../config.ts';
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import { trySearch } from '../engine/wait-until-ready.ts';
+import type { Services } from '../http/services.ts';
+import { indexNames } from '../index-lifecycle/index-names.ts';
+import { verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
+import { searchArticles } from '../search/search-articles.ts';
+
+/** What the HTTP layer asks for, answered by the engine. */
+export const createServices = (engine: Engine, { index }: Pick<Config, 'index'>): Services => {
+  const names = indexNames(index);
+  const store = { engine, names };
+  return {
+    searchArticles: (request, signal) => searchArticles({ engine, index: names.read }, request, signal),
+    putArticle: (article, options) => putArticle(store, article, options),
+    getArticle: (id) => getArticle(store, id),
+    deleteArticle: (id, options) => deleteArticle(store, id, options),
+    checkReady: () => checkReady(engine, index),
+  };
+};
+
+const checkReady = async (engine: Engine, index: string): Promise<void> => {
+  const state = await trySearch(engine, index);
+  if (state === 'index_missing') {
+    throw new AppError(
+      'index_missing',
+      `The index “${index}” does not exist. Create it with: timbao index create`,
+    );
+  }
+  if (state !== 'ready') {
+    throw new AppError('engine_unavailable', 'A search does not work yet. Try again in a moment.', {
+      retryAfter: 5,
+    });
+  }
+  const { differences } = await verifyIndex(engine, index);
+  if (differences.length > 0) {
+    throw new AppError(
+      'index_mismatch',
+      `The index “${index}” differs from its release in ${differences.length} places, such as ${differences[0]?.path}. See: timbao index status`,
+    );
+  }
+};
+
+/**
+ * Services that can be handed out before there is an engine: until `use` is called each answers that the
+ * service is starting. So the port is taken, and `/health` answers, during a long first start.
+ */
+export const servicesLater = (): { readonly services: Services; use(services: Services): void } => {
+  let current: Services | null = null;
+  const now = (): Services => {
+    if (current !== null) return current;
+    throw new AppError('engine_unavailable', 'The service is starting.', { retryAfter: 5 });
+  };
+  return {
+    services: {
+      // Async, so that what is thrown while starting is a rejection like any other.
+      searchArticles: async (request, signal) => now().searchArticles(request, signal),
+      putArticle: async (article, options) => now().putArticle(article, options),
+      getArticle: async (id) => now().getArticle(id),
+      deleteArticle: async (id, options) => now().deleteArticle(id, options),
+      checkReady: async () => now().checkReady(),
+    },
+    use: (services) => {
+      current = services;
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Config } from '../config.ts';
+import { AppError } from '../domain/app-error.ts';
+
+export interface HttpServer {
+  /** The port it got, which PORT=0 leaves open. */
+  readonly port: number;
+  /** Takes no more connections, lets the requests under way finish, and cuts off what takes too long. */
+  close(graceMs: number): Promise<void>;
+}
+
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+/** @throws AppError `configuration` where the address cannot be listened on, with the way out. */
+export const startHttpServer = async (
+  fetch: Fetch,
+  { port, host }: Pick<Config, 'port' | 'host'>,
+): Promise<HttpServer> => {
+  const server = createAdaptorServer({ fetch }) as Server;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    throw cannotListen(error, port, host);
+  }
+  return { port: (server.address() as AddressInfo).port, close: (graceMs) => closeServer(server, graceMs) };
+};
+
+const closeServer = (server: Server, graceMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    // A kept-alive connection that has just had its last answer would hold the server open for seconds.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    const late = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
+  });
+
+const cannotListen = (error: unknown, port: number, host: string): AppError => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new AppError(
+        'configuration',
+        `Port ${port} of ${host} is taken by another program, perhaps by Tìm Báo already. Stop that one, or choose another port: PORT=${port + 1}.`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new AppError(
+        'configuration',
+        `Port ${port} needs more rights than this user has. Choose one from 1024 up, such as PORT=3000.`,
+        { cause: error },
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new AppError(
+        'configuration',
+        `HOST is “${host}”, which is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for every one of its addresses.`,
+        { cause: error },
+      );
+    default:
+      return new AppError('internal', `The service could not listen on port ${port} of ${host}.`, {
+        cause: error,
+      });
+  }
+};
+
+/** The address to open in a browser on this machine. */
+export const localUrl = (host: string, port: number): string => {
+  const everyone = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' || host === '::1';
+  const name = everyone ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+};

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import type { ArticleStoreDeps } from '../ingest/article-store.ts';
+import { importArticles } from '../ingest/import-articles.ts';
+import { findFiles } from '../ingest/sources/find-files.ts';
+import { readFiles } from '../ingest/sources/read-sources.ts';
+import { NO_DEFAULTS } from '../ingest/sources/source-record.ts';
+
+/** The same from src/ and from dist/. */
+const folder = fileURLToPath(new URL('../../fixtures/articles', import.meta.url));
+
+/**
+ * Puts the sample articles into an index, by the way that any import goes, and makes them findable.
+ *
+ * @returns how many there are now.
+ */
+export const loadSamples = async (store: ArticleStoreDeps, tell: (text: string) => void): Promise<number> => {
+  const { files } = await findFiles([folder]);
+  const { counts, stoppedBy } = await importArticles(
+    store,
+    readFiles(files, NO_DEFAULTS),
+    ({ from, error }) => {
+      if (error !== null) tell(`Warning: the sample ${from} was not loaded: ${error.message}`);
+    },
+  );
+  if (stoppedBy !== null) throw stoppedBy;
+  await store.engine.refresh(store.names.read);
+  const loaded = counts.created + counts.updated;
+  tell(`Loaded ${loaded} sample articles. (TIMBAO_SAMPLES=off leaves an empty index empty.)`);
+  return store.engine.count(store.names.read);
+};

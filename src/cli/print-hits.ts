@@ -1,0 +1,61 @@
+import type { SearchRequest } from '../domain/search-request.ts';
+import type { Hit, SearchResult } from '../domain/search-result.ts';
+
+/** Prints a page of hits: title, date and section, snippets; what was found is bold on a terminal. */
+export const printHits = (
+  result: SearchResult,
+  { page, size }: Pick<SearchRequest, 'page' | 'size'>,
+  out: NodeJS.WriteStream,
+): void => {
+  const bold = out.isTTY && out.hasColors();
+  const first = (page - 1) * size + 1;
+  const blocks = [
+    summary(result, first),
+    ...result.hits.map((hit, position) => hitBlock(hit, first + position, bold)),
+  ];
+  out.write(`${blocks.join('\n\n')}\n`);
+};
+
+const summary = ({ total, hits, query, partial, warnings }: SearchResult, first: number): string => {
+  const count = `${total.exact ? '' : 'more than '}${total.value.toLocaleString('en-US')} ${total.value === 1 ? 'article' : 'articles'}`;
+  const lines = [hits.length === 0 ? count : `${count}, showing ${first}–${first + hits.length - 1}`];
+  if (query.relaxed === 'marks') lines.push('Nothing has it with these marks; found without them.');
+  if (query.relaxed === 'words') lines.push('Nothing has all of these words; found with most of them.');
+  if (query.suggestion !== undefined) lines.push(`Did you mean: ${plain(query.suggestion)}`);
+  if (partial) lines.push('Part of the index did not answer: there may be more.');
+  lines.push(...warnings.map(({ message }) => `Note: ${plain(message)}`));
+  return lines.join('\n');
+};
+
+const hitBlock = (hit: Hit, number: number, bold: boolean): string => {
+  const { title, lead, body, captions } = hit.highlights;
+  const about = [vietnameseDay(hit.publishedAt), hit.section, hit.authors.join(', '), hit.id];
+  const texts = [lead, ...body, ...captions].filter((text) => text !== null);
+  return [
+    `${String(number).padStart(3)}. ${marked(title, bold)}`,
+    `     ${plain(about.filter((part) => part !== null && part !== '').join(' · '))}`,
+    ...texts.map((text) => `     ${marked(text, bold)}`),
+    ...(hit.url === null ? [] : [`     ${plain(hit.url)}`]),
+  ].join('\n');
+};
+
+/** `21/01/2022`, from an instant that is written in Vietnam time. */
+const vietnameseDay = (instant: string): string => instant.slice(0, 10).split('-').reverse().join('/');
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+/** A highlight's HTML as text, its marks as bold. */
+const marked = (html: string, bold: boolean): string =>
+  plain(html.replace(/\s+/g, ' '))
+    .replaceAll('<mark>', bold ? '\u001b[1m' : '')
+    .replaceAll('</mark>', bold ? '\u001b[22m' : '')
+    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+
+/** Without control characters: an article must not be able to steer the terminal. */
+const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

@@ -1,0 +1,11 @@
+import { exitStatusOf } from './cli/exit-status.ts';
+import { errorText } from './cli/report-error.ts';
+import { serve } from './cli/serve.ts';
+import { isDebug, readConfig } from './config.ts';
+
+try {
+  await serve(readConfig());
+} catch (error) {
+  process.stderr.write(`${errorText(error, isDebug())}\n`);
+  process.exitCode = exitStatusOf(error);
+}
