@@ -44,6 +44,11 @@ export interface ImportEvent {
   readonly deadLetter: DeadLetter | null;
 }
 
+export interface ImportOptions extends BulkWriterOptions {
+  /** Aborted: nothing more is read, and what is on its way is finished. */
+  readonly stop?: AbortSignal;
+}
+
 export interface ImportResult {
   readonly counts: ImportCounts;
   /** Why reading ended before the sources did; `null` where it did not. */
@@ -60,11 +65,11 @@ export const importArticles = async (
   deps: ArticleStoreDeps | null,
   records: AsyncIterable<SourceRecord>,
   onEvent: (event: ImportEvent) => Promise<void> | void,
-  options: BulkWriterOptions = {},
+  { stop, ...options }: ImportOptions = {},
 ): Promise<ImportResult> => {
   const counts = { read: 0, created: 0, updated: 0, unchanged: 0, stale: 0, failed: 0, valid: 0 };
   let stoppedBy: AppError | null = null;
-  const requests = checked(records, () => stoppedBy !== null);
+  const requests = checked(records, () => stoppedBy !== null || stop?.aborted === true);
   const events =
     deps === null ? checkOnly(requests) : writeArticles(deps, requests, { skipUnchanged: true, ...options });
   for await (const { tag, status, error, article } of events) {
