@@ -5,6 +5,7 @@ import { printEngineProgress, type OnEngineProgress } from '../embedded/engine-p
 import { startEmbeddedEngine } from '../embedded/start-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 
 /** The engine in use, and how to let go of it. */
 export interface Connection {
@@ -44,10 +45,26 @@ export const withConnection = async <T>(
 ): Promise<T> => {
   const connection = await connect(config, options);
   try {
-    if (config.engine.kind === 'remote') await connection.engine.info();
+    if (config.engine.kind === 'remote') await assertAnswers(connection);
     return await work(connection.engine);
   } finally {
     await connection.close();
+  }
+};
+
+/** Asked at once, so that the error can name the address. */
+const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
+  try {
+    await engine.info({ timeoutMs: 10_000 });
+  } catch (error) {
+    if (!isTransient(error)) throw error;
+    throw new AppError(
+      'engine_unavailable',
+      `${name} does not answer. Check that it runs, and ELASTICSEARCH_URL.`,
+      {
+        cause: error,
+      },
+    );
   }
 };
 

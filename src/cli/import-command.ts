@@ -76,7 +76,7 @@ const runImport = async (
 ): Promise<number> => {
   const found = await findFiles(paths.filter((path) => path !== STANDARD_INPUT));
   const readsStdin = paths.includes(STANDARD_INPUT);
-  if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths, found);
+  if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths);
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = flags.dryRun ? null : await deps.connect();
@@ -207,10 +207,8 @@ const exitStatus = ({ counts, stoppedBy }: ImportResult, wasStopped: boolean): n
   return counts.failed > 0 || wasStopped ? EXIT.failed : EXIT.done;
 };
 
-const nothingToRead = (paths: readonly string[], { skipped }: FoundFiles): AppError =>
+const nothingToRead = (paths: readonly string[]): AppError =>
   new AppError(
     'invalid_parameters',
-    `There are no articles in ${paths.map((path) => `“${path}”`).join(', ')}: ${
-      skipped.length === 0 ? 'no files at all' : 'none of its files'
-    } ${skipped.length === 0 ? 'are there' : 'end in .txt, .json, .jsonl or .ndjson'}. Name the files themselves to have them read whatever they end in.`,
+    `There is nothing to import in ${paths.map((path) => `“${path}”`).join(', ')}. Of folders, files are read that end in .txt, .json, .jsonl or .ndjson; any other file has to be named itself.`,
   );

@@ -18,13 +18,16 @@ export interface IndexCommandDeps {
 export const indexCommand = (deps: IndexCommandDeps): Command =>
   new Command('index')
     .description('create the index and look after it')
+    .exitOverride()
     .addCommand(
       new Command('create')
+        .exitOverride()
         .description('create the index and its aliases where they are missing')
         .action(() => connected(deps, createIndex)),
     )
     .addCommand(
       new Command('status')
+        .exitOverride()
         .description('what is in the index, and whether it is as it was released')
         .action(() => connected(deps, showStatus)),
     );

@@ -27,13 +27,12 @@ const ENGINE_WAIT_MS = 60_000;
 export const serve = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
   const stop = stopSignal(() => tell('Stopping …'));
-  warnAbout(config);
-
   const later = servicesLater();
   const app = createApp({ config, services: later.services, log });
   const server = await startHttpServer(app.fetch, config);
   let connection: Connection | null = null;
   try {
+    warnAbout(config);
     connection = await connect(config, { signal: stop.signal });
     const articles = await prepareIndex(connection, config, stop.signal);
     later.use(createServices(connection.engine, config));

@@ -21,7 +21,7 @@ export const invalidParameters = (errors: readonly FieldError[]): AppError => {
     'invalid_parameters',
     first !== undefined && others.length === 0
       ? `The parameter ${first.path} ${first.message}.`
-      : `${errors.length} of the parameters are wrong: ${errors.map(({ path }) => path).join(', ')}. What is wrong with each is under errors.`,
+      : `${errors.length} of the parameters are wrong: ${errors.map(({ path }) => path).join(', ')}.`,
     { errors },
   );
 };
