@@ -17,9 +17,11 @@ export const ARTICLE_LIMITS = {
   entries: 100,
 } as const;
 
+const MISSING = 'is missing';
+const UNKNOWN = 'is not a field of an article';
+
 const missingOr = (complaint: string) => ({
-  error: ({ input }: { input: unknown }) =>
-    input === undefined || input === null ? 'is missing' : complaint,
+  error: ({ input }: { input: unknown }) => (input === undefined || input === null ? MISSING : complaint),
 });
 
 const count = (limit: number): string => limit.toLocaleString('en-US');
@@ -123,8 +125,29 @@ const invalidArticle = (error: z.ZodError): AppError => {
         }))
       : [{ path: issue.path.join('.'), message: issue.message }],
   );
-  return new AppError('invalid_article', errors.map(sentence).join(' '), { errors });
+  return new AppError('invalid_article', sentences(errors), { errors });
+};
+
+/** What is wrong, in a few words: what was never an article lacks, and has, a lot. */
+const sentences = (errors: readonly FieldError[]): string =>
+  [
+    listed(errors, MISSING, 'are missing'),
+    listed(errors, UNKNOWN, 'are not fields of an article'),
+    ...errors.filter(({ message }) => message !== MISSING && message !== UNKNOWN).map(sentence),
+  ]
+    .filter((text) => text !== null)
+    .join(' ');
+
+const listed = (errors: readonly FieldError[], message: string, plural: string): string | null => {
+  const [first, ...others] = errors.filter((error) => error.message === message);
+  if (first === undefined) return null;
+  if (others.length === 0) return sentence(first);
+  const names = [first, ...others].map(({ path }) => quoted(path));
+  const shown = names.slice(0, 8).join(', ');
+  return `The fields ${shown}${names.length > 8 ? ' and more' : ''} ${plural}.`;
 };
 
 const sentence = ({ path, message }: FieldError): string =>
-  path === '' ? `This ${message}.` : `The field “${path.slice(0, 100)}” ${message}.`;
+  path === '' ? `It ${message}.` : `The field ${quoted(path)} ${message}.`;
+
+const quoted = (path: string): string => `“${path.slice(0, 60)}”`;

@@ -24,11 +24,13 @@ const KEYS = new Set(['error', 'errors', 'from', 'article', 'text']);
 export const unwrapDeadLetter = (value: unknown): Pick<SourceRecord, 'article' | 'text' | 'problem'> => {
   if (!isDeadLetter(value)) return { article: value };
   if (value.article !== undefined) return { article: value.article };
-  const text = value.text ?? '';
+  if (value.text === undefined) {
+    return { problem: `The article itself is not in this file: mend and import “${value.from}”.` };
+  }
   try {
-    return { article: JSON.parse(text) as unknown };
+    return { article: JSON.parse(value.text) as unknown };
   } catch {
-    return { text, problem: `Its text is still not JSON: ${value.error}` };
+    return { text: value.text, problem: value.error };
   }
 };
 
@@ -37,5 +39,7 @@ const isDeadLetter = (value: unknown): value is DeadLetter =>
   value !== null &&
   'error' in value &&
   typeof value.error === 'string' &&
-  ('article' in value || ('text' in value && typeof value.text === 'string')) &&
+  'from' in value &&
+  typeof value.from === 'string' &&
+  (!('text' in value) || typeof value.text === 'string') &&
   Object.keys(value).every((key) => KEYS.has(key));
