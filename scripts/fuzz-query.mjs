@@ -49,8 +49,7 @@ for (let run = 1; run <= runs; run++) {
   try {
     checkQuery(text);
   } catch (error) {
-    console.error(`\nText ${run} of seed ${seed} fails. ${error instanceof Error ? error.message : error}`);
-    if (!(error instanceof Error) || error.constructor !== Error) console.error(JSON.stringify(text), error);
+    console.error(`\nText ${run} of seed ${seed} fails: ${JSON.stringify(text)}`, error);
     process.exit(1);
   }
   if (run % stepLength === 0 || run === runs) showProgress(run);

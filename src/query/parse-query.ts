@@ -33,19 +33,20 @@ export function parseQuery(text: string): ParsedQuery {
 }
 
 /**
- * In a query all in capitals, `ĐẢNG VÀ NHÀ NƯỚC`, capitals cannot tell an operator from a word. Such text is most
- * often a headline that was pasted in, in which `KHÔNG` must not exclude anything: Vietnamese operators are
- * words there. English ones are not Vietnamese words, and stay: `UBND OR HĐND`.
+ * In a text all in capitals, `ĐẢNG VÀ NHÀ NƯỚC`, these cannot tell an operator from a word. It is most often a
+ * headline that was pasted in, in which `KHÔNG` must not exclude anything: Vietnamese operators are words there.
+ * English ones are no Vietnamese words and stay operators, and so do all between abbreviations, `UBND HOẶC HĐND`:
+ * what is Vietnamese text has a marked vowel somewhere.
  */
 function readCapitals(tokens: readonly QueryToken[], warnings: QueryWarning[]): readonly QueryToken[] {
-  const words = tokens
-    .map((token) => (token.type === 'leaf' && 'text' in token.node ? token.node.text : ''))
-    .join('');
-  if (!/\p{Lu}/u.test(words) || /\p{Ll}/u.test(words)) return tokens;
-  const isWord = (token: QueryToken) => token.type === 'operator' && token.vietnamese;
-  const first = tokens.find(isWord) as OperatorToken | undefined;
-  if (first === undefined) return tokens;
-  warnings.push(warningAt('capital_operator', first.node.at.start));
+  const text = tokens
+    .map((token) => (token.type === 'leaf' && token.node.type !== 'date' ? token.node.text : ''))
+    .join(' ')
+    .normalize('NFD');
+  if (/\p{Ll}/u.test(text) || !/\p{Lu}\p{M}/u.test(text)) return tokens;
+
+  const first = tokens.find((token) => token.type === 'operator' && token.vietnamese);
+  if (first?.type === 'operator') warnings.push(warningAt('capital_operator', first.node.at.start));
   return tokens.map((token) => (token.type === 'operator' && token.vietnamese ? asWord(token) : token));
 }
 
@@ -72,8 +73,8 @@ interface Level {
   readonly filters: QueryNode[];
   /** Whether an operand has been read that AND or OR could join to the next. */
   afterOperand: boolean;
-  /** Whether NOT has just been read. */
-  excluding: boolean;
+  /** Where the NOT stands that has just been read. */
+  excludedAt: number | undefined;
 }
 
 function newLevel(start: number, negated: boolean, field: FieldName | undefined): Level {
@@ -86,7 +87,7 @@ function newLevel(start: number, negated: boolean, field: FieldName | undefined)
     alternatives,
     filters: [],
     afterOperand: false,
-    excluding: false,
+    excludedAt: undefined,
   };
 }
 
@@ -129,18 +130,19 @@ function parseTokens(
     bracketed = false,
   ): void {
     const found = lead.field === undefined ? node : inField(lead.field, node);
-    const excluded = lead.negated || level.excluding;
+    const excluded = lead.negated || level.excludedAt !== undefined;
     const operand = excluded ? not(found) : found;
-    if (excluded) firstExclusion = Math.min(firstExclusion, lead.start);
+    const start = level.excludedAt ?? lead.start;
+    if (excluded) firstExclusion = Math.min(firstExclusion, start);
 
     const alternative = level.alternatives.at(-1);
     if (exclusionsOf(operand) !== null || (operand.type === 'date' && !bracketed)) {
       level.filters.push(operand);
-      if (alternative !== undefined) alternative.filterAt ??= lead.start;
+      if (alternative !== undefined) alternative.filterAt ??= start;
     } else alternative?.operands.push(operand);
     level.operands.push(operand);
     level.afterOperand = true;
-    level.excluding = false;
+    level.excludedAt = undefined;
   }
 
   function readOperator(token: OperatorToken, next: QueryToken | undefined): void {
@@ -148,7 +150,7 @@ function parseTokens(
     if (token.operator === 'not') {
       const joinerFollows = next?.type === 'operator' && next.operator !== 'not';
       if (!nothingFollows && !joinerFollows) {
-        level.excluding = true;
+        level.excludedAt ??= token.node.at.start;
         return;
       }
     } else if (level.afterOperand && !nothingFollows) {

@@ -9,143 +9,29 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-const WORDS = [
-  ...[
-    'đảng',
-    'bộ',
-    'Sốp',
-    'Cộp',
-    'huyện',
-    'thủy',
-    'thuỷ',
-    'lũ',
-    'covid',
-    'hòa',
-    'ĐẢNG',
-    'NHÀ',
-    'UBND',
-    'HĐND',
-  ],
-  ...[
-    '05-CT/TW',
-    '30/4',
-    'TP.HCM',
-    'COVID-19',
-    '1.115',
-    '123,3%',
-    '8:30',
-    'https://a.vn/b?c=d',
-    'foo:bar',
-    'U23',
-  ],
-  ...[
-    'a',
-    'c',
-    'I',
-    '7',
-    'và',
-    'or',
-    'Not',
-    'AND',
-    'OR',
-    'NOT',
-    'VÀ',
-    'HOẶC',
-    'KHÔNG',
-    'HỌĂC',
-    'ﬁ',
-    'ß',
-    'İ',
-    'ð',
-  ],
-];
-const KEYS = [
-  ...[
-    'title:',
-    'author:',
-    'SECTION:',
-    'tag:',
-    'source：',
-    'tiêu-đề:',
-    'tieu-de:',
-    'TÁC-GIẢ:',
-    'chuyên–mục:',
-    'thẻ:',
-  ],
-  ...['nguồn:', 'after:', 'before:', 'từ:', 'đến:', 'tu:', 'den:', 'thể:', 'x:'],
-];
-const DATES = [
-  '2022',
-  '2022-01',
-  '2022-02-30',
-  '21/01/2022',
-  '1/2/2022',
-  '01/2022',
-  '2022-01-21T00:00:00Z',
-  '99/99',
-];
-const SIGNS = [
-  ...[
-    '"',
-    '"',
-    '“',
-    '”',
-    '«',
-    '»',
-    '„',
-    '＂',
-    "'",
-    '’',
-    '(',
-    ')',
-    '（',
-    '）',
-    '[',
-    '-',
-    '-',
-    '–',
-    '—',
-    '−',
-    '--',
-  ],
-  ...[
-    '*',
-    '*',
-    '＊',
-    '**',
-    '~',
-    '~3',
-    '~20',
-    '~21',
-    '～2',
-    '~999999999999999999999',
-    '.',
-    ',',
-    ':',
-    '!',
-    '?',
-    '/',
-  ],
-  ...['&&', '||', '+', '|', '#', '@', '%', '_', '\\', '<', '{', '…'],
-];
+const list = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+const WORDS = list(`
+  đảng bộ Sốp Cộp huyện thủy thuỷ lũ covid hòa ĐẢNG NHÀ UBND HĐND a c I 7 ß İ ð ﬁ
+  05-CT/TW 30/4 TP.HCM COVID-19 1.115 123,3% 8:30 https://a.vn/b?c=d foo:bar U23
+  và or Not AND OR NOT VÀ HOẶC KHÔNG HỌĂC
+`);
+const KEYS = list(`
+  title: author: SECTION: tag: source： tiêu-đề: tieu-de: TÁC-GIẢ: chuyên–mục: thẻ: nguồn:
+  after: before: từ: đến: tu: den: thể: x:
+`);
+const DATES = list('2022 2022-01 2022-02-30 21/01/2022 1/2/2022 01/2022 2022-01-21T00:00:00Z 99/99');
+const SIGNS = list(`
+  " " “ ” « » „ ＂ ' ’ ( ) （ ） [ { - - – — − -- * * ＊ ** ~ ~3 ~20 ~21 ～2 ~999999999999999999999
+  . , : ! ? / && || + | # @ % _ \\ < …
+`);
 const SPACES = [' ', ' ', ' ', ' ', '  ', '\t', '\n', '\u00a0', '\u200b', '\u3000', '\u0000', '\ufeff'];
 const ODD = [
-  ...[
-    '\u0301',
-    '\u0323',
-    '\u031b',
-    '\u0338',
-    '\u200d',
-    '\u00ad',
-    '\u202e',
-    '\ud800',
-    '\udc00',
-    '🎉',
-    '👩‍👩‍👧',
-    '中文',
-    '日本語',
-  ],
-  ...['ไทย', 'עברית', '한국', '𝐀', '½', 'Ⅻ', '①', '\u1100\u1161', '\uffff', '\u037e', '\u212a'],
+  ...list('🎉 👩‍👩‍👧 中文 日本語 ไทย עברית 한국 𝐀 ½ Ⅻ ①'),
+  ...Array.from('\u0301\u0323\u031b\u0338\u200d\u00ad\u202e\uffff\u037e\u212a'),
+  '\u1100\u1161',
+  '\ud800',
+  '\udc00',
 ];
 const POOLS = [WORDS, WORDS, WORDS, KEYS, DATES, SIGNS, SIGNS, SPACES, SPACES, SPACES, ODD];
 
