@@ -1,0 +1,84 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { localUrl, startHttpServer, type HttpServer } from '../../../src/cli/http-server.ts';
+import { AppError } from '../../../src/domain/app-error.ts';
+
+const open: HttpServer[] = [];
+const start = async (fetch: () => Promise<Response> | Response, host = '127.0.0.1', port = 0) => {
+  const server = await startHttpServer(fetch, { host, port });
+  open.push(server);
+  return server;
+};
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close(0)));
+});
+
+const refusal = (starting: Promise<unknown>): Promise<unknown> =>
+  starting.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('startHttpServer', () => {
+  it('says so where the port is taken, and names another', async () => {
+    const other: Server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const error = await refusal(start(() => new Response(), '127.0.0.1', port));
+    other.close();
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({ code: 'configuration' });
+    expect(String(error)).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(String(error)).toContain(`PORT=${port + 1}`);
+  });
+
+  it('says so where the address is not this machine’s', async () => {
+    const error = await refusal(start(() => new Response(), '192.0.2.1'));
+    expect(String(error)).toContain('HOST is “192.0.2.1”, which is no address of this machine');
+  });
+
+  it('lets a request that is under way finish, and takes no new one', async () => {
+    const server = await start(async () => {
+      await sleep(300);
+      return new Response('done');
+    });
+    const url = `http://127.0.0.1:${server.port}/`;
+    const pending = fetch(url);
+    await sleep(100);
+    const closing = server.close(5_000);
+    await expect(sleep(50).then(() => fetch(url))).rejects.toThrow();
+    expect(await (await pending).text()).toBe('done');
+    await closing;
+  });
+
+  it('does not wait for a connection that is only kept alive', async () => {
+    const server = await start(() => new Response('done'));
+    await (await fetch(`http://127.0.0.1:${server.port}/`)).text();
+    const began = Date.now();
+    await server.close(5_000);
+    expect(Date.now() - began).toBeLessThan(1_000);
+  });
+
+  it('cuts off what takes longer than the grace', async () => {
+    const server = await start(() => new Promise<Response>(() => {}));
+    const pending = refusal(fetch(`http://127.0.0.1:${server.port}/`));
+    await sleep(100);
+    const began = Date.now();
+    await server.close(200);
+    expect(Date.now() - began).toBeLessThan(2_000);
+    expect(await pending).toBeInstanceOf(Error);
+  });
+});
+
+it.each([
+  ['127.0.0.1', 'http://localhost:3000'],
+  ['0.0.0.0', 'http://localhost:3000'],
+  ['::', 'http://localhost:3000'],
+  ['192.0.2.1', 'http://192.0.2.1:3000'],
+  ['2001:db8::1', 'http://[2001:db8::1]:3000'],
+])('%s is opened as %s', (host, url) => {
+  expect(localUrl(host, 3000)).toBe(url);
+});
