@@ -5,12 +5,13 @@
  *
  * @param compute the function to remember; it must be pure
  * @param limit most entries a generation holds
- * @param longest longer keys are computed each time: they are no syllables and would only push those out
+ * @param longest longer keys are computed each time: they are no syllables, and V8 keeps the whole text alive of
+ *   which a string of 13 characters or more was sliced
  */
 export function boundedCache<V>(
   compute: (key: string) => V,
   limit = 16_384,
-  longest = 48,
+  longest = 12,
 ): (key: string) => V {
   let young = new Map<string, V>();
   let old = new Map<string, V>();

@@ -31,6 +31,7 @@ const TONE_OF_MARK = new Map(TONES.map((tone) => [TONE_MARKS[tone], tone]));
 const ALL_MARKS = TONES.map((tone) => TONE_MARKS[tone]);
 const STOP_MARKS = [TONE_MARKS.sắc, TONE_MARKS.nặng];
 
+const ASCII = /^\p{ASCII}*$/u;
 const ETH = /[\u00D0\u00F0\u0189\u0256]/g;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const THOUSANDS_DOT = /(?<=\d)\.(?=\d{3}(?:\D|$))/g;
@@ -41,6 +42,7 @@ const VIETNAMESE_MARK = /[\u0300-\u0303\u0306\u0309\u031B\u0323\u0111]/;
 const LETTER_MARK = /[\u0302\u0306\u031B]/;
 
 function exactOf(token: string): string {
+  if (ASCII.test(token)) return token.toLowerCase().replace(THOUSANDS_DOT, '').replace(OPEN_I, '$1y$2');
   const folded = token
     .normalize('NFKC')
     .replace(IGNORABLE, '')

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { exactForm } from '../../../src/text/syllable.ts';
+import { tokenize, WORD_JOINERS } from '../../../src/text/tokenize.ts';
+import { latinText, text } from './syllable-arbitraries.ts';
+
+const cut = (source: string): string =>
+  tokenize(source)
+    .map((token) => token.text)
+    .join('|');
+
+describe('tokenize', () => {
+  it.each([
+    ['Đảng bộ huyện Sốp Cộp', 'Đảng|bộ|huyện|Sốp|Cộp'],
+    ['Chỉ thị số 05-CT/TW, Nghị quyết 02-NQ/TU', 'Chỉ|thị|số|05|CT|TW|Nghị|quyết|02|NQ|TU'],
+    ['TP.HCM, U.S.A.', 'TP|HCM|U|S|A'],
+    ['kế hoạch.Ngày mai', 'kế|hoạch|Ngày|mai'],
+    ['tăng 123,3% lên 1.115 tỷ; 1,5', 'tăng|123,3|lên|1.115|tỷ|1,5'],
+    ['1.250.000đ, 3.800 v2.0 1.2.3', '1.250.000đ|3.800|v2.0|1.2.3'],
+    ['1. Một 2.Hai 3..4 .5 6,', '1|Một|2|Hai|3|4|5|6'],
+    ['H5N1 U23 5G COVID-19 100kg', 'H5N1|U23|5G|COVID|19|100kg'],
+    ['08:30 ngày 21/01/2022', '08|30|ngày|21|01|2022'],
+    ['“Sốp Cộp” ‘hay’ H’Mông Y-ơn', 'Sốp|Cộp|hay|H|Mông|Y|ơn'],
+    ['Sơn\u200BLa\u00A0Điện\u202FBiên học_sinh', 'Sơn|La|Điện|Biên|học|sinh'],
+    ['m² H₂O ½ 25°C 5‰ 100₫ №5', 'm|H|O|25|C|5|100|5'],
+    ['a😀b 👨‍👩‍👧 🇻🇳 1️⃣ c', 'a|b|1️⃣|c'],
+    ['Ａ１ 𝐀b', 'Ａ１|𝐀b'],
+    ['', ''],
+    [' \n\t…', ''],
+    ['\u0301a', 'a'],
+    ['\uD800a\uDC00b', 'a|b'],
+  ])('%s', (source, expected) => {
+    expect(cut(source)).toBe(expected);
+  });
+
+  it('cuts other scripts by their own words, and keeps them apart from Latin ones', () => {
+    expect(cut('ở 東京大学 và ภาษาไทย, Москва')).toBe('ở|東京|大学|và|ภาษา|ไทย|Москва');
+    expect(cut('Сovid')).toBe('С|ovid');
+    expect(cut('スーパー')).toBe('スーパー');
+  });
+
+  it('gives a number to the script that was written before it, as the index does', () => {
+    expect(cut('Москва 5G')).toBe('Москва|5|G');
+    expect(cut('mạng 5G')).toBe('mạng|5G');
+    expect(cut('U23한국')).toBe('U23|한국');
+  });
+
+  it('keeps a soft hyphen inside its word', () => {
+    expect(tokenize('ho\u00ADà bình').map(({ start, end }) => [start, end])).toEqual([
+      [0, 4],
+      [5, 9],
+    ]);
+  });
+
+  it.each(WORD_JOINERS.map((joiner) => [`U+${joiner.charCodeAt(0).toString(16)}`, joiner]))(
+    '%s parts words',
+    (_, joiner) => {
+      expect(cut(`sơn${joiner}la 1${joiner}2`)).toBe('sơn|la|1|2');
+    },
+  );
+
+  it('gives slices of the text, in order and apart', () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        let last = 0;
+        for (const token of tokenize(source)) {
+          expect(token.start).toBeGreaterThanOrEqual(last);
+          expect(token.end).toBeGreaterThan(token.start);
+          expect(source.slice(token.start, token.end)).toBe(token.text);
+          last = token.end;
+        }
+      }),
+    );
+  });
+
+  it('gives the same terms for NFC and NFD', () => {
+    fc.assert(
+      fc.property(latinText, (source) => {
+        const terms = (form: string): string[] => tokenize(form).map((token) => exactForm(token.text));
+        expect(terms(source.normalize('NFD'))).toEqual(terms(source.normalize('NFC')));
+      }),
+    );
+  });
+
+  it('leaves no letter or digit out', () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const covered = new Set(
+          tokenize(source).flatMap(({ start, end }) =>
+            Array.from({ length: end - start }, (_, i) => start + i),
+          ),
+        );
+        for (const match of source.matchAll(/[a-zA-Z0-9àáảãạăâđêôơưẾ]/gu))
+          expect(covered.has(match.index)).toBe(true);
+      }),
+    );
+  });
+
+  it('cuts a token the same wherever it stands among spaces', () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const latin = tokenize(source).filter((token) => /^[\p{Script=Latin}\p{M}]+$/u.test(token.text));
+        for (const token of latin) expect(cut(token.text)).toBe(token.text);
+      }),
+    );
+  });
+});
