@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { buildIcuPlugin } from './build-icu-plugin.ts';
-import type { EngineAccount } from './engine-account.ts';
-import type { EngineEnvironment } from './engine-environment.ts';
+import { engineAccount, type EngineAccount } from './engine-account.ts';
+import { inheritedEnvironment, type EngineEnvironment } from './engine-environment.ts';
 import { engineError, systemErrorCode } from './engine-error.ts';
 import { cacheFolder, icuPluginSources } from './engine-folders.ts';
 import type { OnEngineProgress } from './engine-progress.ts';
@@ -74,6 +74,20 @@ export async function installEngine(options: InstallOptions): Promise<string> {
     }
     throw error;
   }
+}
+
+/**
+ * Deletes every installed engine from the cache folder.
+ * @returns the deleted folders
+ */
+export async function removeInstalledEngines(
+  env: EngineEnvironment = inheritedEnvironment(),
+): Promise<string[]> {
+  const cache = await cacheFolder(env, engineAccount());
+  const names = (await readdir(cache).catch(() => [])).filter((name) => name.startsWith('elasticsearch-'));
+  const folders = names.map((name) => join(cache, name));
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  return folders;
 }
 
 /** `partial/engine` becomes a complete engine: a copy of one that differs in the plugin alone, or a new download. */

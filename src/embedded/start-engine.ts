@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Leaves the engine running after its users end, until `stopEngine`. */
   readonly keep?: boolean;
+  /** For an engine of minutes (tests): starts in half the time, searches slower. */
+  readonly shortLived?: boolean;
   readonly env?: EngineEnvironment;
 }
 
@@ -141,7 +143,7 @@ async function startNew(
   const layout = engineLayout(folder);
   const node = `timbao-${crypto.randomUUID().slice(0, 8)}`;
   await makeEngineFolder(folder, dataDir);
-  await writeEngineConfig(layout, node, heap);
+  await writeEngineConfig(layout, node, { heap, shortLived: options.shortLived ?? false });
   for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder])
     await giveTo(account, path);
 

@@ -21,7 +21,11 @@ export async function startTemporaryEngine(): Promise<TestEngine> {
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   // mkdtemp's folders are closed, and run by root, the engine is another user.
   await chmod(dataDir, 0o755);
-  const engine = await startEmbeddedEngine({ dataDir, onProgress: printEngineProgress(process.stderr) });
+  const engine = await startEmbeddedEngine({
+    dataDir,
+    shortLived: true,
+    onProgress: printEngineProgress(process.stderr),
+  });
   return {
     description: 'the embedded Elasticsearch',
     url: engine.url,
