@@ -120,9 +120,9 @@ const BOXES = lines(`
   Đọc thêm
 `);
 
-/** Lượt xem: 1.234 · Chia sẻ (5) · 0 bình luận · 5/5 (2 bình chọn) */
+/** Lượt xem: 1.234 · 12 bình luận */
 const COUNTER =
-  /^(?:(?:so )?luot (?:xem|doc|truy cap)(?: \d+)*|\d+(?: \d+)* (?:luot (?:xem|doc)|binh luan|y kien)|chia se(?: \d+)+|binh luan(?: \d+)+)$/u;
+  /^(?:(?:so )?luot (?:xem|doc|truy cap)(?: \d+)*|\d+(?: \d+)* (?:luot (?:xem|doc)|binh luan|y kien))$/u;
 
 const TAGS = /^(?:từ khóa|từ khoá|tags?|thẻ|nhãn)\s*:\s*(.*)$/iu;
 
@@ -146,8 +146,11 @@ export const readBoilerplate = (line: string): Boilerplate | null => {
     return { kind: 'tags', tags: tags.split(/\s*[,;#]\s*/u).filter((tag) => tag !== '') };
   }
   if (line.length > 60) return null;
-  const folded = fold(line);
-  if (BUTTONS.has(folded) || COUNTER.test(folded)) return { kind: 'button' };
+  const whole = fold(line);
+  if (COUNTER.test(whole)) return { kind: 'button' };
+  // Ý kiến bạn đọc (12)
+  const folded = whole.replace(/ \d+$/u, '');
+  if (BUTTONS.has(folded)) return { kind: 'button' };
   if (ENDINGS.has(folded)) return { kind: 'ending' };
   if (BOXES.has(folded)) return { kind: 'box' };
   return null;

@@ -1,4 +1,5 @@
 import { parseDay } from '../../query/date-range.ts';
+import { readArticleDate } from '../article-date.ts';
 import { readNames } from './byline.ts';
 
 /** What the date line of a portal's page tells. */
@@ -16,7 +17,7 @@ const LONGEST = 160;
 const DAY_FIRST =
   /(?<!\d)(\d{1,2})(?:\s*(?:tháng|thg\.?)\s*(\d{1,2})\s*(?:,|\/|-|năm)?\s*|\s?([/.-])\s?(\d{1,2})\s?\3\s?)(\d{4})(?!\d)/iu;
 /** 2022-01-21 · 2022/1/21 */
-const YEAR_FIRST = /(?<!\d)(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:T(?=\d))?(?!\d)/iu;
+const YEAR_FIRST = /(?<!\d)(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:T(?=\d)|(?!\d))/iu;
 /** 08:30 · 8:30:15 · 8h30 · 8 giờ 30 phút · 8h, with SA, CH, AM, PM, sáng, chiều, tối */
 const TIME =
   /(?<!\d)(\d{1,2})\s*(?::|h|g|giờ)(?:\s*(\d{2})(?!\d)(?:\s*(?::|phút|ph|')\s*(\d{2})?)?)?\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?![\p{L}\d])/iu;
@@ -42,6 +43,8 @@ const UPDATED = /(?<![\p{L}\d])(?:cập nhật|sửa)(?![\p{L}\d])/iu;
  */
 export const readDateLine = (line: string): DateLine | null => {
   if (line.length > LONGEST || !/\d/.test(line)) return null;
+  const instant = readArticleDate(line);
+  if (instant !== null) return { publishedAt: instant, authors: [] };
   const text = line.replace(VIEWS, ' ');
   for (const { index } of text.matchAll(SECOND_PART)) {
     const published = index === 0 ? null : readMoment(text.slice(0, index));
@@ -96,7 +99,9 @@ const findDay = (text: string): { day: string; before: string; after: string } |
 const readClock = ([, hours = '', minutes = '00', seconds = '00', half = '']: RegExpExecArray):
   string | null => {
   const isLate = /^(?:ch|pm|chiều|tối)$/iu.test(half);
-  const hour = isLate && Number(hours) < 12 ? Number(hours) + 12 : Number(hours);
+  const isEarly = /^(?:sa|am)$/iu.test(half);
+  const written = Number(hours);
+  const hour = isLate && written < 12 ? written + 12 : isEarly && written === 12 ? 0 : written;
   if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
   return `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
 };

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { countsText, createImportProgress, progressText } from '../../../src/cli/import-progress.ts';
+
+test('figures: share, count, rate, time left', () => {
+  const figures = { articles: 12_345, failed: 2, bytes: 250, totalBytes: 1_000, elapsedMs: 10_000 };
+  expect(progressText(figures, true)).toBe(
+    '██████░░░░░░░░░░░░░░░░░░   25 %  12,345 articles  2 failed  1,235/s  0:30 left',
+  );
+  expect(progressText({ ...figures, totalBytes: null, failed: 0 }, true)).toBe('12,345 articles  1,235/s');
+  expect(progressText({ ...figures, bytes: 0 }, false)).toBe('  0 %  12,345 articles  2 failed  1,235/s');
+  expect(progressText({ ...figures, totalBytes: 0, articles: 1 }, true)).toBe('1 article  2 failed  0/s');
+});
+
+test('counts: what is zero is left out', () => {
+  const none = { read: 0, created: 0, updated: 0, unchanged: 0, stale: 0, failed: 0, valid: 0 };
+  expect(countsText(none)).toBe('0 articles');
+  expect(countsText({ ...none, read: 1, created: 1 })).toBe('1 article: 1 created');
+  expect(countsText({ ...none, read: 4, updated: 1, unchanged: 2, failed: 1 })).toBe(
+    '4 articles: 1 updated, 2 unchanged, 1 failed',
+  );
+});
+
+test.each([true, false])(
+  'on a terminal %s: lines stay above a bar that goes; plain lines otherwise',
+  (isTTY) => {
+    let text = '';
+    let now = 0;
+    const stream = { isTTY, write: (more: string) => (text += more) };
+    const progress = createImportProgress(stream, 100, () => now);
+    now = 6_000;
+    progress.add('created', 50);
+    progress.print('a.txt: failed');
+    progress.end();
+    const bar = `\r${'█'.repeat(12)}${'░'.repeat(12)}   50 %  1 article  0/s  0:06 left\u001b[K`;
+    expect(text).toBe(
+      isTTY ? `${bar}\r\u001b[Ka.txt: failed\n` : ' 50 %  1 article  0/s  0:06 left\na.txt: failed\n',
+    );
+  },
+);
