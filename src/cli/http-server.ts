@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
+import { unreadableRequest } from '../http/on-error.ts';
 
 export interface HttpServer {
   /** The port it got, which PORT=0 leaves open. */
@@ -11,14 +12,14 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+type Fetch = Parameters<typeof getRequestListener>[0];
 
 /** @throws AppError `configuration` where the address cannot be listened on, with the way out. */
 export const startHttpServer = async (
   fetch: Fetch,
   { port, host }: Pick<Config, 'port' | 'host'>,
 ): Promise<HttpServer> => {
-  const server = createAdaptorServer({ fetch }) as Server;
+  const server = createServer(getRequestListener(fetch, { errorHandler: unreadableRequest }));
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -1,19 +1,47 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { isDebug } from '../config.ts';
+import { isDebug, readConfig } from '../config.ts';
 import { configCommand } from './config-command.ts';
+import { connect } from './connect.ts';
+import { engineCommand } from './engine.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
+import { importCommand } from './import-command.ts';
+import { indexCommand } from './index-command.ts';
 import { errorText } from './report-error.ts';
 import { searchCommand } from './search-command.ts';
 import { serveCommand } from './serve-command.ts';
+
+/** Read when a command runs, so that a wrong setting does not stop the help. */
+const deps = {
+  connect: () => connect(readConfig()),
+  get config() {
+    return readConfig();
+  },
+  out: process.stdout,
+  err: process.stderr,
+};
 
 const program = new Command('timbao')
   .description('Full-text search for Vietnamese newspapers')
   .showHelpAfterError('(timbao --help lists the commands)')
   .exitOverride();
 
-for (const command of [serveCommand(), searchCommand(), configCommand()]) {
-  program.addCommand(command.copyInheritedSettings(program));
+/** Usage errors of a command, however deep, end up below like all others. */
+const adopt = (command: Command, parent: Command): Command => {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) adopt(child, command);
+  return command;
+};
+
+for (const command of [
+  serveCommand(),
+  importCommand(deps),
+  searchCommand(),
+  indexCommand(deps),
+  engineCommand(),
+  configCommand(),
+]) {
+  program.addCommand(adopt(command, program));
 }
 
 // Whoever reads the output may stop early, as `| head` does.

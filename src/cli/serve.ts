@@ -102,16 +102,21 @@ const warnAbout = (config: Config): void => {
 };
 
 /** Everything it offers works with the sample articles. */
-const greeting = (url: string, engineName: string, articles: number): string =>
-  [
+const greeting = (url: string, engineName: string, articles: number): string => {
+  const links = [
+    ['/v1/search?q=chuyen+doi+so', 'typed without marks'],
+    ['/v1/search?q=lanh+dao&mode=phrase&from=2022&to=2022', 'a phrase, in one year'],
+    ['/', 'more, and the interface'],
+  ] as const;
+  const width = Math.max(...links.map(([path]) => path.length));
+  return [
     '',
     `Tìm Báo serves ${articles} ${articles === 1 ? 'article' : 'articles'} at ${url}, from ${engineName}.`,
     'Worth opening:',
-    `  ${url}/v1/search?q=chuyen+doi+so                          typed without marks`,
-    `  ${url}/v1/search?q=lanh+dao&mode=phrase&from=2022&to=2022  a phrase, in one year`,
-    `  ${url}/                                                    more, and the interface`,
+    ...links.map(([path, what]) => `  ${url}${path.padEnd(width)}  ${what}`),
     'Ctrl-C stops it.',
   ].join('\n');
+};
 
 const tell = (text: string): void => {
   process.stdout.write(`${text}\n`);

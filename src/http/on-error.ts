@@ -71,23 +71,29 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   504: 'Gateway Timeout',
 };
 
-const problem = (
-  c: Context<AppEnv>,
-  code: ProblemCode,
-  told: { detail: string; errors?: readonly FieldError[]; retryAfter?: number | undefined },
-): Response => {
+interface Told {
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+  readonly retryAfter?: number | undefined;
+}
+
+const problemText = (code: ProblemCode, requestId: string, { detail, errors = [] }: Told): string => {
   const kind = problemKinds[code];
-  const retryAfter = told.retryAfter ?? kind.retryAfter;
-  const body = {
+  return JSON.stringify({
     type: 'about:blank',
     title: titles[kind.status],
     status: kind.status,
-    detail: kind.detail ?? told.detail,
+    detail: kind.detail ?? detail,
     code,
-    requestId: c.get('requestId'),
-    ...(told.errors !== undefined && told.errors.length > 0 && { errors: told.errors }),
-  };
-  return c.body(JSON.stringify(body), kind.status, {
+    requestId,
+    ...(errors.length > 0 && { errors }),
+  });
+};
+
+const problem = (c: Context<AppEnv>, code: ProblemCode, told: Told): Response => {
+  const kind = problemKinds[code];
+  const retryAfter = told.retryAfter ?? kind.retryAfter;
+  return c.body(problemText(code, c.get('requestId'), told), kind.status, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
     ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
@@ -133,4 +139,14 @@ export const onMethodNotAllowed = (c: Context<AppEnv>, methods: readonly string[
   });
   response.headers.set('Allow', allowed);
   return response;
+};
+
+/** For the server, where a request is so broken (its Host header, say) that it never reaches the app. */
+export const unreadableRequest = (): Response => {
+  const requestId = crypto.randomUUID();
+  const detail = 'The address or the Host header of the request cannot be read.';
+  return new Response(problemText('invalid_parameters', requestId, { detail }), {
+    status: problemKinds.invalid_parameters.status,
+    headers: { 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId },
+  });
 };

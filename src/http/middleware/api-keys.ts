@@ -67,7 +67,8 @@ const noKey = (c: Context<AppEnv>): AppError =>
 const isLocal = (c: Context<AppEnv>, trustProxy: number): boolean => {
   const address = clientAddress(c, trustProxy);
   if (address === null || !isLoopback(address)) return false;
-  if (trustProxy === 0 && isForwarded(c)) return false;
+  const isKnownChain = trustProxy > 0 && c.req.header('x-forwarded-for') !== undefined;
+  if (isForwarded(c) && !isKnownChain) return false;
   const origin = c.req.header('origin');
   return isLoopbackName(new URL(c.req.url).hostname) && (origin === undefined || isLoopbackOrigin(origin));
 };

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { localUrl, startHttpServer, type HttpServer } from '../../../src/cli/http-server.ts';
@@ -38,6 +39,18 @@ describe('startHttpServer', () => {
   it('says so where the address is not this machine’s', async () => {
     const error = await refusal(start(() => new Response(), '192.0.2.1'));
     expect(String(error)).toContain('HOST is “192.0.2.1”, which is no address of this machine');
+  });
+
+  it('answers as a problem what no app could read', async () => {
+    const server = await start(() => new Response('read'));
+    const socket = connect(server.port, '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.write('GET / HTTP/1.1\r\nHost: a b:c\r\nConnection: close\r\n\r\n');
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    expect(answer).toContain('"code":"invalid_parameters"');
   });
 
   it('lets a request that is under way finish, and takes no new one', async () => {

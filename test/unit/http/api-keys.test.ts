@@ -91,6 +91,11 @@ describe('without keys', () => {
     });
   });
 
+  it('behind a trusted proxy that does not say for whom, lets nobody write', async () => {
+    const { problem } = tryApp({ trustProxy: 1 });
+    expect(await problem('/v1/articles/a', write({ Via: '1.1 front' }))).toMatchObject({ status: 403 });
+  });
+
   it('says what to do', async () => {
     const { problem } = tryApp();
     const body = await problem('/v1/articles/a', write({}, { from: '192.0.2.10' }));

@@ -1,0 +1,55 @@
+import { pino } from 'pino';
+import { createServices } from '../../src/cli/create-services.ts';
+import { loadSamples } from '../../src/cli/load-samples.ts';
+import type { SearchResult } from '../../src/domain/search-result.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import { createApp } from '../../src/http/create-app.ts';
+import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
+import { indexNames } from '../../src/index-lifecycle/index-names.ts';
+import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+
+/**
+ * The app over the test run's engine, with an index of its own.
+ *
+ * @param samples Whether the articles of `fixtures/articles` are in it.
+ */
+export const realApp = async ({ samples }: { samples: boolean }) => {
+  const engine = createEngine({ url: elasticsearchUrl() });
+  const alias = uniqueIndexName('http');
+  const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
+  await engine.ready(index);
+  const warnings: string[] = [];
+  const count = samples
+    ? await loadSamples({ engine, names: indexNames(alias) }, (text) => warnings.push(text))
+    : 0;
+  const app = createApp({
+    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+    services: createServices(engine, { index: alias }),
+    log: pino({ level: 'silent' }),
+  });
+
+  const send = async (path: string, init: RequestInit = {}): Promise<Response> =>
+    app.request(`http://localhost${path}`, init, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });
+
+  /** Searches with parameters that need not be encoded. */
+  const search = async (parameters: Readonly<Record<string, string>>): Promise<SearchResult> => {
+    const response = await send(`/v1/search?${new URLSearchParams(parameters).toString()}`);
+    if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
+    return (await response.json()) as SearchResult;
+  };
+
+  return {
+    engine,
+    alias,
+    index,
+    count,
+    send,
+    search,
+    close: async () => {
+      await engine.deleteIndex(index);
+      await engine.close();
+    },
+  };
+};
+
+export type RealApp = Awaited<ReturnType<typeof realApp>>;
