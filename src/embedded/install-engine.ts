@@ -84,7 +84,9 @@ export async function removeInstalledEngines(
   env: EngineEnvironment = inheritedEnvironment(),
 ): Promise<string[]> {
   const cache = await cacheFolder(env, engineAccount());
-  const names = (await readdir(cache).catch(() => [])).filter((name) => name.startsWith('elasticsearch-'));
+  const names = (await readdir(cache).catch(() => [])).filter(
+    (name) => name.startsWith('elasticsearch-') && !/\.(lock|takeover|partial)$/.test(name),
+  );
   const folders = names.map((name) => join(cache, name));
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
   return folders;
