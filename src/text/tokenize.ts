@@ -77,23 +77,6 @@ function unitsAt(text: string, at: number): number {
   return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
 }
 
-/**
- * Recent tokens by hash: running text repeats its syllables, and the same string object again costs no allocation,
- * and no hashing where it is looked up. Kept to lengths of which V8 copies the slice: longer ones keep their text alive.
- */
-const recent: string[] = new Array<string>(8192).fill('');
-const LONGEST_RECENT = 12;
-
-function slice(text: string, start: number, end: number, hash: number): string {
-  if (end - start > LONGEST_RECENT) return text.slice(start, end);
-  const slot = (hash ^ (hash >>> 13)) & 8191;
-  const known = recent[slot] ?? '';
-  if (known.length === end - start && text.startsWith(known, start)) return known;
-  const token = text.slice(start, end);
-  recent[slot] = token;
-  return token;
-}
-
 let segmenter: Intl.Segmenter | undefined;
 
 /**
@@ -126,7 +109,6 @@ export function tokenize(text: string): Token[] {
     let kind = first;
     let lastIsDigit = false;
     let hasLetter = false;
-    let hash = 0;
     do {
       if (kind === LETTER) {
         // In `Москва 5G` the 5 belongs to what was written before it.
@@ -138,14 +120,13 @@ export function tokenize(text: string): Token[] {
       else if (kind === NUMBER_JOINER) {
         if (!lastIsDigit || classAt(text, at + 1) !== DIGIT) break;
       } else if (kind !== EXTEND) break;
-      hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
       at += unitsAt(text, at);
       kind = classAt(text, at);
     } while (at < length);
     if (at < length && kind === OTHER_SCRIPT && script !== LETTER) {
       at = segmentRun(text, start, at, tokens);
       script = OTHER_SCRIPT;
-    } else tokens.push({ text: slice(text, start, at, hash), start, end: at });
+    } else tokens.push({ text: text.slice(start, at), start, end: at });
   }
   return tokens;
 }
