@@ -168,8 +168,7 @@ const supersetCache = boundedCache((token: string): readonly string[] => {
  * letter marks, and its tone if it has one, any tone otherwise. `duong` gives đường, dương, đương …; `dảng`
  * gives dảng, đảng, dẳng, đẳng …
  *
- * @returns the token's own exact term first, whatever it is; at most 37 terms (36 syllables share the letters
- *   of `don`)
+ * @returns the token's own exact term first, whatever it is; 36 terms at most (for `dan`, `don`)
  */
 export function supersetForms(token: string): readonly string[] {
   return supersetCache(token);

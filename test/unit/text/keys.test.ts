@@ -123,7 +123,10 @@ describe('decodeTelex', () => {
   });
 
   it('gives a syllable or null, and never throws', () => {
-    const anyKeys = fc.string({ unit: fc.constantFrom(...Array.from('aeiouyddcghklmnpqrstvwxzsfrxjzw')), maxLength: 12 });
+    const anyKeys = fc.string({
+      unit: fc.constantFrom(...Array.from('aeiouyddcghklmnpqrstvwxzsfrxjzw')),
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(fc.oneof(text, anyKeys), (token) => {
         const read = decodeTelex(token);
@@ -170,7 +173,10 @@ describe('decodeVni', () => {
   });
 
   it('gives a syllable or null, and never throws', () => {
-    const anyKeys = fc.string({ unit: fc.constantFrom(...Array.from('aeiouydcghn0123456789')), maxLength: 12 });
+    const anyKeys = fc.string({
+      unit: fc.constantFrom(...Array.from('aeiouydcghn0123456789')),
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(fc.oneof(text, anyKeys), (token) => {
         const read = decodeVni(token);
