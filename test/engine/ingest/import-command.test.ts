@@ -1,0 +1,317 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { importCommand } from '../../../src/cli/import-command.ts';
+import { indexCommand } from '../../../src/cli/index-command.ts';
+import type { AppError } from '../../../src/domain/app-error.ts';
+import type { Article } from '../../../src/domain/article.ts';
+import { createEngine } from '../../../src/engine/create-engine.ts';
+import { importArticles } from '../../../src/ingest/import-articles.ts';
+import { getArticle } from '../../../src/ingest/article-store.ts';
+import type { SourceRecord } from '../../../src/ingest/sources/source-record.ts';
+import { startFaultProxy } from '../../support/fault-proxy.ts';
+import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
+
+const fixtures = fileURLToPath(new URL('../../../fixtures/articles', import.meta.url));
+const url = inject('elasticsearchUrl');
+
+let store: ScratchStore;
+let folder = '';
+let exitCode: typeof process.exitCode;
+
+beforeAll(async () => {
+  exitCode = process.exitCode;
+  folder = await mkdtemp(join(tmpdir(), 'timbao-import-'));
+});
+afterAll(async () => {
+  process.exitCode = exitCode;
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  store = await scratchStore(url);
+});
+afterEach(() => store.dispose());
+
+interface Ran {
+  readonly out: string;
+  readonly err: string;
+  readonly status: typeof process.exitCode;
+  readonly error: AppError | null;
+}
+
+/** Runs the command as the command line does, on the real engine. */
+const run = async (...args: string[]): Promise<Ran> => {
+  let out = '';
+  let err = '';
+  let error: AppError | null = null;
+  const deps = {
+    connect: () => {
+      const engine = createEngine({ url });
+      return Promise.resolve({ engine, close: () => engine.close() });
+    },
+    config: { index: store.alias, shards: 1, replicas: 0 },
+    out: { write: (text: string) => (out += text) },
+    err: { write: (text: string) => (err += text) },
+  };
+  process.exitCode = undefined;
+  try {
+    await new Command('timbao')
+      .exitOverride()
+      .addCommand(importCommand(deps).exitOverride())
+      .addCommand(indexCommand(deps))
+      .parseAsync(args, { from: 'user' });
+  } catch (thrown) {
+    error = thrown as AppError;
+  }
+  const status = process.exitCode;
+  process.exitCode = exitCode;
+  return { out, err, status, error };
+};
+
+const line = (id: string, more: object = {}): string =>
+  `${JSON.stringify({ id, title: 'Điện về bản', body: 'Bản đã có điện.', publishedAt: '2022-01-21', ...more })}\n`;
+
+const deadLetters = async (file: string): Promise<{ error: string; article?: Article; text?: string }[]> =>
+  (await readFile(file, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text) as { error: string });
+
+describe('the sample articles', () => {
+  test('all go in; a second time nothing changes; one that was corrected is the one that is updated', async () => {
+    const files = await readdir(fixtures);
+    const texts = files.filter((name) => name.endsWith('.txt')).length;
+    const jsonl = await Promise.all(
+      files.filter((name) => name.endsWith('.jsonl')).map((name) => readFile(join(fixtures, name), 'utf8')),
+    );
+    const count =
+      texts +
+      jsonl
+        .join('')
+        .split('\n')
+        .filter((each) => each.trim() !== '').length;
+    expect(count).toBeGreaterThanOrEqual(61);
+
+    const first = await run('import', fixtures);
+    expect(first).toMatchObject({ status: 0, error: null });
+    expect(first.out).toMatch(new RegExp(`^${count} articles: ${count} created \\(`, 'u'));
+    expect(await store.engine.count(store.alias)).toBe(count);
+
+    const { hits } = await store.engine.search<Article>(store.alias, {
+      query: { term: { authors: 'Hà Thu Giang' } },
+      size: 1,
+    });
+    const sample = hits.hits[0]?._source;
+    if (sample === undefined) throw new Error('No article of that author.');
+    const corrected = join(folder, 'corrected.jsonl');
+    await writeFile(corrected, `${JSON.stringify({ ...sample, title: `${sample.title} (sửa)` })}\n`);
+
+    const second = await run('import', fixtures);
+    expect(second.out).toMatch(new RegExp(`^${count} articles: ${count} unchanged \\(`, 'u'));
+    const third = await run('import', fixtures, corrected);
+    expect(third.out).toMatch(new RegExp(`^${count + 1} articles: 1 updated, ${count} unchanged \\(`, 'u'));
+    expect(await store.engine.count(store.alias)).toBe(count);
+  });
+
+  test('stored in NFC, whole, and found: by a phrase of the body, by its caption, not by what the page added', async () => {
+    await run('import', fixtures);
+    const found = async (field: string, phrase: string): Promise<(string | undefined)[]> => {
+      const { hits } = await store.engine.search<Article>(store.alias, {
+        query: { match_phrase: { [field]: phrase } },
+        size: 100,
+      });
+      return hits.hits.map(({ _source }) => _source?.title);
+    };
+    const title = 'Huyện Mường Ảng đưa việc học Bác vào từng buổi sinh hoạt bản';
+    expect(await found('text', 'tỉa cành cà phê')).toContain(title);
+    expect(await found('text', 'nhà văn hóa bản Huổi Lướng')).toContain(title);
+    expect(await found('text', 'tìm kiếm theo ngày')).toEqual([]);
+    const { hits } = await store.engine.search<Article>(store.alias, { size: 1_000 });
+    for (const { _source } of hits.hits) {
+      const text = JSON.stringify(_source);
+      expect(text).toBe(text.normalize('NFC'));
+    }
+  });
+});
+
+describe('what fails', () => {
+  test('is named, kept with its reason, and goes in once mended', async () => {
+    const input = join(folder, 'mixed.jsonl');
+    const failed = join(folder, 'failed.jsonl');
+    await writeFile(
+      input,
+      [line('m-1'), line('m-2', { publishedAt: '31/02/2022' }), '{"id":\n', line('m-3')].join(''),
+    );
+    const page = join(folder, 'khong-ngay.txt');
+    await writeFile(page, 'Tiêu đề\n\nMột đoạn không có ngày.');
+
+    const first = await run('import', input, page, '--dead-letter', failed);
+    expect(first.status).toBe(1);
+    expect(first.out).toMatch(/^5 articles: 2 created, 3 failed \(/u);
+    expect(first.out).toContain(`timbao import ${failed}`);
+    expect(first.err).toContain('mixed.jsonl:2: The field “publishedAt” must be a date');
+    expect(first.err).toContain('mixed.jsonl:3: It is not JSON');
+    expect(first.err).toContain('khong-ngay.txt: No date was found');
+
+    const letters = await deadLetters(failed);
+    const mended = letters.map((letter) =>
+      letter.text === undefined
+        ? { ...letter, article: { ...letter.article, publishedAt: '2022-01-21' } }
+        : { ...letter, text: line('m-4') },
+    );
+    await writeFile(failed, mended.map((letter) => `${JSON.stringify(letter)}\n`).join(''));
+    const again = await run('import', failed);
+    expect(again).toMatchObject({ status: 0, err: '' });
+    expect(again.out).toMatch(/^3 articles: 3 created \(/u);
+    for (const id of ['m-1', 'm-2', 'm-3', 'm-4']) expect(await getArticle(store, id)).not.toBeNull();
+  });
+
+  test('an older version is told apart from a failure', async () => {
+    const file = join(folder, 'versions.jsonl');
+    await writeFile(file, line('s', { version: 2 }) + line('s', { version: 1 }));
+    const { out, status } = await run('import', file);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^2 articles: 1 created, 1 stale /u);
+    expect((await getArticle(store, 's'))?.version).toBe(2);
+  });
+
+  test('of many failures the first are shown, and all are kept', async () => {
+    const file = join(folder, 'many.jsonl');
+    const failed = join(folder, 'many-failed.jsonl');
+    await writeFile(file, Array.from({ length: 50 }, (_, n) => line(`k-${n}`, { body: '' })).join(''));
+    const { err, status } = await run('import', file, '--dead-letter', failed);
+    expect(status).toBe(1);
+    expect(err.trim().split('\n')).toHaveLength(21);
+    expect(await deadLetters(failed)).toHaveLength(50);
+  });
+
+  test('an engine that goes away in mid-import ends it; what was stored is told, the rest is untouched', async () => {
+    let bulks = 0;
+    const proxy = await startFaultProxy(url, ({ path }) =>
+      path.includes('/_bulk') && ++bulks > 2 ? { kind: 'cut' } : { kind: 'none' },
+    );
+    const engine = createEngine({ url: proxy.url });
+    let given = 0;
+    async function* records(): AsyncGenerator<SourceRecord> {
+      for (let n = 0; n < 100; n++) {
+        given++;
+        yield { from: `g:${n}`, bytes: 1, article: JSON.parse(line(`g-${n}`)) as unknown };
+      }
+    }
+    const letters: unknown[] = [];
+    const { counts, stoppedBy } = await importArticles(
+      { engine, names: store.names },
+      records(),
+      ({ deadLetter }) => {
+        if (deadLetter !== null) letters.push(deadLetter);
+      },
+      { maxBatchArticles: 10, retryForMs: 200 },
+    );
+    await engine.close();
+    await proxy.close();
+    expect(stoppedBy?.code).toBe('engine_unavailable');
+    expect(counts.created).toBe(20);
+    expect(counts.read).toBe(counts.created + counts.failed);
+    expect(letters).toHaveLength(counts.failed);
+    expect(counts.read).toBeLessThan(100);
+    expect(given).toBeLessThan(100);
+    await store.engine.refresh(store.alias);
+    expect(await store.engine.count(store.alias)).toBe(20);
+  });
+});
+
+describe('the command line', () => {
+  test('a dry run checks everything and writes nothing, without an engine', async () => {
+    const file = join(folder, 'dry.jsonl');
+    await writeFile(file, line('d-1') + line('d-2', { title: '' }));
+    const { out, status } = await run(
+      'import',
+      '--dry-run',
+      file,
+      '--dead-letter',
+      join(folder, 'dry-failed.jsonl'),
+    );
+    expect(status).toBe(1);
+    expect(out).toMatch(/^2 articles: 1 can be imported, 1 failed .*\nNothing was written/u);
+    expect(await store.engine.count(store.alias)).toBe(0);
+  });
+
+  test('what portal text does not say is given', async () => {
+    const file = join(folder, 'trang.txt');
+    await writeFile(file, 'Điện về bản\n\n21/01/2022\n\nBản đã có điện.');
+    const flags = [
+      '--section',
+      'Xã hội',
+      '--source',
+      'Báo Vùng Cao',
+      '--author',
+      'PV',
+      '--tag',
+      'điện',
+      '--tag',
+      'bản',
+    ];
+    expect(await run('import', file, ...flags)).toMatchObject({ status: 0 });
+    await store.engine.refresh(store.alias);
+    const { hits } = await store.engine.search<Article>(store.alias, {});
+    expect(hits.hits[0]?._source).toMatchObject({
+      section: 'Xã hội',
+      source: 'Báo Vùng Cao',
+      authors: ['PV'],
+      tags: ['điện', 'bản'],
+    });
+  });
+
+  test('usage that cannot be meant is refused before anything is touched', async () => {
+    const empty = await mkdtemp(join(folder, 'empty-'));
+    expect((await run('import', join(folder, 'khong-co'))).error).toMatchObject({
+      code: 'invalid_parameters',
+    });
+    expect((await run('import', empty)).error).toMatchObject({ code: 'invalid_parameters' });
+    const taken = join(folder, 'taken.jsonl');
+    await writeFile(taken, line('t'));
+    expect((await run('import', taken, '--dead-letter', taken)).error).toMatchObject({
+      code: 'invalid_parameters',
+      message: expect.stringContaining('exists already'),
+    });
+    expect(await readFile(taken, 'utf8')).toBe(line('t'));
+    expect((await run('import')).error).toMatchObject({ code: 'commander.missingArgument' });
+  });
+
+  test('the index comes to be where it is missing', async () => {
+    await store.engine.deleteIndex(store.index);
+    const file = join(folder, 'first.jsonl');
+    await writeFile(file, line('first'));
+    const { err, out } = await run('import', file);
+    expect(err).toMatch(/^Created the index test-[0-9a-f]+-v\d+-/u);
+    expect(out).toMatch(/^1 article: 1 created/u);
+  });
+});
+
+describe('index', () => {
+  test('create and status', async () => {
+    const there = await run('index', 'create');
+    expect(there).toMatchObject({ status: 0, out: `${store.index} is there already.\n` });
+    await store.engine.deleteIndex(store.index);
+    expect((await run('index', 'status')).error).toMatchObject({ code: 'index_missing' });
+    expect((await run('index', 'create')).out).toMatch(/^Created test-/u);
+    const { out, status } = await run('index', 'status');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^articles +0$/mu);
+    expect(out).toMatch(/^mapping +version \d+, as released$/mu);
+  });
+
+  test('status names what is not as it was released', async () => {
+    await fetch(`${url}/${store.index}/_mapping`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ properties: { extra: { type: 'keyword' } } }),
+    });
+    const { out, status } = await run('index', 'status');
+    expect(status).toBe(1);
+    expect(out).toContain('mappings.properties.extra.type: released (nothing), in the index keyword');
+  });
+});

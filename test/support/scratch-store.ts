@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { articlesIndexBody, MAPPING_VERSION } from '../../src/analysis/index-body.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
+import { indexNames, type IndexNames } from '../../src/index-lifecycle/index-names.ts';
+import type { ReleasedMapping } from '../../src/index-lifecycle/released-mapping.ts';
+
+/** The index body of the code, whether it is released yet or not. */
+export const currentMapping: ReleasedMapping = { version: MAPPING_VERSION, body: articlesIndexBody };
+
+/** A name for an alias that no other test uses. */
+export const scratchAlias = (): string => `test-${randomBytes(6).toString('hex')}`;
+
+export interface ScratchStore {
+  readonly engine: Engine;
+  readonly names: IndexNames;
+  readonly alias: string;
+  readonly index: string;
+  /** Deletes the index and ends the connections. */
+  dispose(): Promise<void>;
+}
+
+/** An articles index for one test file, as the service would create it. */
+export const scratchStore = async (url: string): Promise<ScratchStore> => {
+  const engine = createEngine({ url });
+  const alias = scratchAlias();
+  const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0, mapping: currentMapping });
+  return {
+    engine,
+    alias,
+    names: indexNames(alias),
+    index,
+    dispose: async () => {
+      await deleteAll(engine, alias);
+      await engine.close();
+    },
+  };
+};
+
+/** Deletes every index that was made for an alias. */
+export const deleteAll = async (engine: Engine, alias: string): Promise<void> => {
+  for (const index of await engine.listIndices(`${alias}*`)) await engine.deleteIndex(index);
+};
