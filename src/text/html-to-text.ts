@@ -43,27 +43,45 @@ const FIGURE_MEDIA = 'img, picture, video, iframe, object, audio';
 
 const isElement = (node: HtmlNode): node is HtmlElement => 'attribs' in node;
 
-/** Collects text into paragraphs. */
-function paragraphSink(): { add(text: string): void; end(): void; isEmpty(): boolean; paragraphs: string[] } {
+const NOT_BLANK = /\S/;
+
+interface ParagraphSink {
+  readonly paragraphs: string[];
+  /** Text as it comes, `\n` for a line break. */
+  readonly add: (text: string) => void;
+  /** The end of a table cell: what follows in the same paragraph is parted from it. */
+  readonly endCell: () => void;
+  readonly endParagraph: () => void;
+}
+
+function paragraphSink(): ParagraphSink {
   const paragraphs: string[] = [];
   let pending = '';
+  let hasText = false;
+  let cellEnded = false;
   return {
     paragraphs,
     add: (text) => {
+      if (NOT_BLANK.test(text)) {
+        if (cellEnded) pending += ' | ';
+        cellEnded = false;
+        hasText = true;
+      }
       pending += text;
     },
-    isEmpty: () => pending.trim() === '',
-    end: () => {
-      if (pending === '') return;
+    endCell: () => {
+      cellEnded = hasText;
+    },
+    endParagraph: () => {
       // Two line breaks with nothing between them are how many editors make a paragraph.
-      for (const paragraph of pending.split(/\n\s*\n/)) {
-        const lines = paragraph
-          .split('\n')
-          .map((line) => cleanLine(line).replace(/(?: \|)+$/, ''))
-          .filter((line) => line !== '');
-        if (lines.length > 0) paragraphs.push(lines.join('\n'));
+      for (const paragraph of hasText ? pending.split(/\n\s*\n/) : []) {
+        const lines = paragraph.split('\n').map(cleanLine);
+        const written = lines.filter((line) => line !== '').join('\n');
+        if (written !== '') paragraphs.push(written);
       }
       pending = '';
+      hasText = false;
+      cellEnded = false;
     },
   };
 }
@@ -106,25 +124,23 @@ export function htmlToText(html: string): HtmlText {
     if (name === 'br') sink.add('\n');
     if (DROPPED.has(name) || 'hidden' in attribs || HIDDEN_STYLE.test(attribs['style'] ?? '')) return false;
     if (captionElement === undefined && isCaption(node)) {
-      body.end();
+      body.endParagraph();
       captionElement = node;
       sink = paragraphSink();
-    } else if (BLOCKS.has(name)) sink.end();
+    } else if (BLOCKS.has(name)) sink.endParagraph();
     return true;
   };
 
   const leave = (node: HtmlNode): void => {
     if (!isElement(node)) return;
     if (node === captionElement) {
-      sink.end();
+      sink.endParagraph();
       const caption = cleanLine(sink.paragraphs.join(' '));
       if (caption !== '') captions.push(caption);
       captionElement = undefined;
       sink = body;
-    } else if (BLOCKS.has(node.name)) sink.end();
-    else if (CELLS.has(node.name)) {
-      if (!sink.isEmpty()) sink.add(' | ');
-    }
+    } else if (BLOCKS.has(node.name)) sink.endParagraph();
+    else if (CELLS.has(node.name)) sink.endCell();
   };
 
   // By the tree's own links rather than by recursion: hostile HTML nests deeper than the stack.
@@ -149,7 +165,7 @@ export function htmlToText(html: string): HtmlText {
   return { text: finish(), captions };
 
   function finish(): string {
-    body.end();
+    body.endParagraph();
     return body.paragraphs.join('\n\n');
   }
 }
