@@ -11,7 +11,11 @@ export function or(nodes: readonly QueryNode[]): QueryNode {
 }
 
 function join(type: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode {
-  const children = nodes.flatMap((node) => (node.type === type ? node.children : [node]));
+  const children: QueryNode[] = [];
+  for (const node of nodes) {
+    if (node.type !== type) children.push(node);
+    else for (const child of node.children) children.push(child);
+  }
   return children.length === 1 && children[0] !== undefined ? children[0] : { type, children };
 }
 
@@ -35,6 +39,5 @@ export function inField(field: FieldName, node: QueryNode): QueryNode {
 export function exclusionsOf(node: QueryNode): readonly NotNode[] | null {
   if (node.type === 'not') return [node];
   if (node.type !== 'and') return null;
-  const exclusions = node.children.filter((child) => child.type === 'not');
-  return exclusions.length === node.children.length ? exclusions : null;
+  return node.children.every((child) => child.type === 'not') ? node.children : null;
 }

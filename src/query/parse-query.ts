@@ -18,7 +18,8 @@ import { warningAt } from './warning.ts';
  * In a level with OR, exclusions and dates outside of brackets hold for all of its alternatives. The tree is in
  * its simplest form: no `and` right below an `and`, no `or` right below an `or`, none with one child.
  *
- * Takes any length without a limit on depth; `checkLimits` says whether the result is worth running.
+ * Takes any length and any depth, in linear time unless thousands of brackets are nested; `checkLimits` says
+ * whether the result is worth running.
  *
  * @param text in any Unicode form; the tree's own texts are in NFC
  */
