@@ -8,10 +8,12 @@ import type { EngineEnvironment } from './engine-environment.ts';
 import { engineError } from './engine-error.ts';
 import type { Jdk } from './locate-jdk.ts';
 import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { killGroup } from './run-command.ts';
 import type { EngineLayout } from './write-engine-config.ts';
 
 const START_TIMEOUT_MS = 240_000;
 const STOP_TIMEOUT_MS = 30_000;
+const GROUP_TIMEOUT_MS = 10_000;
 const POLL_MS = 100;
 const ANSWER_TIMEOUT_MS = 5000;
 const SHARDS_TIMEOUT = '60s';
@@ -120,6 +122,10 @@ export async function endEngine(
 ): Promise<void> {
   const living = (): ProcessIdentity[] =>
     [launcher, server].filter((one) => one !== undefined).filter(isAlive);
+  // While a start is under way the server is not known yet, and outlives a launcher that ends too early to
+  // pass the signal on. Both are in the group that the launcher leads: its number is safe to use for as long
+  // as the launcher was seen alive.
+  const leads = process.platform !== 'win32' && isAlive(launcher);
   // The launcher passes it on and waits for the server; a server without launcher is told itself.
   sendSignal(isAlive(launcher) ? launcher : server, 'SIGTERM');
   const deadline = Date.now() + STOP_TIMEOUT_MS;
@@ -127,7 +133,27 @@ export async function endEngine(
     if (Date.now() > deadline) for (const one of living()) sendSignal(one, 'SIGKILL');
     await sleep(POLL_MS);
   }
+  if (leads) await endGroup(launcher.pid);
 }
+
+/** Ends what is left of a group. Gives up in the end: a process that its parent never collects stays for ever. */
+const endGroup = async (leader: number): Promise<void> => {
+  const deadline = Date.now() + GROUP_TIMEOUT_MS;
+  for (let told = false; isGroupAlive(leader); told = true) {
+    if (!told) killGroup(leader, 'SIGTERM');
+    if (Date.now() > deadline) return killGroup(leader, 'SIGKILL');
+    await sleep(POLL_MS);
+  }
+};
+
+const isGroupAlive = (leader: number): boolean => {
+  try {
+    process.kill(-leader, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Sends a signal to a process, if it still is that process. */
 export function sendSignal(to: ProcessIdentity | undefined, signal: NodeJS.Signals): void {
