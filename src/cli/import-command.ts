@@ -90,8 +90,7 @@ const runImport = async (
       stop: stop.signal,
       onRetry: ({ message }, delayMs) =>
         progress.print(`${message} Trying again in ${(delayMs / 1000).toFixed(1)} s.`),
-    });
-    progress.end();
+    }).finally(() => progress.end());
     // Whoever searches next finds what was imported.
     if (store !== null && result.stoppedBy === null) await store.engine.refresh(store.names.read);
     deps.out.write(

@@ -20,18 +20,14 @@ const REDRAW_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
 
 /**
- * Shows how far an import is: a bar redrawn in place on a terminal, otherwise a plain line every few seconds.
+ * Shows how far an import is until `end` is called: a bar redrawn in place on a terminal, otherwise a plain line every
+ * few seconds. It goes by the clock, not by the articles: these come in batches.
  *
  * @param totalBytes What there is to read; `null` where that is not known, as of standard input.
  */
-export const createImportProgress = (
-  stream: ProgressStream,
-  totalBytes: number | null,
-  now: () => number = Date.now,
-): ImportProgress => {
-  const start = now();
+export const createImportProgress = (stream: ProgressStream, totalBytes: number | null): ImportProgress => {
+  const start = Date.now();
   const isTerminal = stream.isTTY === true;
-  let shownAt = isTerminal ? -Infinity : start;
   let isShown = false;
   let articles = 0;
   let failed = 0;
@@ -42,24 +38,27 @@ export const createImportProgress = (
     isShown = false;
   };
   const show = (): void => {
-    const text = progressText({ articles, failed, bytes, totalBytes, elapsedMs: now() - start }, isTerminal);
+    const figures = { articles, failed, bytes, totalBytes, elapsedMs: Date.now() - start };
+    const text = progressText(figures, isTerminal);
     stream.write(isTerminal ? `\r${text}\u001b[K` : `${text}\n`);
     isShown = isTerminal;
-    shownAt = now();
   };
+  const timer = setInterval(show, isTerminal ? REDRAW_EVERY_MS : LINE_EVERY_MS).unref();
 
   return {
     add: (status, size) => {
       articles++;
       if (status === 'failed') failed++;
       bytes += size;
-      if (now() - shownAt >= (isTerminal ? REDRAW_EVERY_MS : LINE_EVERY_MS)) show();
     },
     print: (line) => {
       clear();
       stream.write(`${line}\n`);
     },
-    end: clear,
+    end: () => {
+      clearInterval(timer);
+      clear();
+    },
   };
 };
 

@@ -23,9 +23,9 @@ export interface WriteOutcome<Tag> {
 }
 
 export interface BulkWriterOptions {
-  /** The most articles in one request to the engine: 500. */
+  /** The most articles in one request to the engine: 200. */
   readonly maxBatchArticles?: number;
-  /** The most bytes of articles in one request, unless one alone has more: 5 MB. */
+  /** The most bytes of articles in one request, unless one alone has more: 2 MB. */
   readonly maxBatchBytes?: number;
   /** Compare with what is stored, and leave alone what is the same. */
   readonly skipUnchanged?: boolean;
@@ -49,7 +49,7 @@ export async function* writeArticles<Tag>(
   requests: AsyncIterable<WriteRequest<Tag>>,
   options: BulkWriterOptions = {},
 ): AsyncGenerator<WriteOutcome<Tag>, void, void> {
-  const { maxBatchArticles = 500, maxBatchBytes = 5 * 1024 * 1024 } = options;
+  const { maxBatchArticles = 200, maxBatchBytes = 2 * 1024 * 1024 } = options;
   let onItsWay: Promise<WriteOutcome<Tag>[]> = Promise.resolve([]);
   let batch: Pending<Tag>[] = [];
   let ids = new Set<string>();
@@ -255,7 +255,11 @@ const readStored = (
     signal === undefined ? {} : { signal },
   );
 
+/** A small machine that does other things, too, takes some ten seconds for a batch; it must not be sent it again then. */
+const BULK_TIMEOUT_MS = 120_000;
+
 const callOptions = ({ refresh, signal }: BulkWriterOptions) => ({
+  timeoutMs: BULK_TIMEOUT_MS,
   ...(refresh === undefined ? {} : { refresh }),
   ...(signal === undefined ? {} : { signal }),
 });
