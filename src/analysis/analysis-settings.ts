@@ -1,3 +1,5 @@
+import { WORD_JOINERS } from '../text/tokenize.ts';
+
 /**
  * The analysis of Vietnamese text, as Elasticsearch's index settings.
  *
@@ -7,7 +9,11 @@
  */
 
 /** The five tone marks of Vietnamese: grave, acute, tilde, hook above, dot below. */
-const TONE = '\\u0300\\u0301\\u0303\\u0309\\u0323';
+const TONES = ['\u0300', '\u0301', '\u0303', '\u0309', '\u0323'] as const;
+const TONE = TONES.join('');
+
+/** The consonants after which i and y are two spellings of one open syllable; the empty tone is the level one. */
+const OPEN_ONSETS = ['h', 'k', 'l', 'm', 's', 't', 'v', 'qu'] as const;
 
 /**
  * The one place where another tokenizer is named. A cluster with a Vietnamese tokenizer plugin can put
@@ -15,14 +21,16 @@ const TONE = '\\u0300\\u0301\\u0303\\u0309\\u0323';
  */
 export const TOKENIZER = 'icu_tokenizer';
 
+/** Elasticsearch reads `\\uXXXX` in a mapping rule; invisible characters stay readable so. */
+const escaped = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
 const charFilters = {
   // UAX #29 keeps these inside a word (H'Mông, 8:30, a_b). Here they part it, so that each half is found.
   vi_separators: {
     type: 'mapping',
     mappings: [
-      ...["'", '’', '‘', 'ʼ', '＇', ':', '：', ';', '_', '＿', '·', '‧', '․', '\\u200B', '\\u2044'].map(
-        (joiner) => `${joiner}=>\\u0020`,
-      ),
+      ...WORD_JOINERS.map((joiner) => `${escaped(joiner)}=>\\u0020`),
       // Eth is what many old keyboards gave for đ; African d is its twin in shape.
       'Ð=>Đ',
       'ð=>đ',
@@ -36,27 +44,36 @@ const charFilters = {
     pattern: '(?<=[\\p{L}\\p{M}])\\.(?=\\p{L})',
     replacement: ' ',
   },
+  // 1.115 = 1115
+  vi_thousands: {
+    type: 'pattern_replace',
+    pattern: '(?<=\\d)\\.(?=\\d{3}(?:\\D|$))',
+    replacement: '',
+  },
 };
 
 const tokenFilters = {
   vi_case: { type: 'icu_normalizer', name: 'nfkc_cf' },
-  // 1.115 = 1115
-  vi_thousands: { type: 'pattern_replace', pattern: '(?<=\\d)\\.(?=\\d{3}(?:\\D|$))', replacement: '' },
-  vi_decompose: { type: 'icu_normalizer', name: 'nfc', mode: 'decompose' },
+  vi_decompose: { type: 'icu_transform', id: 'NFD' },
   // A syllable has one tone, wherever its mark is written: hòa = hoà, qúy = quý.
-  vi_tone_last: { type: 'pattern_replace', pattern: `^([^${TONE}]*)([${TONE}])(.+)$`, replacement: '$1$3$2' },
+  vi_tone_last: { type: 'pattern_replace', pattern: `([${TONE}])([^${TONE}]+)`, replacement: '$2$1' },
   // i and y are two spellings of one open syllable: kĩ = kỹ, but never tai = tay.
-  vi_open_i: { type: 'pattern_replace', pattern: `^(h|k|l|m|s|t|v|qu)i([${TONE}]?)$`, replacement: '$1y$2' },
+  vi_open_i: {
+    type: 'stemmer_override',
+    rules: OPEN_ONSETS.flatMap((onset) =>
+      ['', ...TONES].map((tone) => `${onset}i${tone} => ${onset}y${tone}`),
+    ),
+  },
   vi_drop_tone: { type: 'pattern_replace', pattern: `[${TONE}]`, replacement: '' },
   vi_fold: { type: 'icu_folding' },
   vi_pairs: { type: 'shingle', min_shingle_size: 2, max_shingle_size: 2, output_unigrams: false },
 };
 
-const toExact = ['vi_case', 'vi_thousands', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
+const toExact = ['vi_case', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
 
 const chain = (...filter: readonly string[]) => ({
   type: 'custom',
-  char_filter: ['vi_separators', 'vi_dots'],
+  char_filter: ['vi_separators', 'vi_dots', 'vi_thousands'],
   tokenizer: TOKENIZER,
   filter,
 });

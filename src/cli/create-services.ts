@@ -6,14 +6,17 @@ import type { Services } from '../http/services.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
+import { createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
 /** What the HTTP layer asks for, answered by the engine. */
 export const createServices = (engine: Engine, { index }: Pick<Config, 'index'>): Services => {
   const names = indexNames(index);
+  const abbreviations = createAbbreviationsFile();
   const store = { engine, names };
   return {
-    searchArticles: (request, signal) => searchArticles({ engine, index: names.read }, request, signal),
+    searchArticles: (request, signal) =>
+      searchArticles({ engine, index: names.read, abbreviations: abbreviations.current() }, request, signal),
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
     deleteArticle: (id, options) => deleteArticle(store, id, options),

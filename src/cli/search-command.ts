@@ -8,6 +8,7 @@ import {
   toSearchRequest,
 } from '../http/schemas/search-parameters.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
+import { createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import { withConnection } from './connect.ts';
 import { printHits } from './print-hits.ts';
@@ -45,7 +46,14 @@ export const searchCommand = (): Command =>
         ...(relax === false && { relax: 'false' }),
       });
       const result = await withConnection(config, (engine) =>
-        searchArticles({ engine, index: indexNames(config.index).read }, request),
+        searchArticles(
+          {
+            engine,
+            index: indexNames(config.index).read,
+            abbreviations: createAbbreviationsFile().current(),
+          },
+          request,
+        ),
       );
       if (json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       else printHits(result, request, process.stdout);

@@ -14,7 +14,10 @@ export type SpellingGroup = readonly Spelling[];
 export interface Abbreviations {
   readonly groups: readonly SpellingGroup[];
   /** By the folded form of a spelling's first token: the groups it may open, longest spelling first. */
-  readonly byFirst: ReadonlyMap<string, readonly { readonly spelling: Spelling; readonly group: SpellingGroup }[]>;
+  readonly byFirst: ReadonlyMap<
+    string,
+    readonly { readonly spelling: Spelling; readonly group: SpellingGroup }[]
+  >;
 }
 
 export const NO_ABBREVIATIONS: Abbreviations = { groups: [], byFirst: new Map() };

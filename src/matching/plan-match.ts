@@ -108,7 +108,7 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
   const planPhrase = (node: PhraseNode, step: MarksStep): Match | null => {
     const tokens = typedTokens(node.text);
     let spellings: Syllable[][] = [[]];
-    for (let i = 0; i < tokens.length; ) {
+    for (let i = 0; i < tokens.length;) {
       const found = findAbbreviation(abbreviations, tokens, i);
       const length = found?.length ?? 1;
       const typed = tokens.slice(i, i + length).map((token) => syllable(token, step));
@@ -127,14 +127,19 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
     const starts: number[] = [];
     for (let i = 0, at = 0; i < parts.length; at += parts[i]?.length ?? 0, i++) starts.push(at);
     const matches: Match[] = [];
-    for (let i = 0; i < parts.length; ) {
+    for (let i = 0; i < parts.length;) {
       const start = starts[i] ?? 0;
       const found = findAbbreviation(abbreviations, tokens, start);
       const end = found === null ? -1 : [...starts, tokens.length].indexOf(start + found.length);
       const wordCount = end > i ? end - i : 1;
       const typed = parts
         .slice(i, i + wordCount)
-        .map((part) => sequence(part.map((token) => syllable(token, step)), 0))
+        .map((part) =>
+          sequence(
+            part.map((token) => syllable(token, step)),
+            0,
+          ),
+        )
         .filter(isMatch);
       const others = end > i ? (found?.others ?? []) : [];
       if (others.length === 0) {

@@ -1,0 +1,98 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { prefixPattern } from '../../matching/prefix-pattern.ts';
+import type { Match, Prefix, Sequence, Syllable } from '../../matching/match.ts';
+import { supersetForms } from '../../text/syllable.ts';
+import { FIELDS, TEXT } from '../fields.ts';
+import type { SearchedField } from '../fields.ts';
+
+type Query = estypes.QueryDslQueryContainer;
+type Intervals = estypes.QueryDslIntervalsContainer;
+
+const syllableClause = (syllable: Syllable, field: SearchedField): Query => {
+  switch (syllable.level) {
+    case 'exact':
+      return { term: { [field.exact]: syllable.exact } };
+    case 'folded':
+      return { term: { [field.folded]: syllable.folded } };
+    case 'superset':
+      return { terms: { [field.exact]: [...supersetForms(syllable.text)] } };
+    default:
+      return syllable.level satisfies never;
+  }
+};
+
+const syllableIntervals = (syllable: Syllable, field: SearchedField): Intervals => {
+  switch (syllable.level) {
+    case 'exact':
+      return { match: { query: syllable.exact } };
+    case 'folded':
+      return { match: { query: syllable.folded, use_field: field.folded } };
+    case 'superset':
+      return {
+        any_of: { intervals: supersetForms(syllable.text).map((form) => ({ match: { query: form } })) },
+      };
+    default:
+      return syllable.level satisfies never;
+  }
+};
+
+const sequenceClause = ({ syllables, slop }: Sequence, field: SearchedField): Query => {
+  const [first] = syllables;
+  const level = first?.level;
+  const oneLevel = level !== 'superset' && syllables.every((syllable) => syllable.level === level);
+  // A phrase on one field is the quicker way to ask; its slop would let syllables change places, though.
+  if (oneLevel && slop === 0) {
+    const query = syllables
+      .map((syllable) => (level === 'exact' ? syllable.exact : syllable.folded))
+      .join(' ');
+    return { match_phrase: { [level === 'exact' ? field.exact : field.folded]: { query } } };
+  }
+  const intervals = syllables.map((syllable) => syllableIntervals(syllable, field));
+  return { intervals: { [field.exact]: { all_of: { ordered: true, max_gaps: slop, intervals } } } };
+};
+
+const prefixClause = (prefix: Prefix, field: SearchedField): Query => ({
+  regexp: { [prefix.level === 'folded' ? field.folded : field.exact]: { value: prefixPattern(prefix) } },
+});
+
+/** The clause that finds exactly the articles a match describes; meant for filter context. */
+export const matchClause = (match: Match, field: SearchedField = TEXT): Query => {
+  switch (match.type) {
+    case 'syllable':
+      return syllableClause(match, field);
+    case 'sequence':
+      return sequenceClause(match, field);
+    case 'prefix':
+      return prefixClause(match, field);
+    case 'all':
+      return {
+        bool: {
+          filter: match.children
+            .filter((child) => child.type !== 'not')
+            .map((child) => matchClause(child, field)),
+          must_not: match.children.flatMap((child) =>
+            child.type === 'not' ? matchClause(child.child, field) : [],
+          ),
+        },
+      };
+    case 'any':
+      return {
+        bool: { should: match.children.map((child) => matchClause(child, field)), minimum_should_match: 1 },
+      };
+    case 'not':
+      return { bool: { must_not: [matchClause(match.child, field)] } };
+    case 'field':
+      return matchClause(match.child, FIELDS[match.field]);
+    case 'dates':
+      return {
+        range: {
+          publishedAt: {
+            ...(match.from === undefined ? {} : { gte: match.from }),
+            ...(match.to === undefined ? {} : { lte: match.to }),
+          },
+        },
+      };
+    default:
+      return match satisfies never;
+  }
+};

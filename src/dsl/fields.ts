@@ -1,0 +1,22 @@
+import type { FieldName } from '../query/ast.ts';
+
+/** Where a syllable is looked for: the index field of its exact and of its folded terms. */
+export interface SearchedField {
+  readonly exact: string;
+  readonly folded: string;
+}
+
+/** All that is searchable of an article: what a bare word is looked for in. */
+export const TEXT: SearchedField = { exact: 'text', folded: 'text.folded' };
+export const TITLE: SearchedField = { exact: 'title', folded: 'title.folded' };
+
+const name = (field: string): SearchedField => ({ exact: `${field}.exact`, folded: `${field}.folded` });
+
+/** The index fields behind the query language's `title:`, `author:` … */
+export const FIELDS: Readonly<Record<FieldName, SearchedField>> = {
+  title: TITLE,
+  author: name('authors'),
+  section: name('section'),
+  tag: name('tags'),
+  source: name('source'),
+};

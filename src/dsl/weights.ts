@@ -1,0 +1,46 @@
+/**
+ * Every boost of the ranking, with its reason. Learnt on judged searches and rounded; `docs/relevance.md`
+ * shows what each is worth. A changed weight goes in with relevance before and after.
+ *
+ * Each has a value for a short query (up to `SHORT` syllables) and one for a long question (from `LONG` on);
+ * in between the two are mixed. Short searches want every word, and closeness; long ones want weight of words.
+ */
+export interface Weight {
+  readonly short: number;
+  readonly long: number;
+}
+
+export const SHORT = 4;
+export const LONG = 16;
+
+export const WEIGHTS = {
+  /** BM25 of the folded syllables in the whole text: the ground that everything stands on. */
+  text: { short: 0.3, long: 0.25 },
+  /** BM25 of the folded syllables in the title. */
+  title: { short: 0.05, long: 0.6 },
+  /** BM25 of the syllables as typed, where marks were typed: `đường` is not `dương`. */
+  textExact: { short: 0.1, long: 0.1 },
+  titleExact: { short: 0.05, long: 0.1 },
+  /** BM25 of neighbouring pairs: two syllables side by side are most often a word. */
+  textPairs: { short: 0.05, long: 0.1 },
+  titlePairs: { short: 0.3, long: 0.05 },
+  textExactPairs: { short: 0.03, long: 0.03 },
+  /** For each pair that is there at all, however long the article: what a search of a few words is about. */
+  eachTextPair: { short: 1.9, long: 0.1 },
+  eachTitlePair: { short: 1.9, long: 0 },
+  /** All syllables are there; all of them are in the title. */
+  allInText: { short: 0.9, long: 0.3 },
+  allInTitle: { short: 3.4, long: 8 },
+} as const satisfies Record<string, Weight>;
+
+export type WeightName = keyof typeof WEIGHTS;
+
+/** The weights for a query of so many syllables. */
+export const weightsFor = (syllables: number): Readonly<Record<WeightName, number>> => {
+  const long = Math.min(Math.max(syllables - SHORT, 0), LONG - SHORT) / (LONG - SHORT);
+  const mixed = Object.entries(WEIGHTS).map(([name, weight]) => [
+    name,
+    Number((weight.short * (1 - long) + weight.long * long).toFixed(4)),
+  ]);
+  return Object.fromEntries(mixed) as Record<WeightName, number>;
+};

@@ -1,0 +1,160 @@
+import type { Match, Prefix, Sequence, Syllable } from '../matching/match.ts';
+import { prefixTest } from '../matching/prefix-pattern.ts';
+import { supersetForms, tokenForms } from '../text/syllable.ts';
+import type { TokenForms } from '../text/syllable.ts';
+import { tokenize } from '../text/tokenize.ts';
+import type { Token } from '../text/tokenize.ts';
+
+/** A stretch of a text that a search is about. */
+export interface Mark {
+  /** UTF-16 offsets, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** Which part of the query it answers; equal for the same part, so that different parts can be counted. */
+  readonly key: string;
+}
+
+type TokenTest = (forms: TokenForms) => boolean;
+
+/** Everything of a match that can be seen in a text, made ready once for all texts of a result. */
+export interface Marker {
+  readonly exact: ReadonlySet<string>;
+  readonly folded: ReadonlySet<string>;
+  readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
+  readonly sequences: readonly {
+    readonly key: string;
+    readonly tests: readonly TokenTest[];
+    readonly slop: number;
+  }[];
+}
+
+/** Which of an article's texts are to be marked: a `title:` search marks only the title. */
+export type MarkedPart = 'title' | 'text';
+
+const syllableTest = ({ level, exact, folded, text }: Syllable): TokenTest => {
+  if (level === 'exact') return (forms) => forms.exact === exact;
+  if (level === 'folded') return (forms) => forms.folded === folded;
+  const forms = new Set(supersetForms(text));
+  return (token) => forms.has(token.exact);
+};
+
+/** Makes a match ready for `findMarks`. Exclusions and dates mark nothing. */
+export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
+  const exact = new Set<string>();
+  const folded = new Set<string>();
+  const prefixes: { key: string; test: TokenTest }[] = [];
+  const sequences: { key: string; tests: TokenTest[]; slop: number }[] = [];
+
+  const addSyllable = (syllable: Syllable) => {
+    if (syllable.level === 'folded') folded.add(syllable.folded);
+    else if (syllable.level === 'exact') exact.add(syllable.exact);
+    else for (const form of supersetForms(syllable.text)) exact.add(form);
+  };
+  const addPrefix = (prefix: Prefix) => prefixes.push({ key: `${prefix.text}*`, test: prefixTest(prefix) });
+  const addSequence = ({ syllables, slop }: Sequence) =>
+    sequences.push({
+      key: syllables.map((syllable) => syllable.folded).join(' '),
+      tests: syllables.map(syllableTest),
+      slop,
+    });
+
+  const add = (node: Match): void => {
+    switch (node.type) {
+      case 'syllable':
+        addSyllable(node);
+        return;
+      case 'sequence':
+        addSequence(node);
+        return;
+      case 'prefix':
+        addPrefix(node);
+        return;
+      case 'all':
+      case 'any':
+        node.children.forEach(add);
+        return;
+      case 'field':
+        if (node.field === 'title' && part === 'title') add(node.child);
+        return;
+      case 'not':
+      case 'dates':
+        return;
+      default:
+        node satisfies never;
+    }
+  };
+  if (match !== null) add(match);
+  return { exact, folded, prefixes, sequences };
+};
+
+/** Where a sequence that begins at token `at` ends, or -1. Takes the nearest fitting token each time. */
+const sequenceEnd = (
+  forms: readonly TokenForms[],
+  tests: readonly TokenTest[],
+  at: number,
+  slop: number,
+): number => {
+  let gaps = slop;
+  let position = at;
+  for (let i = 1; i < tests.length; i++) {
+    const test = tests[i];
+    let next = position + 1;
+    while (next < forms.length && next - position - 1 <= gaps && !test?.(forms[next] as TokenForms)) next++;
+    if (next >= forms.length || next - position - 1 > gaps) return -1;
+    gaps -= next - position - 1;
+    position = next;
+  }
+  return position;
+};
+
+/** Marks that touch or are parted by less than a space are one: `05-CT/TW`, `TP.HCM`. */
+const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
+  const joined: Mark[] = [];
+  for (const mark of marks) {
+    const last = joined.at(-1);
+    if (last !== undefined && (mark.start < last.end || !/\s/u.test(text.slice(last.end, mark.start)))) {
+      if (mark.end > last.end) joined[joined.length - 1] = { ...last, end: mark.end };
+    } else {
+      joined.push(mark);
+    }
+  }
+  return joined;
+};
+
+/** The stretches of a text that answer the search, in order, none overlapping. */
+export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
+  const { exact, folded, prefixes, sequences } = marker;
+  if (exact.size + folded.size + prefixes.length + sequences.length === 0) return [];
+  const tokens: readonly Token[] = tokenize(text);
+  const forms = tokens.map((token) => tokenForms(token.text));
+  const marks: Mark[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token;
+    const form = forms[i] as TokenForms;
+    let end = -1;
+    let key = '';
+    for (const sequence of sequences) {
+      if (!sequence.tests[0]?.(form)) continue;
+      const last = sequenceEnd(forms, sequence.tests, i, sequence.slop);
+      if (last < 0) continue;
+      const stretch = (tokens[last] as Token).end;
+      if (stretch > end) {
+        end = stretch;
+        key = sequence.key;
+      }
+    }
+    if (end < 0) {
+      if (exact.has(form.exact) || folded.has(form.folded)) {
+        end = token.end;
+        key = form.folded;
+      } else {
+        const prefix = prefixes.find(({ test }) => test(form));
+        if (prefix === undefined) continue;
+        end = token.end;
+        key = prefix.key;
+      }
+    }
+    marks.push({ start: token.start, end, key });
+  }
+  return joinMarks(text, marks);
+};

@@ -1,0 +1,105 @@
+import type { Article } from '../domain/article.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import type { Hit, SearchResult, SearchWarning } from '../domain/search-result.ts';
+import type { Match } from '../matching/match.ts';
+import { createMarker, findMarks } from './find-marks.ts';
+import type { Marker } from './find-marks.ts';
+import { highlight } from './highlight.ts';
+import { snippets } from './snippets.ts';
+
+/** What an engine's answer must hold to be shaped; Elasticsearch's search response does. */
+export interface EngineAnswer {
+  readonly timed_out: boolean;
+  readonly _shards: { readonly failed: number };
+  readonly hits: {
+    readonly total?: number | { readonly value: number; readonly relation: string } | undefined;
+    readonly hits: readonly {
+      readonly _score?: number | null | undefined;
+      readonly _source?: Article | undefined;
+    }[];
+  };
+}
+
+/** What is known of a search beside its answer. */
+export interface Asked {
+  readonly request: SearchRequest;
+  readonly match: Match | null;
+  readonly relaxed: 'marks' | 'words' | null;
+  readonly suggestion: string | null;
+  readonly warnings: readonly SearchWarning[];
+  readonly tookMs: number;
+}
+
+const shapeHit = (
+  article: Article,
+  score: number | null,
+  { snippets: count, snippetSize }: SearchRequest,
+  inTitle: Marker,
+  inText: Marker,
+): Hit => {
+  const lead = article.lead ?? '';
+  const leadMarks = findMarks(lead, inText);
+  return {
+    id: article.id,
+    title: article.title,
+    url: article.url ?? null,
+    section: article.section ?? null,
+    authors: article.authors ?? [],
+    tags: article.tags ?? [],
+    source: article.source ?? null,
+    publishedAt: article.publishedAt,
+    score,
+    highlights: {
+      title: highlight(article.title, findMarks(article.title, inTitle)),
+      lead: leadMarks.length === 0 ? null : highlight(lead, leadMarks),
+      body: count === 0 ? [] : snippets(article.body, findMarks(article.body, inText), count, snippetSize),
+      captions: (article.captions ?? []).flatMap((caption) => {
+        const marks = findMarks(caption, inText);
+        return marks.length === 0 ? [] : [highlight(caption, marks)];
+      }),
+    },
+  };
+};
+
+/** The number of matches an engine's answer states. */
+export const totalOf = ({ hits: { total } }: EngineAnswer): { value: number; exact: boolean } =>
+  typeof total === 'object'
+    ? { value: total.value, exact: total.relation === 'eq' }
+    : { value: total ?? 0, exact: true };
+
+/** The articles of an engine's answer, best first. */
+export const articlesOf = ({ hits }: EngineAnswer): Article[] =>
+  hits.hits.flatMap(({ _source }) => (_source === undefined ? [] : [_source]));
+
+/** An engine's answer as the contract's result. */
+export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult => {
+  const { request, match } = asked;
+  const inTitle = createMarker(match, 'title');
+  const inText = createMarker(match, 'text');
+  return {
+    query: {
+      text: request.q,
+      mode: request.mode,
+      diacritics: request.diacritics,
+      relaxed: asked.relaxed,
+      ...(asked.suggestion === null ? {} : { suggestion: asked.suggestion }),
+    },
+    total: totalOf(answer),
+    tookMs: asked.tookMs,
+    partial: answer.timed_out || answer._shards.failed > 0,
+    hits: answer.hits.hits.flatMap(({ _source, _score }) =>
+      _source === undefined
+        ? []
+        : [
+            shapeHit(
+              _source,
+              request.sort === 'relevance' ? (_score ?? null) : null,
+              request,
+              inTitle,
+              inText,
+            ),
+          ],
+    ),
+    warnings: asked.warnings,
+  };
+};

@@ -1,0 +1,138 @@
+import type { Mark } from './find-marks.ts';
+import { highlight } from './highlight.ts';
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Passage extends Stretch {
+  readonly score: number;
+}
+
+const ELLIPSIS = '…';
+/** A sentence: up to its closing mark and quote, or to the end of the paragraph. */
+const SENTENCE = /[^\n]+?(?:[.!?…]+["'”’»)\]]*(?=\s)|(?=\n)|$)/gu;
+
+/** The sentences of a text without the space around them. */
+const sentencesOf = (text: string): Stretch[] => {
+  const sentences: Stretch[] = [];
+  for (const match of text.matchAll(SENTENCE)) {
+    const leading = match[0].length - match[0].trimStart().length;
+    const start = match.index + leading;
+    const end = match.index + match[0].trimEnd().length;
+    if (end > start) sentences.push({ start, end });
+  }
+  return sentences;
+};
+
+/** The last place at or before `end` where no word is cut, but after `start`. */
+const wordEnd = (text: string, start: number, end: number): number => {
+  if (end >= text.length || /\s/u.test(text[end] ?? ' ')) return Math.min(end, text.length);
+  const space = text.slice(start, end).search(/\s\S*$/u);
+  return space > 0 ? start + space : end;
+};
+
+/** The first place at or after `start` where a word begins, but before `end`. */
+const wordStart = (text: string, start: number, end: number): number => {
+  if (start <= 0 || /\s/u.test(text[start - 1] ?? ' ')) return Math.max(start, 0);
+  const space = text.slice(start, end).search(/\s\S/u);
+  return space >= 0 ? start + space + 1 : start;
+};
+
+/** A few parts of the query are worth more than many times the same; then earlier before later. */
+const scoreOf = (marks: readonly Mark[], { start, end }: Stretch): number => {
+  const inside = marks.filter((mark) => mark.start >= start && mark.end <= end);
+  const distinct = new Set(inside.map((mark) => mark.key)).size;
+  return distinct * 10 + Math.min(inside.length, 8) - start / 1e7;
+};
+
+/** A part of one sentence too long to be shown whole, around the marks that begin with `first`. */
+const cutAround = (text: string, sentence: Stretch, first: Mark, size: number): Stretch => {
+  const room = size - 2;
+  const before = Math.min(Math.floor(room / 4), first.start - sentence.start);
+  const start = wordStart(
+    text,
+    Math.min(first.start - before, Math.max(sentence.end - room, sentence.start)),
+    first.start,
+  );
+  return {
+    start,
+    end: Math.max(
+      wordEnd(text, start, Math.min(start + room, sentence.end)),
+      Math.min(first.end, start + room),
+    ),
+  };
+};
+
+/** Every passage worth showing: from each sentence that has a mark, as many sentences on as there is room for. */
+const passagesOf = (text: string, marks: readonly Mark[], size: number): Passage[] => {
+  const sentences = sentencesOf(text);
+  const passages: Passage[] = [];
+  let m = 0;
+  for (let i = 0; i < sentences.length; i++) {
+    const sentence = sentences[i] as Stretch;
+    while (m < marks.length && (marks[m] as Mark).start < sentence.start) m++;
+    const first = marks[m];
+    if (first === undefined) break;
+    if (first.start >= sentence.end) continue;
+    if (sentence.end - sentence.start > size) {
+      for (let k = m; k < marks.length && (marks[k] as Mark).start < sentence.end; k++) {
+        const cut = cutAround(text, sentence, marks[k] as Mark, size);
+        passages.push({ ...cut, score: scoreOf(marks, cut) });
+        while (k + 1 < marks.length && (marks[k + 1] as Mark).end <= cut.start + (cut.end - cut.start) / 2)
+          k++;
+      }
+      continue;
+    }
+    let end = sentence.end;
+    for (let j = i + 1; j < sentences.length; j++) {
+      const next = sentences[j] as Stretch;
+      if (next.end - sentence.start > size || text.slice(end, next.start).includes('\n')) break;
+      end = next.end;
+    }
+    const passage = { start: sentence.start, end };
+    passages.push({ ...passage, score: scoreOf(marks, passage) });
+  }
+  return passages;
+};
+
+const render = (text: string, marks: readonly Mark[], { start, end }: Stretch): string => {
+  const opens =
+    start === 0 ||
+    text.slice(0, start).trimEnd() === '' ||
+    /[\n.!?…:"”’»)]\s*$/u.test(text.slice(Math.max(0, start - 12), start));
+  const closes =
+    end >= text.trimEnd().length || text[end] === '\n' || /[.!?…]["'”’»)\]]*$/u.test(text.slice(start, end));
+  return `${opens ? '' : ELLIPSIS}${highlight(text, marks, start, end)}${closes ? '' : ELLIPSIS}`;
+};
+
+/**
+ * The passages of a text that show best what was searched for, in the order of the text.
+ *
+ * @param count how many at most
+ * @param size how many characters of text one has at most, ellipses included
+ * @returns HTML; where nothing is marked, the text's opening alone
+ */
+export const snippets = (text: string, marks: readonly Mark[], count: number, size: number): string[] => {
+  if (count === 0 || text.trim() === '') return [];
+  if (marks.length === 0) {
+    const start = text.length - text.trimStart().length;
+    const paragraph = text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start);
+    const whole = { start, end: paragraph };
+    return [
+      render(
+        text,
+        [],
+        whole.end - start <= size ? whole : { start, end: wordEnd(text, start, start + size - 1) },
+      ),
+    ];
+  }
+  const chosen: Passage[] = [];
+  for (const passage of passagesOf(text, marks, size).toSorted((a, b) => b.score - a.score)) {
+    if (chosen.length === count) break;
+    if (chosen.every((other) => passage.end <= other.start || passage.start >= other.end))
+      chosen.push(passage);
+  }
+  return chosen.toSorted((a, b) => a.start - b.start).map((passage) => render(text, marks, passage));
+};

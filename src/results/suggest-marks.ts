@@ -1,0 +1,80 @@
+import type { Article } from '../domain/article.ts';
+import type { Match, Syllable } from '../matching/match.ts';
+import { rankedSyllables } from '../matching/ranked-syllables.ts';
+import { tokenForms } from '../text/syllable.ts';
+import { tokenize } from '../text/tokenize.ts';
+
+/** A suggestion needs this share of the places that it was seen in. */
+const AGREEMENT = 0.6;
+/** A syllable beside its neighbour in the query says more than one that stands alone. */
+const BESIDE = 4;
+/** No more than this much of each article is read: titles and openings name what they are about. */
+const READ = 4_000;
+
+/** The text in the letter case of what was typed: all capitals, or a capital first. */
+const inCaseOf = (typed: string, text: string): string => {
+  const lower = text.toLowerCase();
+  if (typed.length > 1 && typed === typed.toUpperCase() && typed !== typed.toLowerCase())
+    return lower.toUpperCase();
+  return typed[0] === typed[0]?.toLowerCase() ? lower : lower.charAt(0).toUpperCase() + lower.slice(1);
+};
+
+/**
+ * The marks that a query was most likely typed without, or with slips: read off the articles it found.
+ *
+ * @param q as typed; only the syllables change in the suggestion
+ * @param match what was run. Only syllables matched by their folded form, or by more marks than typed, are open.
+ * @returns `null` where the articles do not agree, or nothing would change
+ */
+export const suggestMarks = (q: string, match: Match | null, articles: readonly Article[]): string | null => {
+  if (match === null) return null;
+  const syllables = rankedSyllables(match);
+  const open = new Map<string, Syllable>(
+    syllables.filter(({ level }) => level !== 'exact').map((syllable) => [syllable.folded, syllable]),
+  );
+  if (open.size === 0 || articles.length === 0) return null;
+  const neighbours = new Set(
+    syllables.slice(1).map((next, i) => `${syllables[i]?.folded ?? ''} ${next.folded}`),
+  );
+  const votes = new Map<string, Map<string, { weight: number; text: string }>>();
+
+  for (const article of articles) {
+    const text = `${article.title}\n${article.lead ?? ''}\n${article.body.slice(0, READ)}`;
+    const tokens = tokenize(text);
+    const forms = tokens.map((token) => tokenForms(token.text));
+    const seen = new Set<string>();
+    forms.forEach((form, i) => {
+      if (!open.has(form.folded)) return;
+      const beside =
+        neighbours.has(`${forms[i - 1]?.folded ?? ''} ${form.folded}`) ||
+        neighbours.has(`${form.folded} ${forms[i + 1]?.folded ?? ''}`);
+      // An article votes once for a form: a long one is not louder than a short one.
+      if (seen.has(`${form.exact} ${beside}`)) return;
+      seen.add(`${form.exact} ${beside}`);
+      const ofSyllable = votes.get(form.folded) ?? new Map<string, { weight: number; text: string }>();
+      const vote = ofSyllable.get(form.exact) ?? { weight: 0, text: tokens[i]?.text ?? '' };
+      ofSyllable.set(form.exact, { ...vote, weight: vote.weight + (beside ? BESIDE : 1) });
+      votes.set(form.folded, ofSyllable);
+    });
+  }
+
+  const chosen = new Map<string, string>();
+  for (const [folded, syllable] of open) {
+    const forms = [...(votes.get(folded) ?? new Map<string, { weight: number; text: string }>())];
+    const all = forms.reduce((sum, [, { weight }]) => sum + weight, 0);
+    const [best] = forms.toSorted(([, a], [, b]) => b.weight - a.weight);
+    if (best === undefined || best[1].weight < all * AGREEMENT) return null;
+    if (best[0] !== syllable.exact) chosen.set(folded, best[1].text);
+  }
+  if (chosen.size === 0) return null;
+
+  let suggestion = '';
+  let at = 0;
+  for (const token of tokenize(q)) {
+    const text = chosen.get(tokenForms(token.text).folded);
+    if (text === undefined) continue;
+    suggestion += q.slice(at, token.start) + inCaseOf(token.text, text);
+    at = token.end;
+  }
+  return (suggestion + q.slice(at)).normalize('NFC');
+};

@@ -1,0 +1,121 @@
+import { LRUCache } from 'lru-cache';
+import type { Engine } from '../engine/engine.ts';
+import { typedTokens } from '../matching/plan-match.ts';
+import type { QueryNode } from '../query/ast.ts';
+import { isSyllableSkeleton } from '../text/syllable.ts';
+import type { TokenForms } from '../text/syllable.ts';
+
+/** How often two syllables stand side by side in the index: as typed, and whatever their marks. */
+interface PairCount {
+  readonly typed: number;
+  readonly folded: number;
+}
+
+/** Pairs are common property of a language and hardly change: they are asked for once in a while. */
+const counts = () => new LRUCache<string, PairCount>({ max: 20_000, ttl: 10 * 60_000 });
+const countsByIndex = new Map<string, LRUCache<string, PairCount>>();
+
+/**
+ * Below this share of its neighbour pair, an unmarked spelling is taken for one whose marks were left out:
+ * `tinh Sơn` is nearly always `tỉnh Sơn`.
+ */
+const LITERAL_SHARE = 0.05;
+
+const isMarked = (token: TokenForms): boolean => token.exact !== token.folded;
+
+/** Runs of syllables typed side by side: the words of a query, each phrase by itself. */
+const runsOf = (node: QueryNode): (readonly TokenForms[])[] => {
+  switch (node.type) {
+    case 'word':
+    case 'phrase':
+      return [typedTokens(node.text)];
+    case 'and': {
+      const runs: TokenForms[][] = [[]];
+      for (const child of node.children) {
+        if (child.type === 'word') runs.at(-1)?.push(...typedTokens(child.text));
+        else runs.push(...runsOf(child).map((run) => [...run]), []);
+      }
+      return runs;
+    }
+    case 'or':
+      return node.children.flatMap(runsOf);
+    case 'not':
+    case 'field':
+      return runsOf(node.child);
+    case 'prefix':
+    case 'date':
+      return [];
+    default:
+      return node satisfies never;
+  }
+};
+
+const keyOf = (a: TokenForms, b: TokenForms): string => `${a.exact} ${b.exact}`;
+
+const ask = async (
+  engine: Engine,
+  index: string,
+  pairs: ReadonlyMap<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, PairCount>> => {
+  const known = countsByIndex.get(index) ?? counts();
+  countsByIndex.set(index, known);
+  const missing = [...pairs].filter(([typed]) => !known.has(typed));
+  if (missing.length > 0) {
+    const bodies = missing.flatMap(([typed, folded]) =>
+      [{ term: { 'text.exact_pairs': typed } }, { term: { 'text.pairs': folded } }].map((query) => ({
+        size: 0,
+        track_total_hits: 10_000,
+        query: { constant_score: { filter: query } },
+      })),
+    );
+    const answers = await engine.msearch(index, bodies, signal === undefined ? {} : { signal });
+    const total = (i: number): number => {
+      const value = answers[i]?.hits.total;
+      return typeof value === 'object' ? value.value : (value ?? 0);
+    };
+    missing.forEach(([typed], i) => known.set(typed, { typed: total(2 * i), folded: total(2 * i + 1) }));
+  }
+  return new Map([...pairs.keys()].map((typed) => [typed, known.get(typed) ?? { typed: 0, folded: 0 }]));
+};
+
+/**
+ * For a query that carries marks on some syllables only: which of the others were meant as written. Judged by
+ * the index's own text: an unmarked syllable is compared in its commonest pair of neighbours.
+ *
+ * @returns a test of a syllable's exact term. A syllable without evidence is meant as written.
+ */
+export const findMeantUnmarked = async (
+  { engine, index }: { readonly engine: Engine; readonly index: string },
+  node: QueryNode,
+  signal?: AbortSignal,
+): Promise<(exact: string) => boolean> => {
+  const runs = runsOf(node);
+  const doubtful = (token: TokenForms): boolean => !isMarked(token) && isSyllableSkeleton(token.exact);
+  const pairs = new Map<string, string>();
+  for (const run of runs) {
+    for (let i = 0; i + 1 < run.length; i++) {
+      const [a, b] = [run[i] as TokenForms, run[i + 1] as TokenForms];
+      if (doubtful(a) || doubtful(b)) pairs.set(keyOf(a, b), `${a.folded} ${b.folded}`);
+    }
+  }
+  if (pairs.size === 0) return () => true;
+  const known = await ask(engine, index, pairs, signal);
+  const leftOut = new Set<string>();
+  for (const run of runs) {
+    run.forEach((token, i) => {
+      if (!doubtful(token)) return;
+      const neighbours = [
+        ...(i > 0 ? [known.get(keyOf(run[i - 1] as TokenForms, token))] : []),
+        ...(i + 1 < run.length ? [known.get(keyOf(token, run[i + 1] as TokenForms))] : []),
+      ].filter((pair) => pair !== undefined);
+      const commonest = neighbours.reduce((best, pair) => (pair.folded > best.folded ? pair : best), {
+        typed: 0,
+        folded: 0,
+      });
+      if (commonest.folded > 0 && commonest.typed < commonest.folded * LITERAL_SHARE)
+        leftOut.add(token.exact);
+    });
+  }
+  return (exact) => !leftOut.has(exact);
+};

@@ -1,0 +1,117 @@
+import type { Article } from '../domain/article.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import type { SearchResult } from '../domain/search-result.ts';
+import { buildLooseSearch, buildSearch } from '../dsl/build-search.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Abbreviations } from '../matching/abbreviations.ts';
+import { loosenWords } from '../matching/loosen-words.ts';
+import type { Match } from '../matching/match.ts';
+import { hasMarks, planMatch } from '../matching/plan-match.ts';
+import type { MarksStep } from '../matching/plan-match.ts';
+import type { ParsedQuery } from '../query/ast.ts';
+import { checkLimits } from '../query/limits.ts';
+import { articlesOf, shapeResult, totalOf } from '../results/shape-result.ts';
+import type { EngineAnswer } from '../results/shape-result.ts';
+import { suggestMarks } from '../results/suggest-marks.ts';
+import { findMeantUnmarked } from './mark-evidence.ts';
+import { hasFilter, isOnlyExclusions, readQuery } from './read-query.ts';
+
+export interface SearchContext {
+  readonly engine: Engine;
+  /** The alias that is read. */
+  readonly index: string;
+  readonly abbreviations: Abbreviations;
+}
+
+/** What was run, and what came back. */
+interface Found {
+  readonly match: Match | null;
+  readonly relaxed: 'marks' | 'words' | null;
+  readonly answer: EngineAnswer;
+}
+
+const NOTHING: Found = {
+  match: null,
+  relaxed: null,
+  answer: {
+    timed_out: false,
+    _shards: { failed: 0 },
+    hits: { total: { value: 0, relation: 'eq' }, hits: [] },
+  },
+};
+
+/** A search by relevance that finds fewer than this has found next to nothing: words are loosened. */
+const NEXT_TO_NOTHING = 3;
+
+/**
+ * Answers one search: parse → build → run, loosened step by step where little is found → shape.
+ *
+ * @throws AppError `query_too_complex`, `engine_unavailable`, `engine_timeout`, `index_missing`
+ */
+export const searchArticles = async (
+  context: SearchContext,
+  request: SearchRequest,
+  signal?: AbortSignal,
+): Promise<SearchResult> => {
+  const started = performance.now();
+  const query = readQuery(request);
+  checkLimits(query.node);
+  const found = await find(context, request, query, signal);
+  return shapeResult(found.answer, {
+    request,
+    match: found.match,
+    relaxed: found.relaxed,
+    suggestion: suggestMarks(request.q, found.match, articlesOf(found.answer)),
+    warnings: query.warnings,
+    tookMs: Math.round(performance.now() - started),
+  });
+};
+
+const find = async (
+  { engine, index, abbreviations }: SearchContext,
+  request: SearchRequest,
+  { node }: ParsedQuery,
+  signal: AbortSignal | undefined,
+): Promise<Found> => {
+  const options = signal === undefined ? {} : { signal };
+  const run = (body: object) => engine.search<Article>(index, body, options);
+  // What cannot be searched for finds nothing; only an empty query shows all that the filters leave.
+  const browsing = node === null && request.q.trim() === '';
+  if (browsing) return { match: null, relaxed: null, answer: await run(buildSearch(request, null)) };
+  if (node === null || (isOnlyExclusions(node) && !hasFilter(request))) return NOTHING;
+
+  const marksMatter = request.diacritics === 'auto' && hasMarks(node);
+  const meantUnmarked = marksMatter ? await findMeantUnmarked({ engine, index }, node, signal) : () => true;
+  const plan = (step: MarksStep) =>
+    planMatch(node, { diacritics: request.diacritics, step, meantUnmarked, abbreviations });
+  const at = async (step: MarksStep): Promise<Found> => {
+    const match = plan(step);
+    if (match === null) return NOTHING;
+    return {
+      match,
+      relaxed: step === 'typed' ? null : 'marks',
+      answer: await run(buildSearch(request, match)),
+    };
+  };
+  const count = ({ answer }: Found): number => totalOf(answer).value;
+
+  let found = await at('typed');
+  if (!request.relax) return found;
+  if (count(found) === 0 && marksMatter) {
+    const folded = await at('folded');
+    if (count(folded) > 0) {
+      const superset = await at('superset');
+      found = count(superset) > 0 ? superset : folded;
+    }
+  }
+  const enough = request.sort === 'relevance' ? NEXT_TO_NOTHING : 1;
+  if (count(found) >= enough || found.match === null) return found;
+  const loose = loosenWords(found.relaxed === 'marks' ? found.match : (plan('typed') ?? found.match));
+  if (loose === null) return found;
+  const words: Found = {
+    match: found.match,
+    relaxed: 'words',
+    answer: await run(buildLooseSearch(request, found.match, loose)),
+  };
+  return count(words) > count(found) ? words : found;
+};
