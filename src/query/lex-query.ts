@@ -62,6 +62,8 @@ const QUOTE = /["＂“”„‟«»〝〞〟]/g;
 const SLOP = /[~～](\d+)\p{Cf}*(?!\p{Cf}*[\p{L}\p{M}\p{N}*]|[.,]\d)/uy;
 const COLON = /[:：]/;
 const STAR = /[*＊]/;
+// With the Greek question mark, which NFC makes a semicolon.
+const FINAL_PUNCTUATION = '.,;\u037E:!?…';
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 const BEGINS_WORD = /[\p{L}\p{M}\p{N}]/uy;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/gu;
@@ -247,8 +249,10 @@ class QueryLexer {
       return null;
     }
     const range = parseDay(written);
-    if (range === null) this.#warn('unreadable_date', at.start);
-    if (range === null) return null;
+    if (range === null) {
+      this.#warn('unreadable_date', at.start);
+      return null;
+    }
     return side === 'after' ? { type: 'date', from: range.from, at } : { type: 'date', to: range.to, at };
   }
 
@@ -296,9 +300,6 @@ class QueryLexer {
     return end || this.#endOf(SPACES) > this.#position;
   }
 }
-
-// With the Greek question mark, which NFC makes a semicolon.
-const FINAL_PUNCTUATION = '.,;\u037E:!?…';
 
 function wordNode(text: string, at: At): WordNode {
   return { type: 'word', text: text.normalize('NFC'), at };

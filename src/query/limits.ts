@@ -1,7 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { QueryNode } from './ast.ts';
 
-/** The longest query text the HTTP API takes, in UTF-16 code units. */
+/** The longest query text the HTTP API takes, in characters. */
 export const MAX_QUERY_LENGTH = 512;
 
 /** The furthest that `"…"~n` reaches; a larger n is read as this one. */
