@@ -35,7 +35,7 @@ const ASCII = /^\p{ASCII}*$/u;
 const ETH = /[\u00D0\u00F0\u0189\u0256]/g;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 const THOUSANDS_DOT = /(?<=\d)\.(?=\d{3}(?:\D|$))/g;
-const TONE_INSIDE = /^([^\u0300\u0301\u0303\u0309\u0323]*)([\u0300\u0301\u0303\u0309\u0323])(.+)$/su;
+const TONE_INSIDE = /([\u0300\u0301\u0303\u0309\u0323])([^\u0300\u0301\u0303\u0309\u0323]+)/g;
 const ANY_TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const OPEN_I = /^(h|k|l|m|s|t|v|qu)i([\u0300\u0301\u0303\u0309\u0323]?)$/;
 const VIETNAMESE_MARK = /[\u0300-\u0303\u0306\u0309\u031B\u0323\u0111]/;
@@ -53,7 +53,7 @@ function exactOf(token: string): string {
     .normalize('NFD')
     .replaceAll('\u0345', 'ι')
     .replace(THOUSANDS_DOT, '');
-  return folded.replace(TONE_INSIDE, '$1$3$2').replace(OPEN_I, '$1y$2');
+  return folded.replace(TONE_INSIDE, '$2$1').replace(OPEN_I, '$1y$2');
 }
 
 const formsCache = boundedCache((token: string): TokenForms => {

@@ -79,7 +79,7 @@ describe('the terms of a token', () => {
       fc.property(text, (source) => {
         for (const token of tokenize(source)) {
           const { exact, toneless, folded } = tokenForms(token.text);
-          // Only the first of several tones is moved; no word has two.
+          // Of several tones each moves to the next one's place; only glued words have two.
           if (toneless.length < exact.length - 1) continue;
           expect(exactForm(exact)).toBe(exact);
           expect(tonelessForm(exact)).toBe(toneless);
