@@ -113,6 +113,8 @@ const prepareStore = async (
     if (!isTold) err.write('Waiting for the search engine …\n');
     isTold = true;
   };
+  // One that is not there at all is not waited for: only one that is still starting.
+  await engine.info();
   const state = await waitUntilReady(engine, config.index, { onWaiting });
   const { index, created } = await ensureIndex(engine, {
     alias: config.index,

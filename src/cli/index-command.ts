@@ -38,6 +38,7 @@ const connected = async (
 ): Promise<void> => {
   const connection = await deps.connect();
   try {
+    await connection.engine.info();
     process.exitCode = await run(connection.engine, deps);
   } finally {
     await connection.close();

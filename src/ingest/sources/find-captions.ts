@@ -36,14 +36,16 @@ export const findCaptions = (lines: readonly PortalLine[]): ReadonlySet<number> 
     // What follows must be the article going on, not its end.
     if (next.text.length <= text.length) return;
     const previous = lines[at - 1];
-    const followsOpening = at === 0 || (at === 1 && (previous?.text.length ?? 0) > text.length);
+    const opensBelowPicture =
+      at === 0 && gap.padding > 0 && text.length <= SHORT && next.text.length >= TIMES_LONGER * text.length;
+    const followsOpening = at === 1 && (previous?.text.length ?? 0) > text.length;
     const followsPicture = isWider(gap, usual);
     const standsOut =
       text.length <= SHORT &&
       /[.!]$/u.test(text) &&
       !TELLING.test(text) &&
       Math.min(previous?.text.length ?? 0, next.text.length) >= TIMES_LONGER * text.length;
-    if (followsOpening || followsPicture || standsOut) found.add(at);
+    if (opensBelowPicture || followsOpening || (at > 0 && followsPicture) || standsOut) found.add(at);
   });
   return found;
 };

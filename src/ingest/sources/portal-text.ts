@@ -98,6 +98,7 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
     if (path !== null) section = path;
     else if (readBoilerplate(line.text) === null) above.push(line);
   }
+  if (isSection(above[0], above[1])) section = above.shift()?.text;
   const below = lines.slice(dateAt + 1);
   // Some portals set the date above the title, some have none.
   const [first, ...rest] = above.length > 0 ? [...above, ...below] : skipFurniture(below);
@@ -137,6 +138,15 @@ const readFurniture = (
   }
   return { authors, ...(updatedAt === undefined ? {} : { updatedAt }), rest: lines.slice(start) };
 };
+
+/** A word or two above what reads like a title: the part of the paper. A lead below a title is a sentence. */
+const isSection = (first: PortalLine | undefined, second: PortalLine | undefined): boolean =>
+  first !== undefined &&
+  second !== undefined &&
+  first.text.split(' ').length <= 5 &&
+  second.text.length > first.text.length &&
+  second.text.length <= LONGEST_TITLE &&
+  !/[.!…:]$/u.test(second.text);
 
 /** Trang chủ › Xây dựng Đảng: the last step is the section. */
 const readPath = (line: string): string | null => {

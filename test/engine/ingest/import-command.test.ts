@@ -60,7 +60,11 @@ const run = async (...args: string[]): Promise<Ran> => {
   try {
     await new Command('timbao')
       .exitOverride()
-      .addCommand(importCommand(deps).exitOverride())
+      .addCommand(
+        importCommand(deps)
+          .exitOverride()
+          .configureOutput({ writeErr: () => {} }),
+      )
       .addCommand(indexCommand(deps))
       .parseAsync(args, { from: 'user' });
   } catch (thrown) {

@@ -88,6 +88,15 @@ describe('the header', () => {
     });
   });
 
+  test('the part of the paper above the title', () => {
+    const text = page('Xây dựng Đảng', 'Điện về Nậm Cưởm sau nhiều năm chờ đợi', '21/01/2022', PARAGRAPH);
+    expect(read(text).article).toMatchObject({
+      section: 'Xây dựng Đảng',
+      title: 'Điện về Nậm Cưởm sau nhiều năm chờ đợi',
+      body: PARAGRAPH,
+    });
+  });
+
   test('a second date line tells of a change', () => {
     const text = page(
       'Điện về Nậm Cưởm',
@@ -156,6 +165,18 @@ describe('lead and captions', () => {
     );
     expect(article.captions).toEqual([caption]);
     expect(article.lead).toBeUndefined();
+  });
+
+  test('an opening below padding is no caption', () => {
+    const { article } = read(
+      `Điện về Nậm Cưởm\n\n21/01/2022${PADDING}${OPENING} Ai cũng vui.${PADDING}${PARAGRAPH}${PADDING}${PARAGRAPH}`,
+    );
+    expect([article.lead, article.captions]).toEqual([`${OPENING} Ai cũng vui.`, []]);
+    const oneSentence = `${OPENING.slice(0, -1)} và nhiều lần lỡ hẹn.`;
+    const other = read(
+      `Điện về Nậm Cưởm\n\n21/01/2022\n\n\n${oneSentence}${PADDING}${PARAGRAPH}${PADDING}${PARAGRAPH}`,
+    );
+    expect([other.article.lead, other.article.captions]).toEqual([oneSentence, []]);
   });
 
   test('a caption that says so needs no padding', () => {
