@@ -24,6 +24,16 @@ export interface InstallOptions {
   readonly release?: EngineRelease;
 }
 
+const UNUSABLE_FOLDER: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'EEXIST',
+  'ENOTDIR',
+  // What making folders on a read-only disk comes to in Node.
+  'ENOENT',
+]);
+
 /**
  * Finds the engine in the cache folder, or installs it there: download, check, extract, build the ICU plugin.
  * It appears under its final name only when it is whole. Of two installations at once the second one waits.
@@ -66,14 +76,22 @@ export async function installEngine(options: InstallOptions): Promise<string> {
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw diskFullError(cache);
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
+    if (code !== undefined && UNUSABLE_FOLDER.has(code)) {
       throw engineError(
-        `The embedded Elasticsearch can't be installed: ${cache} is not writable. Set XDG_CACHE_HOME to a folder that is, then start again.`,
+        `The embedded Elasticsearch can't be installed: ${cache} can't be written (${code}). Set XDG_CACHE_HOME to a folder that can, then start again.`,
         error,
       );
     }
     throw error;
   }
+}
+
+/** Whether a start would find its engine without a download. */
+export async function isEngineInstalled(
+  env: EngineEnvironment,
+  account: EngineAccount | undefined,
+): Promise<boolean> {
+  return exists(join(await cacheFolder(env, account), await engineName(ENGINE_RELEASE)));
 }
 
 /**
