@@ -49,7 +49,8 @@ for (let run = 1; run <= runs; run++) {
   try {
     checkQuery(text);
   } catch (error) {
-    console.error(`\nText ${run} of seed ${seed} fails: ${JSON.stringify(text)}`, error);
+    // The stack of a bundle says nothing that the property's name and the text do not.
+    console.error(`\nText ${run} of seed ${seed} fails: ${JSON.stringify(text)}\n${String(error)}`);
     process.exit(1);
   }
   if (run % stepLength === 0 || run === runs) showProgress(run);

@@ -56,6 +56,8 @@ const SPACES = /[\p{Z}\p{Cc}\p{Cs}\u200B]+/uy;
 const UNSEEN = /[\p{Z}\p{Cc}\p{Cf}\p{Cs}]+/uy;
 const ALL_SPACES = /[\p{Z}\p{Cc}\p{Cs}\u200B]+/gu;
 const DASHES = /[\p{Pd}\u2212]+/uy;
+const DASH = /[\p{Pd}\u2212]/u;
+const DASHES_AND_UNSEEN = /(?:[\p{Pd}\u2212]|(?!\u200B)\p{Cf})+/uy;
 const WORD = /[^\p{Z}\p{Cc}\p{Cs}\u200B"＂“”„‟«»〝〞〟()（）]+/uy;
 const QUOTES = '"＂“”„‟«»〝〞〟';
 const QUOTE = /["＂“”„‟«»〝〞〟]/g;
@@ -133,11 +135,9 @@ class QueryLexer {
   #readOperand(lead: Lead): void {
     let negated = lead.negated;
     for (;;) {
-      const dashesEnd = this.#endOf(DASHES);
-      if (dashesEnd > this.#position) {
-        this.#position = dashesEnd;
-        negated ||= !this.#isAtEndOfWord();
-      }
+      const leadStart = this.#position;
+      this.#position = this.#endOf(DASHES_AND_UNSEEN);
+      if (DASH.test(this.#text.slice(leadStart, this.#position))) negated ||= !this.#isAtEndOfWord();
       if (this.#isAtEndOfWord()) return this.#readNothing(lead);
       if (this.#isAt('(（')) return this.#openGroup({ ...lead, negated });
       if (!this.#isAt(QUOTES)) return this.#readWord({ ...lead, negated }, lead);
