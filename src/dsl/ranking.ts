@@ -43,24 +43,20 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
     bool: { filter: [...new Set(folded)].map((term) => ({ term: { [field]: term } })) },
   });
 
-  const first =
-    pairs.length === 0
-      ? [...weighed('text.folded', words, weights.text), ...weighed('title.folded', words, weights.title)]
-      : pairs.flatMap((pair) => [
-          constant({ term: { 'text.pairs': pair } }, weights.eachTextPair),
-          ...(weights.eachTitlePair > 0
-            ? [constant({ term: { 'title.pairs': pair } }, weights.eachTitlePair)]
-            : []),
-        ]);
+  const first = [
+    ...weighed('text.folded', words, weights.text),
+    ...(pairs.length === 0 ? weighed('title.folded', words, weights.title) : []),
+    ...weighed('text.pairs', pairs.length === 0 ? '' : words, weights.textPairs),
+    ...pairs.flatMap((pair) => [
+      ...(weights.eachTextPair > 0 ? [constant({ term: { 'text.pairs': pair } }, weights.eachTextPair)] : []),
+      ...(weights.eachTitlePair > 0
+        ? [constant({ term: { 'title.pairs': pair } }, weights.eachTitlePair)]
+        : []),
+    ]),
+  ];
   const second = [
-    ...(pairs.length === 0
-      ? []
-      : [
-          ...weighed('text.folded', words, weights.text),
-          ...weighed('title.folded', words, weights.title),
-          ...weighed('text.pairs', words, weights.textPairs),
-          ...weighed('title.pairs', words, weights.titlePairs),
-        ]),
+    ...(pairs.length === 0 ? [] : weighed('title.folded', words, weights.title)),
+    ...weighed('title.pairs', pairs.length === 0 ? '' : words, weights.titlePairs),
     ...weighed('text', exactWords, weights.textExact),
     ...weighed('title', exactWords, weights.titleExact),
     ...(marked && ranked.length > 1

@@ -13,16 +13,28 @@ export interface LooseMatch {
 export const mostOf = (words: number): number => {
   if (words <= 2) return 1;
   if (words <= 4) return words - 1;
-  if (words <= 8) return words - 2;
-  return Math.floor(words * (words <= 16 ? 0.5 : 0.4));
+  return words <= 16 ? Math.ceil(words * 0.5) : Math.floor(words * 0.35);
 };
 
-const isWord = (match: Match): boolean =>
-  match.type === 'syllable' ||
-  match.type === 'prefix' ||
-  match.type === 'any' ||
-  // A word of several tokens, such as 05-CT/TW, is written without quotes, but is as much of one piece.
-  match.type === 'all';
+/** Whether a part may be missing. Of several spellings, none is a phrase unless all are. */
+const isWord = (match: Match): boolean => {
+  switch (match.type) {
+    case 'syllable':
+    case 'prefix':
+      return true;
+    case 'sequence':
+      return !match.quoted;
+    case 'all':
+    case 'any':
+      return match.children.every(isWord);
+    case 'not':
+    case 'field':
+    case 'dates':
+      return false;
+    default:
+      return match satisfies never;
+  }
+};
 
 /** @returns `null` where there are not two words to choose from */
 export const loosenWords = (match: Match): LooseMatch | null => {

@@ -22,6 +22,8 @@ export interface Sequence {
   readonly type: 'sequence';
   readonly syllables: readonly Syllable[];
   readonly slop: number;
+  /** Whether it was asked for as a phrase; `COVID-19` and a spelt-out abbreviation were not. */
+  readonly quoted: boolean;
 }
 
 /** Syllables that begin so. */

@@ -62,10 +62,10 @@ const group = (type: 'all' | 'any', children: readonly Match[]): Match | null =>
 
 const isMatch = <T extends Match>(match: T | null): match is T => match !== null;
 
-const sequence = (syllables: readonly Syllable[], slop: number): Syllable | Sequence | null => {
+const sequence = (syllables: readonly Syllable[], slop = 0, quoted = false): Syllable | Sequence | null => {
   const [only] = syllables;
   if (only === undefined) return null;
-  return syllables.length === 1 ? only : { type: 'sequence', syllables, slop };
+  return syllables.length === 1 ? only : { type: 'sequence', syllables, slop, quoted };
 };
 
 /** At most this many ways of writing one phrase are searched for. */
@@ -117,7 +117,7 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
       spellings = spellings.slice(0, MAX_PHRASE_SPELLINGS);
       i += length;
     }
-    return any(spellings.map((syllables) => sequence(syllables, node.slop)).filter(isMatch));
+    return any(spellings.map((syllables) => sequence(syllables, node.slop, true)).filter(isMatch));
   };
 
   /** Words that stand side by side: each is wanted, and a run of them may have another spelling. */
@@ -134,18 +134,13 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
       const wordCount = end > i ? end - i : 1;
       const typed = parts
         .slice(i, i + wordCount)
-        .map((part) =>
-          sequence(
-            part.map((token) => syllable(token, step)),
-            0,
-          ),
-        )
+        .map((part) => sequence(part.map((token) => syllable(token, step))))
         .filter(isMatch);
       const others = end > i ? (found?.others ?? []) : [];
       if (others.length === 0) {
         matches.push(...typed);
       } else {
-        const ways = [all(typed), ...others.map((other) => sequence(spelt(other), 0))];
+        const ways = [all(typed), ...others.map((other) => sequence(spelt(other)))];
         const either = any(ways.filter(isMatch));
         if (either !== null) matches.push(either);
       }

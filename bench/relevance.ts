@@ -1,0 +1,151 @@
+// Ranking quality on judged searches, beside plain Elasticsearch on the same engine in the same run.
+//
+//   npm run relevance -- --data DIR [--sets a,b] [--ways accented,…] [--limit N] [--floor FILE] [--only timbao]
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../src/config.ts';
+import { withConnection } from '../src/cli/connect.ts';
+import type { SearchRequest } from '../src/domain/search-request.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
+import { searchArticles } from '../src/search/search-articles.ts';
+import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
+import { collectionOf, readQueries } from './relevance-data.ts';
+import type { JudgedQuery } from './relevance-data.ts';
+
+const WAYS = ['accented', 'unaccented', 'halfaccented', 'nfd', 'toneswap'];
+const DEPTH = 10;
+
+interface Measured {
+  readonly mrr: number;
+  readonly recall: number;
+  readonly zero: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+type Search = (query: string) => Promise<readonly string[]>;
+
+const measure = async (queries: readonly JudgedQuery[], search: Search): Promise<Measured> => {
+  let reciprocal = 0;
+  let recalled = 0;
+  let zero = 0;
+  const times: number[] = [];
+  for (const { query, relevant } of queries) {
+    const started = performance.now();
+    const ids = (await search(query)).slice(0, DEPTH);
+    times.push(performance.now() - started);
+    const first = ids.findIndex((id) => relevant.includes(id));
+    if (first >= 0) reciprocal += 1 / (first + 1);
+    recalled += ids.filter((id) => relevant.includes(id)).length / Math.min(relevant.length, DEPTH);
+    if (ids.length === 0) zero += 1;
+    if (ids.length === 0 && values.verbose === true) console.error(`nothing found: ${query}`);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  const n = queries.length;
+  return { mrr: reciprocal / n, recall: recalled / n, zero: zero / n, p50: at(0.5), p99: at(0.99) };
+};
+
+const requestFor = (q: string): SearchRequest => ({
+  q: q.normalize('NFC'),
+  mode: 'keyword',
+  slop: 0,
+  diacritics: 'auto',
+  filters: { section: [], author: [], tag: [], source: [] },
+  sort: 'relevance',
+  size: DEPTH,
+  page: 1,
+  snippets: 2,
+  snippetSize: 160,
+  relax: true,
+});
+
+const timbao = (engine: Engine, index: string): Search => {
+  const abbreviations = createAbbreviationsFile().current();
+  return async (query) => {
+    const result = await searchArticles({ engine, index, abbreviations }, requestFor(query));
+    return result.hits.map((hit) => hit.id);
+  };
+};
+
+/** What most people would send: any of the words, titles weighing double, with highlights. */
+const plain =
+  (engine: Engine, index: string): Search =>
+  async (query) => {
+    const answer = await engine.search(index, {
+      size: DEPTH,
+      track_total_hits: 10_000,
+      query: { multi_match: { query, fields: ['title^2', 'body'] } },
+      highlight: {
+        fields: { title: { number_of_fragments: 0 }, body: { fragment_size: 160, number_of_fragments: 2 } },
+      },
+    });
+    return answer.hits.hits.flatMap((hit) => (hit._id === undefined || hit._id === null ? [] : [hit._id]));
+  };
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    sets: { type: 'string' },
+    ways: { type: 'string' },
+    limit: { type: 'string' },
+    floor: { type: 'string', default: 'bench/relevance-floor.json' },
+    only: { type: 'string' },
+    verbose: { type: 'boolean' },
+  },
+});
+if (values.data === undefined || !existsSync(join(values.data, 'relevance'))) {
+  console.error(
+    'Say where the judged searches lie: npm run relevance -- --data DIR (a folder that has relevance/).',
+  );
+  process.exit(2);
+}
+const data = values.data;
+const sets = values.sets?.split(',') ?? readdirSync(join(data, 'relevance')).toSorted();
+const ways = values.ways?.split(',') ?? WAYS;
+const limit = Number(values.limit ?? Infinity);
+const floor = existsSync(values.floor)
+  ? (JSON.parse(readFileSync(values.floor, 'utf8')) as Record<string, number>)
+  : {};
+const setups = [
+  { setup: TIMBAO, search: timbao },
+  { setup: STANDARD, search: plain },
+  { setup: FOLDING, search: plain },
+].filter(({ setup }) => values.only === undefined || values.only.split(',').includes(setup.name));
+
+const cell = (measured: Measured): string =>
+  `${measured.mrr.toFixed(3)} ${measured.recall.toFixed(3)} ${(measured.zero * 100).toFixed(1).padStart(4)}% ${measured.p50.toFixed(1).padStart(5)} ${measured.p99.toFixed(0).padStart(4)}`;
+
+const below: string[] = [];
+await withConnection(readConfig(), async (engine) => {
+  console.log(
+    `${'set'.padEnd(24)} ${'way'.padEnd(13)} ${setups.map(({ setup }) => `${setup.name}: MRR rec@10 zero p50 p99 ms`.padEnd(36)).join('')}`,
+  );
+  for (const set of sets) {
+    const collection = collectionOf(data, set);
+    const searches: Search[] = [];
+    for (const { setup, search } of setups) {
+      searches.push(search(engine, await indexCollection(engine, data, collection, setup, console.error)));
+    }
+    for (const way of ways) {
+      const queries = (await readQueries(data, set, way))?.slice(0, limit);
+      if (queries === undefined || queries.length === 0) continue;
+      const cells: string[] = [];
+      for (const [i, search] of searches.entries()) {
+        const measured = await measure(queries, search);
+        cells.push(cell(measured).padEnd(36));
+        const least = floor[`${set}/${way}`];
+        if (i === 0 && least !== undefined && limit === Infinity && measured.mrr < least) {
+          below.push(`${set}/${way}: ${measured.mrr.toFixed(4)} is below the floor of ${least}`);
+        }
+      }
+      console.log(`${set.padEnd(24)} ${way.padEnd(13)} ${cells.join('')}`);
+    }
+  }
+});
+if (below.length > 0) {
+  console.error(`\nRelevance fell:\n${below.join('\n')}`);
+  process.exitCode = 1;
+}
