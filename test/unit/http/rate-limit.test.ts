@@ -27,7 +27,8 @@ describe('rate limit', () => {
 
   it('lets the client come back after a second', async () => {
     const tried = tryApp({ rateLimit: 1 });
-    expect((await statuses(tried, 2, '203.0.113.7')).sort()).toEqual([200, 429]);
+    const both = await statuses(tried, 2, '203.0.113.7');
+    expect([count(both, 200), count(both, 429)]).toEqual([1, 1]);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(await statuses(tried, 1, '203.0.113.7')).toEqual([200]);
   });
