@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
+import { clientSignal } from '../client-signal.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
@@ -25,6 +26,6 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
     async (c) => {
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
-      return c.json(await searchArticles(request, c.req.raw.signal), 200);
+      return c.json(await searchArticles(request, clientSignal(c)), 200);
     },
   );

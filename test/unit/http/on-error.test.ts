@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startHttpServer } from '../../../src/cli/http-server.ts';
 import { AppError, type AppErrorCode } from '../../../src/domain/app-error.ts';
 import { tryApp } from './try-app.ts';
 
@@ -131,3 +132,32 @@ it('a search is given up with its connection', async () => {
   expect(seen[0]?.aborted).toBe(true);
   expect(logged.filter(({ level }) => level === 50)).toEqual([]);
 });
+
+it.each(['the engine’s error', 'the bare reason'])(
+  'a client that hangs up is no error, whatever is thrown: %s',
+  async (thrown) => {
+    let gaveUp: (value: unknown) => void = () => {};
+    const givenUp = new Promise((resolve) => (gaveUp = resolve));
+    const { app, logged } = tryApp(
+      {},
+      {
+        searchArticles: async (_request, signal) => {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          gaveUp(signal.reason);
+          if (thrown === 'the bare reason') signal.throwIfAborted();
+          throw new DOMException('The caller gave up.', 'AbortError');
+        },
+      },
+    );
+    const server = await startHttpServer(app.fetch, { host: '127.0.0.1', port: 0 });
+    const leaving = new AbortController();
+    const pending = fetch(`http://127.0.0.1:${server.port}/v1/search?q=a`, { signal: leaving.signal });
+    setTimeout(() => leaving.abort(), 100);
+    await expect(pending).rejects.toThrow();
+    await givenUp;
+    expect((await fetch(`http://127.0.0.1:${server.port}/health`)).status).toBe(200);
+    await server.close(1_000);
+    expect(logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    expect(logged.map(({ status }) => status)).toContain(499);
+  },
+);
