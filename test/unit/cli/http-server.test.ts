@@ -64,7 +64,9 @@ describe('startHttpServer', () => {
     const closing = server.close(5_000);
     await expect(sleep(50).then(() => fetch(url))).rejects.toThrow();
     expect(await (await pending).text()).toBe('done');
+    const answered = Date.now();
     await closing;
+    expect(Date.now() - answered).toBeLessThan(1_000);
   });
 
   it('does not wait for a connection that is only kept alive', async () => {

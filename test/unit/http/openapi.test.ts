@@ -27,7 +27,13 @@ describe('/openapi.json', () => {
   it('is OpenAPI 3.1 and has every path', async () => {
     const { openapi, paths } = await document();
     expect(openapi).toBe('3.1.0');
-    expect(Object.keys(paths).sort()).toEqual(['/health', '/ready', '/v1/articles/{id}', '/v1/search']);
+    expect(Object.keys(paths).sort()).toEqual([
+      '/health',
+      '/ready',
+      '/v1/analyze',
+      '/v1/articles/{id}',
+      '/v1/search',
+    ]);
     expect(Object.keys(paths['/v1/articles/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);
   });
 

@@ -117,6 +117,7 @@ describe('GET /v1/search', () => {
   it('ends at hit 10,000 and names the way on', async () => {
     expect(await search('q=a&size=100&page=100')).toMatchObject({ page: 100 });
     expect(await search('q=a&size=3&page=3333')).toMatchObject({ page: 3333 });
+    expect((await wrong('q=a&size=73&page=137')).errors?.[0]?.path).toBe('page');
     const body = await wrong('q=a&size=3&page=3334');
     expect(body.errors?.[0]?.path).toBe('page');
     expect(body.detail).toContain('narrow the search with from and to');
