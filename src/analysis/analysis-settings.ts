@@ -36,6 +36,8 @@ const charFilters = {
       'ð=>đ',
       'Ɖ=>Đ',
       'ɖ=>đ',
+      // A full-width dot is a dot: below it parts letters, and in numbers it falls or joins.
+      '．=>.',
     ],
   },
   // TP.HCM = TP HCM; also parts sentences glued at the full stop.
@@ -44,10 +46,10 @@ const charFilters = {
     pattern: '(?<=[\\p{L}\\p{M}])\\.(?=\\p{L})',
     replacement: ' ',
   },
-  // 1.115 = 1115
+  // 1.115 = 1115, also in full-width digits: width goes only after the tokenizer.
   vi_thousands: {
     type: 'pattern_replace',
-    pattern: '(?<=\\d)\\.(?=\\d{3}(?:\\D|$))',
+    pattern: '(?<=[0-9０-９])\\.(?=[0-9０-９]{3}(?:[^0-9０-９]|$))',
     replacement: '',
   },
 };
