@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Article } from '../../../src/domain/article.ts';
+import type { SearchResult } from '../../../src/domain/search-result.ts';
+import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
+import { parseArticle } from '../../../src/ingest/article-schema.ts';
+import { writeArticles } from '../../../src/ingest/bulk-writer.ts';
+import type { WriteRequest } from '../../../src/ingest/bulk-writer.ts';
+import { importArticles } from '../../../src/ingest/import-articles.ts';
+import { findFiles } from '../../../src/ingest/sources/find-files.ts';
+import { readFiles } from '../../../src/ingest/sources/read-sources.ts';
+import { NO_DEFAULTS } from '../../../src/ingest/sources/source-record.ts';
+import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
+import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
+import { searchArticles } from '../../../src/search/search-articles.ts';
+import { scratchStore } from '../../support/scratch-store.ts';
+import { elasticsearchUrl } from '../../support/test-engine.ts';
+
+/** Where the sample articles are. */
+export const FIXTURE_ARTICLES = fileURLToPath(new URL('../../../fixtures/articles', import.meta.url));
+
+/** Parameters as an address has them. */
+export type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+/** An index of a test's own, filled and searched by the service's own code, HTTP left out. */
+export const createSearchIndex = async () => {
+  const store = await scratchStore(elasticsearchUrl());
+  const { engine, names } = store;
+  await engine.ready(store.index);
+  const abbreviations = parseAbbreviations(readFileSync(ABBREVIATIONS_FILE, 'utf8'));
+
+  return {
+    engine,
+    index: store.index,
+    /** Imports files or folders as `timbao import` does; every record has to go in. */
+    importFiles: async (...paths: readonly string[]): Promise<number> => {
+      const { files } = await findFiles(paths);
+      const { counts } = await importArticles(store, readFiles(files, NO_DEFAULTS), ({ from, error }) => {
+        if (error !== null) throw new Error(`${from}: ${error.message}`);
+      });
+      await engine.refresh(names.read);
+      return counts.created;
+    },
+    /** Stores articles as they would come in. */
+    put: async (...articles: readonly object[]): Promise<void> => {
+      const requests = async function* (): AsyncGenerator<WriteRequest<null>> {
+        for (const article of articles) yield { tag: null, article: parseArticle(article) };
+      };
+      for await (const { error } of writeArticles(store, requests())) if (error !== null) throw error;
+      await engine.refresh(names.read);
+    },
+    /** Every stored article. */
+    articles: async (): Promise<Article[]> => {
+      const { hits } = await engine.search<Article>(names.read, { size: 10_000 });
+      return hits.hits.map(({ _source }) => _source as Article);
+    },
+    search: async (parameters: Parameters): Promise<SearchResult> =>
+      searchArticles(
+        { engine, index: names.read, abbreviations },
+        toSearchRequest(searchParameters.parse(parameters)),
+      ),
+    close: (): Promise<void> => store.dispose(),
+  };
+};
+
+export type SearchIndex = Awaited<ReturnType<typeof createSearchIndex>>;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
+/** A highlight's text, without its marks, as it was before it was escaped. */
+export const plainText = (html: string): string =>
+  html.replace(/<\/?mark>/g, '').replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+
+/** What is marked in a highlight. */
+export const marksOf = (html: string): string[] =>
+  Array.from(html.matchAll(/<mark>(.*?)<\/mark>/gs), ([, marked = '']) => plainText(marked));
