@@ -193,7 +193,7 @@ async function getJson(url: string, timeoutMs: number): Promise<unknown> {
 /** What an engine that ended by itself last said, as a sentence. */
 async function failureReason(layout: EngineLayout): Promise<string> {
   const printed = await lines(layout.console);
-  const logged = await lines(join(layout.logs, 'elasticsearch.log'));
+  const logged = await lines(layout.log);
   const all = [...printed, ...logged.slice(-200)];
   const text = all.join('\n');
   if (/failed to obtain node lock|LockObtainFailedException/i.test(text)) {

@@ -5,6 +5,13 @@ export type EngineProgress =
 
 export type OnEngineProgress = (progress: EngineProgress) => void;
 
+/** Where progress goes: `process.stderr`, or anything like it. */
+export interface ProgressOutput {
+  /** Whether lines can be drawn over. */
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 const BAR_WIDTH = 30;
 const PLAIN_LINE_EVERY_PERCENT = 20;
 
@@ -12,9 +19,9 @@ const PLAIN_LINE_EVERY_PERCENT = 20;
  * Prints progress for people: a bar that is redrawn in place on a terminal, and plain lines (one every
  * 20 percent) where the output goes to a file or a log.
  */
-export function printEngineProgress(out: NodeJS.WriteStream): OnEngineProgress {
+export function printEngineProgress(out: ProgressOutput): OnEngineProgress {
   let barShown = false;
-  let lastPercent = -1;
+  let lastPercent = -PLAIN_LINE_EVERY_PERCENT;
   let current = '';
 
   const endBar = (): void => {
@@ -31,7 +38,7 @@ export function printEngineProgress(out: NodeJS.WriteStream): OnEngineProgress {
     const { name, received, total } = progress;
     if (name !== current) {
       current = name;
-      lastPercent = -1;
+      lastPercent = -PLAIN_LINE_EVERY_PERCENT;
     }
     const percent = Math.min(100, Math.floor((100 * received) / total));
     const figures = `${megabytes(received)} of ${megabytes(total)} MB`;

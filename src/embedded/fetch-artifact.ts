@@ -166,7 +166,7 @@ function mavenReason(output: string, code: number | null): string {
     // oxlint-disable-next-line no-control-regex
     .map((text) => text.replace(/\u001b\[[0-9;]*m/g, '').trim())
     .find((text) => text.startsWith('[ERROR]') && text.length > '[ERROR] '.length);
-  if (line !== undefined) return `${line.replace('[ERROR]', '').trim().slice(0, 400).replace(/\.?$/, '.')}`;
+  if (line !== undefined) return line.replace('[ERROR]', '').trim().slice(0, 400).replace(/\.?$/, '.');
   return code === null ? 'it was ended from outside.' : `it ended with status ${code}.`;
 }
 

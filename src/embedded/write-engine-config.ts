@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const CLUSTER = 'timbao';
+
 /** Folders of one engine, all inside its own folder. */
 export interface EngineLayout {
   readonly root: string;
@@ -10,6 +12,8 @@ export interface EngineLayout {
   readonly temp: string;
   /** What the engine's processes print. */
   readonly console: string;
+  /** What Elasticsearch logs. */
+  readonly log: string;
 }
 
 /** The folders of the engine whose folder is `root`. */
@@ -22,6 +26,7 @@ export function engineLayout(root: string): EngineLayout {
     logs,
     temp: join(root, 'tmp'),
     console: join(logs, 'console.log'),
+    log: join(logs, `${CLUSTER}.log`),
   };
 }
 
@@ -55,7 +60,7 @@ export async function writeEngineConfig(
 
 function elasticsearchYml(layout: EngineLayout, nodeName: string): string {
   const settings: Record<string, string | number | boolean> = {
-    'cluster.name': 'timbao',
+    'cluster.name': CLUSTER,
     'node.name': nodeName,
     'discovery.type': 'single-node',
     'network.host': '127.0.0.1',
@@ -108,8 +113,8 @@ const LOG4J = `status = error
 
 appender.rolling.type = RollingFile
 appender.rolling.name = rolling
-appender.rolling.fileName = \${sys:es.logs.base_path}\${sys:file.separator}elasticsearch.log
-appender.rolling.filePattern = \${sys:es.logs.base_path}\${sys:file.separator}elasticsearch-%i.log
+appender.rolling.fileName = \${sys:es.logs.base_path}\${sys:file.separator}\${sys:es.logs.cluster_name}.log
+appender.rolling.filePattern = \${sys:es.logs.base_path}\${sys:file.separator}\${sys:es.logs.cluster_name}-%i.log
 appender.rolling.layout.type = PatternLayout
 appender.rolling.layout.pattern = ${PATTERN}
 appender.rolling.policies.type = Policies

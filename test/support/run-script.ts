@@ -52,6 +52,7 @@ export function runScript(
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const ended = new Promise<number | string>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+    child.once('error', (error) => resolve(String(error)));
   });
   let over = false;
   void ended.then(() => (over = true));

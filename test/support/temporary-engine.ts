@@ -31,6 +31,7 @@ export async function startTemporaryEngine(): Promise<TestEngine> {
     url: engine.url,
     stop: async () => {
       await engine.stop();
+      await removeEngineData(dataDir, { force: true });
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -21,11 +21,12 @@ import { readEngineState, writeEngineState, type EngineState } from '../../../sr
 import { engineStatus, removeEngineData, stopEngine } from '../../../src/embedded/manage-engine.ts';
 import { identifyProcess, isAlive } from '../../../src/embedded/process-identity.ts';
 import { startEmbeddedEngine, type StartOptions } from '../../../src/embedded/start-engine.ts';
-import { engineInstalledHere } from '../../support/embedded-here.ts';
+import { engineInstalledHere, jdkHere } from '../../support/embedded-here.ts';
 import { runScript } from '../../support/run-script.ts';
 
 const START_SCRIPT = fileURLToPath(new URL('start-script.ts', import.meta.url));
 const installed = await engineInstalledHere();
+const jdk = await jdkHere();
 const posix = process.platform !== 'win32';
 const root = engineAccount() !== undefined;
 /** A start takes 15 s on two idle cores, and these have company. */
@@ -47,6 +48,17 @@ function newDataDir(name: string, inside = work): string {
   const dataDir = join(inside, name);
   dataDirs.push(dataDir);
   return dataDir;
+}
+
+const HIDE_JDKS = ['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs none /usr/lib/jvm && exec "$@"', 'sh'];
+
+function canHideJdks(): boolean {
+  return (
+    process.platform === 'linux' &&
+    root &&
+    jdk?.home.startsWith('/usr/lib/jvm/') === true &&
+    spawnSync(HIDE_JDKS[0] ?? '', [...HIDE_JDKS.slice(1), 'true']).status === 0
+  );
 }
 
 /** The state of an engine that is up. */
@@ -222,6 +234,18 @@ describe.skipIf(!installed || !posix)('the life of an engine', () => {
 });
 
 describe.skipIf(!installed || !posix)("a start that can't be", () => {
+  test.skipIf(!canHideJdks())('no JDK on the whole machine: said, with the three ways on', SLOW, async () => {
+    const script = runScript(START_SCRIPT, {
+      args: [newDataDir('no-jdk')],
+      // A view of the machine in which nobody has installed a JDK; gone with the process.
+      prefix: HIDE_JDKS,
+    });
+    await script.ended;
+    expect(script.output()).toMatch(
+      /^FAILED AppError: No Java Development Kit 21 or later was found.*install a JDK 21 or later.*Docker.*ELASTICSEARCH_URL/,
+    );
+  });
+
   test('no memory for the heap: named, with the way out', SLOW, async () => {
     expect(await refusal({ dataDir: newDataDir('heap'), heap: '9000g' })).toMatch(
       /not enough free memory for its heap.*smaller heap/,
