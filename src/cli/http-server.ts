@@ -19,7 +19,8 @@ export const startHttpServer = async (
   fetch: Fetch,
   { port, host }: Pick<Config, 'port' | 'host'>,
 ): Promise<HttpServer> => {
-  const server = createServer(getRequestListener(fetch, { errorHandler: unreadableRequest }));
+  const answer = getRequestListener(fetch, { errorHandler: unreadableRequest });
+  const server = createServer((request, response) => void answer(request, response));
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -262,7 +262,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     getSettings: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
         const [first] = Object.values(await client.indices.getSettings({ index }, transportOptions));
-        return (first?.settings ?? {}) as Readonly<Record<string, unknown>>;
+        return first?.settings ?? {};
       }),
 
     health: (index, options = {}) =>

@@ -154,10 +154,10 @@ export function htmlToText(html: string): HtmlText {
     for (;;) {
       leave(node);
       if (node.next !== null) {
-        node = node.next as HtmlNode;
+        node = node.next;
         break;
       }
-      const parent: HtmlNode | null = node.parent as HtmlNode | null;
+      const parent: HtmlNode | null = node.parent;
       if (parent === null || (parent as unknown) === root) return { text: finish(), captions };
       node = parent;
     }

@@ -7,8 +7,8 @@ const failing = (error: unknown) =>
   tryApp(
     {},
     {
-      searchArticles: () => Promise.reject(error as Error),
-      checkReady: () => Promise.reject(error as Error),
+      searchArticles: () => Promise.reject(error),
+      checkReady: () => Promise.reject(error),
     },
   );
 
