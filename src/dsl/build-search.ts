@@ -54,16 +54,38 @@ const searchWith = (
   };
 };
 
-/** As `buildSearch`, for the articles that hold most of the words, the nearest first. */
+/**
+ * As `buildSearch`, for the articles that hold most of the words, the nearest first.
+ *
+ * @param counted matches to be counted among them, for `countsOf`
+ */
 export const buildLooseSearch = (
   request: SearchRequest,
   match: Match,
   { required, words, least }: LooseMatch,
+  counted: Readonly<Record<string, Match>> = {},
 ): estypes.SearchRequest => {
-  const wanted = words.map((word) => matchClause(word));
-  return searchWith(request, match, [
+  const search = searchWith(request, match, [
     ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
-    { bool: { should: wanted, minimum_should_match: least } },
+    { bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } },
     ...filterClauses(request),
   ]);
+  const names = Object.entries(counted);
+  if (names.length === 0) return search;
+  return {
+    ...search,
+    aggs: Object.fromEntries(names.map(([name, one]) => [name, { filter: matchClause(one) }])) as NonNullable<
+      estypes.SearchRequest['aggs']
+    >,
+  };
+};
+
+/** How many articles of a loose search's answer match each of what it counted. */
+export const countsOf = <Name extends string>(
+  answer: { readonly aggregations?: unknown },
+  counted: Readonly<Record<Name, Match>>,
+): Readonly<Record<Name, number>> => {
+  const buckets = (answer.aggregations ?? {}) as Partial<Record<string, { readonly doc_count: number }>>;
+  const counts = Object.keys(counted).map((name) => [name, buckets[name]?.doc_count ?? 0]);
+  return Object.fromEntries(counts) as Record<Name, number>;
 };

@@ -4,11 +4,21 @@ import type { FieldName } from '../query/ast.ts';
 export interface SearchedField {
   readonly exact: string;
   readonly folded: string;
+  /** Of its toneless terms, where the index has them. */
+  readonly toneless?: string;
 }
 
 /** All that is searchable of an article: what a bare word is looked for in. */
-export const TEXT: SearchedField = { exact: 'text', folded: 'text.folded' };
-export const TITLE: SearchedField = { exact: 'title', folded: 'title.folded' };
+export const TEXT: SearchedField = {
+  exact: 'text',
+  folded: 'text.folded',
+  toneless: 'text.toneless',
+};
+export const TITLE: SearchedField = {
+  exact: 'title',
+  folded: 'title.folded',
+  toneless: 'title.toneless',
+};
 
 const name = (field: string): SearchedField => ({ exact: `${field}.exact`, folded: `${field}.folded` });
 

@@ -43,29 +43,20 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
     bool: { filter: [...new Set(folded)].map((term) => ({ term: { [field]: term } })) },
   });
 
+  const each = (field: string, terms: readonly string[], boost: number): Query[] =>
+    boost > 0 ? terms.map((term) => constant({ term: { [field]: term } }, boost)) : [];
+  const inPairs = pairs.length === 0 ? '' : words;
+
   const first = [
     ...weighed('text.folded', words, weights.text),
-    ...(pairs.length === 0 ? weighed('title.folded', words, weights.title) : []),
-    ...weighed('text.pairs', pairs.length === 0 ? '' : words, weights.textPairs),
-    ...pairs.flatMap((pair) => [
-      ...(weights.eachTextPair > 0 ? [constant({ term: { 'text.pairs': pair } }, weights.eachTextPair)] : []),
-      ...(weights.eachTitlePair > 0
-        ? [constant({ term: { 'title.pairs': pair } }, weights.eachTitlePair)]
-        : []),
-    ]),
+    ...weighed('text.pairs', inPairs, weights.textPairs),
+    ...each('text.pairs', pairs, weights.eachTextPair),
+    ...each('title.pairs', pairs, weights.eachTitlePair),
   ];
   const second = [
-    ...(pairs.length === 0 ? [] : weighed('title.folded', words, weights.title)),
-    ...weighed('title.pairs', pairs.length === 0 ? '' : words, weights.titlePairs),
+    ...weighed('title.pairs', inPairs, weights.titlePairs),
     ...weighed('text', exactWords, weights.textExact),
-    ...weighed('title', exactWords, weights.titleExact),
-    ...(marked && ranked.length > 1
-      ? weighed(
-          'text.exact_pairs',
-          ranked.map((syllable) => syllable.exact).join(' '),
-          weights.textExactPairs,
-        )
-      : []),
+    ...each('title.folded', [...new Set(folded)], weights.eachTitleSyllable),
     constant(allIn('text.folded'), weights.allInText),
     constant(allIn('title.folded'), weights.allInTitle),
   ];

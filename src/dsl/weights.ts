@@ -15,22 +15,20 @@ export const LONG = 16;
 
 export const WEIGHTS = {
   /** BM25 of the folded syllables in the whole text: the ground that everything stands on. */
-  text: { short: 0.3, long: 0.25 },
-  /** BM25 of the folded syllables in the title. */
-  title: { short: 0.05, long: 0.6 },
+  text: { short: 0.55, long: 0.1 },
   /** BM25 of the syllables as typed, where marks were typed: `đường` is not `dương`. */
-  textExact: { short: 0.1, long: 0.1 },
-  titleExact: { short: 0.05, long: 0.1 },
+  textExact: { short: 0.05, long: 0.12 },
   /** BM25 of neighbouring pairs: two syllables side by side are most often a word. */
-  textPairs: { short: 0.05, long: 0.1 },
-  titlePairs: { short: 0.3, long: 0.05 },
-  textExactPairs: { short: 0.03, long: 0.03 },
+  textPairs: { short: 0, long: 0.09 },
+  titlePairs: { short: 0.08, long: 0.06 },
   /** For each pair that is there at all, however long the article: what a search of a few words is about. */
-  eachTextPair: { short: 1.9, long: 0.1 },
-  eachTitlePair: { short: 1.9, long: 0 },
+  eachTextPair: { short: 5.4, long: 0.06 },
+  eachTitlePair: { short: 0.5, long: 1.5 },
+  /** For each syllable of the title: a question's few telling words among its many. */
+  eachTitleSyllable: { short: 0, long: 2.4 },
   /** All syllables are there; all of them are in the title. */
-  allInText: { short: 0.9, long: 0.3 },
-  allInTitle: { short: 3.4, long: 8 },
+  allInText: { short: 1.4, long: 0.6 },
+  allInTitle: { short: 4.4, long: 6.2 },
 } as const satisfies Record<string, Weight>;
 
 export type WeightName = keyof typeof WEIGHTS;

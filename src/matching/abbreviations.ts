@@ -25,6 +25,33 @@ export const NO_ABBREVIATIONS: Abbreviations = { groups: [], byFirst: new Map() 
 const readSpelling = (written: string): Spelling =>
   tokenize(normalizeText(written)).map(({ text }) => ({ text, ...tokenForms(text) }));
 
+/** One line of the list with its spellings. */
+export interface ListedGroup {
+  /** From 1. */
+  readonly line: number;
+  readonly spellings: SpellingGroup;
+}
+
+/** One line of the list that cannot be used, or not as it was perhaps meant. */
+export interface ListFault {
+  /** From 1. */
+  readonly line: number;
+  readonly message: string;
+  /** `false` where the line is used all the same. */
+  readonly fatal: boolean;
+}
+
+const exactOf = (spelling: Spelling): string => spelling.map(({ exact }) => exact).join(' ');
+
+/** What is wrong with a line by itself; `null` where nothing is. */
+const faultOf = (content: string, spellings: SpellingGroup): string | null => {
+  if (content.includes('\uFFFD')) return `"${content}" is not in UTF-8`;
+  if (spellings.length < 2) return `"${content}" has no "=" between two spellings`;
+  return spellings.some((spelling) => spelling.length === 0)
+    ? `"${content}" has nothing to search for on one side of a "="`
+    : null;
+};
+
 /**
  * Reads the list of abbreviations: a group a line, its spellings parted by `=`, `#` opens a comment.
  *
@@ -33,27 +60,58 @@ const readSpelling = (written: string): Spelling =>
  * TP.HCM = TPHCM = Thành phố Hồ Chí Minh
  * ```
  *
- * @throws {AppError} `configuration`, naming each line that has fewer than two spellings
+ * @returns the groups of the lines that can be read, and what is wrong with lines; both in the list's order
  */
-export const parseAbbreviations = (text: string): Abbreviations => {
-  const groups: SpellingGroup[] = [];
-  const faults: string[] = [];
-  text.split(/\r?\n/).forEach((line, index) => {
-    const content = line.replace(/#.*$/, '').trim();
+export const readAbbreviations = (
+  text: string,
+): { readonly groups: readonly ListedGroup[]; readonly faults: readonly ListFault[] } => {
+  const groups: ListedGroup[] = [];
+  const faults: ListFault[] = [];
+  const lineOf = new Map<string, number>();
+  const lines = text.replace(/^\uFEFF/u, '').split(/\r\n|\r|\n/u);
+  lines.forEach((written, index) => {
+    const line = index + 1;
+    const content = written.replace(/#.*$/u, '').trim();
     if (content === '') return;
     const spellings = content.split('=').map(readSpelling);
-    if (spellings.length < 2 || spellings.some((spelling) => spelling.length === 0)) {
-      faults.push(`line ${index + 1} ("${content}")`);
+    const fault = faultOf(content, spellings);
+    if (fault !== null) {
+      faults.push({ line, message: fault, fatal: true });
       return;
     }
-    groups.push(spellings);
+    const known = new Set(spellings.map(exactOf));
+    if (known.size < spellings.length)
+      faults.push({ line, message: `"${content}" has one spelling twice`, fatal: false });
+    for (const spelling of known) {
+      const earlier = lineOf.get(spelling);
+      if (earlier === undefined) lineOf.set(spelling, line);
+      else {
+        const shown = (spellings.find((each) => exactOf(each) === spelling) ?? []).map((each) => each.text);
+        const message = `"${shown.join(' ')}" is on line ${earlier} as well; it stands for both`;
+        faults.push({ line, message, fatal: false });
+      }
+    }
+    groups.push({ line, spellings });
   });
-  if (faults.length > 0) {
+  return { groups, faults };
+};
+
+/**
+ * {@link readAbbreviations}, made ready for look-ups.
+ *
+ * @throws {AppError} `configuration`, naming each line that cannot be read
+ */
+export const parseAbbreviations = (text: string): Abbreviations => {
+  const { groups: listed, faults } = readAbbreviations(text);
+  const fatal = faults.filter((fault) => fault.fatal);
+  if (fatal.length > 0) {
+    const lines = fatal.map(({ line, message }) => `line ${line}: ${message}`);
     throw new AppError(
       'configuration',
-      `The list of abbreviations cannot be read: ${faults.join(', ')}. Write one group a line, as in "UBND = Ủy ban nhân dân".`,
+      `The list of abbreviations cannot be read: ${lines.join('; ')}. Write one group a line, as in "UBND = Ủy ban nhân dân".`,
     );
   }
+  const groups = listed.map(({ spellings }) => spellings);
   const byFirst = new Map<string, { spelling: Spelling; group: SpellingGroup }[]>();
   for (const group of groups) {
     for (const spelling of group) {

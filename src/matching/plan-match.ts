@@ -173,10 +173,14 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
       case 'phrase':
         return planPhrase(node, step);
       case 'prefix': {
-        const [token] = typedTokens(node.text);
-        if (token === undefined) return null;
-        const level = levelOf(token, step) === 'folded' ? 'folded' : 'exact';
-        return { type: 'prefix', text: token.text.normalize('NFC').toLowerCase(), level };
+        const tokens = typedTokens(node.text);
+        const last = tokens.at(-1);
+        if (last === undefined) return null;
+        const level = levelOf(last, step) === 'folded' ? 'folded' : 'exact';
+        const prefix: Match = { type: 'prefix', text: last.text.normalize('NFC').toLowerCase(), level };
+        // Of 05-CT*, only the end is open; what comes before it is asked for beside it.
+        const before = sequence(tokens.slice(0, -1).map((token) => syllable(token, step)));
+        return all([before, prefix].filter(isMatch));
       }
       case 'and':
         return planAnd(node, step);

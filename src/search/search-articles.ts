@@ -1,10 +1,11 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
-import { buildLooseSearch, buildSearch } from '../dsl/build-search.ts';
+import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
 import { loosenWords } from '../matching/loosen-words.ts';
+import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
 import type { MarksStep } from '../matching/plan-match.ts';
@@ -67,6 +68,14 @@ export const searchArticles = async (
   });
 };
 
+/** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
+const LONG_QUESTION = 9;
+
+const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } | null => {
+  const loose = match === null ? null : loosenWords(match);
+  return match === null || loose === null || loose.words.length < LONG_QUESTION ? null : { match, loose };
+};
+
 const find = async (
   { engine, index, abbreviations }: SearchContext,
   request: SearchRequest,
@@ -94,6 +103,16 @@ const find = async (
     };
   };
   const count = ({ answer }: Found): number => totalOf(answer).value;
+
+  const question = request.relax && request.sort === 'relevance' ? longQuestion(plan('typed')) : null;
+  if (question !== null) {
+    const { match, loose } = question;
+    const exact = { typed: match, folded: plan('folded') ?? match };
+    const answer = await run(buildLooseSearch(request, match, loose, exact));
+    const { typed, folded } = countsOf(answer, exact);
+    const little = typed < NEXT_TO_NOTHING && (typed > 0 || folded === 0);
+    if (little && totalOf(answer).value > typed) return { match, relaxed: 'words', answer };
+  }
 
   let found = await at('typed');
   if (!request.relax) return found;

@@ -1,12 +1,28 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { prefixPattern } from '../../matching/prefix-pattern.ts';
 import type { Match, Prefix, Sequence, Syllable } from '../../matching/match.ts';
-import { supersetForms } from '../../text/syllable.ts';
+import { supersetForms, tonelessForm } from '../../text/syllable.ts';
 import { FIELDS, TEXT } from '../fields.ts';
 import type { SearchedField } from '../fields.ts';
 
 type Query = estypes.QueryDslQueryContainer;
 type Intervals = estypes.QueryDslIntervalsContainer;
+
+/** The terms of all syllables with at least the marks typed; without a typed tone, their toneless ones are fewer. */
+const supersetTerms = (
+  { text, exact }: Syllable,
+  field: SearchedField,
+): { field: string; terms: string[] } => {
+  const forms = supersetForms(text);
+  if (field.toneless === undefined || tonelessForm(text) !== exact)
+    return { field: field.exact, terms: [...forms] };
+  return { field: field.toneless, terms: [...new Set(forms.map((form) => tonelessForm(form)))] };
+};
+
+const supersetClause = (syllable: Syllable, field: SearchedField): Query => {
+  const { field: name, terms } = supersetTerms(syllable, field);
+  return { terms: { [name]: terms } };
+};
 
 const syllableClause = (syllable: Syllable, field: SearchedField): Query => {
   switch (syllable.level) {
@@ -15,7 +31,7 @@ const syllableClause = (syllable: Syllable, field: SearchedField): Query => {
     case 'folded':
       return { term: { [field.folded]: syllable.folded } };
     case 'superset':
-      return { terms: { [field.exact]: [...supersetForms(syllable.text)] } };
+      return supersetClause(syllable, field);
     default:
       return syllable.level satisfies never;
   }
@@ -27,10 +43,10 @@ const syllableIntervals = (syllable: Syllable, field: SearchedField): Intervals 
       return { match: { query: syllable.exact } };
     case 'folded':
       return { match: { query: syllable.folded, use_field: field.folded } };
-    case 'superset':
-      return {
-        any_of: { intervals: supersetForms(syllable.text).map((form) => ({ match: { query: form } })) },
-      };
+    case 'superset': {
+      const { field: use_field, terms } = supersetTerms(syllable, field);
+      return { any_of: { intervals: terms.map((query) => ({ match: { query, use_field } })) } };
+    }
     default:
       return syllable.level satisfies never;
   }
