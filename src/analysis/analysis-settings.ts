@@ -3,8 +3,8 @@ import { WORD_JOINERS } from '../text/tokenize.ts';
 /**
  * The analysis of Vietnamese text, as Elasticsearch's index settings.
  *
- * One tokenizer gives syllables; four chains of token filters give each syllable's index terms:
- * `exact` (all marks), `toneless` (the letters' own marks), `folded` (none), and pairs of neighbours.
+ * One tokenizer gives syllables; chains of token filters give each syllable's index terms: `exact` (all marks),
+ * `toneless` (the letters' own marks), `folded` (none), and pairs of folded neighbours.
  * `text/tokenize.ts` and `text/syllable.ts` do the same in the service; a test compares the two.
  */
 
@@ -43,7 +43,8 @@ const charFilters = {
   // TP.HCM = TP HCM; also parts sentences glued at the full stop.
   vi_dots: {
     type: 'pattern_replace',
-    pattern: '(?<=[\\p{L}\\p{M}])\\.(?=\\p{L})',
+    // The dot comes first, so that only dots are looked at twice.
+    pattern: '\\.(?<=[\\p{L}\\p{M}]\\.)(?=\\p{L})',
     replacement: ' ',
   },
   // 1.115 = 1115, also in full-width digits: width goes only after the tokenizer.
@@ -80,12 +81,14 @@ const chain = (...filter: readonly string[]) => ({
   filter,
 });
 
+/** `icu_folding` sees to case and width as well: marks need not be looked at first. */
+const toFolded = ['vi_fold', 'vi_open_i'];
+
 const analyzers = {
   vi_exact: chain(...toExact),
   vi_toneless: chain(...toExact, 'vi_drop_tone'),
-  vi_folded: chain(...toExact, 'vi_fold'),
-  vi_exact_pairs: chain(...toExact, 'vi_pairs'),
-  vi_pairs: chain(...toExact, 'vi_fold', 'vi_pairs'),
+  vi_folded: chain(...toFolded),
+  vi_pairs: chain(...toFolded, 'vi_pairs'),
 };
 
 export type AnalyzerName = keyof typeof analyzers;

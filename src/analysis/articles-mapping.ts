@@ -10,16 +10,24 @@ const terms = (analyzer: AnalyzerName, options: Record<string, unknown> = {}) =>
 /** Pairs are counted, never searched as phrases: they need no positions. */
 const PAIRS = { index_options: 'freqs' };
 
-/** A text at every level, at the same positions; the field itself holds the exact terms. */
-const everyLevel = (options: Record<string, unknown> = {}) => ({
-  ...terms('vi_exact', options),
+/**
+ * A text at the levels that whole articles are searched at. Each level is one more pass over every word of the
+ * archive: what `docs/relevance.md` shows no use for is not indexed.
+ */
+const atBothLevels = {
+  ...terms('vi_exact'),
+  fields: { folded: terms('vi_folded'), pairs: terms('vi_pairs', PAIRS) },
+};
+
+/** Titles are short and weigh much: they are indexed at every level. */
+const atEveryLevel = {
+  ...terms('vi_exact'),
   fields: {
-    toneless: terms('vi_toneless', options),
-    folded: terms('vi_folded', options),
-    exact_pairs: terms('vi_exact_pairs', { ...options, ...PAIRS }),
-    pairs: terms('vi_pairs', { ...options, ...PAIRS }),
+    toneless: terms('vi_toneless'),
+    folded: terms('vi_folded'),
+    pairs: terms('vi_pairs', PAIRS),
   },
-});
+};
 
 /** Kept for display, searched through `text`. */
 const searchedAsText = { type: 'text', analyzer: 'vi_exact', index: false, norms: false, copy_to: 'text' };
@@ -42,8 +50,8 @@ export const articlesMapping = {
   dynamic: 'strict',
   properties: {
     id: { type: 'keyword' },
-    text: everyLevel(),
-    title: { ...everyLevel(), copy_to: 'text' },
+    text: atBothLevels,
+    title: { ...atEveryLevel, copy_to: 'text' },
     lead: searchedAsText,
     body: searchedAsText,
     captions: searchedAsText,

@@ -9,11 +9,7 @@ export interface SearchedField {
 }
 
 /** All that is searchable of an article: what a bare word is looked for in. */
-export const TEXT: SearchedField = {
-  exact: 'text',
-  folded: 'text.folded',
-  toneless: 'text.toneless',
-};
+export const TEXT: SearchedField = { exact: 'text', folded: 'text.folded' };
 export const TITLE: SearchedField = {
   exact: 'title',
   folded: 'title.folded',

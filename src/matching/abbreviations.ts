@@ -3,6 +3,7 @@ import { normalizeText } from '../text/normalize-text.ts';
 import { tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
+import type { Level } from './match.ts';
 
 /** One way of writing something: `UBND`, or `Ủy ban nhân dân`, as its tokens. */
 export type Spelling = readonly (TokenForms & { readonly text: string })[];
@@ -127,24 +128,29 @@ export const parseAbbreviations = (text: string): Abbreviations => {
   return { groups, byFirst };
 };
 
-/** Whether a token was written as `spelled` is, or without its marks. */
-const writtenAs = (token: TokenForms, spelled: TokenForms): boolean =>
-  token.exact === spelled.exact || (token.exact === token.folded && token.folded === spelled.folded);
+/** Whether a token is one of the list's, by its level: written so, so or without any mark, or with any marks. */
+const isSpelt = (token: TokenForms, spelled: TokenForms, level: Level): boolean => {
+  if (token.exact === spelled.exact) return true;
+  if (level === 'exact' || token.folded !== spelled.folded) return false;
+  return level === 'folded' || token.exact === token.folded;
+};
 
 /**
  * The longest spelling that begins at `tokens[start]`, and the other ways of writing it.
  *
+ * @param level how closely its marks have to be typed
  * @returns `null` where none begins there
  */
 export const findAbbreviation = (
   abbreviations: Abbreviations,
   tokens: readonly TokenForms[],
   start: number,
+  level: Level,
 ): { readonly length: number; readonly others: readonly Spelling[] } | null => {
   const fits = (spelling: Spelling): boolean =>
     spelling.every((spelled, i) => {
       const token = tokens[start + i];
-      return token !== undefined && writtenAs(token, spelled);
+      return token !== undefined && isSpelt(token, spelled, level);
     });
   const candidates = abbreviations.byFirst.get(tokens[start]?.folded ?? '') ?? [];
   const longest = candidates.find(({ spelling }) => fits(spelling))?.spelling;

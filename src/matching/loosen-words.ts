@@ -13,7 +13,7 @@ export interface LooseMatch {
 export const mostOf = (words: number): number => {
   if (words <= 2) return 1;
   if (words <= 4) return words - 1;
-  return words <= 16 ? Math.ceil(words * 0.5) : Math.floor(words * 0.35);
+  return words <= 8 ? Math.ceil(words * 0.5) : Math.floor(words * 0.3);
 };
 
 /** Whether a part may be missing. Of several spellings, none is a phrase unless all are. */

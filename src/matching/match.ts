@@ -29,9 +29,13 @@ export interface Sequence {
 /** Syllables that begin so. */
 export interface Prefix {
   readonly type: 'prefix';
-  /** As typed, lower case, NFC. */
+  /** As typed, in NFC. */
   readonly text: string;
+  readonly exact: string;
+  readonly folded: string;
   readonly level: 'exact' | 'folded';
+  /** What must stand right before it: `05` of `05-CT*`. */
+  readonly before: readonly Syllable[];
 }
 
 /**

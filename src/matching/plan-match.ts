@@ -87,6 +87,12 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
     return step === 'typed' && options.meantUnmarked(token.exact) ? 'exact' : 'folded';
   };
 
+  /** How closely an abbreviation, or what it stands for, has to be typed as it is on the list. */
+  const spellingLevel = (step: MarksStep): Level => {
+    if (diacritics === 'strict') return 'exact';
+    return diacritics === 'ignore' || !anyMarks || step === 'folded' ? 'folded' : 'superset';
+  };
+
   const syllable = (token: TypedToken, step: MarksStep): Syllable => ({
     type: 'syllable',
     text: token.text,
@@ -109,7 +115,7 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
     const tokens = typedTokens(node.text);
     let spellings: Syllable[][] = [[]];
     for (let i = 0; i < tokens.length;) {
-      const found = findAbbreviation(abbreviations, tokens, i);
+      const found = findAbbreviation(abbreviations, tokens, i, spellingLevel(step));
       const length = found?.length ?? 1;
       const typed = tokens.slice(i, i + length).map((token) => syllable(token, step));
       const ways = [typed, ...(found?.others ?? []).map(spelt)];
@@ -129,7 +135,7 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
     const matches: Match[] = [];
     for (let i = 0; i < parts.length;) {
       const start = starts[i] ?? 0;
-      const found = findAbbreviation(abbreviations, tokens, start);
+      const found = findAbbreviation(abbreviations, tokens, start, spellingLevel(step));
       const end = found === null ? -1 : [...starts, tokens.length].indexOf(start + found.length);
       const wordCount = end > i ? end - i : 1;
       const typed = parts
@@ -176,11 +182,11 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
         const tokens = typedTokens(node.text);
         const last = tokens.at(-1);
         if (last === undefined) return null;
+        const { text, exact, folded } = last;
         const level = levelOf(last, step) === 'folded' ? 'folded' : 'exact';
-        const prefix: Match = { type: 'prefix', text: last.text.normalize('NFC').toLowerCase(), level };
-        // Of 05-CT*, only the end is open; what comes before it is asked for beside it.
-        const before = sequence(tokens.slice(0, -1).map((token) => syllable(token, step)));
-        return all([before, prefix].filter(isMatch));
+        // Of 05-CT*, only the end is open.
+        const before = tokens.slice(0, -1).map((token) => syllable(token, step));
+        return { type: 'prefix', text, exact, folded, level, before };
       }
       case 'and':
         return planAnd(node, step);

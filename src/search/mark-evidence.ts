@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Engine } from '../engine/engine.ts';
+import type { Searcher } from '../engine/engine.ts';
 import { typedTokens } from '../matching/plan-match.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { isSyllableSkeleton } from '../text/syllable.ts';
@@ -53,7 +53,7 @@ const runsOf = (node: QueryNode): (readonly TokenForms[])[] => {
 const keyOf = (a: TokenForms, b: TokenForms): string => `${a.exact} ${b.exact}`;
 
 const ask = async (
-  engine: Engine,
+  engine: Searcher,
   index: string,
   pairs: ReadonlyMap<string, string>,
   signal: AbortSignal | undefined,
@@ -63,7 +63,7 @@ const ask = async (
   const missing = [...pairs].filter(([typed]) => !known.has(typed));
   if (missing.length > 0) {
     const bodies = missing.flatMap(([typed, folded]) =>
-      [{ term: { 'text.exact_pairs': typed } }, { term: { 'text.pairs': folded } }].map((query) => ({
+      [{ match_phrase: { text: typed } }, { term: { 'text.pairs': folded } }].map((query) => ({
         size: 0,
         track_total_hits: 10_000,
         query: { constant_score: { filter: query } },
@@ -86,7 +86,7 @@ const ask = async (
  * @returns a test of a syllable's exact term. A syllable without evidence is meant as written.
  */
 export const findMeantUnmarked = async (
-  { engine, index }: { readonly engine: Engine; readonly index: string },
+  { engine, index }: { readonly engine: Searcher; readonly index: string },
   node: QueryNode,
   signal?: AbortSignal,
 ): Promise<(exact: string) => boolean> => {

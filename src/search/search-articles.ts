@@ -2,7 +2,7 @@ import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Searcher } from '../engine/engine.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
 import { loosenWords } from '../matching/loosen-words.ts';
 import type { LooseMatch } from '../matching/loosen-words.ts';
@@ -13,12 +13,12 @@ import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { articlesOf, shapeResult, totalOf } from '../results/shape-result.ts';
 import type { EngineAnswer } from '../results/shape-result.ts';
-import { suggestMarks } from '../results/suggest-marks.ts';
 import { findMeantUnmarked } from './mark-evidence.ts';
 import { hasFilter, isOnlyExclusions, readQuery } from './read-query.ts';
+import { suggestQuery } from './suggest-query.ts';
 
 export interface SearchContext {
-  readonly engine: Engine;
+  readonly engine: Searcher;
   /** The alias that is read. */
   readonly index: string;
   readonly abbreviations: Abbreviations;
@@ -58,14 +58,27 @@ export const searchArticles = async (
   const query = readQuery(request);
   checkLimits(query.node);
   const found = await find(context, request, query, signal);
+  const suggestion = await suggest(context, request, query, found, signal);
   return shapeResult(found.answer, {
     request,
     match: found.match,
     relaxed: found.relaxed,
-    suggestion: suggestMarks(request.q, found.match, articlesOf(found.answer)),
+    suggestion,
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
+};
+
+const suggest = async (
+  context: SearchContext,
+  request: SearchRequest,
+  { node }: ParsedQuery,
+  { match, relaxed, answer }: Found,
+  signal: AbortSignal | undefined,
+): Promise<string | null> => {
+  if (node === null || match === null) return null;
+  const found = { match, relaxed, total: totalOf(answer).value, articles: articlesOf(answer) };
+  return suggestQuery(context, request, node, found, signal);
 };
 
 /** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */

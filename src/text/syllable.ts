@@ -58,7 +58,9 @@ function exactOf(token: string): string {
 
 const formsCache = boundedCache((token: string): TokenForms => {
   const exact = exactOf(token);
-  return { exact, toneless: exact.replace(ANY_TONE, ''), folded: foldDiacritics(exact) };
+  // Folding can make an open syllable of what had a foreign mark: kï folds to ki, which is ky.
+  const folded = foldDiacritics(exact).replace(OPEN_I, '$1y$2');
+  return { exact, toneless: exact.replace(ANY_TONE, ''), folded };
 });
 
 /** The three index terms of a token, as the index's analyzers give them. */

@@ -67,9 +67,20 @@ const sequenceClause = ({ syllables, slop }: Sequence, field: SearchedField): Qu
   return { intervals: { [field.exact]: { all_of: { ordered: true, max_gaps: slop, intervals } } } };
 };
 
-const prefixClause = (prefix: Prefix, field: SearchedField): Query => ({
-  regexp: { [prefix.level === 'folded' ? field.folded : field.exact]: { value: prefixPattern(prefix) } },
-});
+const prefixClause = (prefix: Prefix, field: SearchedField): Query => {
+  const name = prefix.level === 'folded' ? field.folded : field.exact;
+  const begins: Query = { regexp: { [name]: { value: prefixPattern(prefix) } } };
+  if (prefix.before.length === 0) return begins;
+  // Elasticsearch analyzes a pattern within intervals, which would move its tone marks about: there it is folded.
+  const intervals = [
+    ...prefix.before.map((syllable) => syllableIntervals(syllable, field)),
+    { regexp: { pattern: prefixPattern({ ...prefix, level: 'folded' }), use_field: field.folded } },
+  ];
+  const beside: Query = {
+    intervals: { [field.exact]: { all_of: { ordered: true, max_gaps: 0, intervals } } },
+  };
+  return prefix.level === 'folded' ? beside : { bool: { filter: [beside, begins] } };
+};
 
 /** The clause that finds exactly the articles a match describes; meant for filter context. */
 export const matchClause = (match: Match, field: SearchedField = TEXT): Query => {

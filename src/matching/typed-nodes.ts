@@ -1,0 +1,33 @@
+import type { PhraseNode, PrefixNode, QueryNode, WordNode } from '../query/ast.ts';
+
+/** The nodes that hold what was typed to be searched for. */
+export type TypedNode = WordNode | PhraseNode | PrefixNode;
+
+/**
+ * What a query searches for, as it was typed, in order: its words, phrases and prefixes. Operators, names of
+ * fields and dates are none of it.
+ *
+ * @param options.excluded whether what the query leaves out counts as well
+ */
+export const typedNodes = (
+  node: QueryNode,
+  options: { readonly excluded?: boolean } = {},
+): readonly TypedNode[] => {
+  switch (node.type) {
+    case 'word':
+    case 'phrase':
+    case 'prefix':
+      return [node];
+    case 'and':
+    case 'or':
+      return node.children.flatMap((child) => typedNodes(child, options));
+    case 'not':
+      return options.excluded === true ? typedNodes(node.child, options) : [];
+    case 'field':
+      return typedNodes(node.child, options);
+    case 'date':
+      return [];
+    default:
+      return node satisfies never;
+  }
+};
