@@ -46,6 +46,8 @@ export interface Config {
   readonly trustProxy: number;
   readonly dataDir: string;
   readonly samples: SamplesPolicy;
+  /** The newsroom's own list of abbreviations, absolute; `null` is the list that comes with the service. */
+  readonly abbreviationsFile: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -202,6 +204,10 @@ const settings = {
     fallback: 'auto',
     description: 'Sample articles for an index without any: auto (embedded engine only), on, off',
   }),
+  TIMBAO_ABBREVIATIONS: setting(nonEmpty, {
+    fallback: null,
+    description: 'File with the list of abbreviations; unset: the list that comes with the service',
+  }),
   LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
     description: 'How much is logged',
@@ -228,7 +234,7 @@ const given = (environment: Environment, name: string): string | null => {
  * Reads and checks every setting.
  *
  * @param environment Variables by name, `process.env` unless told otherwise.
- * @param workingDir What a relative `TIMBAO_DATA_DIR` and `ELASTICSEARCH_CA` start from.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS` and `ELASTICSEARCH_CA` start from.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
 export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
@@ -324,6 +330,8 @@ const toConfig = (values: Values, workingDir: string): Config => {
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,
     samples: values.TIMBAO_SAMPLES,
+    abbreviationsFile:
+      values.TIMBAO_ABBREVIATIONS === null ? null : resolve(workingDir, values.TIMBAO_ABBREVIATIONS),
     logLevel: values.LOG_LEVEL,
   };
 };

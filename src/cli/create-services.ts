@@ -6,13 +6,29 @@ import type { Services } from '../http/services.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
-import { createAbbreviationsFile } from '../search/abbreviations-file.ts';
+import {
+  abbreviationsPath,
+  createAbbreviationsFile,
+  readAbbreviationsText,
+} from '../search/abbreviations-file.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
-/** What the HTTP layer asks for, answered by the engine. */
-export const createServices = (engine: Engine, { index }: Pick<Config, 'index'>): Services => {
+/**
+ * What the HTTP layer asks for, answered by the engine.
+ *
+ * @param onFault is told when the list of abbreviations cannot be read; the one before stays in use
+ * @throws AppError `configuration` where there is no file of the newsroom's own at the path that is set
+ */
+export const createServices = (
+  engine: Engine,
+  { index, abbreviationsFile = null }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile'>>,
+  onFault?: (error: unknown) => void,
+): Services => {
   const names = indexNames(index);
-  const abbreviations = createAbbreviationsFile();
+  const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
+  // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
+  if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
+  abbreviations.current();
   const store = { engine, names };
   return {
     searchArticles: (request, signal) =>

@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { isDebug, readConfig } from '../config.ts';
+import { analyzeCommand } from './analyze-command.ts';
 import { configCommand } from './config-command.ts';
 import { connect } from './connect.ts';
 import { engineCommand } from './engine.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
+import { explainCommand } from './explain-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
 import { errorText } from './report-error.ts';
 import { searchCommand } from './search-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { synonymsCommand } from './synonyms-command.ts';
 
 /** Read when a command runs, so that a wrong setting does not stop the help. */
 const deps = {
@@ -37,6 +40,9 @@ for (const command of [
   serveCommand(),
   importCommand(deps),
   searchCommand(),
+  analyzeCommand(),
+  explainCommand(),
+  synonymsCommand(),
   indexCommand(deps),
   engineCommand(),
   configCommand(),

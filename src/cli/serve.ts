@@ -35,7 +35,14 @@ export const serve = async (config: Config): Promise<void> => {
     warnAbout(config);
     connection = await connect(config, { signal: stop.signal });
     const articles = await prepareIndex(connection, config, stop.signal);
-    later.use(createServices(connection.engine, config));
+    later.use(
+      createServices(connection.engine, config, (error) =>
+        log.error(
+          { err: error },
+          error instanceof Error ? error.message : 'The abbreviations cannot be read',
+        ),
+      ),
+    );
     tell(greeting(localUrl(config.host, server.port), connection.name, articles));
     await aborted(stop.signal);
   } catch (error) {

@@ -168,6 +168,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** The part of an engine that answers searches. */
+export type Searcher = Pick<Engine, 'search' | 'msearch'>;
+
 export interface TermVector {
   readonly term: string;
   /** In this document's field. */

@@ -11,6 +11,7 @@ import { createKeyCheck } from './middleware/api-keys.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createOnError, onMethodNotAllowed, onNotFound } from './on-error.ts';
 import { openApiInfo } from './openapi-info.ts';
+import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { landingRoute } from './routes/landing-route.ts';
 import { searchRoutes } from './routes/search-routes.ts';
@@ -53,6 +54,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.use('/v1/*', rateLimit({ rateLimit: config.rateLimit, trustProxy, hasKey: createKeyCheck(apiKeys) }));
 
   app.route('/', searchRoutes(services));
+  app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
   app.route('/', statusRoutes(services));
   app.route('/', landingRoute());

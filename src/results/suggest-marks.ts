@@ -1,6 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import type { Match, Syllable } from '../matching/match.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
+import { typedNodes } from '../matching/typed-nodes.ts';
+import type { QueryNode } from '../query/ast.ts';
 import { tokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
 
@@ -23,10 +25,16 @@ const inCaseOf = (typed: string, text: string): string => {
  * The marks that a query was most likely typed without, or with slips: read off the articles it found.
  *
  * @param q as typed; only the syllables change in the suggestion
+ * @param node what `q` was read as: operators, exclusions, names of fields and dates in it stay as they are
  * @param match what was run. Only syllables matched by their folded form, or by more marks than typed, are open.
  * @returns `null` where the articles do not agree, or nothing would change
  */
-export const suggestMarks = (q: string, match: Match | null, articles: readonly Article[]): string | null => {
+export const suggestMarks = (
+  q: string,
+  node: QueryNode,
+  match: Match | null,
+  articles: readonly Article[],
+): string | null => {
   if (match === null) return null;
   const syllables = rankedSyllables(match);
   const open = new Map<string, Syllable>(
@@ -69,12 +77,14 @@ export const suggestMarks = (q: string, match: Match | null, articles: readonly 
   if (chosen.size === 0) return null;
 
   let suggestion = '';
-  let at = 0;
-  for (const token of tokenize(q)) {
-    const text = chosen.get(tokenForms(token.text).folded);
-    if (text === undefined) continue;
-    suggestion += q.slice(at, token.start) + inCaseOf(token.text, text);
-    at = token.end;
+  let done = 0;
+  for (const { at } of typedNodes(node)) {
+    for (const token of tokenize(q.slice(at.start, at.end))) {
+      const text = chosen.get(tokenForms(token.text).folded);
+      if (text === undefined) continue;
+      suggestion += q.slice(done, at.start + token.start) + inCaseOf(token.text, text);
+      done = at.start + token.end;
+    }
   }
-  return (suggestion + q.slice(at)).normalize('NFC');
+  return (suggestion + q.slice(done)).normalize('NFC');
 };

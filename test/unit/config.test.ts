@@ -29,6 +29,7 @@ describe('readConfig', () => {
       trustProxy: 0,
       dataDir: resolve('/srv/paper/.timbao'),
       samples: 'auto',
+      abbreviationsFile: null,
       logLevel: 'info',
     });
   });
@@ -51,6 +52,7 @@ describe('readConfig', () => {
         TIMBAO_TRUST_PROXY: '2',
         TIMBAO_DATA_DIR: '/var/lib/timbao',
         TIMBAO_SAMPLES: 'OFF',
+        TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -73,6 +75,7 @@ describe('readConfig', () => {
       trustProxy: 2,
       dataDir: resolve('/var/lib/timbao'),
       samples: 'off',
+      abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
       logLevel: 'debug',
     });
   });

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { SearchRequest } from '../domain/search-request.ts';
+import { invalidParameters, toFieldErrors } from '../http/schemas/field-errors.ts';
+import {
+  searchParameterNames,
+  searchParameters,
+  toSearchRequest,
+} from '../http/schemas/search-parameters.ts';
+
+export type SearchFlags = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
+
+/** Gives a command the parameters of `GET /v1/search` as options. */
+export const withSearchFlags = (command: Command): Command =>
+  command
+    .option('--mode <mode>', 'keyword or phrase')
+    .option('--slop <n>', 'syllables of freedom a phrase has')
+    .option('--diacritics <how>', 'auto, strict or ignore')
+    .option('--from <date>', 'published on this day, month or year, or later')
+    .option('--to <date>', 'published on this day, month or year, or earlier')
+    .option('--section <name>', 'only this section (may be given again)', collect)
+    .option('--author <name>', 'only this author (may be given again)', collect)
+    .option('--tag <name>', 'only this tag (may be given again)', collect)
+    .option('--source <name>', 'only this source (may be given again)', collect)
+    .option('--sort <order>', 'relevance, newest or oldest')
+    .option('--size <n>', 'hits to show')
+    .option('--page <n>', 'which page of them')
+    .option('--snippets <n>', 'snippets for each hit')
+    .option('--snippet-size <n>', 'the most characters a snippet has')
+    .option('--no-relax', 'never loosen a search that finds nothing');
+
+/**
+ * The search that a command line asks for.
+ *
+ * @throws AppError `invalid_parameters`, naming each option that is wrong
+ */
+export const toRequest = (words: readonly string[], { relax, ...flags }: SearchFlags): SearchRequest => {
+  const parsed = searchParameters.safeParse({
+    q: words.join(' '),
+    ...flags,
+    ...(relax === false && { relax: 'false' }),
+  });
+  if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, searchParameterNames));
+  return toSearchRequest(parsed.data);
+};
