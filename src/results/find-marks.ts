@@ -50,7 +50,12 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
     else if (syllable.level === 'exact') exact.add(syllable.exact);
     else for (const form of supersetForms(syllable.text)) exact.add(form);
   };
-  const addPrefix = (prefix: Prefix) => prefixes.push({ key: `${prefix.text}*`, test: prefixTest(prefix) });
+  const addPrefix = (prefix: Prefix) => {
+    const key = `${prefix.text}*`;
+    const test = prefixTest(prefix);
+    if (prefix.before.length === 0) prefixes.push({ key, test });
+    else sequences.push({ key, tests: [...prefix.before.map(syllableTest), test], slop: 0 });
+  };
   const addSequence = ({ syllables, slop }: Sequence) =>
     sequences.push({
       key: syllables.map((syllable) => syllable.folded).join(' '),
