@@ -12,7 +12,9 @@ const stamp = join(root, 'node_modules', '.timbao-installed');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Tìm Báo needs Node.js 20.19 or later; this is ${process.version}. Install a newer one and try again.`);
+  console.error(
+    `Tìm Báo needs Node.js 20.19 or later; this is ${process.version}. Install a newer one and try again.`,
+  );
   process.exit(1);
 }
 
@@ -27,12 +29,18 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error('Installing dependencies (npm ci) …');
   const npm = process.env.npm_execpath;
   const [command, ...args] = npm ? [process.execPath, npm] : ['npm'];
-  const installed = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  });
+  const installed = spawnSync(
+    command,
+    [...args, 'ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    },
+  );
   if (installed.status !== 0) {
-    console.error('`npm ci` failed (its message is above). Check the network and the npm registry setting, then try again.');
+    console.error(
+      '`npm ci` failed (its message is above). Check the network and the npm registry setting, then try again.',
+    );
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
@@ -40,5 +48,8 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.error('Dependencies are current.');
 }
 
-const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] });
+const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], {
+  cwd: root,
+  stdio: ['ignore', 2, 2],
+});
 process.exit(built.status ?? 1);
