@@ -326,11 +326,10 @@ describe.skipIf(!installed || !posix)('timbao engine', () => {
 
       // The state is lost, the engine is not: a second one on the same data is refused, in plain words.
       rmSync(join(dataDir, 'engine.json'));
-      expect(await refusal({ dataDir })).toMatch(
-        /^Another Elasticsearch already uses the data in .*TIMBAO_DATA_DIR/,
-      );
+      // Put back whatever comes of it: without its state the engine could not be stopped.
+      const refused = await refusal({ dataDir }).finally(() => writeEngineState(dataDir, state));
+      expect(refused).toMatch(/^Another Elasticsearch already uses the data in .*TIMBAO_DATA_DIR/);
       expect(processesOf(state)).toEqual([true, true]);
-      writeEngineState(dataDir, state);
 
       await expect(run('clean')).rejects.toMatchObject({
         code: 'invalid_parameters',
