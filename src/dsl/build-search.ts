@@ -48,7 +48,8 @@ const searchWith = (
     ...page,
     query: { bool: { filter, should: [...first] } },
     rescore: {
-      window_size: Math.max(RESCORE_WINDOW, page.from + page.size),
+      // The same for every page: a window that grew with it would bring hits forward to pages already shown.
+      window_size: RESCORE_WINDOW,
       query: { rescore_query: { bool: { should: [...second] } } },
     },
   };
