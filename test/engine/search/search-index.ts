@@ -22,12 +22,14 @@ export const FIXTURE_ARTICLES = fileURLToPath(new URL('../../../fixtures/article
 /** Parameters as an address has them. */
 export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
+/** The list that the service comes with. */
+const SHIPPED = parseAbbreviations(readFileSync(ABBREVIATIONS_FILE, 'utf8'));
+
 /** An index of a test's own, filled and searched by the service's own code, HTTP left out. */
-export const createSearchIndex = async () => {
+export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   const store = await scratchStore(elasticsearchUrl());
   const { engine, names } = store;
   await engine.ready(store.index);
-  const abbreviations = parseAbbreviations(readFileSync(ABBREVIATIONS_FILE, 'utf8'));
 
   return {
     engine,
