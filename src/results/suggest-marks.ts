@@ -8,8 +8,14 @@ import { tokenize } from '../text/tokenize.ts';
 
 /** A suggestion needs this share of the places that it was seen in. */
 const AGREEMENT = 0.6;
-/** A syllable beside its neighbour in the query says more than one that stands alone. */
-const BESIDE = 4;
+/** How many articles have a form beside a neighbour that it has in the query, and without one. */
+interface Votes {
+  readonly beside: number;
+  readonly alone: number;
+  /** As one of the articles writes it. */
+  readonly text: string;
+}
+
 /** No more than this much of each article is read: titles and openings name what they are about. */
 const READ = 4_000;
 
@@ -44,34 +50,41 @@ export const suggestMarks = (
   const neighbours = new Set(
     syllables.slice(1).map((next, i) => `${syllables[i]?.folded ?? ''} ${next.folded}`),
   );
-  const votes = new Map<string, Map<string, { weight: number; text: string }>>();
+  const votes = new Map<string, Map<string, Votes>>();
 
   for (const article of articles) {
     const text = `${article.title}\n${article.lead ?? ''}\n${article.body.slice(0, READ)}`;
     const tokens = tokenize(text);
     const forms = tokens.map((token) => tokenForms(token.text));
+    // An article votes once for a form: a long one is not louder than a short one.
     const seen = new Set<string>();
     forms.forEach((form, i) => {
       if (!open.has(form.folded)) return;
       const beside =
         neighbours.has(`${forms[i - 1]?.folded ?? ''} ${form.folded}`) ||
         neighbours.has(`${form.folded} ${forms[i + 1]?.folded ?? ''}`);
-      // An article votes once for a form: a long one is not louder than a short one.
       if (seen.has(`${form.exact} ${beside}`)) return;
       seen.add(`${form.exact} ${beside}`);
-      const ofSyllable = votes.get(form.folded) ?? new Map<string, { weight: number; text: string }>();
-      const vote = ofSyllable.get(form.exact) ?? { weight: 0, text: tokens[i]?.text ?? '' };
-      ofSyllable.set(form.exact, { ...vote, weight: vote.weight + (beside ? BESIDE : 1) });
+      const ofSyllable = votes.get(form.folded) ?? new Map<string, Votes>();
+      const { text, ...so } = ofSyllable.get(form.exact) ?? {
+        beside: 0,
+        alone: 0,
+        text: tokens[i]?.text ?? '',
+      };
+      so[beside ? 'beside' : 'alone'] += 1;
+      ofSyllable.set(form.exact, { ...so, text });
       votes.set(form.folded, ofSyllable);
     });
   }
 
   const chosen = new Map<string, string>();
   for (const [folded, syllable] of open) {
-    const forms = [...(votes.get(folded) ?? new Map<string, { weight: number; text: string }>())];
-    const all = forms.reduce((sum, [, { weight }]) => sum + weight, 0);
-    const [best] = forms.toSorted(([, a], [, b]) => b.weight - a.weight);
-    if (best === undefined || best[1].weight < all * AGREEMENT) return null;
+    const forms = [...(votes.get(folded) ?? [])];
+    // Beside its neighbour of the query a syllable is the word that was meant; elsewhere it may be any.
+    const place = forms.some(([, { beside }]) => beside > 0) ? 'beside' : 'alone';
+    const all = forms.reduce((sum, [, of]) => sum + of[place], 0);
+    const [best] = forms.toSorted(([, a], [, b]) => b[place] - a[place]);
+    if (best === undefined || best[1][place] < all * AGREEMENT) return null;
     if (best[0] !== syllable.exact) chosen.set(folded, best[1].text);
   }
   if (chosen.size === 0) return null;

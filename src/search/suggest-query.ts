@@ -95,12 +95,12 @@ const rescue = async (
     [
       // At its kindest, as it was searched for before anything else was tried.
       { q: request.q, reading: 'kindest' },
-      ...candidates.map((q) => ({ q, reading: 'kind' as const })),
+      ...candidates.map(({ asked }) => ({ q: asked, reading: 'kind' as const })),
     ],
     signal,
   );
   const rescued = candidates.find((_, i) => (counts[i] ?? 0) > typed);
-  return rescued === undefined ? null : withItsMarks(context, { ...request, q: rescued }, signal);
+  return rescued === undefined ? null : withItsMarks(context, { ...request, q: rescued.q }, signal);
 };
 
 /** A rescued query with the marks that the articles it finds have: `sơnla` → `sơn la` → `Sơn La`. */
