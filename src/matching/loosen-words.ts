@@ -9,9 +9,9 @@ export interface LooseMatch {
   readonly least: number;
 }
 
-/** How many of so many words are "most of them": all but one of a few, fewer of a long question. */
+/** How many of so many words are "most of them": both of two, all but one of a few, fewer of a long question. */
 export const mostOf = (words: number): number => {
-  if (words <= 2) return 1;
+  if (words <= 2) return words;
   if (words <= 4) return words - 1;
   return words <= 8 ? Math.ceil(words * 0.5) : Math.floor(words * 0.3);
 };
@@ -36,10 +36,11 @@ const isWord = (match: Match): boolean => {
   }
 };
 
-/** @returns `null` where there are not two words to choose from */
+/** @returns `null` where no word can be done without */
 export const loosenWords = (match: Match): LooseMatch | null => {
   if (match.type !== 'all') return null;
   const words = match.children.filter(isWord);
-  if (words.length < 2) return null;
-  return { required: match.children.filter((child) => !isWord(child)), words, least: mostOf(words.length) };
+  const least = mostOf(words.length);
+  if (least >= words.length) return null;
+  return { required: match.children.filter((child) => !isWord(child)), words, least };
 };

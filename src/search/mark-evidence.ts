@@ -19,7 +19,7 @@ const countsByIndex = new Map<string, LRUCache<string, PairCount>>();
  * Below this share of its neighbour pair, an unmarked spelling is taken for one whose marks were left out:
  * `tinh Sơn` is nearly always `tỉnh Sơn`.
  */
-const LITERAL_SHARE = 0.05;
+const LITERAL_SHARE = 0.2;
 
 const isMarked = (token: TokenForms): boolean => token.exact !== token.folded;
 
@@ -80,10 +80,10 @@ const ask = async (
 };
 
 /**
- * For a query that carries marks on some syllables only: which of the others were meant as written. Judged by
- * the index's own text: an unmarked syllable is compared in its commonest pair of neighbours.
+ * For a query that carries marks on some syllables only: whether the others were meant as written. Judged by the
+ * index's own text: each unmarked syllable is compared in its commonest pair of neighbours.
  *
- * @returns a test of a syllable's exact term. A syllable without evidence is meant as written.
+ * @returns a test of a syllable's exact term. Without evidence against it, a query is meant as written.
  */
 export const findMeantUnmarked = async (
   { engine, index }: { readonly engine: Searcher; readonly index: string },
@@ -117,5 +117,6 @@ export const findMeantUnmarked = async (
         leftOut.add(token.exact);
     });
   }
-  return (exact) => !leftOut.has(exact);
+  // Who leaves out one mark leaves out others: then no unmarked syllable is taken at its word.
+  return () => leftOut.size === 0;
 };

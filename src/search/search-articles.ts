@@ -81,8 +81,13 @@ const suggest = async (
   return suggestQuery(context, request, node, found, signal);
 };
 
+/** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
+const SENTENCE = 6;
+
 /** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
 const LONG_QUESTION = 9;
+
+const wordsOf = (match: Match | null): number => (match?.type === 'all' ? match.children.length : 1);
 
 const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } | null => {
   const loose = match === null ? null : loosenWords(match);
@@ -117,14 +122,19 @@ const find = async (
   };
   const count = ({ answer }: Found): number => totalOf(answer).value;
 
-  const question = request.relax && request.sort === 'relevance' ? longQuestion(plan('typed')) : null;
+  const byRelevance = request.sort === 'relevance';
+  const typed = plan('typed');
+  // In a few words, marks are typed to be met: while an article has them, none without them is shown.
+  const careful = request.diacritics !== 'ignore' && hasMarks(node) && wordsOf(typed) < SENTENCE;
+  const enough = byRelevance && !careful ? NEXT_TO_NOTHING : 1;
+  const question = request.relax && byRelevance ? longQuestion(typed) : null;
   if (question !== null) {
     const { match, loose } = question;
     const exact = { typed: match, folded: plan('folded') ?? match };
     const answer = await run(buildLooseSearch(request, match, loose, exact));
-    const { typed, folded } = countsOf(answer, exact);
-    const little = typed < NEXT_TO_NOTHING && (typed > 0 || folded === 0);
-    if (little && totalOf(answer).value > typed) return { match, relaxed: 'words', answer };
+    const counts = countsOf(answer, exact);
+    const little = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
+    if (little && totalOf(answer).value > counts.typed) return { match, relaxed: 'words', answer };
   }
 
   let found = await at('typed');
@@ -136,9 +146,8 @@ const find = async (
       found = count(superset) > 0 ? superset : folded;
     }
   }
-  const enough = request.sort === 'relevance' ? NEXT_TO_NOTHING : 1;
   if (count(found) >= enough || found.match === null) return found;
-  const loose = loosenWords(found.relaxed === 'marks' ? found.match : (plan('typed') ?? found.match));
+  const loose = loosenWords(found.relaxed === 'marks' ? found.match : (typed ?? found.match));
   if (loose === null) return found;
   const words: Found = {
     match: found.match,
