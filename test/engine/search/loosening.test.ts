@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSampleIndex } from './sample-articles.ts';
+import type { SampleIndex } from './sample-articles.ts';
+import { marksOf } from './search-index.ts';
+import type { Parameters } from './search-index.ts';
+
+let index: SampleIndex;
+
+beforeAll(async () => {
+  index = await createSampleIndex();
+});
+
+afterAll(() => index.close());
+
+const relaxedOf = async (parameters: Parameters) => {
+  const { query, total, hits } = await index.search({ size: '100', ...parameters });
+  return { relaxed: query.relaxed, total: total.value, hits };
+};
+
+const allMarks = (hits: Awaited<ReturnType<SampleIndex['search']>>['hits']): string[] =>
+  hits
+    .flatMap(({ highlights: { title, lead, body, captions } }) => [title, lead ?? '', ...body, ...captions])
+    .flatMap(marksOf);
+
+describe('marks', () => {
+  it.each([
+    ['mướng ảng', 'Mường'],
+    ['dảng bộ huyện', 'Đảng'],
+    ['lễ hổi gầu tào', 'hội'],
+    ['bảo hiễm xã hội', 'hiểm'],
+  ])('of “%s” are loosened, as nothing has it as typed', async (q, shown) => {
+    const { relaxed, total, hits } = await relaxedOf({ q });
+    expect(relaxed).toBe('marks');
+    expect(total).toBeGreaterThan(0);
+    expect(allMarks(hits)).toContain(shown);
+    expect(await relaxedOf({ q, relax: 'false' })).toEqual({ relaxed: null, total: 0, hits: [] });
+  });
+
+  it('are left alone where something is found', async () => {
+    for (const q of ['mường ảng', 'bàn', 'nấm', 'thủy điện', 'công an tỉnh Sơn La']) {
+      const { relaxed, total } = await relaxedOf({ q, sort: 'newest' });
+      expect(relaxed, q).toBeNull();
+      expect(total, q).toBe((await relaxedOf({ q, relax: 'false' })).total);
+    }
+  });
+
+  it('are never loosened with diacritics=strict, and never matter with ignore', async () => {
+    expect(await relaxedOf({ q: 'mướng', diacritics: 'strict' })).toEqual({
+      relaxed: null,
+      total: 0,
+      hits: [],
+    });
+    const ignored = await relaxedOf({ q: 'mướng', diacritics: 'ignore' });
+    expect(ignored.relaxed).toBeNull();
+    expect(ignored.total).toBeGreaterThan(0);
+    expect(ignored.total).toBe((await relaxedOf({ q: 'muong' })).total);
+  });
+
+  it('of a step before another are enough: at least those typed before none', async () => {
+    const superset = await relaxedOf({ q: 'dảng ủy' });
+    expect(superset.relaxed).toBe('marks');
+    expect(new Set(allMarks(superset.hits).map((mark) => mark.toLowerCase().normalize('NFC')))).toEqual(
+      new Set(['đảng', 'ủy']),
+    );
+  });
+
+  it('of a search by date are loosened as well, of one with a filter within it', async () => {
+    expect((await relaxedOf({ q: 'mướng ảng', sort: 'newest' })).relaxed).toBe('marks');
+    const { hits } = await relaxedOf({ q: 'mướng ảng', section: 'Không có' });
+    expect(hits).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it('are loosened where no article has them all', async () => {
+    const { relaxed, total, hits } = await relaxedOf({ q: 'bão số 9 Quảng Trị bóng đá' });
+    expect(relaxed).toBe('words');
+    expect(total).toBeGreaterThan(1);
+    expect(
+      hits
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(['dhm-20201027-bao-so-9', 'dhm-20201029-bao-so-9-thiet-hai']);
+    expect((await relaxedOf({ q: 'bão số 9 Quảng Trị bóng đá', relax: 'false' })).total).toBe(0);
+  });
+
+  it('of a long question are enough in part, the nearest article first', async () => {
+    const q = 'vì sao người dân ở Cần Thơ phải xếp hàng tiêm vắc-xin COVID-19 trong hai ngày giữa tháng tám';
+    const { relaxed, hits } = await relaxedOf({ q });
+    expect(relaxed).toBe('words');
+    expect(hits[0]?.id).toMatch(/tiem-vac-xin/);
+  });
+
+  it('are loosened with diacritics=strict, too, and not with relax=false', async () => {
+    const q = 'bão số 9 Quảng Trị bóng đá';
+    expect((await relaxedOf({ q, diacritics: 'strict' })).relaxed).toBe('words');
+    expect((await relaxedOf({ q, diacritics: 'strict', relax: 'false' })).total).toBe(0);
+  });
+
+  it.each([
+    ['a phrase', '"bão số chín" Quảng Trị'],
+    ['an exclusion', 'sốp -"bão số 9"'],
+    ['a field', 'bão số 9 title:Arsenal section:"Y tế"'],
+    ['a date', 'Arsenal từ:2022'],
+    ['alone', 'khongcodau'],
+  ])('that are %s are never loosened', async (_what, q) => {
+    expect(await relaxedOf({ q })).toMatchObject({ total: 0, hits: [] });
+  });
+
+  it('beside an exclusion are loosened, and what it excludes stays out', async () => {
+    const { relaxed, hits } = await relaxedOf({ q: 'Quảng Trị bóng đá -"bão số 9"' });
+    expect(relaxed).toBe('words');
+    expect(hits.length).toBeGreaterThan(0);
+    expect(hits.map(({ id }) => id)).not.toContain('dhm-20201027-bao-so-9');
+  });
+});
+
+describe('what finds nothing', () => {
+  it.each(['-bão', '-"học tập"', 'NOT bão', '-bão -lũ', '-title:bão'])(
+    'an exclusion alone, without a filter: %s',
+    async (q) => {
+      const { total, hits, warnings } = await index.search({ q });
+      expect({ total, hits }).toEqual({ total: { value: 0, exact: true }, hits: [] });
+      expect(warnings.map(({ code }) => code)).toEqual(['only_exclusions']);
+    },
+  );
+
+  it('but an exclusion with a filter leaves the others', async () => {
+    const all = await index.search({ section: 'Môi trường', size: '100' });
+    const without = await index.search({ q: '-bão', section: 'Môi trường', size: '100' });
+    expect(without.total.value).toBeGreaterThan(0);
+    expect(without.total.value).toBeLessThan(all.total.value);
+    const dated = await index.search({ q: '-bão', from: '2020', to: '2020', size: '100' });
+    expect(dated.total.value).toBeGreaterThan(0);
+    expect(dated.hits.map(({ id }) => id)).not.toContain('dhm-20201027-bao-so-9');
+  });
+
+  it.each(['?!', '...', '""', '()', '-', '*', '“”', '🙂', ' – ', '&&', '\\'])(
+    'text without a letter or digit: %s',
+    async (q) => {
+      for (const more of [{}, { section: 'Môi trường' }, { mode: 'phrase' }]) {
+        const { total, hits, warnings } = await index.search({ q, ...more });
+        expect({ total, hits }).toEqual({ total: { value: 0, exact: true }, hits: [] });
+        expect(warnings.length).toBeGreaterThan(0);
+        for (const { at } of warnings) expect(at).toBeLessThanOrEqual(q.length);
+      }
+    },
+  );
+});
+
+describe('warnings', () => {
+  it('say what was read otherwise, and the search is made all the same', async () => {
+    const { warnings, total } = await index.search({ q: '"ma túy' });
+    expect(warnings).toEqual([{ code: 'unbalanced_quote', message: expect.any(String), at: 0 }]);
+    expect(total.value).toBe((await index.search({ q: 'ma túy' })).total.value);
+  });
+});
+
+describe('did you mean', () => {
+  it.each([
+    ['muong ang', 'mường ảng'],
+    ['gau tao', 'gầu tào'],
+    ['Can Tho', 'Cần Thơ'],
+    ['DAK LAK', 'ĐẮK LẮK'],
+    ['"ma tuy"', '"ma túy"'],
+  ])('%s: %s', async (q, suggestion) => {
+    expect((await index.search({ q })).query.suggestion).toBe(suggestion);
+  });
+
+  it.each(['Mường Ảng', 'Cần Thơ', 'COVID-19', 'khongcochuado', '05-CT/TW'])(
+    'is not said for %s',
+    async (q) => {
+      expect((await index.search({ q })).query).not.toHaveProperty('suggestion');
+    },
+  );
+});
