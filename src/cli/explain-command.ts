@@ -153,7 +153,7 @@ const marksPart = ({ steps, unmarked, hasMarks, request }: Explanation): string[
                 ? 'read as written; whether its marks were left out is judged by the index (leave out --offline)'
                 : meantAsWritten
                   ? 'meant as written'
-                  : 'its marks were left out, as the articles show'
+                  : 'read with any marks: as the articles show, marks were left out'
             }.`,
         );
   return [

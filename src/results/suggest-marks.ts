@@ -8,13 +8,15 @@ import { tokenize } from '../text/tokenize.ts';
 
 /** A suggestion needs this share of the places that it was seen in. */
 const AGREEMENT = 0.6;
-/** How many articles have a form beside a neighbour that it has in the query, and without one. */
-interface Votes {
-  readonly beside: number;
-  readonly alone: number;
+/** How many articles have a form. */
+interface Vote {
+  readonly articles: number;
   /** As one of the articles writes it. */
   readonly text: string;
 }
+
+/** The votes for the forms of a syllable that stand in equally long stretches of the query, by exact term. */
+type Ballot = Map<string, Vote>;
 
 /** No more than this much of each article is read: titles and openings name what they are about. */
 const READ = 4_000;
@@ -25,6 +27,29 @@ const inCaseOf = (typed: string, text: string): string => {
   if (typed.length > 1 && typed === typed.toUpperCase() && typed !== typed.toLowerCase())
     return lower.toUpperCase();
   return typed[0] === typed[0]?.toLowerCase() ? lower : lower.charAt(0).toUpperCase() + lower.slice(1);
+};
+
+/**
+ * For each token of a text: how many tokens the longest stretch of the query has that it stands in; 0 for
+ * what is not in the query.
+ */
+const stretchesOf = (text: readonly string[], wanted: readonly string[]): readonly number[] => {
+  const placesOf = new Map<string, number[]>();
+  wanted.forEach((folded, at) => placesOf.set(folded, [...(placesOf.get(folded) ?? []), at]));
+  const lengths: number[] = text.map(() => 0);
+  /** By the place in the query of the token before: how long the stretch is that ends there. */
+  let ending = new Map<number, number>();
+  text.forEach((folded, i) => {
+    const next = new Map<number, number>();
+    for (const place of placesOf.get(folded) ?? []) {
+      const length = (ending.get(place - 1) ?? 0) + 1;
+      next.set(place, length);
+      // A stretch that grows is longer for all that are in it.
+      for (let back = 0; back < length; back++) lengths[i - back] = Math.max(lengths[i - back] ?? 0, length);
+    }
+    ending = next;
+  });
+  return lengths;
 };
 
 /**
@@ -47,44 +72,43 @@ export const suggestMarks = (
     syllables.filter(({ level }) => level !== 'exact').map((syllable) => [syllable.folded, syllable]),
   );
   if (open.size === 0 || articles.length === 0) return null;
-  const neighbours = new Set(
-    syllables.slice(1).map((next, i) => `${syllables[i]?.folded ?? ''} ${next.folded}`),
-  );
-  const votes = new Map<string, Map<string, Votes>>();
+  const wanted = syllables.map(({ folded }) => folded);
+  // Of each open syllable: its ballots by the length of the stretch that it was seen in.
+  const votes = new Map<string, Map<number, Ballot>>([...open.keys()].map((folded) => [folded, new Map()]));
 
   for (const article of articles) {
     const text = `${article.title}\n${article.lead ?? ''}\n${article.body.slice(0, READ)}`;
     const tokens = tokenize(text);
     const forms = tokens.map((token) => tokenForms(token.text));
+    const stretches = stretchesOf(
+      forms.map(({ folded }) => folded),
+      wanted,
+    );
     // An article votes once for a form: a long one is not louder than a short one.
     const seen = new Set<string>();
-    forms.forEach((form, i) => {
-      if (!open.has(form.folded)) return;
-      const beside =
-        neighbours.has(`${forms[i - 1]?.folded ?? ''} ${form.folded}`) ||
-        neighbours.has(`${form.folded} ${forms[i + 1]?.folded ?? ''}`);
-      if (seen.has(`${form.exact} ${beside}`)) return;
-      seen.add(`${form.exact} ${beside}`);
-      const ofSyllable = votes.get(form.folded) ?? new Map<string, Votes>();
-      const { text, ...so } = ofSyllable.get(form.exact) ?? {
-        beside: 0,
-        alone: 0,
+    forms.forEach(({ folded, exact }, i) => {
+      const length = stretches[i] ?? 0;
+      const ballots = votes.get(folded);
+      if (ballots === undefined || seen.has(`${exact} ${length}`)) return;
+      seen.add(`${exact} ${length}`);
+      const ballot = ballots.get(length) ?? new Map<string, Vote>();
+      const { articles: before, text: written } = ballot.get(exact) ?? {
+        articles: 0,
         text: tokens[i]?.text ?? '',
       };
-      so[beside ? 'beside' : 'alone'] += 1;
-      ofSyllable.set(form.exact, { ...so, text });
-      votes.set(form.folded, ofSyllable);
+      ballot.set(exact, { articles: before + 1, text: written });
+      ballots.set(length, ballot);
     });
   }
 
   const chosen = new Map<string, string>();
   for (const [folded, syllable] of open) {
-    const forms = [...(votes.get(folded) ?? [])];
-    // Beside its neighbour of the query a syllable is the word that was meant; elsewhere it may be any.
-    const place = forms.some(([, { beside }]) => beside > 0) ? 'beside' : 'alone';
-    const all = forms.reduce((sum, [, of]) => sum + of[place], 0);
-    const [best] = forms.toSorted(([, a], [, b]) => b[place] - a[place]);
-    if (best === undefined || best[1][place] < all * AGREEMENT) return null;
+    // In the longest stretch of the query a syllable is the word that was meant; elsewhere it may be any.
+    const ballots = [...(votes.get(folded) ?? [])].toSorted(([a], [b]) => b - a);
+    const forms = [...(ballots[0]?.[1] ?? [])];
+    const all = forms.reduce((sum, [, vote]) => sum + vote.articles, 0);
+    const [best] = forms.toSorted(([, a], [, b]) => b.articles - a.articles);
+    if (best === undefined || best[1].articles < all * AGREEMENT) return null;
     if (best[0] !== syllable.exact) chosen.set(folded, best[1].text);
   }
   if (chosen.size === 0) return null;

@@ -31,7 +31,7 @@ export interface ExplainedSpelling {
 /** An unmarked syllable of a query that has marks elsewhere. */
 export interface ExplainedUnmarked {
   readonly text: string;
-  /** Meant as written, or its marks left out; `null` where the index was not asked. */
+  /** `false`: read with any marks, as marks were left out of the query; `null` where the index was not asked. */
   readonly meantAsWritten: boolean | null;
 }
 

@@ -68,12 +68,9 @@ describe('explainSearch', () => {
         publishedAt: '2022-01-01',
       })),
     );
-    const { unmarked } = await explain('tinh Sơn La công an tỉnh');
-    expect(unmarked).toEqual([
-      { text: 'tinh', meantAsWritten: false },
-      { text: 'La', meantAsWritten: true },
-      { text: 'an', meantAsWritten: true },
-    ]);
+    expect((await explain('tinh Sơn La')).unmarked).toContainEqual({ text: 'tinh', meantAsWritten: false });
+    expect((await explain('công an tỉnh')).unmarked).toEqual([{ text: 'an', meantAsWritten: true }]);
+    expect((await explain('cong an tinh')).unmarked).toEqual([]);
   });
 });
 
