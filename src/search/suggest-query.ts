@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { buildCount } from '../dsl/build-count.ts';
@@ -62,22 +63,23 @@ export const suggestQuery = async (
   return request.relax && emptyHanded ? rescue(context, request, node, signal) : null;
 };
 
-/** Whether a query finds more than the typed one, both to the letter. */
+/** The same searches come again and again, and what is written how changes slowly. */
+const known = new LRUCache<string, boolean>({ max: 5_000, ttl: 10 * 60_000 });
+
+/** Whether a query finds more than the typed one, both to the letter. Asked once in a while. */
 const findsMore = async (
   context: SuggestContext,
   request: SearchRequest,
   suggestion: string,
   signal: AbortSignal | undefined,
 ): Promise<boolean> => {
-  const [typed = 0, suggested = 0] = await countAll(
-    context,
-    request,
-    [
-      { q: request.q, reading: 'strict' },
-      { q: suggestion, reading: 'strict' },
-    ],
-    signal,
-  );
+  const { q, mode, slop, filters, from, to } = request;
+  const key = JSON.stringify([context.index, q, suggestion, mode, slop, filters, from, to]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const queries = [q, suggestion].map((each) => ({ q: each, reading: 'strict' as const }));
+  const [typed = 0, suggested = 0] = await countAll(context, request, queries, signal);
+  known.set(key, suggested > typed);
   return suggested > typed;
 };
 
