@@ -21,11 +21,13 @@ export interface Marker {
   readonly exact: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
-  readonly sequences: readonly {
-    readonly key: string;
-    readonly tests: readonly TokenTest[];
-    readonly slop: number;
-  }[];
+  readonly sequences: readonly MarkedSequence[];
+}
+
+interface MarkedSequence {
+  readonly key: string;
+  readonly tests: readonly TokenTest[];
+  readonly slop: number;
 }
 
 /** Which of an article's texts are to be marked: a `title:` search marks only the title. */
@@ -43,7 +45,7 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const exact = new Set<string>();
   const folded = new Set<string>();
   const prefixes: { key: string; test: TokenTest }[] = [];
-  const sequences: { key: string; tests: TokenTest[]; slop: number }[] = [];
+  const sequences: MarkedSequence[] = [];
 
   const addSyllable = (syllable: Syllable) => {
     if (syllable.level === 'folded') folded.add(syllable.folded);
@@ -93,12 +95,7 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
 };
 
 /** Where a sequence that begins at token `at` ends, or -1. Takes the nearest fitting token each time. */
-const sequenceEnd = (
-  forms: readonly TokenForms[],
-  tests: readonly TokenTest[],
-  at: number,
-  slop: number,
-): number => {
+const sequenceEnd = (forms: readonly TokenForms[], { tests, slop }: MarkedSequence, at: number): number => {
   let gaps = slop;
   let position = at;
   for (let i = 1; i < tests.length; i++) {
@@ -112,12 +109,27 @@ const sequenceEnd = (
   return position;
 };
 
-/** Marks that touch or are parted by less than a space are one: `05-CT/TW`, `TP.HCM`. */
+/** As `sequenceEnd`, where the sequence does not begin again further on and end at the same place. */
+const tightestEnd = (forms: readonly TokenForms[], sequence: MarkedSequence, at: number): number => {
+  if (!sequence.tests[0]?.(forms[at] as TokenForms)) return -1;
+  const end = sequenceEnd(forms, sequence, at);
+  if (sequence.slop === 0) return end;
+  for (let later = at + 1; later < end; later++) {
+    const beginsHere = sequence.tests[0](forms[later] as TokenForms);
+    if (beginsHere && sequenceEnd(forms, sequence, later) === end) return -1;
+  }
+  return end;
+};
+
+/** What parts two words that are written as one: signs, but no space, and nothing that is a word itself. */
+const SIGNS_ALONE = /^[^\s\p{L}\p{N}]*$/u;
+
+/** Marks that touch or are parted by signs alone are one: `05-CT/TW`, `TP.HCM`. */
 const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
   const joined: Mark[] = [];
   for (const mark of marks) {
     const last = joined.at(-1);
-    if (last !== undefined && (mark.start < last.end || !/\s/u.test(text.slice(last.end, mark.start)))) {
+    if (last !== undefined && (mark.start < last.end || SIGNS_ALONE.test(text.slice(last.end, mark.start)))) {
       if (mark.end > last.end) joined[joined.length - 1] = { ...last, end: mark.end };
     } else {
       joined.push(mark);
@@ -139,8 +151,7 @@ export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
     let end = -1;
     let key = '';
     for (const sequence of sequences) {
-      if (!sequence.tests[0]?.(form)) continue;
-      const last = sequenceEnd(forms, sequence.tests, i, sequence.slop);
+      const last = tightestEnd(forms, sequence, i);
       if (last < 0) continue;
       const stretch = (tokens[last] as Token).end;
       if (stretch > end) {

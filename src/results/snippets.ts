@@ -11,8 +11,11 @@ interface Passage extends Stretch {
 }
 
 const ELLIPSIS = '…';
-/** A sentence: up to its closing mark and quote, or to the end of the paragraph. */
-const SENTENCE = /[^\n]+?(?:[.!?…]+["'”’»)\]]*(?=\s)|(?=\n)|$)/gu;
+/**
+ * A sentence: up to its closing mark and quote, or to the end of the paragraph. Of a row of dots only the first is
+ * tried: a dotted line would take the square of its length otherwise.
+ */
+const SENTENCE = /[^\n]+?(?:(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s)|(?=\n)|$)/gu;
 
 /** The sentences of a text without the space around them. */
 const sentencesOf = (text: string): Stretch[] => {
@@ -26,25 +29,40 @@ const sentencesOf = (text: string): Stretch[] => {
   return sentences;
 };
 
+/** Half of a character that UTF-16 writes as two units is none. */
+const betweenCharacters = (text: string, at: number): number =>
+  /^[\uDC00-\uDFFF]/.test(text.slice(at, at + 1)) && at > 0 ? at - 1 : at;
+
 /** The last place at or before `end` where no word is cut, but after `start`. */
 const wordEnd = (text: string, start: number, end: number): number => {
   if (end >= text.length || /\s/u.test(text[end] ?? ' ')) return Math.min(end, text.length);
   const space = text.slice(start, end).search(/\s\S*$/u);
-  return space > 0 ? start + space : end;
+  return space > 0 ? start + space : betweenCharacters(text, end);
 };
 
 /** The first place at or after `start` where a word begins, but before `end`. */
 const wordStart = (text: string, start: number, end: number): number => {
   if (start <= 0 || /\s/u.test(text[start - 1] ?? ' ')) return Math.max(start, 0);
   const space = text.slice(start, end).search(/\s\S/u);
-  return space >= 0 ? start + space + 1 : start;
+  return space >= 0 ? start + space + 1 : betweenCharacters(text, start);
 };
 
-/** A few parts of the query are worth more than many times the same; then earlier before later. */
-const scoreOf = (marks: readonly Mark[], { start, end }: Stretch): number => {
-  const inside = marks.filter((mark) => mark.start >= start && mark.end <= end);
-  const distinct = new Set(inside.map((mark) => mark.key)).size;
-  return distinct * 10 + Math.min(inside.length, 8) - start / 1e7;
+/**
+ * A few parts of the query are worth more than many times the same; then earlier before later.
+ *
+ * @param from the number of the first mark that may be inside: a long text has thousands of marks
+ */
+const scoreOf = (marks: readonly Mark[], from: number, { start, end }: Stretch): number => {
+  const keys = new Set<string>();
+  let inside = 0;
+  for (let i = from; i < marks.length; i++) {
+    const mark = marks[i] as Mark;
+    if (mark.start >= end) break;
+    if (mark.start < start || mark.end > end) continue;
+    keys.add(mark.key);
+    inside++;
+  }
+  return keys.size * 10 + Math.min(inside, 8) - start / 1e7;
 };
 
 /** A part of one sentence too long to be shown whole, around the marks that begin with `first`. */
@@ -60,7 +78,7 @@ const cutAround = (text: string, sentence: Stretch, first: Mark, size: number): 
     start,
     end: Math.max(
       wordEnd(text, start, Math.min(start + room, sentence.end)),
-      Math.min(first.end, start + room),
+      betweenCharacters(text, Math.min(first.end, start + room)),
     ),
   };
 };
@@ -77,9 +95,11 @@ const passagesOf = (text: string, marks: readonly Mark[], size: number): Passage
     if (first === undefined) break;
     if (first.start >= sentence.end) continue;
     if (sentence.end - sentence.start > size) {
+      let from = m;
       for (let k = m; k < marks.length && (marks[k] as Mark).start < sentence.end; k++) {
         const cut = cutAround(text, sentence, marks[k] as Mark, size);
-        passages.push({ ...cut, score: scoreOf(marks, cut) });
+        while ((marks[from] as Mark).start < cut.start) from++;
+        passages.push({ ...cut, score: scoreOf(marks, from, cut) });
         while (k + 1 < marks.length && (marks[k + 1] as Mark).end <= cut.start + (cut.end - cut.start) / 2)
           k++;
       }
@@ -92,7 +112,7 @@ const passagesOf = (text: string, marks: readonly Mark[], size: number): Passage
       end = next.end;
     }
     const passage = { start: sentence.start, end };
-    passages.push({ ...passage, score: scoreOf(marks, passage) });
+    passages.push({ ...passage, score: scoreOf(marks, m, passage) });
   }
   return passages;
 };
@@ -101,7 +121,7 @@ const render = (text: string, marks: readonly Mark[], { start, end }: Stretch): 
   const opens =
     start === 0 ||
     text.slice(0, start).trimEnd() === '' ||
-    /[\n.!?…:"”’»)]\s*$/u.test(text.slice(Math.max(0, start - 12), start));
+    /[\n.!?…:"'”’»)\]]\s*$/u.test(text.slice(Math.max(0, start - 12), start));
   const closes =
     end >= text.trimEnd().length || text[end] === '\n' || /[.!?…]["'”’»)\]]*$/u.test(text.slice(start, end));
   return `${opens ? '' : ELLIPSIS}${highlight(text, marks, start, end)}${closes ? '' : ELLIPSIS}`;

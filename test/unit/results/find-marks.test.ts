@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Diacritics } from '../../../src/domain/search-request.ts';
+import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
+import { planMatch } from '../../../src/matching/plan-match.ts';
+import type { MarksStep } from '../../../src/matching/plan-match.ts';
+import { parseQuery } from '../../../src/query/parse-query.ts';
+import { createMarker, findMarks } from '../../../src/results/find-marks.ts';
+import type { MarkedPart } from '../../../src/results/find-marks.ts';
+import { tokenForms } from '../../../src/text/syllable.ts';
+import { tokenize } from '../../../src/text/tokenize.ts';
+import { text as anyText } from '../text/syllable-arbitraries.ts';
+
+interface How {
+  readonly diacritics?: Diacritics;
+  readonly step?: MarksStep;
+  readonly part?: MarkedPart;
+  readonly abbreviations?: string;
+}
+
+const markerFor = (
+  q: string,
+  { diacritics = 'auto', step = 'typed', part = 'text', abbreviations }: How = {},
+) => {
+  const { node } = parseQuery(q);
+  const match =
+    node === null
+      ? null
+      : planMatch(node, {
+          diacritics,
+          step,
+          meantUnmarked: () => true,
+          abbreviations: abbreviations === undefined ? NO_ABBREVIATIONS : parseAbbreviations(abbreviations),
+        });
+  return createMarker(match, part);
+};
+
+/** What a query marks in a text. */
+const marked = (text: string, q: string, how: How = {}): string =>
+  findMarks(text, markerFor(q, how))
+    .map(({ start, end }) => text.slice(start, end))
+    .join('|');
+
+describe('findMarks', () => {
+  it.each([
+    ['Đảng bộ huyện Mường Ảng', 'dang bo', 'Đảng|bộ'],
+    ['Đảng bộ huyện Mường Ảng', '"dang bo"', 'Đảng bộ'],
+    ['Đảng bộ huyện Mường Ảng', 'đảng mường', 'Đảng|Mường'],
+    ['Đảng bộ huyện Mường Ảng', 'đang', ''],
+    ['Đảng bộ huyện Mường Ảng', '"bộ đảng"', ''],
+    ['Đảng bộ huyện Mường Ảng', '"bộ mường"~1', 'bộ huyện Mường'],
+    ['Đảng bộ huyện Mường Ảng', '"bộ mường"', ''],
+    ['thủy, thuỷ, thúy', 'thuỷ', 'thủy|thuỷ'],
+    ['số 05-CT/TW, 05 CT; 05 CT, TW', '05-CT/TW', '05-CT/TW|05 CT, TW'],
+    ['số 05-CT/TW', 'ct/tw', 'CT/TW'],
+    ['số 05-CT/TW', '05 tw', '05|TW'],
+    ['TP.HCM và TP Huế', 'tp hcm', 'TP.HCM|TP'],
+    ['30/4/2022', '30 2022', '30|2022'],
+    ['30/4/2022', '30/4/2022', '30/4/2022'],
+    ['Sơn-La-Châu', 'son chau', 'Sơn|Châu'],
+    ['chuyên, chuyện, chung', 'chuy*', 'chuyên|chuyện'],
+    ['chuyên, chuyện, chung', 'chuyên*', 'chuyên'],
+    ['mường, mưa, múa', 'mư*', 'mường|mưa'],
+    ['21-KLTW, 22-KLTW', '21-kl*', '21-KLTW'],
+    ['lũ, bão, lụt', 'lũ OR lụt', 'lũ|lụt'],
+    ['lũ, bão, lụt', 'lũ -bão', 'lũ'],
+    ['lũ, bão, lụt', 'lũ từ:2022', 'lũ'],
+    ['lũ bão', '(lũ OR hạn) -(mưa OR bão)', 'lũ'],
+    ['bão bão', '"bão bão"', 'bão bão'],
+    ['bản bản Nà bản Ca', '"bản Nà"', 'bản Nà'],
+    ['a b x a b c', '"a c"~1', 'a b c'],
+    ['a a b', '"a b"~1', 'a b'],
+    ['a x a x b', '"a b"~3', 'a x b'],
+    ['a x b b', '"a b"~3', 'a x b'],
+    ['', 'bão', ''],
+    ['bão', '-bão', ''],
+  ])('in “%s” for %s: %s', (text, q, expected) => {
+    expect(marked(text, q)).toBe(expected);
+  });
+
+  it('goes by the level that the marks were read at', () => {
+    const text = 'dang, đang, đảng, dảng, đáng';
+    expect(marked(text, 'đảng')).toBe('đảng');
+    expect(marked(text, 'đảng', { step: 'folded' })).toBe('dang|đang|đảng|dảng|đáng');
+    expect(marked(text, 'đang', { step: 'superset' })).toBe('đang|đảng|đáng');
+    expect(marked(text, 'đang', { diacritics: 'strict' })).toBe('đang');
+    expect(marked(text, 'dang', { diacritics: 'strict' })).toBe('dang');
+    expect(marked(text, 'đảng', { diacritics: 'ignore' })).toBe('dang|đang|đảng|dảng|đáng');
+    expect(marked('đảng bộ, đáng bộ', '"đang bộ"', { step: 'superset' })).toBe('đảng bộ|đáng bộ');
+  });
+
+  it('marks decomposed text where it stands', () => {
+    const text = 'Đảng bộ huyện'.normalize('NFD');
+    expect(marked(text, 'huyện').normalize('NFC')).toBe('huyện');
+  });
+
+  it('marks what a field is about in its part alone', () => {
+    expect(marked('bão lũ', 'title:bão', { part: 'title' })).toBe('bão');
+    expect(marked('bão lũ', 'title:bão')).toBe('');
+    expect(marked('bão lũ', 'title:bão lũ', { part: 'title' })).toBe('bão|lũ');
+    expect(marked('bão lũ', 'author:bão lũ', { part: 'title' })).toBe('lũ');
+    expect(marked('bão lũ', 'title:(lũ -bão)', { part: 'title' })).toBe('lũ');
+  });
+
+  it('marks other spellings of an abbreviation as one', () => {
+    const abbreviations = 'UBND = Ủy ban nhân dân';
+    expect(marked('Ủy ban nhân dân xã', 'UBND xã', { abbreviations })).toBe('Ủy ban nhân dân|xã');
+    expect(marked('UBND xã', 'ủy ban nhân dân xã', { abbreviations })).toBe('UBND|xã');
+    expect(marked('Ủy ban nhân dân xã', '"UBND xã"', { abbreviations })).toBe('Ủy ban nhân dân xã');
+  });
+
+  it('names the part of the query that a mark answers', () => {
+    const keys = (text: string, q: string) => findMarks(text, markerFor(q)).map(({ key }) => key);
+    expect(keys('Bão, bão, lũ', 'bão lũ')).toEqual(['bao', 'bao', 'lu']);
+    expect(keys('bão lũ, chuyên', '"bão lũ" chuy*')).toEqual(['bao lu', 'chuy*']);
+  });
+
+  it('gives marks in order, apart, around whole tokens, and those of a query’s every word', () => {
+    const queries = fc.constantFrom(
+      'đảng bộ', 'dang bo', '"đảng bộ"~3', 'chu* OR TP.HCM', '05-CT/TW', 'thuỷ hoà -bản', 'title:bão son la', '1115 u23',
+    ); // prettier-ignore
+    fc.assert(
+      fc.property(anyText, queries, (text, q) => {
+        const marks = findMarks(text, markerFor(q));
+        const tokens = tokenize(text);
+        let last = -1;
+        for (const { start, end } of marks) {
+          expect(start).toBeGreaterThan(last);
+          expect(end).toBeGreaterThan(start);
+          expect(tokens.some((token) => token.start === start)).toBe(true);
+          expect(tokens.some((token) => token.end === end)).toBe(true);
+          last = end;
+        }
+      }),
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const tokens = tokenize(text);
+        const marker = markerFor('sơn', { diacritics: 'ignore' });
+        const wanted = tokens.filter((token) => tokenForms(token.text).folded === 'son');
+        const marks = findMarks(text, marker);
+        for (const { start, end } of wanted)
+          expect(marks.some((mark) => mark.start <= start && mark.end >= end)).toBe(true);
+      }),
+    );
+  });
+
+  it('finds nothing where nothing is asked', () => {
+    expect(findMarks('bão', createMarker(null, 'text'))).toEqual([]);
+  });
+});
