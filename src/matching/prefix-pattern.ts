@@ -11,7 +11,7 @@ const OPEN_I = /^(?:h|k|l|m|s|t|v|qu)[iy]$/u;
 /** A term has dots and commas between digits; only the dot means something in a pattern. */
 const escaped = (text: string): string => text.replaceAll('.', '\\.');
 
-/** i and y are one in an open syllable, and the syllable may not end here: `ki*` finds kỹ and kính. */
+/** i and y are one in an open syllable, and the syllable may not end here: `ki*` finds ky and kim. */
 const startOf = (letters: string): string =>
   OPEN_I.test(letters) ? `${escaped(letters.slice(0, -1))}[iy]` : escaped(letters);
 

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
+import { loosenWords, mostOf } from '../../../src/matching/loosen-words.ts';
+import type { Match, Syllable } from '../../../src/matching/match.ts';
+import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
+import type { PlanOptions } from '../../../src/matching/plan-match.ts';
+import { rankedSyllables } from '../../../src/matching/ranked-syllables.ts';
+import { parseQuery } from '../../../src/query/parse-query.ts';
+
+const LEVELS = { exact: '=', superset: '+', folded: '~' } as const;
+
+const shown = ({ text, level }: Syllable): string => `${LEVELS[level]}${text}`;
+
+/** A match in one line: `=` exact, `+` at least these marks, `~` any. */
+const print = (match: Match | null): string => {
+  if (match === null) return 'nothing';
+  switch (match.type) {
+    case 'syllable':
+      return shown(match);
+    case 'sequence': {
+      const words = match.syllables.map(shown).join(' ');
+      return match.quoted ? `"${words}"${match.slop === 0 ? '' : `~${match.slop}`}` : `[${words}]`;
+    }
+    case 'prefix':
+      return [...match.before.map(shown), `${LEVELS[match.level]}${match.text}*`].join('>');
+    case 'all':
+    case 'any':
+      return `${match.type}(${match.children.map(print).join(', ')})`;
+    case 'not':
+      return `-${print(match.child)}`;
+    case 'field':
+      return `${match.field}:${print(match.child)}`;
+    case 'dates':
+      return `${match.from ?? ''}..${match.to ?? ''}`;
+  }
+};
+
+const plan = (q: string, options: Partial<PlanOptions> = {}): Match | null => {
+  const { node } = parseQuery(q);
+  if (node === null) return null;
+  return planMatch(node, {
+    diacritics: 'auto',
+    step: 'typed',
+    meantUnmarked: () => true,
+    abbreviations: NO_ABBREVIATIONS,
+    ...options,
+  });
+};
+
+const planned = (q: string, options: Partial<PlanOptions> = {}): string => print(plan(q, options));
+
+describe('levels', () => {
+  it.each([
+    ['đảng bộ', 'strict', 'typed', 'all(=đảng, =bộ)'],
+    ['dang bo', 'strict', 'typed', 'all(=dang, =bo)'],
+    ['đảng bộ', 'strict', 'folded', 'all(=đảng, =bộ)'],
+    ['đảng bộ', 'ignore', 'typed', 'all(~đảng, ~bộ)'],
+    ['dang bo', 'auto', 'typed', 'all(~dang, ~bo)'],
+    ['dang bo', 'auto', 'superset', 'all(~dang, ~bo)'],
+    ['đảng bộ', 'auto', 'typed', 'all(=đảng, =bộ)'],
+    ['đảng bộ', 'auto', 'superset', 'all(+đảng, +bộ)'],
+    ['đảng bộ', 'auto', 'folded', 'all(~đảng, ~bộ)'],
+    ['công an', 'auto', 'typed', 'all(=công, =an)'],
+    ['công an', 'auto', 'superset', 'all(+công, ~an)'],
+    ['công an', 'auto', 'folded', 'all(~công, ~an)'],
+    ['"công an"', 'auto', 'superset', '"+công ~an"'],
+    ['"cong an"~2', 'auto', 'typed', '"~cong ~an"~2'],
+  ] as const)('%s (%s, %s): %s', (q, diacritics, step, expected) => {
+    expect(planned(q, { diacritics, step })).toBe(expected);
+  });
+
+  it('of an unmarked syllable beside marked ones depend on what it was meant as', () => {
+    const meantUnmarked = (exact: string) => exact !== 'tinh';
+    expect(planned('tinh Sơn La', { meantUnmarked })).toBe('all(~tinh, =Sơn, =La)');
+    expect(planned('tinh Son La', { meantUnmarked })).toBe('all(~tinh, ~Son, ~La)');
+    expect(planned('tinh Sơn La', { meantUnmarked, diacritics: 'strict' })).toBe('all(=tinh, =Sơn, =La)');
+  });
+
+  it('of what is excluded or in a field stay as typed', () => {
+    for (const step of ['typed', 'superset', 'folded'] as const) {
+      expect(planned('-đảng title:bộ "xã"', { step })).toMatch(/^all\(-=đảng, title:=bộ, .xã\)$/);
+    }
+  });
+});
+
+describe('trees', () => {
+  it.each([
+    ['bão', '=bão'],
+    ['05-CT/TW', '[~05 ~CT ~TW]'],
+    ['bão OR lũ quét', 'any(=bão, all(=lũ, =quét))'],
+    ['(bão OR lũ) -covid', 'all(any(=bão, =lũ), -=covid)'],
+    ['chuy* gia', 'all(~chuy*, ~gia)'],
+    ['chuyên* gia', 'all(=chuyên*, =gia)'],
+    ['05-CT*', '~05>~CT*'],
+    ['title:(bão OR lũ)', 'title:any(=bão, =lũ)'],
+    ['"một" hai', 'all(=một, =hai)'],
+    ['after:2022 before:2022 x', 'all(2022-01-01T00:00:00+07:00.., ..2022-12-31T23:59:59.999+07:00, ~x)'],
+    ['?!', 'nothing'],
+    ['', 'nothing'],
+  ])('%s: %s', (q, expected) => {
+    expect(planned(q)).toBe(expected);
+  });
+});
+
+describe('abbreviations', () => {
+  const abbreviations = parseAbbreviations(
+    [
+      'UBND = Ủy ban nhân dân',
+      'TP.HCM = TPHCM = Thành phố Hồ Chí Minh',
+      'BCH = Ban Chấp hành',
+      'HĐND = Hội đồng nhân dân',
+    ].join('\n'),
+  );
+
+  it.each([
+    ['UBND', 'any(~UBND, [=Ủy =ban =nhân =dân])'],
+    ['ubnd xã', 'all(any(=ubnd, [=Ủy =ban =nhân =dân]), =xã)'],
+    ['ủy ban nhân dân xã', 'all(any(all(=ủy, =ban, =nhân, =dân), =UBND), =xã)'],
+    ['uy ban nhan dan', 'any(all(~uy, ~ban, ~nhan, ~dan), =UBND)'],
+    ['Uỷ ban nhân dân', 'any(all(=Uỷ, =ban, =nhân, =dân), =UBND)'],
+    ['ủy ban dân', 'all(=ủy, =ban, =dân)'],
+    ['úy ban nhân dân', 'all(=úy, =ban, =nhân, =dân)'],
+    ['tp hcm', 'any(all(~tp, ~hcm), =TPHCM, [=Thành =phố =Hồ =Chí =Minh])'],
+    ['TP.HCM', 'any([~TP ~HCM], =TPHCM, [=Thành =phố =Hồ =Chí =Minh])'],
+    ['hdnd', 'any(~hdnd, [=Hội =đồng =nhân =dân])'],
+    ['"UBND xã"', 'any("=UBND =xã", "=Ủy =ban =nhân =dân =xã")'],
+    ['"ủy ban nhân dân"~2', 'any("=ủy =ban =nhân =dân"~2, =UBND)'],
+    ['-UBND', '-any(~UBND, [=Ủy =ban =nhân =dân])'],
+    ['ủy OR ban', 'any(=ủy, =ban)'],
+    ['ủy "ban" nhân dân', 'all(=ủy, =ban, =nhân, =dân)'],
+    ['UBND/HĐND', '[=UBND =HĐND]'],
+  ])('%s: %s', (q, expected) => {
+    expect(planned(q, { abbreviations })).toBe(expected);
+  });
+
+  it('are read by how closely marks matter', () => {
+    const ignore = planned('ụy bàn nhân dân', { abbreviations, diacritics: 'ignore' });
+    expect(ignore).toBe('any(all(~ụy, ~bàn, ~nhân, ~dân), ~UBND)');
+    expect(planned('uy ban nhan dan', { abbreviations, diacritics: 'strict' })).toBe(
+      'all(=uy, =ban, =nhan, =dan)',
+    );
+    expect(planned('UBND', { abbreviations, diacritics: 'strict' })).toBe(
+      'any(=UBND, [=Ủy =ban =nhân =dân])',
+    );
+    expect(planned('úy ban nhân dân', { abbreviations, step: 'folded' })).toBe(
+      'any(all(~úy, ~ban, ~nhân, ~dân), =UBND)',
+    );
+  });
+
+  it('make no more than eight spellings of a phrase', () => {
+    const match = plan('"UBND HĐND BCH UBND HĐND"', { abbreviations });
+    expect(match?.type === 'any' ? match.children.length : 0).toBe(8);
+  });
+});
+
+describe('hasMarks', () => {
+  it.each([
+    ['dang bo', false],
+    ['dang bộ', true],
+    ['05-CT/TW', false],
+    ['QĐ-TTg', true],
+    ['chuy*', false],
+    ['chuyê*', true],
+    ['title:(a OR b) -bão', true],
+    ['"a b"', false],
+    ['hòa'.normalize('NFD'), true],
+    ['từ:2022 bao', false],
+  ])('%s: %s', (q, expected) => {
+    const { node } = parseQuery(q);
+    expect(node !== null && hasMarks(node)).toBe(expected);
+  });
+});
+
+describe('rankedSyllables', () => {
+  it.each([
+    ['đảng bộ huyện', 'đảng bộ huyện'],
+    ['"đảng bộ" huyện -covid chuy* tag:lũ title:bão', 'đảng bộ huyện bão'],
+    ['bão OR lũ', 'bão'],
+    ['từ:2022 bão', 'bão'],
+    ['-covid', ''],
+  ])('of %s: %s', (q, expected) => {
+    const match = plan(q);
+    const ranked = match === null ? [] : rankedSyllables(match);
+    expect(ranked.map(({ text }) => text).join(' ')).toBe(expected);
+  });
+});
+
+describe('loosenWords', () => {
+  it('keeps phrases, exclusions, fields and dates', () => {
+    const match = plan('một hai ba "bốn năm" -sáu title:bảy sau:x từ:2022 tám*');
+    const loose = match === null ? null : loosenWords(match);
+    expect(loose?.words.map(print)).toEqual(['=một', '=hai', '=ba', '[=sau =x]', '=tám*']);
+    expect(loose?.required.map(print)).toEqual([
+      '"=bốn =năm"',
+      '-=sáu',
+      'title:=bảy',
+      '2022-01-01T00:00:00+07:00..',
+    ]);
+    expect(loose?.least).toBe(mostOf(5));
+  });
+
+  it.each(['một', '"một hai"', 'một OR hai', 'title:(một hai ba)', '-một -hai -ba', 'một "hai ba"'])(
+    'has nothing to leave out of %s',
+    (q) => {
+      const match = plan(q);
+      expect(match === null ? null : loosenWords(match)).toBeNull();
+    },
+  );
+
+  it('wants most of them: never none, never more than there are', () => {
+    for (let words = 1; words <= 120; words++) {
+      expect(mostOf(words)).toBeGreaterThan(0);
+      expect(mostOf(words)).toBeLessThanOrEqual(words);
+    }
+    expect([2, 3, 4].map(mostOf)).toEqual([2, 2, 3]);
+  });
+});
