@@ -32,6 +32,8 @@ const print = (match: Match | null): string => {
       return `${match.field}:${print(match.child)}`;
     case 'dates':
       return `${match.from ?? ''}..${match.to ?? ''}`;
+    default:
+      return match satisfies never;
   }
 };
 
