@@ -1,9 +1,8 @@
 import type { Match, Prefix, Sequence, Syllable } from '../matching/match.ts';
 import { prefixTest } from '../matching/prefix-pattern.ts';
-import { supersetForms, tokenForms } from '../text/syllable.ts';
+import { foldedForm, supersetForms, tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
-import { tokenize } from '../text/tokenize.ts';
-import type { Token } from '../text/tokenize.ts';
+import { scanTokens } from '../text/tokenize.ts';
 
 /** A stretch of a text that a search is about. */
 export interface Mark {
@@ -22,6 +21,8 @@ export interface Marker {
   readonly folded: ReadonlySet<string>;
   readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
   readonly sequences: readonly MarkedSequence[];
+  /** What the folded first letters of all of these are, as UTF-16 units. */
+  readonly initials: ReadonlySet<number>;
 }
 
 interface MarkedSequence {
@@ -46,8 +47,11 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const folded = new Set<string>();
   const prefixes: { key: string; test: TokenTest }[] = [];
   const sequences: MarkedSequence[] = [];
+  const initials = new Set<number>();
+  const beginsWith = (folded: string) => initials.add(folded.charCodeAt(0));
 
   const addSyllable = (syllable: Syllable) => {
+    beginsWith(syllable.folded);
     if (syllable.level === 'folded') folded.add(syllable.folded);
     else if (syllable.level === 'exact') exact.add(syllable.exact);
     else for (const form of supersetForms(syllable.text)) exact.add(form);
@@ -55,15 +59,18 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const addPrefix = (prefix: Prefix) => {
     const key = `${prefix.text}*`;
     const test = prefixTest(prefix);
+    beginsWith(prefix.before[0]?.folded ?? foldedForm(prefix.text));
     if (prefix.before.length === 0) prefixes.push({ key, test });
     else sequences.push({ key, tests: [...prefix.before.map(syllableTest), test], slop: 0 });
   };
-  const addSequence = ({ syllables, slop }: Sequence) =>
+  const addSequence = ({ syllables, slop }: Sequence) => {
+    beginsWith(syllables[0]?.folded ?? '');
     sequences.push({
       key: syllables.map((syllable) => syllable.folded).join(' '),
       tests: syllables.map(syllableTest),
       slop,
     });
+  };
 
   const add = (node: Match): void => {
     switch (node.type) {
@@ -91,18 +98,49 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
     }
   };
   if (match !== null) add(match);
-  return { exact, folded, prefixes, sequences };
+  return { exact, folded, prefixes, sequences, initials };
 };
 
+/** A text's tokens, their terms made only when they are asked for. */
+interface TokenizedText {
+  readonly length: number;
+  readonly startOf: (token: number) => number;
+  readonly endOf: (token: number) => number;
+  readonly formsAt: (token: number) => TokenForms;
+}
+
+const tokenized = (text: string): TokenizedText => {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  scanTokens(text, (start, end) => {
+    starts.push(start);
+    ends.push(end);
+  });
+  return {
+    length: starts.length,
+    startOf: (token) => starts[token] ?? 0,
+    endOf: (token) => ends[token] ?? 0,
+    formsAt: (token) => tokenForms(text.slice(starts[token], ends[token])),
+  };
+};
+
+/** Latin with all its marks lies below; a letter there folds by itself, whatever follows it. */
+const LATIN_END = 0x1f00;
+const initialsByCode: (number | undefined)[] = [];
+
+/** The first UTF-16 unit of what a Latin letter or a digit folds to. */
+const foldedInitial = (code: number): number =>
+  (initialsByCode[code] ??= tokenForms(String.fromCharCode(code)).folded.charCodeAt(0));
+
 /** Where a sequence that begins at token `at` ends, or -1. Takes the nearest fitting token each time. */
-const sequenceEnd = (forms: readonly TokenForms[], { tests, slop }: MarkedSequence, at: number): number => {
+const sequenceEnd = (text: TokenizedText, { tests, slop }: MarkedSequence, at: number): number => {
   let gaps = slop;
   let position = at;
   for (let i = 1; i < tests.length; i++) {
     const test = tests[i];
     let next = position + 1;
-    while (next < forms.length && next - position - 1 <= gaps && !test?.(forms[next] as TokenForms)) next++;
-    if (next >= forms.length || next - position - 1 > gaps) return -1;
+    while (next < text.length && next - position - 1 <= gaps && !test?.(text.formsAt(next))) next++;
+    if (next >= text.length || next - position - 1 > gaps) return -1;
     gaps -= next - position - 1;
     position = next;
   }
@@ -110,13 +148,13 @@ const sequenceEnd = (forms: readonly TokenForms[], { tests, slop }: MarkedSequen
 };
 
 /** As `sequenceEnd`, where the sequence does not begin again further on and end at the same place. */
-const tightestEnd = (forms: readonly TokenForms[], sequence: MarkedSequence, at: number): number => {
-  if (!sequence.tests[0]?.(forms[at] as TokenForms)) return -1;
-  const end = sequenceEnd(forms, sequence, at);
+const tightestEnd = (text: TokenizedText, sequence: MarkedSequence, at: number): number => {
+  if (!sequence.tests[0]?.(text.formsAt(at))) return -1;
+  const end = sequenceEnd(text, sequence, at);
   if (sequence.slop === 0) return end;
   for (let later = at + 1; later < end; later++) {
-    const beginsHere = sequence.tests[0](forms[later] as TokenForms);
-    if (beginsHere && sequenceEnd(forms, sequence, later) === end) return -1;
+    const beginsHere = sequence.tests[0](text.formsAt(later));
+    if (beginsHere && sequenceEnd(text, sequence, later) === end) return -1;
   }
   return end;
 };
@@ -140,20 +178,22 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
 
 /** The stretches of a text that answer the search, in order, none overlapping. */
 export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
-  const { exact, folded, prefixes, sequences } = marker;
-  if (exact.size + folded.size + prefixes.length + sequences.length === 0) return [];
-  const tokens: readonly Token[] = tokenize(text);
-  const forms = tokens.map((token) => tokenForms(token.text));
+  const { exact, folded, prefixes, sequences, initials } = marker;
+  if (initials.size === 0) return [];
+  const tokens = tokenized(text);
   const marks: Mark[] = [];
   for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] as Token;
-    const form = forms[i] as TokenForms;
+    const start = tokens.startOf(i);
+    // Most words of an article are settled by their first letter.
+    const code = text.charCodeAt(start);
+    if (code < LATIN_END && !initials.has(foldedInitial(code))) continue;
+    const form = tokens.formsAt(i);
     let end = -1;
     let key = '';
     for (const sequence of sequences) {
-      const last = tightestEnd(forms, sequence, i);
+      const last = tightestEnd(tokens, sequence, i);
       if (last < 0) continue;
-      const stretch = (tokens[last] as Token).end;
+      const stretch = tokens.endOf(last);
       if (stretch > end) {
         end = stretch;
         key = sequence.key;
@@ -161,16 +201,16 @@ export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
     }
     if (end < 0) {
       if (exact.has(form.exact) || folded.has(form.folded)) {
-        end = token.end;
+        end = tokens.endOf(i);
         key = form.folded;
       } else {
         const prefix = prefixes.find(({ test }) => test(form));
         if (prefix === undefined) continue;
-        end = token.end;
+        end = tokens.endOf(i);
         key = prefix.key;
       }
     }
-    marks.push({ start: token.start, end, key });
+    marks.push({ start, end, key });
   }
   return joinMarks(text, marks);
 };

@@ -11,21 +11,22 @@ interface Passage extends Stretch {
 }
 
 const ELLIPSIS = '…';
-/**
- * A sentence: up to its closing mark and quote, or to the end of the paragraph. Of a row of dots only the first is
- * tried: a dotted line would take the square of its length otherwise.
- */
-const SENTENCE = /[^\n]+?(?:(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s)|(?=\n)|$)/gu;
+/** Where a sentence ends: behind its closing mark and quote, or at the end of the paragraph. */
+const SENTENCE_END = /(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s)|\n/gu;
 
 /** The sentences of a text without the space around them. */
 const sentencesOf = (text: string): Stretch[] => {
   const sentences: Stretch[] = [];
-  for (const match of text.matchAll(SENTENCE)) {
-    const leading = match[0].length - match[0].trimStart().length;
-    const start = match.index + leading;
-    const end = match.index + match[0].trimEnd().length;
+  let from = 0;
+  const add = (to: number) => {
+    const sentence = text.slice(from, to);
+    const start = from + sentence.length - sentence.trimStart().length;
+    const end = from + sentence.trimEnd().length;
     if (end > start) sentences.push({ start, end });
-  }
+    from = to;
+  };
+  for (const match of text.matchAll(SENTENCE_END)) add(match.index + match[0].length);
+  add(text.length);
   return sentences;
 };
 

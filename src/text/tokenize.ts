@@ -90,6 +90,16 @@ let segmenter: Intl.Segmenter | undefined;
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
+  scanTokens(text, (start, end) => tokens.push({ text: text.slice(start, end), start, end }));
+  return tokens;
+}
+
+/**
+ * {@link tokenize} without making anything of the tokens: for texts of which few tokens matter.
+ *
+ * @param emit is told each token's offsets, in order
+ */
+export function scanTokens(text: string, emit: (start: number, end: number) => void): void {
   const length = text.length;
   /** Class of the last letter: digits belong to the script that was written before them. */
   let script = BREAK;
@@ -97,7 +107,7 @@ export function tokenize(text: string): Token[] {
   while (at < length) {
     const first = classAt(text, at);
     if (first === OTHER_SCRIPT) {
-      at = segmentRun(text, at, at, tokens);
+      at = segmentRun(text, at, at, emit);
       script = OTHER_SCRIPT;
       continue;
     }
@@ -124,11 +134,10 @@ export function tokenize(text: string): Token[] {
       kind = classAt(text, at);
     } while (at < length);
     if (at < length && kind === OTHER_SCRIPT && script !== LETTER) {
-      at = segmentRun(text, start, at, tokens);
+      at = segmentRun(text, start, at, emit);
       script = OTHER_SCRIPT;
-    } else tokens.push({ text: text.slice(start, at), start, end: at });
+    } else emit(start, at);
   }
-  return tokens;
 }
 
 /**
@@ -138,7 +147,12 @@ export function tokenize(text: string): Token[] {
  * @param at its first letter
  * @returns the end of the run
  */
-function segmentRun(text: string, start: number, at: number, tokens: Token[]): number {
+function segmentRun(
+  text: string,
+  start: number,
+  at: number,
+  emit: (start: number, end: number) => void,
+): number {
   let end = at;
   let lastIsDigit = false;
   while (end < text.length) {
@@ -152,7 +166,7 @@ function segmentRun(text: string, start: number, at: number, tokens: Token[]): n
   }
   segmenter ??= new Intl.Segmenter('vi', { granularity: 'word' });
   for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
-    if (isWordLike) tokens.push({ text: segment, start: start + index, end: start + index + segment.length });
+    if (isWordLike) emit(start + index, start + index + segment.length);
   }
   return end;
 }
