@@ -105,7 +105,7 @@ describe('buildLooseSearch', () => {
     if (loose === null) throw new Error('nothing to loosen');
     const { query } = buildLooseSearch(requestFor({ q: 'x', section: 'Y tế' }), match, loose);
     expect(loose.words).toHaveLength(4);
-    const [required, words, section] = query?.bool?.filter as object[];
+    const [required, words, section] = (query?.bool?.filter ?? []) as object[];
     expect(required).toEqual(matchClause({ type: 'all', children: loose.required }));
     expect(words).toEqual({
       bool: {
