@@ -7,7 +7,7 @@ import { explainSearch } from '../search/explain-search.ts';
 import type { ExplainedRequest, ExplainedStep, Explanation } from '../search/explain-search.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { withConnection } from './connect.ts';
-import { tableOf } from './print-table.ts';
+import { tableOf, widthOf } from './print-table.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';
 
 export interface ExplainCommandDeps {
@@ -64,8 +64,7 @@ const queryPart = ({ request, query }: Explanation): string[] => {
 
 /** The warning under its place in the line above. */
 const caret = (typed: string, { at, code, message }: QueryWarning): string[] => {
-  const before = typed.slice(0, at).replace(/[\p{M}\p{Cf}]/gu, '').length;
-  return [`          ${' '.repeat(before)}^ ${code}`, `          ${message}`];
+  return [`          ${' '.repeat(widthOf(typed.slice(0, at)))}^ ${code}`, `          ${message}`];
 };
 
 const tree = (node: QueryNode): string[] => {

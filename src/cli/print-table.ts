@@ -1,5 +1,9 @@
-/** How wide a text stands on a terminal: combining marks take no column of their own. */
-const widthOf = (text: string): number => text.replace(/[\p{M}\p{Cf}]/gu, '').length;
+const NO_COLUMN = /[\p{M}\p{Cf}]/gu;
+const TWO_COLUMNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+
+/** How many columns of a terminal a text takes: combining marks have none of their own. */
+export const widthOf = (text: string): number =>
+  text.replace(NO_COLUMN, '').replace(TWO_COLUMNS, '  ').length;
 
 /**
  * Rows in columns as wide as their widest cell, two spaces between them, each row ended by a line feed.
