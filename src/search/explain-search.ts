@@ -96,13 +96,14 @@ export const explainSearch = async (
 ): Promise<Explanation> => {
   const { node, warnings } = readQuery(request);
   checkLimits(node);
+  const heard = context.engine === null ? null : listening(context.engine);
   const marked = node !== null && hasMarks(node);
   const loosened = request.diacritics === 'auto' && marked && request.relax;
   const doubtful = request.diacritics === 'auto' && marked ? unmarkedOf(node) : [];
   const isMeant =
-    context.engine === null || node === null || doubtful.length === 0
+    heard === null || node === null || doubtful.length === 0
       ? null
-      : await findMeantUnmarked({ engine: context.engine, index: context.index }, node);
+      : await findMeantUnmarked({ engine: heard.engine, index: context.index }, node);
   const plan = (of: QueryNode, step: MarksStep): Match | null =>
     planMatch(of, {
       diacritics: request.diacritics,
@@ -127,7 +128,7 @@ export const explainSearch = async (
     spellings: node === null ? [] : spellingsOf(node, (run) => plan(run, 'typed')),
     steps,
     words: loose === null ? null : { least: loose.least, of: loose.words.length },
-    ...(await requestsOf(context, request)),
+    ...(await requestsOf(context, heard, request)),
   };
 };
 
@@ -215,19 +216,24 @@ type Sent = Pick<ExplainedRequest, 'call' | 'bodies' | 'found'>;
 
 const requestsOf = async (
   context: ExplainContext,
+  heard: Heard | null,
   request: SearchRequest,
 ): Promise<Pick<Explanation, 'requests' | 'outcome'>> => {
-  if (context.engine === null) return { requests: await planned(context, request), outcome: null };
-  const { engine, sent } = listening(context.engine);
-  const { query, total, tookMs } = await searchArticles({ ...context, engine }, request);
-  return { requests: sent, outcome: { query, total, tookMs } };
+  if (heard === null) return { requests: await planned(context, request), outcome: null };
+  const { query, total, tookMs } = await searchArticles({ ...context, engine: heard.engine }, request);
+  return { requests: heard.sent, outcome: { query, total, tookMs } };
 };
 
 const totalOf = ({ hits: { total } }: SearchResponse): number =>
   typeof total === 'object' ? total.value : (total ?? 0);
 
+interface Heard {
+  readonly engine: Searcher;
+  readonly sent: readonly Sent[];
+}
+
 /** An engine that remembers what it was asked, and how much was found. */
-const listening = (engine: Searcher): { readonly engine: Searcher; readonly sent: readonly Sent[] } => {
+const listening = (engine: Searcher): Heard => {
   const sent: Sent[] = [];
   const hears: Searcher = {
     search: async (index, body, options) => {

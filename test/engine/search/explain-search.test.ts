@@ -68,7 +68,11 @@ describe('explainSearch', () => {
         publishedAt: '2022-01-01',
       })),
     );
-    expect((await explain('tinh Sơn La')).unmarked).toContainEqual({ text: 'tinh', meantAsWritten: false });
+    const { unmarked, requests } = await explain('tinh Sơn La');
+    expect(unmarked).toContainEqual({ text: 'tinh', meantAsWritten: false });
+    // What it was judged by: two neighbouring pairs, as typed and whatever their marks.
+    expect(requests[0]?.call).toBe(`POST /${index.index}/_msearch`);
+    expect(requests[0]?.bodies).toHaveLength(4);
     expect((await explain('công an tỉnh')).unmarked).toEqual([{ text: 'an', meantAsWritten: true }]);
     expect((await explain('cong an tinh')).unmarked).toEqual([]);
   });
