@@ -38,7 +38,15 @@ async function startContainer(
 ): Promise<TestEngine | undefined> {
   const { ElasticsearchContainer } = await import('@testcontainers/elasticsearch');
   const container = await new ElasticsearchContainer(image)
-    .withEnvironment({ 'xpack.security.enabled': 'false', ES_JAVA_OPTS: '-Xms512m -Xmx512m' })
+    .withEnvironment({
+      'xpack.security.enabled': 'false',
+      'xpack.ml.enabled': 'false',
+      // The defaults are shares of the disk: on a well filled one no index could be created.
+      'cluster.routing.allocation.disk.watermark.low': '1gb',
+      'cluster.routing.allocation.disk.watermark.high': '500mb',
+      'cluster.routing.allocation.disk.watermark.flood_stage': '200mb',
+      ES_JAVA_OPTS: '-Xms512m -Xmx512m',
+    })
     .start();
   const url = container.getHttpUrl();
   const plugins = await fetch(`${url}/_cat/plugins`).then((response) => response.text());
