@@ -38,12 +38,13 @@ const searchWith = (
     track_total_hits: MAX_TOTAL,
     _source: SHOWN,
   };
-  if (request.sort !== 'relevance' || match === null) {
+  const ranked = request.sort === 'relevance' && match !== null ? rankedSyllables(match) : [];
+  const { first, second } = ranking(ranked);
+  // Dates, names and prefixes alone tell nothing about which article is the better one: then the newest is.
+  if (first.length === 0) {
     const sort = request.sort === 'oldest' ? SORTS.oldest : SORTS.newest;
     return { ...page, query: { bool: { filter } }, sort: sort.map((key) => ({ ...key })) };
   }
-  const { first, second } = ranking(rankedSyllables(match));
-  if (first.length === 0) return { ...page, query: { bool: { filter } } };
   return {
     ...page,
     query: { bool: { filter, should: [...first] } },

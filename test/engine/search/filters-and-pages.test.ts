@@ -131,6 +131,16 @@ describe('order', () => {
     expect(hits.every(({ score }) => score === null)).toBe(true);
   });
 
+  it.each(['từ:2022', 'author:thu', 'section:giao', 'ngh*', 'tag:covid -bão'])(
+    'is newest first where there is nothing to rank by: %s',
+    async (q) => {
+      const { hits } = await index.search({ q, relax: 'false', size: '100' });
+      expect(hits.length).toBeGreaterThan(3);
+      const times = hits.map(({ publishedAt }) => Date.parse(publishedAt));
+      expect(times).toEqual(times.toSorted((a, b) => b - a));
+    },
+  );
+
   it('is by relevance for words', async () => {
     const { hits } = await index.search({ q: 'ma túy', size: '100' });
     const scores = hits.map(({ score }) => score ?? Number.NaN);

@@ -84,11 +84,12 @@ describe('buildSearch', () => {
     expect(body.sort).toEqual([{ publishedAt: 'desc' }, { id: 'asc' }]);
   });
 
-  it('has nothing to rank a search of exclusions, names or dates by', () => {
+  it('shows the newest first where a search has nothing to rank by', () => {
     for (const q of ['-bão', 'author:hà', 'từ:2022', 'chuyên*']) {
       const body = search({ q, section: 'Y tế' });
       expect(body.query?.bool).not.toHaveProperty('should');
       expect(body).not.toHaveProperty('rescore');
+      expect(body.sort).toEqual([{ publishedAt: 'desc' }, { id: 'asc' }]);
     }
   });
 
