@@ -18,8 +18,9 @@ interface Vote {
 /** The votes for the forms of a syllable that stand in equally long stretches of the query, by exact term. */
 type Ballot = Map<string, Vote>;
 
-/** No more than this much of each article is read: titles and openings name what they are about. */
-const READ = 4_000;
+/** So many articles are asked, and of each its title and opening: they name what it is about. */
+const ASKED = 6;
+const READ = 1_200;
 
 /** The text in the letter case of what was typed: all capitals, or a capital first. */
 const inCaseOf = (typed: string, text: string): string => {
@@ -76,7 +77,7 @@ export const suggestMarks = (
   // Of each open syllable: its ballots by the length of the stretch that it was seen in.
   const votes = new Map<string, Map<number, Ballot>>([...open.keys()].map((folded) => [folded, new Map()]));
 
-  for (const article of articles) {
+  for (const article of articles.slice(0, ASKED)) {
     const text = `${article.title}\n${article.lead ?? ''}\n${article.body.slice(0, READ)}`;
     const tokens = tokenize(text);
     const forms = tokens.map((token) => tokenForms(token.text));

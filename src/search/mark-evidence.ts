@@ -50,6 +50,11 @@ const runsOf = (node: QueryNode): (readonly TokenForms[])[] => {
   }
 };
 
+/** What the engine answers of its filters. */
+interface PairBuckets {
+  readonly buckets: Readonly<Record<string, { readonly doc_count: number } | undefined>>;
+}
+
 const keyOf = (a: TokenForms, b: TokenForms): string => `${a.exact} ${b.exact}`;
 
 const ask = async (
@@ -62,19 +67,22 @@ const ask = async (
   countsByIndex.set(index, known);
   const missing = [...pairs].filter(([typed]) => !known.has(typed));
   if (missing.length > 0) {
-    const bodies = missing.flatMap(([typed, folded]) =>
-      [{ match_phrase: { text: typed } }, { term: { 'text.pairs': folded } }].map((query) => ({
-        size: 0,
-        track_total_hits: 10_000,
-        query: { constant_score: { filter: query } },
-      })),
+    const filters = Object.fromEntries(
+      missing.flatMap(([typed, folded], i) => [
+        [`typed${i}`, { match_phrase: { text: typed } }],
+        [`folded${i}`, { term: { 'text.pairs': folded } }],
+      ]),
     );
-    const answers = await engine.msearch(index, bodies, signal === undefined ? {} : { signal });
-    const total = (i: number): number => {
-      const value = answers[i]?.hits.total;
-      return typeof value === 'object' ? value.value : (value ?? 0);
-    };
-    missing.forEach(([typed], i) => known.set(typed, { typed: total(2 * i), folded: total(2 * i + 1) }));
+    const answer = await engine.search(
+      index,
+      { size: 0, track_total_hits: false, aggs: { pairs: { filters: { filters } } } },
+      signal === undefined ? {} : { signal },
+    );
+    const { buckets } = (answer.aggregations as unknown as { pairs: PairBuckets }).pairs;
+    const count = (name: string): number => buckets[name]?.doc_count ?? 0;
+    missing.forEach(([typed], i) =>
+      known.set(typed, { typed: count(`typed${i}`), folded: count(`folded${i}`) }),
+    );
   }
   return new Map([...pairs.keys()].map((typed) => [typed, known.get(typed) ?? { typed: 0, folded: 0 }]));
 };
