@@ -111,8 +111,11 @@ export const createOnError =
     // 499 as web servers log it: nobody is left to read the answer.
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
     const known = toAppError(error);
-    if (problemKinds[known.code].status >= 500) {
-      log.error({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
+    const { status } = problemKinds[known.code];
+    if (status >= 500) {
+      // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds.
+      const level = status === 503 && c.req.path === '/ready' ? 'debug' : 'error';
+      log[level]({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
     }
     return problem(c, known.code, {
       detail: known.message,

@@ -54,8 +54,16 @@ describe('errors', () => {
   });
 
   it('is not ready while a search fails', async () => {
-    const { problem } = failing(new AppError('engine_unavailable', 'no'));
+    const { problem, logged } = failing(new AppError('engine_unavailable', 'no'));
     expect(await problem('/ready')).toMatchObject({ status: 503, code: 'engine_unavailable' });
+    // Probes ask every few seconds: their answers must not bury what is said once.
+    expect(logged.filter(({ level }) => level === 50)).toEqual([]);
+  });
+
+  it('writes down what breaks /ready itself', async () => {
+    const { problem, logged } = failing(new Error('broken'));
+    expect(await problem('/ready')).toMatchObject({ status: 500, code: 'internal' });
+    expect(logged.filter(({ level }) => level === 50)).toHaveLength(1);
   });
 
   it.each(['/nothing', '/v1', '/v1/articles', '/v1/articles/a/b', '/v1/searches'])(
