@@ -31,7 +31,7 @@ export const typedTokens = (text: string): readonly TypedToken[] =>
 
 const isMarked = (token: TokenForms): boolean => token.exact !== token.folded;
 
-/** Whether anything typed carries a mark: then marks were typed on purpose. */
+/** Whether anything typed into the text carries a mark: then marks were typed on purpose. */
 export const hasMarks = (node: QueryNode): boolean => {
   switch (node.type) {
     case 'word':
@@ -42,8 +42,9 @@ export const hasMarks = (node: QueryNode): boolean => {
     case 'or':
       return node.children.some(hasMarks);
     case 'not':
-    case 'field':
       return hasMarks(node.child);
+    // A field's value is read by itself: `tác-giả:quang` stays unmarked beside `lũ quét`.
+    case 'field':
     case 'date':
       return false;
     default:
@@ -198,7 +199,7 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
         return child === null ? null : { type: 'not', child };
       }
       case 'field': {
-        const child = plan(node.child, 'typed');
+        const child = planMatch(node.child, { ...options, step: 'typed', meantUnmarked: () => true });
         return child === null ? null : { type: 'field', field: node.field, child };
       }
       case 'date':
