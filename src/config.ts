@@ -382,3 +382,7 @@ export const environmentWith = (flags: Environment): Environment => ({ ...proces
 /** Whether errors are to be told with where they came from; known also where another setting is wrong. */
 export const isDebug = (environment: Environment = process.env): boolean =>
   ['debug', 'trace'].includes(given(environment, 'LOG_LEVEL')?.toLowerCase() ?? '');
+
+/** Whether npm started this process, as in `npm start`: then the process has no reason to outlive it. */
+export const isUnderNpm = (environment: Environment = process.env): boolean =>
+  given(environment, 'npm_lifecycle_event') !== null;

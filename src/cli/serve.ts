@@ -1,4 +1,4 @@
-import { unknownSettings, type Config } from '../config.ts';
+import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
@@ -26,7 +26,7 @@ const ENGINE_WAIT_MS = 60_000;
  */
 export const serve = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
-  const stop = stopSignal(() => tell('Stopping …'));
+  const stop = stopSignal(() => tell('Stopping …'), { endWithParent: isUnderNpm() });
   const later = servicesLater();
   const app = createApp({ config, services: later.services, log });
   const server = await startHttpServer(app.fetch, config);

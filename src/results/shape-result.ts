@@ -23,7 +23,8 @@ export interface EngineAnswer {
 /** What is known of a search beside its answer. */
 export interface Asked {
   readonly request: SearchRequest;
-  readonly match: Match | null;
+  /** `shapeHits` of the same answer. */
+  readonly hits: readonly Hit[];
   readonly relaxed: 'marks' | 'words' | null;
   readonly suggestion: string | null;
   readonly warnings: readonly SearchWarning[];
@@ -71,11 +72,25 @@ export const totalOf = ({ hits: { total } }: EngineAnswer): { value: number; exa
 export const articlesOf = ({ hits }: EngineAnswer): Article[] =>
   hits.hits.flatMap(({ _source }) => (_source === undefined ? [] : [_source]));
 
-/** An engine's answer as the contract's result. */
-export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult => {
-  const { request, match } = asked;
+/**
+ * The hits of an engine's answer, their texts marked.
+ *
+ * @param match what was run; `null` marks nothing
+ */
+export const shapeHits = (answer: EngineAnswer, request: SearchRequest, match: Match | null): Hit[] => {
   const inTitle = createMarker(match, 'title');
   const inText = createMarker(match, 'text');
+  const byRelevance = request.sort === 'relevance';
+  return answer.hits.hits.flatMap(({ _source, _score }) =>
+    _source === undefined
+      ? []
+      : [shapeHit(_source, byRelevance ? (_score ?? null) : null, request, inTitle, inText)],
+  );
+};
+
+/** An engine's answer as the contract's result. */
+export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult => {
+  const { request } = asked;
   return {
     query: {
       text: request.q,
@@ -87,19 +102,7 @@ export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult =>
     total: totalOf(answer),
     tookMs: asked.tookMs,
     partial: answer.timed_out || answer._shards.failed > 0,
-    hits: answer.hits.hits.flatMap(({ _source, _score }) =>
-      _source === undefined
-        ? []
-        : [
-            shapeHit(
-              _source,
-              request.sort === 'relevance' ? (_score ?? null) : null,
-              request,
-              inTitle,
-              inText,
-            ),
-          ],
-    ),
+    hits: asked.hits,
     warnings: asked.warnings,
   };
 };

@@ -1,20 +1,13 @@
-import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
-import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
 import type { Searcher } from '../engine/engine.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
-import { loosenWords } from '../matching/loosen-words.ts';
-import type { LooseMatch } from '../matching/loosen-words.ts';
-import type { Match } from '../matching/match.ts';
-import { hasMarks, planMatch } from '../matching/plan-match.ts';
-import type { MarksStep } from '../matching/plan-match.ts';
 import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
-import { articlesOf, shapeResult, totalOf } from '../results/shape-result.ts';
-import type { EngineAnswer } from '../results/shape-result.ts';
-import { findMeantUnmarked } from './mark-evidence.ts';
-import { hasFilter, isOnlyExclusions, readQuery } from './read-query.ts';
+import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { findArticles } from './find-articles.ts';
+import type { Found } from './find-articles.ts';
+import { readQuery } from './read-query.ts';
 import { suggestQuery } from './suggest-query.ts';
 
 export interface SearchContext {
@@ -23,26 +16,6 @@ export interface SearchContext {
   readonly index: string;
   readonly abbreviations: Abbreviations;
 }
-
-/** What was run, and what came back. */
-interface Found {
-  readonly match: Match | null;
-  readonly relaxed: 'marks' | 'words' | null;
-  readonly answer: EngineAnswer;
-}
-
-const NOTHING: Found = {
-  match: null,
-  relaxed: null,
-  answer: {
-    timed_out: false,
-    _shards: { failed: 0 },
-    hits: { total: { value: 0, relation: 'eq' }, hits: [] },
-  },
-};
-
-/** A search by relevance that finds fewer than this has found next to nothing: words are loosened. */
-const NEXT_TO_NOTHING = 3;
 
 /**
  * Answers one search: parse → build → run, loosened step by step where little is found → shape.
@@ -57,13 +30,15 @@ export const searchArticles = async (
   const started = performance.now();
   const query = readQuery(request);
   checkLimits(query.node);
-  const found = await find(context, request, query, signal);
-  const suggestion = await suggest(context, request, query, found, signal);
+  const found = await findArticles(context, request, query, signal);
+  // A suggestion is counted by the engine while the hits are shaped here.
+  const suggesting = suggest(context, request, query, found, signal);
+  const hits = shapeHits(found.answer, request, found.match);
   return shapeResult(found.answer, {
     request,
-    match: found.match,
+    hits,
     relaxed: found.relaxed,
-    suggestion,
+    suggestion: await suggesting,
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
@@ -79,80 +54,4 @@ const suggest = async (
   if (node === null || match === null) return null;
   const found = { match, relaxed, total: totalOf(answer).value, articles: articlesOf(answer) };
   return suggestQuery(context, request, node, found, signal);
-};
-
-/** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
-const SENTENCE = 6;
-
-/** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
-const LONG_QUESTION = 9;
-
-const wordsOf = (match: Match | null): number => (match?.type === 'all' ? match.children.length : 1);
-
-const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } | null => {
-  const loose = match === null ? null : loosenWords(match);
-  return match === null || loose === null || loose.words.length < LONG_QUESTION ? null : { match, loose };
-};
-
-const find = async (
-  { engine, index, abbreviations }: SearchContext,
-  request: SearchRequest,
-  { node }: ParsedQuery,
-  signal: AbortSignal | undefined,
-): Promise<Found> => {
-  const options = signal === undefined ? {} : { signal };
-  const run = (body: object) => engine.search<Article>(index, body, options);
-  // What cannot be searched for finds nothing; only an empty query shows all that the filters leave.
-  const browsing = node === null && request.q.trim() === '';
-  if (browsing) return { match: null, relaxed: null, answer: await run(buildSearch(request, null)) };
-  if (node === null || (isOnlyExclusions(node) && !hasFilter(request))) return NOTHING;
-
-  const marksMatter = request.diacritics === 'auto' && hasMarks(node);
-  const meantUnmarked = marksMatter ? await findMeantUnmarked({ engine, index }, node, signal) : () => true;
-  const plan = (step: MarksStep) =>
-    planMatch(node, { diacritics: request.diacritics, step, meantUnmarked, abbreviations });
-  const at = async (step: MarksStep): Promise<Found> => {
-    const match = plan(step);
-    if (match === null) return NOTHING;
-    return {
-      match,
-      relaxed: step === 'typed' ? null : 'marks',
-      answer: await run(buildSearch(request, match)),
-    };
-  };
-  const count = ({ answer }: Found): number => totalOf(answer).value;
-
-  const byRelevance = request.sort === 'relevance';
-  const typed = plan('typed');
-  // In a few words, marks are typed to be met: while an article has them, none without them is shown.
-  const careful = request.diacritics !== 'ignore' && hasMarks(node) && wordsOf(typed) < SENTENCE;
-  const enough = byRelevance && !careful ? NEXT_TO_NOTHING : 1;
-  const question = request.relax && byRelevance ? longQuestion(typed) : null;
-  if (question !== null) {
-    const { match, loose } = question;
-    const exact = { typed: match, folded: plan('folded') ?? match };
-    const answer = await run(buildLooseSearch(request, match, loose, exact));
-    const counts = countsOf(answer, exact);
-    const little = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
-    if (little && totalOf(answer).value > counts.typed) return { match, relaxed: 'words', answer };
-  }
-
-  let found = await at('typed');
-  if (!request.relax) return found;
-  if (count(found) === 0 && marksMatter) {
-    const folded = await at('folded');
-    if (count(folded) > 0) {
-      const superset = await at('superset');
-      found = count(superset) > 0 ? superset : folded;
-    }
-  }
-  if (count(found) >= enough || found.match === null) return found;
-  const loose = loosenWords(found.relaxed === 'marks' ? found.match : (typed ?? found.match));
-  if (loose === null) return found;
-  const words: Found = {
-    match: found.match,
-    relaxed: 'words',
-    answer: await run(buildLooseSearch(request, found.match, loose)),
-  };
-  return count(words) > count(found) ? words : found;
 };

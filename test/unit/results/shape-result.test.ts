@@ -5,7 +5,7 @@ import { searchParameters, toSearchRequest } from '../../../src/http/schemas/sea
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import { planMatch } from '../../../src/matching/plan-match.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
-import { shapeResult, totalOf } from '../../../src/results/shape-result.ts';
+import { shapeHits, shapeResult, totalOf } from '../../../src/results/shape-result.ts';
 import type { EngineAnswer } from '../../../src/results/shape-result.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string>>): SearchRequest =>
@@ -52,7 +52,8 @@ const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>>
           meantUnmarked: () => true,
           abbreviations: NO_ABBREVIATIONS,
         });
-  return shapeResult(given, { request, match, relaxed: null, suggestion: null, warnings, tookMs: 7 });
+  const hits = shapeHits(given, request, match);
+  return shapeResult(given, { request, hits, relaxed: null, suggestion: null, warnings, tookMs: 7 });
 };
 
 describe('shapeResult', () => {
@@ -113,7 +114,7 @@ describe('shapeResult', () => {
   it('carries what was loosened, the suggestion and the warnings', () => {
     const request = requestFor({ q: 'lu (' });
     const warnings = [{ code: 'unbalanced_bracket', message: 'M', at: 3 }];
-    const asked = { request, match: null, relaxed: 'marks', suggestion: 'lũ', warnings, tookMs: 1 } as const;
+    const asked = { request, hits: [], relaxed: 'marks', suggestion: 'lũ', warnings, tookMs: 1 } as const;
     const result = shapeResult(answer(), asked);
     expect(result.query).toMatchObject({ relaxed: 'marks', suggestion: 'lũ' });
     expect(result.warnings).toEqual(warnings);

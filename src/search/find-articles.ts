@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Article } from '../domain/article.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
+import { loosenWords } from '../matching/loosen-words.ts';
+import type { LooseMatch } from '../matching/loosen-words.ts';
+import type { Match } from '../matching/match.ts';
+import { hasMarks, planMatch } from '../matching/plan-match.ts';
+import type { MarksStep } from '../matching/plan-match.ts';
+import type { ParsedQuery } from '../query/ast.ts';
+import { totalOf } from '../results/shape-result.ts';
+import type { EngineAnswer } from '../results/shape-result.ts';
+import { findMeantUnmarked } from './mark-evidence.ts';
+import { hasFilter, isOnlyExclusions } from './read-query.ts';
+import type { SearchContext } from './search-articles.ts';
+
+/** What was run, and what came back. */
+export interface Found {
+  readonly match: Match | null;
+  readonly relaxed: 'marks' | 'words' | null;
+  readonly answer: EngineAnswer;
+}
+
+const NOTHING: Found = {
+  match: null,
+  relaxed: null,
+  answer: {
+    timed_out: false,
+    _shards: { failed: 0 },
+    hits: { total: { value: 0, relation: 'eq' }, hits: [] },
+  },
+};
+
+/** A search by relevance that finds fewer than this has found next to nothing: words are loosened. */
+const NEXT_TO_NOTHING = 3;
+
+/** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
+const SENTENCE = 6;
+
+/** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
+const LONG_QUESTION = 9;
+
+const wordsOf = (match: Match | null): number => (match?.type === 'all' ? match.children.length : 1);
+
+const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } | null => {
+  const loose = match === null ? null : loosenWords(match);
+  return match === null || loose === null || loose.words.length < LONG_QUESTION ? null : { match, loose };
+};
+
+/**
+ * Runs a query as it was typed, and where little or nothing is found, loosened step by step: marks first, then
+ * words. `docs/search.md` says when and how far.
+ */
+export const findArticles = async (
+  { engine, index, abbreviations }: SearchContext,
+  request: SearchRequest,
+  { node }: ParsedQuery,
+  signal: AbortSignal | undefined,
+): Promise<Found> => {
+  const options = signal === undefined ? {} : { signal };
+  const run = (body: object) => engine.search<Article>(index, body, options);
+  // What cannot be searched for finds nothing; only an empty query shows all that the filters leave.
+  const browsing = node === null && request.q.trim() === '';
+  if (browsing) return { match: null, relaxed: null, answer: await run(buildSearch(request, null)) };
+  if (node === null || (isOnlyExclusions(node) && !hasFilter(request))) return NOTHING;
+
+  const marksMatter = request.diacritics === 'auto' && hasMarks(node);
+  let meantUnmarked = (_exact: string): boolean => true;
+  const plan = (step: MarksStep) =>
+    planMatch(node, { diacritics: request.diacritics, step, meantUnmarked, abbreviations });
+  const at = async (step: MarksStep): Promise<Found> => {
+    const match = plan(step);
+    if (match === null) return NOTHING;
+    return {
+      match,
+      relaxed: step === 'typed' ? null : 'marks',
+      answer: await run(buildSearch(request, match)),
+    };
+  };
+  const count = ({ answer }: Found): number => totalOf(answer).value;
+
+  // Most who type marks type all of them: the search as written runs while the evidence is gathered.
+  const asWritten = plan('typed');
+  const evidence = marksMatter ? findMeantUnmarked({ engine, index }, node, signal) : meantUnmarked;
+  const early = wordsOf(asWritten) < LONG_QUESTION ? at('typed') : null;
+  const [earlyFound, judged] = await Promise.all([early, evidence]);
+  meantUnmarked = judged;
+  const typed = plan('typed');
+  const atTyped = async () =>
+    earlyFound !== null && isDeepStrictEqual(typed, asWritten) ? earlyFound : at('typed');
+
+  const byRelevance = request.sort === 'relevance';
+  // In a few words, marks are typed to be met: while an article has them, none without them is shown.
+  const careful = request.diacritics !== 'ignore' && hasMarks(node) && wordsOf(typed) < SENTENCE;
+  const enough = byRelevance && !careful ? NEXT_TO_NOTHING : 1;
+  const question = request.relax && byRelevance ? longQuestion(typed) : null;
+  if (question !== null) {
+    const { match, loose } = question;
+    const exact = { typed: match, folded: plan('folded') ?? match };
+    const answer = await run(buildLooseSearch(request, match, loose, exact));
+    const counts = countsOf(answer, exact);
+    const little = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
+    if (little && totalOf(answer).value > counts.typed) return { match, relaxed: 'words', answer };
+  }
+
+  let found = await atTyped();
+  if (!request.relax) return found;
+  if (count(found) === 0 && marksMatter) {
+    const folded = await at('folded');
+    if (count(folded) > 0) {
+      const superset = await at('superset');
+      found = count(superset) > 0 ? superset : folded;
+    }
+  }
+  if (count(found) >= enough || found.match === null) return found;
+  const loose = loosenWords(found.relaxed === 'marks' ? found.match : (typed ?? found.match));
+  if (loose === null) return found;
+  const words: Found = {
+    match: found.match,
+    relaxed: 'words',
+    answer: await run(buildLooseSearch(request, found.match, loose)),
+  };
+  return count(words) > count(found) ? words : found;
+};
