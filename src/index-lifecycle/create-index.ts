@@ -50,7 +50,10 @@ export const findIndex = async (engine: Engine, alias: string): Promise<string |
   const [first, second] = readable;
   if (first === undefined) {
     for (const name of [names.read, names.write]) {
-      if (writable.length === 0 && (await engine.indexExists(name))) throw notAnAlias(name);
+      if (writable.length > 0 || !(await engine.indexExists(name))) continue;
+      // An alias counts as existing, too: somebody may have created it since it was asked for.
+      if ((await engine.getAlias(name)).length > 0) return findIndex(engine, alias);
+      throw notAnAlias(name);
     }
     if (writable.length === 0) return null;
     throw halfSetUp(`the alias “${names.write}” exists and “${names.read}” does not`);
