@@ -26,7 +26,10 @@ export const WEIGHTS = {
   eachTitlePair: { short: 0.5, long: 1.5 },
   /** For each syllable of the title: a question's few telling words among its many. */
   eachTitleSyllable: { short: 0, long: 2.4 },
-  /** All syllables are there; all of them are in the title. */
+  /**
+   * All syllables are there; all of them are in the title. Judged searches hardly notice; a search of one word has
+   * nothing else to tell a title by, and of loosened words those that meet all come first.
+   */
   allInText: { short: 1.4, long: 0.6 },
   allInTitle: { short: 4.4, long: 6.2 },
 } as const satisfies Record<string, Weight>;
