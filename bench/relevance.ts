@@ -62,6 +62,7 @@ const requestFor = (q: string): SearchRequest => ({
   snippets: 2,
   snippetSize: 160,
   relax: true,
+  facets: [],
 });
 
 const timbao = (engine: Engine, index: string): Search => {

@@ -13,6 +13,20 @@ export interface SearchFilters {
   readonly source: readonly string[];
 }
 
+/** What the articles found can be counted by, in the order in which it is answered. */
+export const FACET_NAMES = ['year', 'month', 'day', 'section', 'author', 'tag', 'source'] as const;
+
+export type FacetName = (typeof FACET_NAMES)[number];
+
+/** Those of the facets that have a bucket for each year, month or day. */
+export type DateFacetName = Extract<FacetName, 'year' | 'month' | 'day'>;
+
+/** Those that have one for each value of a field, which can be filtered by. */
+export type ValueFacetName = Exclude<FacetName, DateFacetName>;
+
+export const isDateFacet = (name: FacetName): name is DateFacetName =>
+  name === 'year' || name === 'month' || name === 'day';
+
 /** A search, parsed and within its limits: every field is set and trusted from here on. */
 export interface SearchRequest {
   /** As typed, in NFC. */
@@ -36,4 +50,6 @@ export interface SearchRequest {
   readonly snippetSize: number;
   /** `false`: never loosen. */
   readonly relax: boolean;
+  /** What to count the articles found by, each once; empty counts nothing and costs nothing. */
+  readonly facets: readonly FacetName[];
 }

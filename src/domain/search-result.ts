@@ -1,4 +1,4 @@
-import type { Diacritics, SearchMode } from './search-request.ts';
+import type { DateFacetName, Diacritics, SearchMode, ValueFacetName } from './search-request.ts';
 
 /** HTML: the article's own text escaped, hits in `<mark>`. */
 export interface Highlights {
@@ -29,6 +29,27 @@ export interface SearchWarning {
   readonly at: number;
 }
 
+export interface ValueBucket {
+  readonly value: string;
+  /** The `total` of the same search with this value as the only one of its name. */
+  readonly count: number;
+}
+
+export interface DateBucket {
+  /** `2022`, `2022-01` or `2022-01-21`, in Vietnam time. */
+  readonly value: string;
+  /** First and last day; where the search begins or ends within the bucket, that day or instant. */
+  readonly from: string;
+  readonly to: string;
+  /** The `total` of the same search with these as its `from` and `to`. */
+  readonly count: number;
+}
+
+/** How many of the articles found are of each year, section …; those that were asked for. */
+export type Facets = {
+  readonly [Name in DateFacetName]?: readonly DateBucket[];
+} & { readonly [Name in ValueFacetName]?: readonly ValueBucket[] };
+
 export interface SearchResult {
   readonly query: {
     readonly text: string;
@@ -46,5 +67,7 @@ export interface SearchResult {
   /** A shard failed or ran out of time: there may be more. */
   readonly partial: boolean;
   readonly hits: readonly Hit[];
+  /** Only where facets were asked for. */
+  readonly facets?: Facets;
   readonly warnings: readonly SearchWarning[];
 }

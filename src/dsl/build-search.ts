@@ -3,9 +3,11 @@ import type { SearchRequest } from '../domain/search-request.ts';
 import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
-import { filterClauses } from './clauses/filters-clause.ts';
 import { matchClause } from './clauses/match-clause.ts';
+import { planFacets } from './facets.ts';
 import { ranking } from './ranking.ts';
+
+type Aggregation = estypes.AggregationsAggregationContainer;
 
 /** How many of the best hits get the full ranking. */
 export const RESCORE_WINDOW = 100;
@@ -23,20 +25,34 @@ const SORTS = {
   oldest: [{ publishedAt: 'asc' }, { id: 'asc' }],
 } as const;
 
-/** The Elasticsearch request for one page of the articles that match. `null` matches all: browsing. */
+/**
+ * The Elasticsearch request for one page of the articles that match, and for the facets asked for. `null` matches
+ * all: browsing.
+ */
 export const buildSearch = (request: SearchRequest, match: Match | null): estypes.SearchRequest =>
-  searchWith(request, match, [...(match === null ? [] : [matchClause(match)]), ...filterClauses(request)]);
+  searchWith(request, match, match === null ? [] : [matchClause(match)]);
 
 const searchWith = (
   request: SearchRequest,
   match: Match | null,
-  filter: estypes.QueryDslQueryContainer[],
+  found: estypes.QueryDslQueryContainer[],
+  counted: Readonly<Record<string, Match>> = {},
 ): estypes.SearchRequest => {
+  const { within, after, aggregations } = planFacets(request);
+  const filter = [...found, ...within];
+  const counts = Object.entries(counted).map(([name, one]): [string, Aggregation] => [
+    name,
+    { filter: { bool: { filter: [matchClause(one), ...after] } } },
+  ]);
+  const aggs = { ...aggregations, ...Object.fromEntries(counts) };
   const page = {
     from: (request.page - 1) * request.size,
     size: request.size,
     track_total_hits: MAX_TOTAL,
     _source: SHOWN,
+    // After the aggregations: these filters hold for the hits and their total, not for the facets of their fields.
+    ...(after.length === 0 ? {} : { post_filter: { bool: { filter: [...after] } } }),
+    ...(Object.keys(aggs).length === 0 ? {} : { aggs }),
   };
   const ranked = request.sort === 'relevance' && match !== null ? rankedSyllables(match) : [];
   const { first, second } = ranking(ranked);
@@ -59,28 +75,23 @@ const searchWith = (
 /**
  * As `buildSearch`, for the articles that hold most of the words, the nearest first.
  *
- * @param counted matches to be counted among them, for `countsOf`
+ * @param counted matches to be counted among them, for `countsOf`; named otherwise than any facet
  */
 export const buildLooseSearch = (
   request: SearchRequest,
   match: Match,
   { required, words, least }: LooseMatch,
   counted: Readonly<Record<string, Match>> = {},
-): estypes.SearchRequest => {
-  const search = searchWith(request, match, [
-    ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
-    { bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } },
-    ...filterClauses(request),
-  ]);
-  const names = Object.entries(counted);
-  if (names.length === 0) return search;
-  return {
-    ...search,
-    aggs: Object.fromEntries(names.map(([name, one]) => [name, { filter: matchClause(one) }])) as NonNullable<
-      estypes.SearchRequest['aggs']
-    >,
-  };
-};
+): estypes.SearchRequest =>
+  searchWith(
+    request,
+    match,
+    [
+      ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
+      { bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } },
+    ],
+    counted,
+  );
 
 /** How many articles of a loose search's answer match each of what it counted. */
 export const countsOf = <Name extends string>(

@@ -1,6 +1,6 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Hit, SearchResult, SearchWarning } from '../domain/search-result.ts';
+import type { Facets, Hit, SearchResult, SearchWarning } from '../domain/search-result.ts';
 import type { Match } from '../matching/match.ts';
 import { createMarker, findMarks } from './find-marks.ts';
 import type { Marker } from './find-marks.ts';
@@ -11,6 +11,7 @@ import { snippets } from './snippets.ts';
 export interface EngineAnswer {
   readonly timed_out: boolean;
   readonly _shards: { readonly failed: number };
+  readonly aggregations?: unknown;
   readonly hits: {
     readonly total?: number | { readonly value: number; readonly relation: string } | undefined;
     readonly hits: readonly {
@@ -25,6 +26,8 @@ export interface Asked {
   readonly request: SearchRequest;
   /** `shapeHits` of the same answer. */
   readonly hits: readonly Hit[];
+  /** `shapeFacets` of the same answer; `null` where none were asked for. */
+  readonly facets: Facets | null;
   readonly relaxed: 'marks' | 'words' | null;
   readonly suggestion: string | null;
   readonly warnings: readonly SearchWarning[];
@@ -103,6 +106,7 @@ export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult =>
     tookMs: asked.tookMs,
     partial: answer.timed_out || answer._shards.failed > 0,
     hits: asked.hits,
+    ...(asked.facets === null ? {} : { facets: asked.facets }),
     warnings: asked.warnings,
   };
 };

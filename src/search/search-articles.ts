@@ -1,9 +1,11 @@
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
+import { facetBuckets } from '../dsl/facets.ts';
 import type { Searcher } from '../engine/engine.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
 import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
+import { shapeFacets } from '../results/shape-facets.ts';
 import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
 import { findArticles } from './find-articles.ts';
 import type { Found } from './find-articles.ts';
@@ -31,12 +33,15 @@ export const searchArticles = async (
   const query = readQuery(request);
   checkLimits(query.node);
   const found = await findArticles(context, request, query, signal);
+  const facets =
+    request.facets.length === 0 ? null : shapeFacets(request, facetBuckets(found.answer.aggregations));
   // A suggestion is counted by the engine while the hits are shaped here.
   const suggesting = suggest(context, request, query, found, signal);
   const hits = shapeHits(found.answer, request, found.match);
   return shapeResult(found.answer, {
     request,
     hits,
+    facets,
     relaxed: found.relaxed,
     suggestion: await suggesting,
     warnings: query.warnings,

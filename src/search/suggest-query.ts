@@ -114,7 +114,7 @@ const withItsMarks = async (
   const { node } = readQuery(request);
   const match = matchOf(context, request, request.q, 'kind');
   if (node === null || match === null) return request.q;
-  const body = buildSearch({ ...request, page: 1 }, match);
+  const body = buildSearch({ ...request, page: 1, facets: [] }, match);
   const answer = await context.engine.search<Article>(context.index, body, optionsOf(signal));
   const marked = suggestMarks(request.q, node, match, articlesOf(answer));
   return marked !== null && (await findsMore(context, request, marked, signal)) ? marked : request.q;

@@ -1,27 +1,45 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { SearchRequest } from '../../domain/search-request.ts';
+import type { SearchFilters, SearchRequest } from '../../domain/search-request.ts';
+
+type FilterName = keyof SearchFilters;
+type Query = estypes.QueryDslQueryContainer;
 
 /** The index field of each filter. */
-const FILTER_FIELDS = { section: 'section', author: 'authors', tag: 'tags', source: 'source' } as const;
+export const FILTER_FIELDS: Readonly<Record<FilterName, string>> = {
+  section: 'section',
+  author: 'authors',
+  tag: 'tags',
+  source: 'source',
+};
+
+/** Each field's filter that the request has: any of its values. */
+export const valueFilters = ({
+  filters,
+}: Pick<SearchRequest, 'filters'>): { readonly name: FilterName; readonly clause: Query }[] =>
+  Object.entries(FILTER_FIELDS).flatMap(([name, field]) => {
+    const values = filters[name as FilterName];
+    return values.length === 0
+      ? []
+      : [{ name: name as FilterName, clause: { terms: { [field]: [...values] } } }];
+  });
+
+/** The request's `from` and `to`, both inclusive; nothing where it has neither. */
+export const dateFilters = ({ from, to }: Pick<SearchRequest, 'from' | 'to'>): Query[] =>
+  from === undefined && to === undefined
+    ? []
+    : [
+        {
+          range: {
+            publishedAt: {
+              ...(from === undefined ? {} : { gte: from }),
+              ...(to === undefined ? {} : { lte: to }),
+            },
+          },
+        },
+      ];
 
 /** The request's own filters: same name = any of the values, different names = all; dates inclusive. */
-export const filterClauses = (
-  request: Pick<SearchRequest, 'filters' | 'from' | 'to'>,
-): estypes.QueryDslQueryContainer[] => {
-  const clauses: estypes.QueryDslQueryContainer[] = [];
-  for (const [name, field] of Object.entries(FILTER_FIELDS)) {
-    const values = request.filters[name as keyof typeof FILTER_FIELDS];
-    if (values.length > 0) clauses.push({ terms: { [field]: [...values] } });
-  }
-  if (request.from !== undefined || request.to !== undefined) {
-    clauses.push({
-      range: {
-        publishedAt: {
-          ...(request.from === undefined ? {} : { gte: request.from }),
-          ...(request.to === undefined ? {} : { lte: request.to }),
-        },
-      },
-    });
-  }
-  return clauses;
-};
+export const filterClauses = (request: Pick<SearchRequest, 'filters' | 'from' | 'to'>): Query[] => [
+  ...valueFilters(request).map(({ clause }) => clause),
+  ...dateFilters(request),
+];

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { FieldError } from '../../domain/app-error.ts';
-import type { SearchRequest } from '../../domain/search-request.ts';
+import { FACET_NAMES } from '../../domain/search-request.ts';
+import type { FacetName, SearchRequest } from '../../domain/search-request.ts';
+import { ARTICLE_LIMITS } from '../../ingest/article-schema.ts';
 import { parseDay } from '../../query/date-range.ts';
 import { MAX_QUERY_LENGTH, MAX_SLOP } from '../../query/limits.ts';
 import { invalidParameters } from './field-errors.ts';
@@ -57,10 +59,32 @@ const repeatable = (description: string) =>
       }),
     )
     .refine(
-      (items) => items.length <= 50 && items.every((item) => item.length <= 256),
-      'must be at most 50 values of at most 256 characters',
+      // As long as an article's names may be: every value that a facet shows can be filtered by.
+      (items) => items.length <= 50 && items.every((item) => item.length <= ARTICLE_LIMITS.name),
+      `must be at most 50 values of at most ${ARTICLE_LIMITS.name} characters`,
     )
     .openapi({ type: 'array', items: { type: 'string' }, description });
+
+const facets = z
+  .union([z.string(), z.array(z.string())], { error: 'must be text' })
+  .optional()
+  .transform((value, context): FacetName[] => {
+    const asked = [value ?? []].flat().flatMap((item) => item.split(',').map((name) => name.trim()));
+    const unknown = asked.find((name) => name !== '' && !FACET_NAMES.some((known) => known === name));
+    if (unknown === undefined) return FACET_NAMES.filter((name) => asked.includes(name));
+    context.addIssue({
+      code: 'custom',
+      message: `can be any of ${FACET_NAMES.join(', ')}, parted by commas; ${JSON.stringify(unknown.slice(0, 40))} is none of them`,
+    });
+    return z.NEVER;
+  })
+  .openapi({
+    type: 'array',
+    items: { type: 'string', enum: [...FACET_NAMES] },
+    example: ['year', 'section'],
+    description:
+      'What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have',
+  });
 
 /** The parameters of `GET /v1/search`, as the address has them. */
 export const searchParameters = z.strictObject({
@@ -99,6 +123,7 @@ export const searchParameters = z.strictObject({
     'Whether a search that finds nothing may be loosened: marks first, then words',
     'true',
   ),
+  facets,
 });
 
 export const searchParameterNames = Object.keys(searchParameters.shape);
@@ -151,5 +176,6 @@ export const toSearchRequest = (parameters: z.output<typeof searchParameters>): 
     snippets,
     snippetSize,
     relax: parameters.relax !== 'false',
+    facets: parameters.facets,
   };
 };

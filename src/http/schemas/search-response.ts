@@ -30,6 +30,46 @@ const hit = z
   })
   .openapi('Hit');
 
+const dateBuckets = (example: string, from: string, to: string) =>
+  z
+    .array(
+      z
+        .object({
+          value: z.string().openapi({ example }),
+          from: z.string().openapi({ example: from }),
+          to: z.string().openapi({ example: to }),
+          count: z.int(),
+        })
+        .openapi({
+          description:
+            'count is the total of the same search with these from and to: days, or where the search itself begins or ends within a day, RFC 3339',
+        }),
+    )
+    .readonly()
+    .optional()
+    .openapi({ description: 'From the first to the last in which something was found, without gaps' });
+
+const valueBuckets = (what: string) =>
+  z
+    .array(z.object({ value: z.string(), count: z.int() }))
+    .readonly()
+    .optional()
+    .openapi({
+      description: `The ${what} that most of the articles found have, up to 100, most first. A filter by ${what} is left out here, so that others can be chosen; every other filter holds`,
+    });
+
+const facets = z
+  .object({
+    year: dateBuckets('2022', '2022-01-01', '2022-12-31'),
+    month: dateBuckets('2022-01', '2022-01-01', '2022-01-31'),
+    day: dateBuckets('2022-01-21', '2022-01-21', '2022-01-21'),
+    section: valueBuckets('sections'),
+    author: valueBuckets('authors'),
+    tag: valueBuckets('tags'),
+    source: valueBuckets('sources'),
+  })
+  .openapi('Facets');
+
 /** The answer of `GET /v1/search`. */
 export const searchResponse = z
   .object({
@@ -49,6 +89,7 @@ export const searchResponse = z
     tookMs: z.number(),
     partial: z.boolean().openapi({ description: 'Some of the index did not answer: there may be more' }),
     hits: z.array(hit).readonly(),
+    facets: facets.optional().openapi({ description: 'Where facets were asked for: each of them' }),
     warnings: z
       .array(
         z.object({

@@ -30,6 +30,7 @@ describe('GET /v1/search', () => {
       snippets: 2,
       snippetSize: 160,
       relax: true,
+      facets: [],
     });
   });
 
@@ -37,7 +38,7 @@ describe('GET /v1/search', () => {
     const request = await search(
       'q=chi+b%E1%BB%99+b%E1%BA%A3n&mode=phrase&slop=3&diacritics=strict&from=2021-12&to=31/01/2022' +
         '&section=Kinh+t%E1%BA%BF&section=X%C3%A3+h%E1%BB%99i&author=L%C3%B2+Th%E1%BB%8B+Mai&tag=b%E1%BA%A3n&source=B%C3%A1o' +
-        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false',
+        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section',
     );
     expect(request).toEqual({
       q: 'chi bộ bản',
@@ -53,7 +54,33 @@ describe('GET /v1/search', () => {
       snippets: 0,
       snippetSize: 400,
       relax: false,
+      facets: ['year', 'section'],
     });
+  });
+
+  it.each([
+    ['facets=tag,year', ['year', 'tag']],
+    ['facets=tag&facets=year', ['year', 'tag']],
+    ['facets=tag,%20day&facets=tag', ['day', 'tag']],
+    [
+      'facets=section,author,tag,source,day,month,year',
+      'year month day section author tag source'.split(' '),
+    ],
+    ['facets=', []],
+    ['facets=,', []],
+  ])('takes facets parted by commas or repeated, each once: %s', async (query, names) => {
+    expect((await search(`q=a&${query}`))?.facets).toEqual(names);
+  });
+
+  it('names a facet that there is not', async () => {
+    const { errors } = await wrong('q=a&facets=year,authors');
+    expect(errors).toEqual([
+      {
+        path: 'facets',
+        message:
+          'can be any of year, month, day, section, author, tag, source, parted by commas; "authors" is none of them',
+      },
+    ]);
   });
 
   it('composes what comes decomposed', async () => {

@@ -53,7 +53,15 @@ const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>>
           abbreviations: NO_ABBREVIATIONS,
         });
   const hits = shapeHits(given, request, match);
-  return shapeResult(given, { request, hits, relaxed: null, suggestion: null, warnings, tookMs: 7 });
+  return shapeResult(given, {
+    request,
+    hits,
+    facets: null,
+    relaxed: null,
+    suggestion: null,
+    warnings,
+    tookMs: 7,
+  });
 };
 
 describe('shapeResult', () => {
@@ -111,13 +119,23 @@ describe('shapeResult', () => {
     expect(hits.map(({ score }) => score)).toEqual([null, null]);
   });
 
-  it('carries what was loosened, the suggestion and the warnings', () => {
+  it('carries what was loosened, the suggestion, the facets and the warnings', () => {
     const request = requestFor({ q: 'lu (' });
     const warnings = [{ code: 'unbalanced_bracket', message: 'M', at: 3 }];
-    const asked = { request, hits: [], relaxed: 'marks', suggestion: 'lũ', warnings, tookMs: 1 } as const;
+    const facets = { section: [{ value: 'Y tế', count: 2 }] };
+    const asked = {
+      request,
+      hits: [],
+      facets,
+      relaxed: 'marks',
+      suggestion: 'lũ',
+      warnings,
+      tookMs: 1,
+    } as const;
     const result = shapeResult(answer(), asked);
     expect(result.query).toMatchObject({ relaxed: 'marks', suggestion: 'lũ' });
     expect(result.warnings).toEqual(warnings);
+    expect(result.facets).toEqual(facets);
   });
 
   it('leaves out a hit without its article', () => {

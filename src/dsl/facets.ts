@@ -1,0 +1,108 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
+import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
+import { dateFilters, FILTER_FIELDS, valueFilters } from './clauses/filters-clause.ts';
+
+type Query = estypes.QueryDslQueryContainer;
+type Aggregation = estypes.AggregationsAggregationContainer;
+
+/** The most values that a facet of a field lists: those that most articles have. */
+export const MAX_VALUES = 100;
+
+/**
+ * How many values each shard reports, so that what several of them report adds up to exact counts. An archive with
+ * more different authors or tags than this in one search, on more than one shard, is counted nearly exactly.
+ */
+const SHARD_VALUES = 50_000;
+
+/**
+ * The offset that `query/date-range.ts` reads dates with, and not `Asia/Ho_Chi_Minh`, whose offset was another before
+ * June 1975: a bucket and the `from` and `to` that narrow to it must hold the same articles.
+ */
+const VIETNAM = '+07:00';
+
+/** Where the filters of a request go that has facets. */
+export interface FacetPlan {
+  /** Filters that hold for the hits and for every facet. */
+  readonly within: readonly Query[];
+  /** Filters of fields that are faceted: they hold for the hits, and for every facet but their own. */
+  readonly after: readonly Query[];
+  /** One for each facet, by its name. */
+  readonly aggregations: Readonly<Record<string, Aggregation>>;
+}
+
+/** Filters and aggregations of a request; without facets all filters are `within`, and nothing is counted. */
+export const planFacets = (request: SearchRequest): FacetPlan => {
+  const filters = valueFilters(request);
+  const faceted = new Set<FacetName>(request.facets);
+  const after = filters.filter(({ name }) => faceted.has(name));
+  return {
+    within: [
+      ...filters.filter(({ name }) => !faceted.has(name)).map(({ clause }) => clause),
+      ...dateFilters(request),
+    ],
+    after: after.map(({ clause }) => clause),
+    aggregations: Object.fromEntries(
+      request.facets.map((facet) => [
+        facet,
+        counted(
+          after.filter(({ name }) => name !== facet).map(({ clause }) => clause),
+          isDateFacet(facet) ? datesOf(facet) : valuesOf(facet),
+        ),
+      ]),
+    ),
+  };
+};
+
+/** What is counted of the articles that pass all of the filters. */
+const counted = (filter: readonly Query[], aggregation: Aggregation): Aggregation =>
+  filter.length === 0
+    ? aggregation
+    : { filter: { bool: { filter: [...filter] } }, aggs: { buckets: aggregation } };
+
+/** Empty buckets are not asked for: there could be any number of them, and they are easily filled in. */
+const datesOf = (interval: 'year' | 'month' | 'day'): Aggregation => ({
+  date_histogram: {
+    field: 'publishedAt',
+    calendar_interval: interval,
+    time_zone: VIETNAM,
+    min_doc_count: 1,
+  },
+});
+
+const valuesOf = (name: ValueFacetName): Aggregation => ({
+  terms: {
+    field: FILTER_FIELDS[name],
+    size: MAX_VALUES,
+    shard_size: SHARD_VALUES,
+    order: [{ _count: 'desc' }, { _key: 'asc' }],
+  },
+});
+
+/** One bucket of an engine's answer: a field's value, or the first millisecond of a year, month or day. */
+export interface CountedBucket {
+  readonly key: string | number;
+  readonly doc_count: number;
+}
+
+interface Buckets {
+  readonly buckets: readonly CountedBucket[];
+}
+
+/**
+ * The buckets that an engine's answer has for each facet.
+ *
+ * @param aggregations those of the answer to a request that was built with facets; `undefined`: nothing was run
+ */
+export const facetBuckets = (aggregations: unknown): Partial<Record<FacetName, readonly CountedBucket[]>> => {
+  const answered = (aggregations ?? {}) as Partial<
+    Record<FacetName, Buckets | { readonly buckets: Buckets }>
+  >;
+  return Object.fromEntries(
+    FACET_NAMES.flatMap((name) => {
+      const one = answered[name];
+      if (one === undefined) return [];
+      return [[name, 'buckets' in one.buckets ? one.buckets.buckets : one.buckets]];
+    }),
+  ) as Partial<Record<FacetName, readonly CountedBucket[]>>;
+};

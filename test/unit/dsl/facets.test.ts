@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { buildLooseSearch, buildSearch } from '../../../src/dsl/build-search.ts';
+import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
+import { facetBuckets, MAX_VALUES, planFacets } from '../../../src/dsl/facets.ts';
+import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
+import type { Match } from '../../../src/matching/match.ts';
+
+const requestFor = (parameters: Readonly<Record<string, string | string[]>>) =>
+  toSearchRequest(searchParameters.parse(parameters));
+
+const word = (text: string): Match => ({
+  type: 'syllable',
+  text,
+  exact: text,
+  folded: text,
+  level: 'folded',
+});
+
+const SECTION = { terms: { section: ['A', 'B'] } };
+const TAG = { terms: { tags: ['t'] } };
+const DATES = { range: { publishedAt: { gte: '2022-01-01T00:00:00+07:00' } } };
+
+describe('planFacets', () => {
+  it('changes nothing where no facet is asked for', () => {
+    const request = requestFor({ section: ['A', 'B'], tag: 't', from: '2022' });
+    expect(planFacets(request)).toEqual({ within: filterClauses(request), after: [], aggregations: {} });
+    const body = buildSearch(request, null);
+    expect(body).not.toHaveProperty('aggs');
+    expect(body).not.toHaveProperty('post_filter');
+  });
+
+  it('counts the most frequent values of a field, as many as are documented', () => {
+    const { aggregations } = planFacets(requestFor({ q: 'x', facets: 'author' }));
+    expect(MAX_VALUES).toBe(100);
+    expect(aggregations['author']).toMatchObject({
+      terms: { field: 'authors', size: MAX_VALUES, order: [{ _count: 'desc' }, { _key: 'asc' }] },
+    });
+  });
+
+  it('counts by the day that from and to mean, and no empty ones', () => {
+    const { aggregations } = planFacets(requestFor({ q: 'x', facets: 'year,month,day' }));
+    for (const interval of ['year', 'month', 'day']) {
+      expect(aggregations[interval]).toEqual({
+        date_histogram: {
+          field: 'publishedAt',
+          calendar_interval: interval,
+          time_zone: '+07:00',
+          min_doc_count: 1,
+        },
+      });
+    }
+  });
+
+  it('holds a faceted field’s filter against every facet but its own', () => {
+    const request = requestFor({
+      section: ['A', 'B'],
+      tag: 't',
+      from: '2022',
+      facets: 'year,section,tag,source',
+    });
+    const { within, after, aggregations } = planFacets(request);
+    expect(within).toEqual([DATES]);
+    expect(after).toEqual([SECTION, TAG]);
+    const filterOf = (name: string) => aggregations[name]?.filter;
+    expect(filterOf('section')).toEqual({ bool: { filter: [TAG] } });
+    expect(filterOf('tag')).toEqual({ bool: { filter: [SECTION] } });
+    expect(filterOf('source')).toEqual({ bool: { filter: [SECTION, TAG] } });
+    expect(filterOf('year')).toEqual({ bool: { filter: [SECTION, TAG] } });
+    expect(buildSearch(request, null)).toMatchObject({
+      query: { bool: { filter: [DATES] } },
+      post_filter: { bool: { filter: [SECTION, TAG] } },
+    });
+  });
+
+  it('leaves the filter of a field without facet in the query', () => {
+    const { within, after, aggregations } = planFacets(
+      requestFor({ section: ['A', 'B'], tag: 't', facets: 'tag' }),
+    );
+    expect(within).toEqual([SECTION]);
+    expect(after).toEqual([TAG]);
+    expect(aggregations['tag']).toHaveProperty('terms');
+  });
+
+  it('keeps what a loose search counts within all of the filters', () => {
+    const request = requestFor({ q: 'x', section: ['A', 'B'], facets: 'section' });
+    const loose = { required: [], words: [word('a'), word('b')], least: 1 };
+    const { aggs } = buildLooseSearch(request, word('a'), loose, { typed: word('a') });
+    expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'typed']);
+    expect(aggs?.['typed']?.filter?.bool?.filter).toContainEqual(SECTION);
+  });
+});
+
+describe('facetBuckets', () => {
+  const buckets = [{ key: 'A', doc_count: 2 }];
+
+  it('finds the buckets of a facet, filtered or not', () => {
+    const answer = {
+      section: { buckets },
+      tag: { doc_count: 9, buckets: { buckets } },
+      typed: { doc_count: 1 },
+    };
+    expect(facetBuckets(answer)).toEqual({ section: buckets, tag: buckets });
+  });
+
+  it('finds none where nothing was run', () => {
+    expect(facetBuckets(undefined)).toEqual({});
+  });
+});
