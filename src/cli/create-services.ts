@@ -6,6 +6,7 @@ import type { Services } from '../http/services.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
+import { writeLines } from '../ingest/write-lines.ts';
 import {
   abbreviationsPath,
   createAbbreviationsFile,
@@ -36,6 +37,7 @@ export const createServices = (
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
     deleteArticle: (id, options) => deleteArticle(store, id, options),
+    writeLines: (chunks, options) => writeLines(store, chunks, options),
     checkReady: () => checkReady(engine, index),
   };
 };
@@ -79,6 +81,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
       putArticle: async (article, options) => now().putArticle(article, options),
       getArticle: async (id) => now().getArticle(id),
       deleteArticle: async (id, options) => now().deleteArticle(id, options),
+      writeLines: (chunks, options) => now().writeLines(chunks, options),
       checkReady: async () => now().checkReady(),
     },
     use: (services) => {

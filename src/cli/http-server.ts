@@ -12,6 +12,12 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
+/** An upload takes as long as it takes; Node.js would end it after five minutes. The head of a request has one. */
+const TIMEOUTS = { requestTimeout: 0, headersTimeout: 60_000 };
+
+/** A connection on which nothing moves for so long is given up: its other end may be gone without a word. */
+const SILENCE_MS = 5 * 60_000;
+
 type Fetch = Parameters<typeof getRequestListener>[0];
 
 /** @throws AppError `configuration` where the address cannot be listened on, with the way out. */
@@ -20,7 +26,8 @@ export const startHttpServer = async (
   { port, host }: Pick<Config, 'port' | 'host'>,
 ): Promise<HttpServer> => {
   const answer = getRequestListener(fetch, { errorHandler: unreadableRequest });
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer(TIMEOUTS, (request, response) => void answer(request, response));
+  server.setTimeout(SILENCE_MS);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

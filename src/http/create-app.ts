@@ -13,6 +13,7 @@ import { createOnError, onMethodNotAllowed, onNotFound } from './on-error.ts';
 import { openApiInfo } from './openapi-info.ts';
 import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
+import { bulkRoutes } from './routes/bulk-routes.ts';
 import { landingRoute } from './routes/landing-route.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
@@ -56,6 +57,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', searchRoutes(services));
   app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
+  app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(services));
   app.route('/', landingRoute());
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });

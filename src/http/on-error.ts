@@ -77,6 +77,9 @@ interface Told {
   readonly retryAfter?: number | undefined;
 }
 
+/** What is said to a caller about an error: its own message, unless that is for whoever runs the service. */
+export const toProblemDetail = ({ code, message }: AppError): string => problemKinds[code].detail ?? message;
+
 const problemText = (code: ProblemCode, requestId: string, { detail, errors = [] }: Told): string => {
   const kind = problemKinds[code];
   return JSON.stringify({

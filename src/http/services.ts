@@ -1,6 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
+import type { LineResult } from '../ingest/write-lines.ts';
 
 /** When a write is answered: `wait` once it can be found, `none` once it is stored. */
 export interface WriteOptions {
@@ -16,6 +17,11 @@ export interface Services {
   readonly getArticle: (id: string) => Promise<Article | null>;
   /** Whether there was one. */
   readonly deleteArticle: (id: string, options: WriteOptions) => Promise<boolean>;
+  /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
+  readonly writeLines: (
+    chunks: AsyncIterable<Uint8Array>,
+    options: WriteOptions,
+  ) => AsyncGenerator<LineResult, void, void>;
   /** @throws AppError that says what is missing, where a search could not be answered now. */
   readonly checkReady: () => Promise<void>;
 }

@@ -70,15 +70,15 @@ const date = asText.transform((text, context) => {
 
 const wholeNumber = 'must be a whole number, 0 or more';
 
-/** URL paths cannot name `.` and `..`: they would be taken as steps through folders. */
-const articleId = asText
+/** An id. URL paths cannot name `.` and `..`: they would be taken as steps through folders. */
+export const ARTICLE_ID = asText
   .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 of the characters A–Z a–z 0-9 . _ : -')
   .refine((id) => id !== '.' && id !== '..', 'must not be dots alone');
 
 /** An article as it may come in, by whichever way, made into one as it is stored. */
 export const articleSchema = z.strictObject(
   {
-    id: articleId,
+    id: ARTICLE_ID,
     title: line(ARTICLE_LIMITS.title).refine((title) => title !== '', 'is empty'),
     lead: optional(line(ARTICLE_LIMITS.lead)),
     body,

@@ -2,21 +2,28 @@ import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
+import { PAUSE, withPauses } from './with-pauses.ts';
 import type { BulkItem, Engine, Refresh } from '../engine/engine.ts';
 import { fromStatus, isTransient } from '../engine/to-app-error.ts';
 import { staleArticle, storedVersion, type ArticleStoreDeps } from './article-store.ts';
 
-/** One article to write, or one that could not be read and passes through; `tag` is the caller's own. */
+/**
+ * One article to write, one to remove by its id, or one that could not be read and passes through; `tag` is the
+ * caller's own.
+ */
 export type WriteRequest<Tag> =
-  { readonly tag: Tag; readonly article: Article } | { readonly tag: Tag; readonly error: AppError };
+  | { readonly tag: Tag; readonly article: Article }
+  | { readonly tag: Tag; readonly remove: string }
+  | { readonly tag: Tag; readonly error: AppError };
 
-export type WriteStatus = 'created' | 'updated' | 'unchanged' | 'stale' | 'failed';
+/** `deleted`: it is not there any more, also where it never was, so that the same requests can be sent again. */
+export type WriteStatus = 'created' | 'updated' | 'deleted' | 'unchanged' | 'stale' | 'failed';
 
 /** What became of one request. Every request has one outcome, in the order of the requests. */
 export interface WriteOutcome<Tag> {
   readonly tag: Tag;
   readonly status: WriteStatus;
-  /** `null` where what came in could not be read as an article. */
+  /** `null` where it was to be removed, or what came in could not be read as an article. */
   readonly article: Article | null;
   /** Set for `stale` and `failed`. */
   readonly error: AppError | null;
@@ -32,6 +39,11 @@ export interface BulkWriterOptions {
   readonly refresh?: Refresh;
   /** Milliseconds for which one batch is tried again while the engine is out of reach or overloaded: 60,000. */
   readonly retryForMs?: number;
+  /**
+   * Milliseconds without a further request after which a batch that is not full goes off, and outcomes are told: never.
+   * For requests that come from somebody who waits for the outcomes of those before.
+   */
+  readonly idleMs?: number;
   readonly signal?: AbortSignal;
   /** Told before every further try, with the milliseconds until then. */
   readonly onRetry?: (error: AppError, delayMs: number) => void;
@@ -41,43 +53,62 @@ export interface BulkWriterOptions {
  * Writes articles in batches. Reads the next batch while one is on its way, never more: memory stays bounded.
  *
  * Every request has exactly one outcome: what the engine is too busy for, or out of reach, is tried again with
- * growing pauses; what it still refuses is `failed`, with the error. Two writes of one id never travel together, so
- * the later one always wins.
+ * growing pauses; what it still refuses is `failed`, with the error. Once that took too long for one batch, those
+ * after it get one try each until one gets through. Two writes of one id never travel together, so the later one
+ * always wins.
  */
 export async function* writeArticles<Tag>(
   deps: ArticleStoreDeps,
   requests: AsyncIterable<WriteRequest<Tag>>,
   options: BulkWriterOptions = {},
 ): AsyncGenerator<WriteOutcome<Tag>, void, void> {
-  const { maxBatchArticles = 200, maxBatchBytes = 2 * 1024 * 1024 } = options;
+  const { maxBatchArticles = 200, maxBatchBytes = 2 * 1024 * 1024, idleMs } = options;
   let onItsWay: Promise<WriteOutcome<Tag>[]> = Promise.resolve([]);
   let batch: Pending<Tag>[] = [];
   let ids = new Set<string>();
   let bytes = 0;
+  let isOutOfReach = false;
+
+  /** The outcomes of the batch that is on its way. */
+  const arrived = async (): Promise<WriteOutcome<Tag>[]> => {
+    const outcomes = await onItsWay;
+    onItsWay = Promise.resolve([]);
+    if (outcomes.length > 0) isOutOfReach = outcomes.some(({ error }) => isTransient(error));
+    return outcomes;
+  };
+  const sendOff = (): void => {
+    onItsWay = writeBatch(deps, batch, isOutOfReach ? { ...options, retryForMs: 0 } : options);
+    // It is awaited further down; until then a rejection must not count as unhandled.
+    onItsWay.catch(() => {});
+    batch = [];
+    ids = new Set();
+    bytes = 0;
+  };
 
   try {
-    for await (const request of requests) {
+    for await (const request of idleMs === undefined ? requests : withPauses(requests, idleMs)) {
+      if (request === PAUSE) {
+        yield* await arrived();
+        if (batch.length > 0) sendOff();
+        yield* await arrived();
+        continue;
+      }
       const pending = toPending(request);
       const isFull =
         batch.length >= maxBatchArticles ||
         bytes + pending.bytes > maxBatchBytes ||
         (pending.id !== null && ids.has(pending.id));
       if (isFull && batch.length > 0) {
-        yield* await onItsWay;
-        onItsWay = writeBatch(deps, batch, options);
-        // It is awaited further down; until then a rejection must not count as unhandled.
-        onItsWay.catch(() => {});
-        batch = [];
-        ids = new Set();
-        bytes = 0;
+        yield* await arrived();
+        sendOff();
       }
       batch.push(pending);
       bytes += pending.bytes;
       if (pending.id !== null) ids.add(pending.id);
     }
-    yield* await onItsWay;
-    onItsWay = writeBatch(deps, batch, options);
-    yield* await onItsWay;
+    yield* await arrived();
+    sendOff();
+    yield* await arrived();
   } finally {
     // A caller that stops listening still has its last batch finished, not torn off.
     await onItsWay.catch(() => {});
@@ -87,13 +118,14 @@ export async function* writeArticles<Tag>(
 interface Pending<Tag> {
   readonly request: WriteRequest<Tag>;
   readonly id: string | null;
-  /** The action and document lines of the bulk request. */
+  /** The action and document lines of the bulk request; of a delete they depend on what is stored. */
   readonly lines: string;
   readonly bytes: number;
 }
 
 const toPending = <Tag>(request: WriteRequest<Tag>): Pending<Tag> => {
-  if (!('article' in request)) return { request, id: null, lines: '', bytes: 0 };
+  if ('error' in request) return { request, id: null, lines: '', bytes: 0 };
+  if ('remove' in request) return { request, id: request.remove, lines: '', bytes: request.remove.length };
   const { article } = request;
   const action = {
     index: { _id: article.id, version: storedVersion(article), version_type: 'external_gte' },
@@ -143,13 +175,18 @@ interface Sent<Tag> {
 /** One request to the engine; told apart: what is settled, and what is worth another try. */
 const send = async <Tag>(
   { engine, names }: ArticleStoreDeps,
-  batch: readonly Pending<Tag>[],
+  wanted: readonly Pending<Tag>[],
   options: BulkWriterOptions,
 ): Promise<Sent<Tag>> => {
   const done = new Map<string, ItemResult>();
   const again: Pending<Tag>[] = [];
   let because = BUSY;
+  let batch = wanted;
   try {
+    batch = await withDeletes({ engine, names }, wanted, options);
+    for (const { id } of wanted) if (id !== null) done.set(id, { status: 'deleted', error: null });
+    for (const { id } of batch) if (id !== null) done.delete(id);
+    if (batch.length === 0) return { done, again, because };
     const items = await engine.bulk(
       names.write,
       batch.map(({ lines }) => lines).join(''),
@@ -157,9 +194,10 @@ const send = async <Tag>(
     );
     batch.forEach((pending, position) => {
       const result = toItemResult(items[position], pending, names.write);
-      if (result.error !== null && isTransient(result.error)) {
+      const isOvertaken = 'remove' in pending.request && result.error?.code === 'stale_version';
+      if (isOvertaken || isTransient(result.error)) {
         again.push(pending);
-        because = result.error;
+        if (!isOvertaken && result.error !== null) because = result.error;
       } else {
         done.set(pending.id ?? '', result);
       }
@@ -175,7 +213,7 @@ const send = async <Tag>(
         await send({ engine, names }, batch.slice(middle), options),
       ];
       return {
-        done: new Map(halves.flatMap((half) => [...half.done])),
+        done: new Map([...done, ...halves.flatMap((half) => [...half.done])]),
         again: halves.flatMap((half) => half.again),
         because: halves.find((half) => half.again.length > 0)?.because ?? because,
       };
@@ -183,6 +221,28 @@ const send = async <Tag>(
     for (const { id } of batch) done.set(id ?? '', { status: 'failed', error });
   }
   return { done, again, because };
+};
+
+/**
+ * The operations with their lines: a delete is made under the version that is stored, as `deleteArticle` does it.
+ * Deletes of what is not there are left out.
+ */
+const withDeletes = async <Tag>(
+  { engine, names }: ArticleStoreDeps,
+  batch: readonly Pending<Tag>[],
+  options: BulkWriterOptions,
+): Promise<Pending<Tag>[]> => {
+  const ids = batch.flatMap(({ request }) => ('remove' in request ? [request.remove] : []));
+  if (ids.length === 0) return [...batch];
+  const stored = await readStored(engine, names.read, ids, options);
+  const versions = new Map(stored.flatMap((found) => (found === null ? [] : [[found.id, found.version]])));
+  return batch.flatMap((pending) => {
+    if (!('remove' in pending.request)) return [pending];
+    const version = versions.get(pending.request.remove);
+    if (version === undefined) return [];
+    const action = { delete: { _id: pending.request.remove, version, version_type: 'external_gte' } };
+    return [{ ...pending, lines: `${JSON.stringify(action)}\n` }];
+  });
 };
 
 const BUSY = new AppError(
@@ -202,6 +262,9 @@ const toItemResult = <Tag>(
       error: new AppError('engine_rejected', 'The search engine gave no answer for it.'),
     };
   }
+  if ('remove' in request && (item.error === null || item.result === 'not_found')) {
+    return { status: 'deleted', error: null };
+  }
   if (item.error === null) return { status: item.result === 'created' ? 'created' : 'updated', error: null };
   const error = fromStatus(item.status, item.error, index);
   return error.code === 'stale_version' && 'article' in request
@@ -213,12 +276,14 @@ const toOutcome = <Tag>(
   request: WriteRequest<Tag>,
   results: ReadonlyMap<string, ItemResult>,
 ): WriteOutcome<Tag> => {
-  if (!('article' in request)) {
+  if ('error' in request) {
     return { tag: request.tag, status: 'failed', article: null, error: request.error };
   }
-  const result = results.get(request.article.id);
-  if (result === undefined) throw new Error(`No outcome for the article ${request.article.id}`);
-  return { tag: request.tag, article: request.article, ...result };
+  const article = 'article' in request ? request.article : null;
+  const id = 'article' in request ? request.article.id : request.remove;
+  const result = results.get(id);
+  if (result === undefined) throw new Error(`No outcome for the article ${id}`);
+  return { tag: request.tag, article, ...result };
 };
 
 /** Which of the articles are stored already, to the letter. */
@@ -230,7 +295,8 @@ const unchangedIds = async (
 ): Promise<string[]> => {
   for (;;) {
     try {
-      const stored = await readStored(engine, names.read, articles, options);
+      const ids = articles.map(({ id }) => id);
+      const stored = await readStored(engine, names.read, ids, options);
       return articles.flatMap((article, position) =>
         isDeepStrictEqual(stored[position]?.source, article) ? [article.id] : [],
       );
@@ -243,17 +309,8 @@ const unchangedIds = async (
   }
 };
 
-const readStored = (
-  engine: Engine,
-  index: string,
-  articles: readonly Article[],
-  { signal }: BulkWriterOptions,
-) =>
-  engine.mget<Article>(
-    index,
-    articles.map(({ id }) => id),
-    signal === undefined ? {} : { signal },
-  );
+const readStored = (engine: Engine, index: string, ids: readonly string[], { signal }: BulkWriterOptions) =>
+  engine.mget<Article>(index, ids, signal === undefined ? {} : { signal });
 
 /** A small machine that does other things, too, takes some ten seconds for a batch; it must not be sent it again then. */
 const BULK_TIMEOUT_MS = 120_000;

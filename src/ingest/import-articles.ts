@@ -73,6 +73,7 @@ export const importArticles = async (
   const events =
     deps === null ? checkOnly(requests) : writeArticles(deps, requests, { skipUnchanged: true, ...options });
   for await (const { tag, status, error, article } of events) {
+    if (status === 'deleted') throw new Error('An import removes nothing.');
     counts.read++;
     counts[status]++;
     const deadLetter = status === 'failed' && error !== null ? toDeadLetter(tag, error, article) : null;
@@ -82,18 +83,21 @@ export const importArticles = async (
   return { counts, stoppedBy };
 };
 
+/** An import removes nothing. */
+type CheckedRecord = Exclude<WriteRequest<SourceRecord>, { readonly remove: string }>;
+
 /** @param isStopped Once true, nothing more is read. */
 async function* checked(
   records: AsyncIterable<SourceRecord>,
   isStopped: () => boolean,
-): AsyncGenerator<WriteRequest<SourceRecord>> {
+): AsyncGenerator<CheckedRecord> {
   for await (const record of records) {
     if (isStopped()) return;
     yield check(record);
   }
 }
 
-const check = (record: SourceRecord): WriteRequest<SourceRecord> => {
+const check = (record: SourceRecord): CheckedRecord => {
   if (record.problem !== undefined) {
     return { tag: record, error: new AppError('invalid_article', record.problem) };
   }
@@ -106,7 +110,7 @@ const check = (record: SourceRecord): WriteRequest<SourceRecord> => {
 };
 
 async function* checkOnly(
-  requests: AsyncIterable<WriteRequest<SourceRecord>>,
+  requests: AsyncIterable<CheckedRecord>,
 ): AsyncGenerator<Omit<WriteOutcome<SourceRecord>, 'status'> & { readonly status: ImportStatus }> {
   for await (const request of requests) {
     yield 'article' in request

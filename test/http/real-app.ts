@@ -39,6 +39,7 @@ export const realApp = async ({ samples }: { samples: boolean }) => {
   };
 
   return {
+    app,
     engine,
     alias,
     index,

@@ -23,7 +23,7 @@ const descriptions = {
   404: 'There is none',
   409: 'A newer version is stored',
   413: 'The body is too large',
-  415: 'The body is not application/json',
+  415: 'The body is not of the type that is named here',
   429: 'Too many requests; Retry-After says when to come back',
   503: 'Cannot search just now; Retry-After says when to come back',
   504: 'The search took too long',

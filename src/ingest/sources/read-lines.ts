@@ -2,7 +2,7 @@
 export interface ByteLine {
   /** From 1. */
   readonly number: number;
-  /** Without its line break; the first bytes alone where it is longer than is read. */
+  /** Without its line break; where it is longer than is read, its first 1,000 bytes alone. */
   readonly bytes: Uint8Array;
   /** Its whole length, line break included. */
   readonly length: number;
@@ -10,6 +10,8 @@ export interface ByteLine {
 }
 
 const NEWLINE = 0x0a;
+/** How much is kept of a line that is too long, to show which it is. */
+const BEGINNING = 1_000;
 
 /**
  * Takes a stream apart into lines without ever holding more than one, and of one that is too long only its beginning.
@@ -21,28 +23,31 @@ export async function* readLines(
   chunks: AsyncIterable<Uint8Array>,
   longest: number,
 ): AsyncGenerator<ByteLine> {
-  let parts: Uint8Array[] = [];
-  let kept = 0;
+  // Grows to the longest line so far: however small the chunks are, a line costs its bytes and no more.
+  let held = Buffer.alloc(0);
   let length = 0;
   let number = 0;
 
   const take = (part: Uint8Array): void => {
+    const kept = part.subarray(0, Math.max(0, longest - length));
+    if (held.length < length + kept.length) {
+      const larger = Buffer.allocUnsafe(Math.min(longest, 2 * (length + kept.length)));
+      held.copy(larger, 0, 0, length);
+      held = larger;
+    }
+    held.set(kept, kept.length === 0 ? 0 : length);
     length += part.length;
-    const room = longest - kept;
-    if (room <= 0 || part.length === 0) return;
-    const kept_ = part.subarray(0, room);
-    parts.push(kept_);
-    kept += kept_.length;
   };
   const finish = (breaks: number): ByteLine => {
+    const isTooLong = length > longest;
+    const end = isTooLong ? Math.min(BEGINNING, longest) : length;
     const line = {
       number: ++number,
-      bytes: Buffer.concat(parts),
+      // A copy: what is held is written over by the next line.
+      bytes: Uint8Array.prototype.slice.call(held, 0, end),
       length: length + breaks,
-      isTooLong: length > longest,
+      isTooLong,
     };
-    parts = [];
-    kept = 0;
     length = 0;
     return line;
   };

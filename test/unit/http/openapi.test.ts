@@ -31,6 +31,7 @@ describe('/openapi.json', () => {
       '/health',
       '/ready',
       '/v1/analyze',
+      '/v1/articles/bulk',
       '/v1/articles/{id}',
       '/v1/search',
     ]);

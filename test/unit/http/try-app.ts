@@ -73,6 +73,9 @@ export const tryApp = (
         writes.push(options);
         return Promise.resolve(stored.delete(id));
       },
+      writeLines: () => {
+        throw new Error('Uploads are tried on a real engine');
+      },
       checkReady: () => Promise.resolve(),
       ...services,
     },
