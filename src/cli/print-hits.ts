@@ -1,7 +1,8 @@
+import { FACET_NAMES } from '../domain/search-request.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Hit, SearchResult } from '../domain/search-result.ts';
+import type { Facets, Hit, SearchResult } from '../domain/search-result.ts';
 
-/** Prints a page of hits: title, date and section, snippets; what was found is bold on a terminal. */
+/** Prints a page of hits: title, date and section, snippets, then the facets; what was found is bold on a terminal. */
 export const printHits = (
   result: SearchResult,
   { page, size }: Pick<SearchRequest, 'page' | 'size'>,
@@ -12,6 +13,7 @@ export const printHits = (
   const blocks = [
     summary(result, first),
     ...result.hits.map((hit, position) => hitBlock(hit, first + position, bold)),
+    ...facetLines(result.facets ?? {}),
   ];
   out.write(`${blocks.join('\n\n')}\n`);
 };
@@ -38,6 +40,14 @@ const hitBlock = (hit: Hit, number: number, bold: boolean): string => {
     ...(hit.url === null ? [] : [`     ${plain(hit.url)}`]),
   ].join('\n');
 };
+
+/** One line a facet; years, months and days with nothing in them take room and tell nothing here. */
+const facetLines = (facets: Facets): string[] =>
+  FACET_NAMES.flatMap((name) => {
+    const buckets = (facets[name] ?? []).filter(({ count }) => count > 0);
+    const counts = buckets.map(({ value, count }) => `${plain(value)} (${count.toLocaleString('en-US')})`);
+    return facets[name] === undefined ? [] : [`By ${name}: ${counts.join(', ') || 'nothing'}`];
+  });
 
 /** `21/01/2022`, from an instant that is written in Vietnam time. */
 const vietnameseDay = (instant: string): string => instant.slice(0, 10).split('-').reverse().join('/');

@@ -28,6 +28,7 @@ export const withSearchFlags = (command: Command): Command =>
     .option('--page <n>', 'which page of them')
     .option('--snippets <n>', 'snippets for each hit')
     .option('--snippet-size <n>', 'the most characters a snippet has')
+    .option('--facets <names>', 'count by year, month, day, section, author, tag, source (with commas)')
     .option('--no-relax', 'never loosen a search that finds nothing');
 
 /**

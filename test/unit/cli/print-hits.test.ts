@@ -44,6 +44,25 @@ const print = (shown: SearchResult, terminal = false, page = { page: 1, size: 10
 };
 
 describe('printHits', () => {
+  it('shows the facets below, without the empty ones', () => {
+    const facets = {
+      section: [
+        { value: 'Kinh tế', count: 1_234 },
+        { value: 'Y\u0007tế', count: 2 },
+      ],
+      year: [
+        { value: '2020', from: '2020-01-01', to: '2020-12-31', count: 3 },
+        { value: '2021', from: '2021-01-01', to: '2021-12-31', count: 0 },
+      ],
+      tag: [],
+    };
+    expect(print(result({ facets })).split('\n\n').slice(2)).toEqual([
+      'By year: 2020 (3)',
+      'By section: Kinh tế (1,234), Y tế (2)',
+      'By tag: nothing\n',
+    ]);
+  });
+
   it('shows title, day, section, id, snippets and address', () => {
     expect(print(result())).toBe(
       [
