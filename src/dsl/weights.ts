@@ -20,10 +20,10 @@ export const WEIGHTS = {
   textExact: { short: 0.05, long: 0.12 },
   /** BM25 of neighbouring pairs: two syllables side by side are most often a word. */
   textPairs: { short: 0, long: 0.09 },
-  titlePairs: { short: 0.08, long: 0.06 },
+  titlePairs: { short: 0.15, long: 0.06 },
   /** For each pair that is there at all, however long the article: what a search of a few words is about. */
   eachTextPair: { short: 5.4, long: 0.06 },
-  eachTitlePair: { short: 0.5, long: 1.5 },
+  eachTitlePair: { short: 1.2, long: 0 },
   /** For each syllable of the title: a question's few telling words among its many. */
   eachTitleSyllable: { short: 0, long: 2.4 },
   /**

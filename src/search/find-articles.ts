@@ -31,11 +31,14 @@ const NOTHING: Found = {
   },
 };
 
-/** A search by relevance that finds fewer than this has found next to nothing: words are loosened. */
-const NEXT_TO_NOTHING = 3;
+/**
+ * A search by relevance that finds fewer than this has found next to nothing: words are loosened. A sentence is met
+ * by chance where all its words stand somewhere, so that a few such articles are no answer yet.
+ */
+const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 
 /** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
-const SENTENCE = 6;
+const SENTENCE = 7;
 
 /** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
 const LONG_QUESTION = 9;
@@ -91,16 +94,18 @@ export const findArticles = async (
 
   const byRelevance = request.sort === 'relevance';
   // In a few words, marks are typed to be met: while an article has them, none without them is shown.
-  const careful = request.diacritics !== 'ignore' && hasMarks(node) && wordsOf(typed) < SENTENCE;
-  const enough = byRelevance && !careful ? NEXT_TO_NOTHING : 1;
+  const isSentence = wordsOf(typed) >= SENTENCE;
+  const careful = request.diacritics !== 'ignore' && hasMarks(node) && !isSentence;
+  const little = NEXT_TO_NOTHING[isSentence ? 'sentence' : 'words'];
+  const enough = byRelevance && !careful ? little : 1;
   const question = request.relax && byRelevance ? longQuestion(typed) : null;
   if (question !== null) {
     const { match, loose } = question;
     const exact = { typed: match, folded: plan('folded') ?? match };
     const answer = await run(buildLooseSearch(request, match, loose, exact));
     const counts = countsOf(answer, exact);
-    const little = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
-    if (little && totalOf(answer).value > counts.typed) return { match, relaxed: 'words', answer };
+    const tooFew = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
+    if (tooFew && totalOf(answer).value > counts.typed) return { match, relaxed: 'words', answer };
   }
 
   let found = await atTyped();
