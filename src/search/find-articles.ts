@@ -38,7 +38,7 @@ const NOTHING: Found = {
 const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 
 /** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
-const SENTENCE = 7;
+const SENTENCE = 6;
 
 /** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
 const LONG_QUESTION = 9;
