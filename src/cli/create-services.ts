@@ -72,7 +72,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
   let current: Services | null = null;
   const now = (): Services => {
     if (current !== null) return current;
-    throw new AppError('engine_unavailable', 'The service is starting.', { retryAfter: 5 });
+    throw new AppError('starting', 'The service is starting. Try again in a few seconds.');
   };
   return {
     services: {

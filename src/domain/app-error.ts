@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited'
+  | 'starting'
   | 'engine_unavailable'
   | 'engine_timeout'
   | 'engine_rejected'

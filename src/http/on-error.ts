@@ -31,6 +31,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
   rate_limited: { status: 429, retryAfter: 1 },
+  starting: { status: 503, retryAfter: 5 },
   engine_unavailable: { status: 503, detail: unavailable, retryAfter: 5 },
   embedded_engine: { status: 503, detail: unavailable, retryAfter: 30 },
   engine_timeout: {
@@ -116,8 +117,10 @@ export const createOnError =
     const known = toAppError(error);
     const { status } = problemKinds[known.code];
     if (status >= 500) {
-      // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds.
-      const level = status === 503 && c.req.path === '/ready' ? 'debug' : 'error';
+      // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds;
+      // and that a service starts is no fault.
+      const isState = known.code === 'starting' || (status === 503 && c.req.path === '/ready');
+      const level = isState ? 'debug' : 'error';
       log[level]({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
     }
     return problem(c, known.code, {
