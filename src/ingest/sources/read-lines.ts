@@ -30,7 +30,7 @@ export async function* readLines(
 
   const take = (part: Uint8Array): void => {
     const kept = part.subarray(0, Math.max(0, longest - length));
-    if (held.length < length + kept.length) {
+    if (kept.length > 0 && held.length < length + kept.length) {
       const larger = Buffer.allocUnsafe(Math.min(longest, 2 * (length + kept.length)));
       held.copy(larger, 0, 0, length);
       held = larger;

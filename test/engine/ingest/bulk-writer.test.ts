@@ -157,6 +157,56 @@ describe('what is stored already', () => {
   });
 });
 
+describe('removals', () => {
+  const remove = async (ids: readonly string[], engine: Engine): Promise<(string | undefined)[]> => {
+    async function* removals(): AsyncGenerator<WriteRequest<number>> {
+      for (const [tag, id] of ids.entries()) yield { tag, remove: id };
+    }
+    const outcomes: WriteOutcome<number>[] = [];
+    for await (const outcome of writeArticles({ engine, names: store.names }, removals())) {
+      outcomes.push(outcome);
+    }
+    return outcomes.map(({ status }) => status);
+  };
+
+  test('that a write overtakes are made again, under the version that is stored then', async () => {
+    await write([article('over', { version: 5 })]);
+    let isFirst = true;
+    const proxy = await startFaultProxy(inject('elasticsearchUrl'), ({ path }) => {
+      if (!path.includes('/_mget') || !isFirst) return { kind: 'none' };
+      isFirst = false;
+      // As it was stored before somebody wrote version 5.
+      return { kind: 'change', change: (answer) => answer.replace('"_version":5', '"_version":3') };
+    });
+    const engine = createEngine({ url: proxy.url });
+    try {
+      expect(await remove(['over', 'never-there'], engine)).toEqual(['deleted', 'deleted']);
+      expect(proxy.requests.filter(({ path }) => path.includes('/_bulk'))).toHaveLength(2);
+    } finally {
+      await engine.close();
+      await proxy.close();
+    }
+    expect(await getArticle(store, 'over')).toBeNull();
+  });
+
+  test('whose answer was lost are made once more, and are done', async () => {
+    await write(range('lost', 3));
+    let bulks = 0;
+    const proxy = await startFaultProxy(inject('elasticsearchUrl'), ({ path }) =>
+      path.includes('/_bulk') && ++bulks === 1 ? { kind: 'cut-answer' } : { kind: 'none' },
+    );
+    const engine = createEngine({ url: proxy.url });
+    try {
+      expect(await remove(['lost-0', 'lost-1'], engine)).toEqual(['deleted', 'deleted']);
+    } finally {
+      await engine.close();
+      await proxy.close();
+    }
+    const left = await store.engine.mget(store.names.read, ['lost-0', 'lost-1', 'lost-2']);
+    expect(left.map((one) => one === null)).toEqual([true, true, false]);
+  });
+});
+
 describe('when the engine has trouble', () => {
   let proxy: FaultProxy | undefined;
   let engine: Engine | undefined;
@@ -247,6 +297,25 @@ describe('when the engine has trouble', () => {
       ['failed', 'invalid_article'],
     ]);
     expect(await stored('away')).toBe(0);
+  });
+
+  test('once it stayed away for one batch, those after it get one try each, until one gets through', async () => {
+    let pauses = 0;
+    const away = await through((_, bulk) => ({ kind: bulk > 0 && !isBack ? 'cut' : 'none' }));
+    let isBack = false;
+    const outcomes: string[] = [];
+    const options = { maxBatchArticles: 5, retryForMs: 300, onRetry: () => pauses++ };
+    const deps = { engine: away, names: store.names };
+    let pausesOfFirst = 0;
+    for await (const { tag, status } of writeArticles(deps, requests(range('gone', 40)), options)) {
+      outcomes.push(status);
+      if (tag === 4) pausesOfFirst = pauses;
+      if (tag === 24) isBack = true;
+    }
+    expect(outcomes.slice(0, 25)).toEqual(Array(25).fill('failed'));
+    expect(outcomes.at(-1)).toBe('created');
+    expect(pausesOfFirst).toBeGreaterThan(0);
+    expect(pauses).toBe(pausesOfFirst);
   });
 
   test('a batch that is too large is halved until it fits', async () => {
