@@ -9,12 +9,14 @@ import type { AppEnv } from './app-env.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, onMethodNotAllowed, onNotFound } from './on-error.ts';
 import { openApiInfo } from './openapi-info.ts';
 import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { bulkRoutes } from './routes/bulk-routes.ts';
 import { landingRoute } from './routes/landing-route.ts';
+import { metricsRoute } from './routes/metrics-route.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
@@ -30,8 +32,10 @@ export interface AppDependencies {
 export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy } = config;
   const app = new OpenAPIHono<AppEnv>();
+  const metrics = createRequestMetrics();
 
   app.use(requestId());
+  app.use(metrics.measure);
   app.use(accessLog(log));
   app.use(
     secureHeaders({
@@ -59,6 +63,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
   app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(services));
+  app.route('/', metricsRoute(metrics.registry));
   app.route('/', landingRoute());
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('schemas', 'ArticleInput', articleInput());

@@ -29,6 +29,7 @@ describe('/openapi.json', () => {
     expect(openapi).toBe('3.1.0');
     expect(Object.keys(paths).sort()).toEqual([
       '/health',
+      '/metrics',
       '/ready',
       '/v1/analyze',
       '/v1/articles/bulk',
