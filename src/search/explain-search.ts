@@ -8,6 +8,7 @@ import type { Match } from '../matching/match.ts';
 import { hasMarks, planMatch, typedTokens } from '../matching/plan-match.ts';
 import type { MarksStep } from '../matching/plan-match.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
+import { typedRuns } from '../matching/typed-runs.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { printQuery } from '../query/print-query.ts';
@@ -149,7 +150,7 @@ const unmarkedOf = (node: QueryNode): { readonly text: string; readonly exact: s
  * that the list gave.
  */
 const spellingsOf = (node: QueryNode, plan: (run: QueryNode) => Match | null): readonly ExplainedSpelling[] =>
-  runsOf(node).flatMap((run) => {
+  typedRuns(node).flatMap((run) => {
     const match = plan(run);
     const parts = match?.type === 'all' ? match.children : match === null ? [] : [match];
     return parts.flatMap((part) => {
@@ -158,39 +159,6 @@ const spellingsOf = (node: QueryNode, plan: (run: QueryNode) => Match | null): r
       return [{ typed, others }];
     });
   });
-
-/** Words side by side, and phrases, each as a query of its own. */
-const runsOf = (node: QueryNode): readonly QueryNode[] => {
-  switch (node.type) {
-    case 'word':
-    case 'phrase':
-      return [node];
-    case 'and': {
-      const runs: QueryNode[] = [];
-      let words: QueryNode[] = [];
-      for (const child of [...node.children, null]) {
-        if (child?.type === 'word') {
-          words.push(child);
-          continue;
-        }
-        if (words.length > 0) runs.push({ type: 'and', children: words });
-        words = [];
-        if (child !== null) runs.push(...runsOf(child));
-      }
-      return runs;
-    }
-    case 'or':
-      return node.children.flatMap(runsOf);
-    case 'not':
-    case 'field':
-      return runsOf(node.child);
-    case 'prefix':
-    case 'date':
-      return [];
-    default:
-      return node satisfies never;
-  }
-};
 
 const textOf = (match: Match): string => {
   switch (match.type) {

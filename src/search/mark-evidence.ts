@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Searcher } from '../engine/engine.ts';
 import { typedTokens } from '../matching/plan-match.ts';
+import { typedNodes } from '../matching/typed-nodes.ts';
+import { typedRuns } from '../matching/typed-runs.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { isSyllableSkeleton } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
@@ -22,33 +24,6 @@ const countsByIndex = new Map<string, LRUCache<string, PairCount>>();
 const LITERAL_SHARE = 0.2;
 
 const isMarked = (token: TokenForms): boolean => token.exact !== token.folded;
-
-/** Runs of syllables typed side by side: the words of a query, each phrase by itself. */
-const runsOf = (node: QueryNode): (readonly TokenForms[])[] => {
-  switch (node.type) {
-    case 'word':
-    case 'phrase':
-      return [typedTokens(node.text)];
-    case 'and': {
-      const runs: TokenForms[][] = [[]];
-      for (const child of node.children) {
-        if (child.type === 'word') runs.at(-1)?.push(...typedTokens(child.text));
-        else runs.push(...runsOf(child).map((run) => [...run]), []);
-      }
-      return runs;
-    }
-    case 'or':
-      return node.children.flatMap(runsOf);
-    case 'not':
-    case 'field':
-      return runsOf(node.child);
-    case 'prefix':
-    case 'date':
-      return [];
-    default:
-      return node satisfies never;
-  }
-};
 
 /** What the engine answers of its filters. */
 interface PairBuckets {
@@ -98,7 +73,7 @@ export const findMeantUnmarked = async (
   node: QueryNode,
   signal?: AbortSignal,
 ): Promise<(exact: string) => boolean> => {
-  const runs = runsOf(node);
+  const runs = typedRuns(node).map((run) => typedNodes(run).flatMap(({ text }) => typedTokens(text)));
   const doubtful = (token: TokenForms): boolean => !isMarked(token) && isSyllableSkeleton(token.exact);
   const pairs = new Map<string, string>();
   for (const run of runs) {
