@@ -1,4 +1,4 @@
-import type { DateFacetName, Diacritics, SearchMode, ValueFacetName } from './search-request.ts';
+import type { DateFacetName, Diacritics, SearchMode, SearchSort, ValueFacetName } from './search-request.ts';
 
 /** HTML: the article's own text escaped, hits in `<mark>`. */
 export interface Highlights {
@@ -50,6 +50,67 @@ export type Facets = {
   readonly [Name in DateFacetName]?: readonly DateBucket[];
 } & { readonly [Name in ValueFacetName]?: readonly ValueBucket[] };
 
+/** What each part of a search is: of its query, or one of its filters. */
+export type AutopsyPartKind =
+  | 'word'
+  | 'words'
+  | 'phrase'
+  | 'prefix'
+  | 'group'
+  | 'exclusion'
+  | 'field'
+  | 'dates'
+  | 'section'
+  | 'author'
+  | 'tag'
+  | 'source';
+
+/** A part of a search that found nothing. */
+export interface AutopsyPart {
+  readonly kind: AutopsyPartKind;
+  /** As it can be typed; of a filter its values. */
+  readonly text: string;
+  /** How many articles it finds by itself; for an exclusion, how many have what it leaves out. */
+  readonly alone: number;
+  /** How many all the other parts find together; `null` where nothing would be left to search for. */
+  readonly without: number | null;
+}
+
+/** Parameters of `GET /v1/search` that are not at their defaults. */
+export interface SearchParameters {
+  readonly q?: string;
+  readonly mode?: SearchMode;
+  readonly slop?: number;
+  readonly diacritics?: Diacritics;
+  readonly from?: string;
+  readonly to?: string;
+  readonly section?: readonly string[];
+  readonly author?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly source?: readonly string[];
+  readonly sort?: SearchSort;
+  readonly relax?: boolean;
+}
+
+/** The search nearest to one that found nothing which finds something. */
+export interface NearestSearch {
+  /** Which of the parts it does without, by their places in `parts`. */
+  readonly dropped: readonly number[];
+  /** Whether it has `diacritics=ignore` where the search had not. */
+  readonly ignoresMarks: boolean;
+  /** Whether words are asked for that were asked for as a phrase. */
+  readonly opensPhrases: boolean;
+  readonly parameters: SearchParameters;
+  /** How many it finds, as its own answer says. */
+  readonly total: { readonly value: number; readonly exact: boolean };
+}
+
+/** Why a search found nothing. */
+export interface Autopsy {
+  readonly parts: readonly AutopsyPart[];
+  readonly nearest: NearestSearch | null;
+}
+
 export interface SearchResult {
   readonly query: {
     readonly text: string;
@@ -59,6 +120,8 @@ export interface SearchResult {
     readonly relaxed: 'marks' | 'words' | null;
     /** Did you mean. */
     readonly suggestion?: string;
+    /** Only where nothing was found. */
+    readonly autopsy?: Autopsy;
   };
   /** Exact up to 10,000. */
   readonly total: { readonly value: number; readonly exact: boolean };

@@ -19,6 +19,8 @@ export interface PlanOptions {
    */
   readonly meantUnmarked: (exact: string) => boolean;
   readonly abbreviations: Abbreviations;
+  /** For a part of a query: whether any mark was typed in all of it. */
+  readonly marked?: boolean;
 }
 
 interface TypedToken extends TokenForms {
@@ -78,8 +80,9 @@ const MAX_PHRASE_SPELLINGS = 8;
  * @returns `null` where the query holds nothing that can be searched for
  */
 export const planMatch = (root: QueryNode, options: PlanOptions): Match | null => {
+  const { marked, ...byItself } = options;
   const { diacritics, abbreviations } = options;
-  const anyMarks = diacritics === 'auto' && hasMarks(root);
+  const anyMarks = diacritics === 'auto' && (marked ?? hasMarks(root));
 
   const levelOf = (token: TokenForms, step: MarksStep): Level => {
     if (diacritics === 'strict') return 'exact';
@@ -199,7 +202,7 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
         return child === null ? null : { type: 'not', child };
       }
       case 'field': {
-        const child = planMatch(node.child, { ...options, step: 'typed', meantUnmarked: () => true });
+        const child = planMatch(node.child, { ...byItself, step: 'typed', meantUnmarked: () => true });
         return child === null ? null : { type: 'field', field: node.field, child };
       }
       case 'date':

@@ -65,6 +65,13 @@ function range(year: number, month: number | null, day: number | null): InstantR
   return { from: `${from}T00:00:00${OFFSET}`, to: `${to}T23:59:59.999${OFFSET}` };
 }
 
+/** The day that begins or ends with this instant, otherwise the instant; nothing for none. */
+export function dayOrInstant(instant: string | undefined, bound: 'from' | 'to'): string {
+  if (instant === undefined) return '';
+  const day = instant.slice(0, 10);
+  return parseDay(day)?.[bound] === instant ? day : instant;
+}
+
 function daysIn(year: number, month: number): number {
   // Day 0 of the next month is the last of this one.
   return new Date(Date.UTC(year, month, 0)).getUTCDate();

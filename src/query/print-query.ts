@@ -1,5 +1,5 @@
 import type { DateNode, QueryNode } from './ast.ts';
-import { parseDay } from './date-range.ts';
+import { dayOrInstant } from './date-range.ts';
 import { operatorNamed } from './vocabulary.ts';
 
 /**
@@ -54,13 +54,7 @@ function grouped(node: QueryNode): string {
 }
 
 function printDate({ from, to }: DateNode): string {
-  const after = from === undefined ? [] : [`after:${dayOr(from, 'from')}`];
-  const before = to === undefined ? [] : [`before:${dayOr(to, 'to')}`];
+  const after = from === undefined ? [] : [`after:${dayOrInstant(from, 'from')}`];
+  const before = to === undefined ? [] : [`before:${dayOrInstant(to, 'to')}`];
   return [...after, ...before].join(' ');
-}
-
-/** The day that begins or ends with this instant, otherwise the instant. */
-function dayOr(instant: string, bound: 'from' | 'to'): string {
-  const day = instant.slice(0, 10);
-  return parseDay(day)?.[bound] === instant ? day : instant;
 }

@@ -1,6 +1,6 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Facets, Hit, SearchResult, SearchWarning } from '../domain/search-result.ts';
+import type { Autopsy, Facets, Hit, SearchResult, SearchWarning } from '../domain/search-result.ts';
 import type { Match } from '../matching/match.ts';
 import { createMarker, findMarks } from './find-marks.ts';
 import type { Marker } from './find-marks.ts';
@@ -30,6 +30,8 @@ export interface Asked {
   readonly facets: Facets | null;
   readonly relaxed: 'marks' | 'words' | null;
   readonly suggestion: string | null;
+  /** Only where nothing was found. */
+  readonly autopsy: Autopsy | null;
   readonly warnings: readonly SearchWarning[];
   readonly tookMs: number;
 }
@@ -71,6 +73,9 @@ export const totalOf = ({ hits: { total } }: EngineAnswer): { value: number; exa
     ? { value: total.value, exact: total.relation === 'eq' }
     : { value: total ?? 0, exact: true };
 
+/** Whether a shard failed or ran out of time: there may be more than an engine's answer has. */
+export const isPartial = ({ timed_out, _shards }: EngineAnswer): boolean => timed_out || _shards.failed > 0;
+
 /** The articles of an engine's answer, best first. */
 export const articlesOf = ({ hits }: EngineAnswer): Article[] =>
   hits.hits.flatMap(({ _source }) => (_source === undefined ? [] : [_source]));
@@ -101,10 +106,11 @@ export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult =>
       diacritics: request.diacritics,
       relaxed: asked.relaxed,
       ...(asked.suggestion === null ? {} : { suggestion: asked.suggestion }),
+      ...(asked.autopsy === null ? {} : { autopsy: asked.autopsy }),
     },
     total: totalOf(answer),
     tookMs: asked.tookMs,
-    partial: answer.timed_out || answer._shards.failed > 0,
+    partial: isPartial(answer),
     hits: asked.hits,
     ...(asked.facets === null ? {} : { facets: asked.facets }),
     warnings: asked.warnings,

@@ -85,7 +85,8 @@ export interface ExplainContext {
 }
 
 /**
- * Tells what a search does, step by step. The requests are those that `searchArticles` itself sends: with an
+ * Tells what a search does, step by step, but for what is asked about one that found nothing. The requests are those
+ * that `searchArticles` itself sends: with an
  * engine it is run and listened to; without one it is run against made-up answers, until everything it could
  * send has been seen.
  *
@@ -188,7 +189,10 @@ const requestsOf = async (
   request: SearchRequest,
 ): Promise<Pick<Explanation, 'requests' | 'outcome'>> => {
   if (heard === null) return { requests: await planned(context, request), outcome: null };
-  const { query, total, tookMs } = await searchArticles({ ...context, engine: heard.engine }, request);
+  const { query, total, tookMs } = await searchArticles(
+    { ...context, engine: heard.engine, autopsy: false },
+    request,
+  );
   return { requests: heard.sent, outcome: { query, total, tookMs } };
 };
 
@@ -258,7 +262,7 @@ const planned = async (
         return Promise.resolve(bodies.map(() => answerOf(0)));
       },
     };
-    await searchArticles({ engine: madeUp, index: madeUpIndex, abbreviations }, request);
+    await searchArticles({ engine: madeUp, index: madeUpIndex, abbreviations, autopsy: false }, request);
   }
   return requests;
 };

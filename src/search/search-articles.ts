@@ -6,9 +6,10 @@ import type { Abbreviations } from '../matching/abbreviations.ts';
 import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
-import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { articlesOf, isPartial, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
 import { findArticles } from './find-articles.ts';
 import type { Found } from './find-articles.ts';
+import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
 import { suggestQuery } from './suggest-query.ts';
 
@@ -17,6 +18,8 @@ export interface SearchContext {
   /** The alias that is read. */
   readonly index: string;
   readonly abbreviations: Abbreviations;
+  /** `false`: why a search found nothing is not looked into. */
+  readonly autopsy?: boolean;
 }
 
 /**
@@ -37,13 +40,17 @@ export const searchArticles = async (
     request.facets.length === 0 ? null : shapeFacets(request, facetBuckets(found.answer.aggregations));
   // A suggestion is counted by the engine while the hits are shaped here.
   const suggesting = suggest(context, request, query, found, signal);
+  const nothing = totalOf(found.answer).value === 0 && !isPartial(found.answer) && context.autopsy !== false;
+  const autopsying = nothing ? performAutopsy(context, request, query.node, signal) : null;
   const hits = shapeHits(found.answer, request, found.match);
+  const [suggestion, autopsy] = await Promise.all([suggesting, autopsying]);
   return shapeResult(found.answer, {
     request,
     hits,
     facets,
     relaxed: found.relaxed,
-    suggestion: await suggesting,
+    suggestion,
+    autopsy,
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });

@@ -70,6 +70,125 @@ const facets = z
   })
   .openapi('Facets');
 
+const total = z
+  .object({
+    value: z.int().min(0).openapi({ description: 'How many articles the search finds', example: 12 }),
+    exact: z.boolean().openapi({ description: 'false beyond 10,000: there are more', example: true }),
+  })
+  .openapi('Total', { description: 'How many articles were found' });
+
+const autopsy = z
+  .object({
+    parts: z
+      .array(
+        z
+          .object({
+            kind: z
+              .enum([
+                'word',
+                'words',
+                'phrase',
+                'prefix',
+                'group',
+                'exclusion',
+                'field',
+                'dates',
+                'section',
+                'author',
+                'tag',
+                'source',
+              ])
+              .openapi({
+                description:
+                  'words: neighbours taken as one, where there are more than eight parts; group: either of several; section, author, tag, source: the filter of that name',
+                example: 'word',
+              }),
+            text: z
+              .string()
+              .openapi({ description: 'As it can be typed; of a filter its values', example: 'sốp' }),
+            alone: z.int().min(0).openapi({
+              description:
+                'How many articles it finds by itself, with marks loosened as in a search; for an exclusion, how many have what it leaves out',
+              example: 31,
+            }),
+            without: z.int().min(0).nullable().openapi({
+              description:
+                'How many articles have all the other parts, with marks loosened as in a search; above 0, this part alone leaves nothing. null where nothing would be left to search for',
+              example: 4,
+            }),
+          })
+          .openapi('AutopsyPart', { description: 'One of the things that an article must meet' }),
+      )
+      .readonly()
+      .openapi({ description: 'The words, phrases, exclusions, fields and dates of q, then the filters' }),
+    nearest: z
+      .object({
+        dropped: z
+          .array(z.int().min(0))
+          .readonly()
+          .openapi({
+            description: 'Which of the parts it does without, by their places in parts',
+            example: [0],
+          }),
+        ignoresMarks: z.boolean().openapi({
+          description: 'Whether it is diacritics=ignore that makes it find something',
+          example: false,
+        }),
+        opensPhrases: z.boolean().openapi({
+          description: 'Whether it asks for the words of phrases, wherever they stand',
+          example: false,
+        }),
+        parameters: z
+          .object({
+            q: z.string().optional().openapi({ description: 'The query', example: 'cộp bản' }),
+            mode: z
+              .enum(['keyword', 'phrase'])
+              .optional()
+              .openapi({ description: 'mode', example: 'phrase' }),
+            slop: z.int().optional().openapi({ description: 'slop', example: 3 }),
+            diacritics: z
+              .enum(['auto', 'strict', 'ignore'])
+              .optional()
+              .openapi({ description: 'diacritics', example: 'ignore' }),
+            from: z.string().optional().openapi({ description: 'from', example: '2022-01-01' }),
+            to: z.string().optional().openapi({ description: 'to', example: '2022-12-31' }),
+            section: z
+              .array(z.string())
+              .readonly()
+              .optional()
+              .openapi({ description: 'section', example: ['Kinh tế'] }),
+            author: z
+              .array(z.string())
+              .readonly()
+              .optional()
+              .openapi({ description: 'author', example: ['Thu Hiên'] }),
+            tag: z
+              .array(z.string())
+              .readonly()
+              .optional()
+              .openapi({ description: 'tag', example: ['bão số 9'] }),
+            source: z
+              .array(z.string())
+              .readonly()
+              .optional()
+              .openapi({ description: 'source', example: ['Báo Sơn La'] }),
+            sort: z
+              .enum(['relevance', 'newest', 'oldest'])
+              .optional()
+              .openapi({ description: 'sort', example: 'newest' }),
+            relax: z.boolean().optional().openapi({ description: 'relax', example: false }),
+          })
+          .openapi('SearchParameters', { description: 'Its parameters that are not at their defaults' }),
+        total,
+      })
+      .nullable()
+      .openapi('NearestSearch', {
+        description:
+          'The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none',
+      }),
+  })
+  .openapi('Autopsy', { description: 'Why nothing was found' });
+
 /** The answer of `GET /v1/search`. */
 export const searchResponse = z
   .object({
@@ -81,11 +200,9 @@ export const searchResponse = z
         description: 'What had to be loosened to find these hits; null where nothing was',
       }),
       suggestion: z.string().optional().openapi({ description: 'Did you mean' }),
+      autopsy: autopsy.optional().openapi({ description: 'Why nothing was found: only where that is so' }),
     }),
-    total: z.object({
-      value: z.int(),
-      exact: z.boolean().openapi({ description: 'false beyond 10,000' }),
-    }),
+    total,
     tookMs: z.number(),
     partial: z.boolean().openapi({ description: 'Some of the index did not answer: there may be more' }),
     hits: z.array(hit).readonly(),

@@ -59,6 +59,7 @@ const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>>
     facets: null,
     relaxed: null,
     suggestion: null,
+    autopsy: null,
     warnings,
     tookMs: 7,
   });
@@ -129,6 +130,7 @@ describe('shapeResult', () => {
       facets,
       relaxed: 'marks',
       suggestion: 'lũ',
+      autopsy: null,
       warnings,
       tookMs: 1,
     } as const;

@@ -1,0 +1,94 @@
+import type { estypes } from '@elastic/elasticsearch';
+
+/** What an article must be to be counted. */
+export type Query = estypes.QueryDslQueryContainer;
+type Aggregation = estypes.AggregationsAggregationContainer;
+
+/**
+ * More parts than this are not told apart: every combination of them is counted, and each doubles how many there
+ * are.
+ */
+export const MAX_PARTS = 8;
+
+/** One of the things that a search asks for at once. */
+export interface AskedPart {
+  readonly clause: Query;
+  /** Whether `clause` is what an article must not have. */
+  readonly excludes: boolean;
+}
+
+const YES = 'yes';
+const NO = 'no';
+
+interface Split {
+  readonly buckets: Readonly<Record<typeof YES | typeof NO, Counted>>;
+}
+
+interface Counted {
+  readonly doc_count: number;
+  readonly next?: Split;
+}
+
+const splitBy = ([part, ...others]: readonly AskedPart[]): Aggregation | null => {
+  if (part === undefined) return null;
+  const next = splitBy(others);
+  return {
+    filters: { filters: { [YES]: part.clause }, other_bucket_key: NO },
+    ...(next === null ? {} : { aggs: { next } }),
+  };
+};
+
+/**
+ * The Elasticsearch requests that tell why a search finds nothing; to be sent together.
+ *
+ * The first counts the articles of each of `counts`; the second how many articles have which of the parts, all
+ * combinations at once, by splitting those that have any of them in two, part by part.
+ */
+export const buildAutopsy = (
+  parts: readonly AskedPart[],
+  counts: Readonly<Record<string, Query>>,
+): readonly [estypes.SearchRequest, estypes.SearchRequest] => {
+  const split = splitBy(parts);
+  return [
+    { size: 0, track_total_hits: false, aggs: { counts: { filters: { filters: { ...counts } } } } },
+    {
+      size: 0,
+      track_total_hits: false,
+      query: { bool: { should: parts.map(({ clause }) => clause), minimum_should_match: 1 } },
+      ...(split === null ? {} : { aggs: { split } }),
+    },
+  ];
+};
+
+/** The answer to the first of the requests: how many articles each of `counts` has. */
+export const readCounts = (answer: { readonly aggregations?: unknown }): ((name: string) => number) => {
+  const { counts } = (answer.aggregations ?? {}) as {
+    readonly counts?: { readonly buckets: Readonly<Record<string, Counted | undefined>> };
+  };
+  return (name) => counts?.buckets[name]?.doc_count ?? 0;
+};
+
+/**
+ * The answer to the second.
+ *
+ * @returns how many articles meet all of a set of parts, at least one of which is no exclusion; part `i` is bit `i`
+ */
+export const readCombinations = (
+  answer: { readonly aggregations?: unknown },
+  parts: readonly AskedPart[],
+): ((parts: number) => number) => {
+  const met: { readonly parts: number; readonly count: number }[] = [];
+  const walk = ({ buckets }: Split, at: number, before: number): void => {
+    for (const [name, { doc_count, next }] of Object.entries(buckets)) {
+      if (doc_count === 0) continue;
+      const meets = (name === YES) !== (parts[at]?.excludes ?? false);
+      const here = meets ? before | (1 << at) : before;
+      if (next === undefined) met.push({ parts: here, count: doc_count });
+      else walk(next, at + 1, here);
+    }
+  };
+  const { split } = (answer.aggregations ?? {}) as { readonly split?: Split };
+  if (split !== undefined) walk(split, 0, 0);
+  return (wanted) =>
+    met.reduce((sum, { parts, count }) => ((parts & wanted) === wanted ? sum + count : sum), 0);
+};

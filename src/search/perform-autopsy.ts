@@ -1,0 +1,332 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SearchRequest } from '../domain/search-request.ts';
+import type {
+  Autopsy,
+  AutopsyPart,
+  AutopsyPartKind,
+  NearestSearch,
+  SearchParameters,
+} from '../domain/search-result.ts';
+import { buildAutopsy, MAX_PARTS, readCombinations, readCounts } from '../dsl/build-autopsy.ts';
+import type { AskedPart, Query } from '../dsl/build-autopsy.ts';
+import { dateFilters, filterClauses, valueFilters } from '../dsl/clauses/filters-clause.ts';
+import { matchClause } from '../dsl/clauses/match-clause.ts';
+import type { Match } from '../matching/match.ts';
+import { hasMarks, planMatch } from '../matching/plan-match.ts';
+import type { MarksStep, PlanOptions } from '../matching/plan-match.ts';
+import type { QueryNode } from '../query/ast.ts';
+import { and } from '../query/build-node.ts';
+import { dayOrInstant } from '../query/date-range.ts';
+import { openPhrases } from '../query/open-phrases.ts';
+import { printQuery } from '../query/print-query.ts';
+import { queryParts } from '../query/query-parts.ts';
+import { totalOf } from '../results/shape-result.ts';
+import { findArticles } from './find-articles.ts';
+import { findMeantUnmarked } from './mark-evidence.ts';
+import { readQuery } from './read-query.ts';
+import type { SearchContext } from './search-articles.ts';
+
+/** A part of a search, and what it asks of the engine. */
+interface Part extends AskedPart {
+  readonly kind: AutopsyPartKind;
+  readonly text: string;
+  /** Of the query; `null` for a filter. */
+  readonly node: QueryNode | null;
+  /** What finds the part by itself, from strict to kind: the first that finds something is counted. */
+  readonly alone: readonly Query[];
+  /** What the part asks for in the search, at each step from strict to kind; the last is `clause`. */
+  readonly steps: readonly Query[];
+}
+
+/** A search that asks for less than the one that found nothing. */
+interface Candidate extends Pick<NearestSearch, 'dropped' | 'ignoresMarks' | 'opensPhrases'> {
+  readonly request: SearchRequest;
+}
+
+/** How many searches that look as if they find something are tried, should one of them find nothing after all. */
+const MOST_TRIED = 3;
+
+/**
+ * Says why a search found nothing: how many articles each of its parts finds, how many the others find without it,
+ * and the nearest search that finds something: with the marks ignored, with the words of its phrases, or with the
+ * fewest parts dropped. One call to the engine, and the nearest search itself, so that its total is true.
+ *
+ * @param request one that found nothing, loosened as far as it may be
+ * @returns `null` where nothing was searched for
+ * @throws AppError as a search does
+ */
+export const performAutopsy = async (
+  context: SearchContext,
+  request: SearchRequest,
+  node: QueryNode | null,
+  signal: AbortSignal | undefined,
+): Promise<Autopsy | null> => {
+  const read = await readerOf(context, request, node, signal);
+  const parts = [...partsOf(request, node, read), ...filterParts(request)];
+  if (parts.length === 0 || (node === null && request.q.trim() !== '')) return null;
+
+  const whole = kinderMatches(request, node, read);
+  const filters = filterClauses(request);
+  const counts = {
+    ...Object.fromEntries(
+      parts.flatMap(({ alone }, i) => [
+        ...alone.map((query, step) => [`alone${i}.${step}`, query]),
+        ...stepsWithout(parts, i).map((query, step) => [`without${i}.${step}`, query]),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(whole).map(([name, match]) => [
+        name,
+        { bool: { filter: [matchClause(match), ...filters] } },
+      ]),
+    ),
+  };
+  const [counted, combined] = await context.engine.msearch(
+    context.index,
+    buildAutopsy(parts, counts),
+    signal === undefined ? {} : { signal },
+  );
+  if (counted === undefined || combined === undefined) return null;
+  const countOf = readCounts(counted);
+
+  const candidates = [
+    ...KINDER.filter(({ name }) => countOf(name) > 0).map(({ ignoresMarks, opensPhrases }) => ({
+      dropped: [],
+      ignoresMarks,
+      opensPhrases,
+      request: kinder(request, node, { ignoresMarks, opensPhrases }),
+    })),
+    ...fewestDropped(parts, readCombinations(combined, parts)).map((dropped) => ({
+      dropped,
+      ignoresMarks: false,
+      opensPhrases: false,
+      request: without(request, parts, dropped),
+    })),
+  ];
+  return {
+    parts: parts.map(({ kind, text, alone }, i): AutopsyPart => {
+      const others = stepsWithout(parts, i);
+      const first = (name: string, steps: readonly unknown[]): number =>
+        steps.map((_, step) => countOf(`${name}${i}.${step}`)).find((count) => count > 0) ?? 0;
+      return {
+        kind,
+        text,
+        alone: first('alone', alone),
+        without: others.length === 0 ? null : first('without', others),
+      };
+    }),
+    nearest: await firstThatFinds(context, candidates.slice(0, MOST_TRIED), signal),
+  };
+};
+
+/** Reads a part of the query as it was read in the search, or by itself, at each step of the loosening. */
+interface Reader {
+  readonly inSearch: (node: QueryNode, diacritics?: PlanOptions['diacritics']) => readonly Match[];
+  readonly byItself: (node: QueryNode) => readonly Match[];
+}
+
+const readerOf = async (
+  context: SearchContext,
+  request: SearchRequest,
+  node: QueryNode | null,
+  signal: AbortSignal | undefined,
+): Promise<Reader> => {
+  const { abbreviations } = context;
+  const { diacritics } = request;
+  const marked = node !== null && hasMarks(node);
+  const meantUnmarked =
+    node !== null && marked && diacritics === 'auto'
+      ? await findMeantUnmarked(context, node, signal)
+      : () => true;
+  const options = { diacritics, abbreviations, meantUnmarked };
+  const steps: readonly MarksStep[] =
+    marked && diacritics === 'auto' && request.relax ? ['typed', 'superset', 'folded'] : ['typed'];
+  const planned = (part: QueryNode, more: Partial<PlanOptions>): readonly Match[] =>
+    steps.flatMap((step) => planMatch(part, { ...options, ...more, step }) ?? []);
+  return {
+    inSearch: (part, read = diacritics) => planned(part, { diacritics: read, marked }),
+    byItself: (part) => planned(part, {}),
+  };
+};
+
+const partsOf = (request: SearchRequest, node: QueryNode | null, { inSearch, byItself }: Reader): Part[] => {
+  if (node === null) return [];
+  const most = MAX_PARTS - filterParts(request).length;
+  return queryParts(node, most).flatMap(({ kind, text, node: part }): Part[] => {
+    const excludes = kind === 'exclusion';
+    const asked = (one: Match): Query => matchClause(excludes ? excludedBy(one) : one);
+    const steps = inSearch(part).map(asked);
+    const clause = steps.at(-1);
+    if (clause === undefined) return [];
+    return [{ kind, text, node: part, excludes, clause, steps, alone: byItself(part).map(asked) }];
+  });
+};
+
+/** All parts but one, at each step; none where only exclusions would be left. */
+const stepsWithout = (parts: readonly Part[], at: number): readonly Query[] => {
+  const others = parts.filter((_, i) => i !== at);
+  if (others.every(({ excludes }) => excludes)) return [];
+  const most = Math.max(...others.map(({ steps }) => steps.length));
+  const atStep = (step: number, excludes: boolean): Query[] =>
+    others.flatMap((part) => (part.excludes === excludes ? (part.steps[step] ?? part.clause) : []));
+  return Array.from({ length: most }, (_, step) => ({
+    bool: { filter: atStep(step, false), must_not: atStep(step, true) },
+  }));
+};
+
+/** What exclusions leave out, any of it. */
+const excludedBy = (match: Match): Match => {
+  if (match.type === 'not') return match.child;
+  return match.type === 'all' ? { type: 'any', children: match.children.map(excludedBy) } : match;
+};
+
+const filterParts = (request: SearchRequest): Part[] => {
+  const values = valueFilters(request).map(({ name, clause }): Part => ({
+    kind: name,
+    text: request.filters[name].join(', '),
+    node: null,
+    excludes: false,
+    clause,
+    alone: [clause],
+    steps: [clause],
+  }));
+  const dates = dateFilters(request).map((clause): Part => ({
+    kind: 'dates',
+    text: [request.from, request.to]
+      .map((bound, i) => dayOrInstant(bound, i === 0 ? 'from' : 'to'))
+      .join('…'),
+    node: null,
+    excludes: false,
+    clause,
+    alone: [clause],
+    steps: [clause],
+  }));
+  return [...values, ...dates];
+};
+
+/** The same search, asked more kindly: what is tried before anything is dropped. */
+const KINDER = [
+  { name: 'unmarked', ignoresMarks: true, opensPhrases: false },
+  { name: 'opened', ignoresMarks: false, opensPhrases: true },
+  { name: 'unmarkedOpened', ignoresMarks: true, opensPhrases: true },
+] as const;
+
+const kinderMatches = (
+  request: SearchRequest,
+  node: QueryNode | null,
+  { inSearch }: Reader,
+): Readonly<Record<string, Match>> => {
+  if (node === null) return {};
+  const before = [inSearch(node).at(-1)];
+  return Object.fromEntries(
+    KINDER.flatMap(({ name, ignoresMarks, opensPhrases }) => {
+      const match = inSearch(
+        opensPhrases ? openPhrases(node) : node,
+        ignoresMarks ? 'ignore' : request.diacritics,
+      ).at(-1);
+      if (match === undefined || before.some((known) => isDeepStrictEqual(known, match))) return [];
+      before.push(match);
+      return [[name, match]];
+    }),
+  );
+};
+
+const kinder = (
+  request: SearchRequest,
+  node: QueryNode | null,
+  { ignoresMarks, opensPhrases }: { readonly ignoresMarks: boolean; readonly opensPhrases: boolean },
+): SearchRequest => ({
+  ...request,
+  ...(ignoresMarks && { diacritics: 'ignore' }),
+  ...(opensPhrases && node !== null && { mode: 'keyword', slop: 0, q: printQuery(openPhrases(node)) }),
+});
+
+/**
+ * The ways to find something with as few parts dropped as can be: what was typed to be found is kept before
+ * filters, dates and exclusions, and then what finds most comes first.
+ */
+const fewestDropped = (
+  parts: readonly Part[],
+  count: (parts: number) => number,
+): readonly (readonly number[])[] => {
+  const wanting = parts.reduce((bits, { excludes }, i) => (excludes ? bits : bits | (1 << i)), 0);
+  const all = (1 << parts.length) - 1;
+  const ways = Array.from({ length: all }, (_, i) => i + 1)
+    .filter((kept) => (kept & wanting) !== 0)
+    .map((kept) => {
+      const dropped = parts.map((_, i) => i).filter((i) => (kept & (1 << i)) === 0);
+      const typed = dropped.filter(
+        (i) => parts[i]?.node !== null && parts[i]?.kind !== 'dates' && !parts[i]?.excludes,
+      );
+      return { dropped, typed: typed.length, count: count(kept) };
+    })
+    .filter(({ dropped, count }) => count > 0 && dropped.length > 0);
+  return ways
+    .toSorted((a, b) => a.dropped.length - b.dropped.length || a.typed - b.typed || b.count - a.count)
+    .map(({ dropped }) => dropped);
+};
+
+const without = (
+  request: SearchRequest,
+  parts: readonly Part[],
+  dropped: readonly number[],
+): SearchRequest => {
+  const { from, to, ...rest } = request;
+  const gone = new Set(dropped);
+  const isKept = (kind: AutopsyPartKind): boolean =>
+    parts.some((part, i) => part.kind === kind && part.node === null && !gone.has(i));
+  const nodes = parts.flatMap(({ node }, i) => (node === null || gone.has(i) ? [] : [node]));
+  const typed = parts.filter(({ node }) => node !== null);
+  const q = nodes.length === typed.length ? request.q : nodes.length === 0 ? '' : printQuery(and(nodes));
+  const { section, author, tag, source } = request.filters;
+  const filters = {
+    section: isKept('section') ? section : [],
+    author: isKept('author') ? author : [],
+    tag: isKept('tag') ? tag : [],
+    source: isKept('source') ? source : [],
+  };
+  return {
+    ...rest,
+    q,
+    filters,
+    sort: q === '' && request.sort === 'relevance' ? 'newest' : request.sort,
+    ...(isKept('dates') && from !== undefined && { from }),
+    ...(isKept('dates') && to !== undefined && { to }),
+  };
+};
+
+const firstThatFinds = async (
+  context: SearchContext,
+  candidates: readonly Candidate[],
+  signal: AbortSignal | undefined,
+): Promise<NearestSearch | null> => {
+  for (const { request, ...changes } of candidates) {
+    const asked: SearchRequest = { ...request, page: 1, size: 1, snippets: 0, facets: [] };
+    const { answer } = await findArticles(context, asked, readQuery(asked), signal);
+    const total = totalOf(answer);
+    if (total.value > 0) return { ...changes, parameters: parametersOf(request), total };
+  }
+  return null;
+};
+
+const parametersOf = ({
+  q,
+  mode,
+  slop,
+  diacritics,
+  from,
+  to,
+  filters,
+  sort,
+  relax,
+}: SearchRequest): SearchParameters => ({
+  ...(q !== '' && { q }),
+  ...(mode !== 'keyword' && { mode }),
+  ...(slop !== 0 && { slop }),
+  ...(diacritics !== 'auto' && { diacritics }),
+  ...(from !== undefined && { from: dayOrInstant(from, 'from') }),
+  ...(to !== undefined && { to: dayOrInstant(to, 'to') }),
+  ...Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)),
+  ...(sort !== (q === '' ? 'newest' : 'relevance') && { sort }),
+  ...(!relax && { relax }),
+});
