@@ -2,12 +2,15 @@ import { Client, errors, type estypes, type TransportRequestOptions } from '@ela
 import { AppError } from '../domain/app-error.ts';
 import type {
   AliasedIndex,
+  AliasEntry,
   BulkItem,
   CallOptions,
   Engine,
   IndexHealth,
   Refresh,
+  SearchOptions,
   SearchResponse,
+  ShardCheckpoint,
   StoredDocument,
   TermVector,
 } from './engine.ts';
@@ -76,13 +79,14 @@ export const createEngine = (options: EngineOptions): Engine => {
         return { clusterName: info.cluster_name, version: info.version.number };
       }),
 
-    search: <T>(index: string | null, body: object, options: CallOptions = {}) =>
+    search: <T>(index: string | null, body: object, { shard, ...options }: SearchOptions = {}) =>
       read(index, options, (transportOptions) =>
         // The body goes as it was built: golden files and `timbao explain` show what is really sent.
         transport.request<SearchResponse<T>>(
           {
             method: 'POST',
             path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
+            ...(shard === undefined ? {} : { querystring: { preference: `_shards:${shard}` } }),
             body,
           },
           transportOptions,
@@ -242,6 +246,22 @@ export const createEngine = (options: EngineOptions): Engine => {
         }
       }),
 
+    getAliases: (aliases, options = {}) =>
+      read(aliases[0] ?? null, options, async (transportOptions) => {
+        // Where one does not exist, the answer is a 404 that holds the others.
+        const answer = await client.indices.getAlias(
+          { name: [...aliases] },
+          { ...transportOptions, ignore: [404] },
+        );
+        return aliases.flatMap((alias) => toAliasEntries(answer, alias));
+      }),
+
+    aliasesOf: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const [first] = Object.values(await client.indices.getAlias({ index }, transportOptions));
+        return Object.keys(first?.aliases ?? {}).sort();
+      }),
+
     listIndices: (pattern, options = {}) =>
       read(pattern, options, async (transportOptions) => {
         const indices = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
@@ -263,6 +283,50 @@ export const createEngine = (options: EngineOptions): Engine => {
       read(index, options, async (transportOptions) => {
         const [first] = Object.values(await client.indices.getSettings({ index }, transportOptions));
         return first?.settings ?? {};
+      }),
+
+    putSettings: (index, settings, options = {}) =>
+      write(index, options, async (transportOptions) => {
+        await client.indices.putSettings({ index, settings }, transportOptions);
+      }),
+
+    putNotes: (index, notes, options = {}) =>
+      write(index, options, async (transportOptions) => {
+        await client.indices.putMapping({ index, _meta: notes }, transportOptions);
+      }),
+
+    blockWrites: (index, options = {}) =>
+      write(index, options, async (transportOptions) => {
+        const { acknowledged, shards_acknowledged } = await client.indices.addBlock(
+          { index, block: 'write' },
+          transportOptions,
+        );
+        if (acknowledged && shards_acknowledged) return;
+        throw new AppError(
+          'engine_unavailable',
+          'The search engine did not stop the writes to the index in time. Try again in a moment.',
+        );
+      }),
+
+    allowWrites: (index, options = {}) =>
+      write(index, options, async (transportOptions) => {
+        await client.indices.putSettings(
+          { index, settings: { 'index.blocks.write': null } },
+          transportOptions,
+        );
+      }),
+
+    shardCheckpoints: (index, options = {}) =>
+      read(index, options, async (transportOptions) => {
+        const [settings, stats] = await Promise.all([
+          client.indices.getSettings({ index, name: 'index.number_of_shards' }, transportOptions),
+          client.indices.stats({ index, metric: 'docs', level: 'shards' }, transportOptions),
+        ]);
+        const [first] = Object.values(settings);
+        return toCheckpoints(
+          Object.values(stats.indices ?? {})[0],
+          Number(first?.settings?.index?.number_of_shards),
+        );
       }),
 
     health: (index, options = {}) =>
@@ -388,6 +452,32 @@ const toBulkItem = (response: estypes.BulkResponse['items'][number]): BulkItem =
         : { type: item.error.type, reason: item.error.reason ?? 'no reason given' },
   };
 };
+
+const toAliasEntries = (response: estypes.IndicesGetAliasResponse, alias: string): AliasEntry[] =>
+  Object.entries(response)
+    .flatMap(([index, entry]) => {
+      // Of aliases that do not exist the answer has `error` and `status` among the indices.
+      const found = typeof entry === 'object' ? entry.aliases?.[alias] : undefined;
+      return found === undefined ? [] : [{ alias, index, isWriteIndex: found.is_write_index === true }];
+    })
+    .sort((a, b) => (a.index < b.index ? -1 : 1));
+
+const toCheckpoints = (
+  stats: estypes.IndicesStatsIndicesStats | undefined,
+  shards: number,
+): ShardCheckpoint[] =>
+  Array.from({ length: shards }, (_, shard) => {
+    const primary = stats?.shards?.[shard]?.find(({ routing }) => routing?.primary === true);
+    const checkpoint = primary?.seq_no?.global_checkpoint;
+    if (checkpoint === undefined || checkpoint < -1) {
+      throw new AppError(
+        'engine_unavailable',
+        `Shard ${shard} of the index is not there. Look at the search engine’s log.`,
+        { retryAfter: 5 },
+      );
+    }
+    return { shard, checkpoint };
+  });
 
 const toAliasedIndices = (response: estypes.IndicesGetAliasResponse, alias: string): AliasedIndex[] =>
   Object.entries(response)

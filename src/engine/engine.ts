@@ -76,7 +76,24 @@ export interface AliasedIndex {
   readonly isWriteIndex: boolean;
 }
 
+/** An alias of one index. */
+export interface AliasEntry extends AliasedIndex {
+  readonly alias: string;
+}
+
 export type IndexHealth = 'green' | 'yellow' | 'red';
+
+export interface SearchOptions extends CallOptions {
+  /** Only this shard of the index, counted from 0. */
+  readonly shard?: number;
+}
+
+/** How far a shard has got with its writes, each of which has a number (`_seq_no`). */
+export interface ShardCheckpoint {
+  readonly shard: number;
+  /** Every write up to this number is done on all copies of the shard, and findable after a refresh; -1: none yet. */
+  readonly checkpoint: number;
+}
 
 /**
  * The search engine, in Elasticsearch's own terms. `index` is the name of an index or of an alias.
@@ -93,7 +110,7 @@ export interface Engine {
    * @param index `null` for a body with a point in time, which names its index itself.
    * @param body The request body, sent as it is.
    */
-  search<T>(index: string | null, body: object, options?: CallOptions): Promise<SearchResponse<T>>;
+  search<T>(index: string | null, body: object, options?: SearchOptions): Promise<SearchResponse<T>>;
   /** Runs several searches on one index in one call; answers in the same order. One that fails fails all. */
   msearch<T>(
     index: string,
@@ -142,6 +159,10 @@ export interface Engine {
   indexExists(index: string, options?: CallOptions): Promise<boolean>;
   /** The indices behind an alias, sorted by name; empty where there is no such alias. */
   getAlias(alias: string, options?: CallOptions): Promise<readonly AliasedIndex[]>;
+  /** Where several aliases lead to, as of one moment; nothing for those that do not exist. */
+  getAliases(aliases: readonly string[], options?: CallOptions): Promise<readonly AliasEntry[]>;
+  /** The names of all aliases of an index. */
+  aliasesOf(index: string, options?: CallOptions): Promise<readonly string[]>;
   /** The names of the indices that match a pattern (`articles-v*`), sorted. */
   listIndices(pattern: string, options?: CallOptions): Promise<readonly string[]>;
   /** All of the actions or none. */
@@ -149,6 +170,19 @@ export interface Engine {
   getMapping(index: string, options?: CallOptions): Promise<MappingTypeMapping>;
   /** The index's settings that were set, nested (`{index: {…}}`), every leaf a string or an array of strings. */
   getSettings(index: string, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
+  /** Changes settings of an index that may change while it is in use; `null` takes one back to its default. */
+  putSettings(index: string, settings: object, options?: CallOptions): Promise<void>;
+  /** Puts notes of our own (`_meta`) on an index, in place of those that it has. */
+  putNotes(index: string, notes: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<void>;
+  /** Refuses writes to an index from now on; returns once those under way are done. */
+  blockWrites(index: string, options?: CallOptions): Promise<void>;
+  allowWrites(index: string, options?: CallOptions): Promise<void>;
+  /**
+   * How far each of an index's shards has got.
+   *
+   * @throws AppError `engine_unavailable` where one of them is not there.
+   */
+  shardCheckpoints(index: string, options?: CallOptions): Promise<readonly ShardCheckpoint[]>;
   /** Health of an index's shards; `null` where it is not known within the time. */
   health(index: string, options?: CallOptions): Promise<IndexHealth | null>;
   /** Waits until every primary shard of the index is active; `false` when that takes longer than `timeoutMs`. */

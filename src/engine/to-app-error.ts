@@ -60,13 +60,20 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   const because = new Error(`HTTP ${status}: ${describe(error)}`);
   const named = index === null ? 'The index' : `The index “${index}”`;
   if (types.has('index_not_found_exception')) return indexMissing(index, because);
-  if (types.has('cluster_block_exception') && status !== 503) {
+  if (types.has('cluster_block_exception') && status === 429) {
     // The flood stage of the disk watermark; the engine lifts it by itself once there is room.
-    return status === 429
-      ? new AppError('engine_unavailable', 'The search engine’s disk is almost full: free space there.', {
-          retryAfter: 60,
-          cause: because,
-        })
+    return new AppError('engine_unavailable', 'The search engine’s disk is almost full: free space there.', {
+      retryAfter: 60,
+      cause: because,
+    });
+  }
+  if (types.has('cluster_block_exception') && status !== 503) {
+    return isWriteBlock(error)
+      ? new AppError(
+          'engine_unavailable',
+          `${named} takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status`,
+          { retryAfter: 1, cause: because },
+        )
       : new AppError('engine_rejected', `${named} is closed to this: it is blocked in the search engine.`, {
           cause: because,
         });
@@ -153,6 +160,12 @@ export const indexMissing = (index: string | null, cause?: Error): AppError =>
     'index_missing',
     `${index === null ? 'The index' : `The index “${index}”`} does not exist. Create it with: timbao index create`,
     { cause },
+  );
+
+/** The block that `Engine.blockWrites` sets, for the moment in which a promotion copies the last writes. */
+const isWriteBlock = (error: ErrorCause): boolean =>
+  causesOf(error).every(
+    ({ type, reason }) => type !== 'cluster_block_exception' || (reason ?? '').includes('index write (api)'),
   );
 
 const responseError = (error: errors.ResponseError, index: string | null): AppError =>

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexNames, newIndexName } from './index-names.ts';
+import { findIndex } from './index-roles.ts';
 import { readReleasedMapping, type ReleasedMapping } from './released-mapping.ts';
 
 export interface CreateIndexOptions {
@@ -38,33 +39,6 @@ export const ensureIndex = async (engine: Engine, options: CreateIndexOptions): 
   );
 };
 
-/**
- * The index that the alias is searched through.
- *
- * @returns its name, or `null` where the alias does not exist.
- * @throws AppError `index_mismatch` where an index stands in the alias's place, or the aliases do not fit together.
- */
-export const findIndex = async (engine: Engine, alias: string): Promise<string | null> => {
-  const names = indexNames(alias);
-  const [readable, writable] = await Promise.all([engine.getAlias(names.read), engine.getAlias(names.write)]);
-  const [first, second] = readable;
-  if (first === undefined) {
-    for (const name of [names.read, names.write]) {
-      if (writable.length > 0 || !(await engine.indexExists(name))) continue;
-      // An alias counts as existing, too: somebody may have created it since it was asked for.
-      if ((await engine.getAlias(name)).length > 0) return findIndex(engine, alias);
-      throw notAnAlias(name);
-    }
-    if (writable.length === 0) return null;
-    throw halfSetUp(`the alias “${names.write}” exists and “${names.read}” does not`);
-  }
-  if (second !== undefined) throw halfSetUp(`the alias “${names.read}” stands for more than one index`);
-  if (!writable.some(({ index }) => index === first.index)) {
-    throw halfSetUp(`the alias “${names.write}” does not lead to “${first.index}”`);
-  }
-  return first.index;
-};
-
 /** @returns the new index's name, or `null` where somebody else was first. */
 const createIndex = async (engine: Engine, options: CreateIndexOptions): Promise<string | null> => {
   const { alias, shards, replicas, mapping = await readReleasedMapping(), now = new Date() } = options;
@@ -80,7 +54,8 @@ const createIndex = async (engine: Engine, options: CreateIndexOptions): Promise
   return outcome === 'created' ? index : null;
 };
 
-const withCounts = (
+/** The released settings with the counts that belong to the installation. */
+export const withCounts = (
   settings: Readonly<Record<string, unknown>>,
   shards: number,
   replicas: number,
@@ -92,15 +67,3 @@ const withCounts = (
     number_of_replicas: replicas,
   },
 });
-
-const notAnAlias = (name: string): AppError =>
-  new AppError(
-    'index_mismatch',
-    `“${name}” is an index, where Tìm Báo needs an alias. Set TIMBAO_INDEX to another name, or rename that index.`,
-  );
-
-const halfSetUp = (what: string): AppError =>
-  new AppError(
-    'index_mismatch',
-    `The aliases in the search engine do not fit together: ${what}. Mend them with the search engine’s _aliases API, or set TIMBAO_INDEX to another name.`,
-  );

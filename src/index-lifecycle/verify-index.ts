@@ -1,6 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import { findIndex } from './create-index.ts';
+import { requireRoles } from './index-roles.ts';
 import { mappingVersionOf } from './index-names.ts';
 import { readReleasedMapping, type IndexBody, type ReleasedMapping } from './released-mapping.ts';
 
@@ -27,13 +27,7 @@ export interface VerifiedIndex {
  * @throws AppError `index_missing` where there is none, `index_mismatch` where the index is none of ours.
  */
 export const verifyIndex = async (engine: Engine, alias: string): Promise<VerifiedIndex> => {
-  const index = await findIndex(engine, alias);
-  if (index === null) {
-    throw new AppError(
-      'index_missing',
-      `The index “${alias}” does not exist. Create it with: timbao index create`,
-    );
-  }
+  const { live: index } = await requireRoles(engine, alias);
   const version = mappingVersionOf(index, alias);
   if (version === null) {
     throw new AppError(
@@ -76,9 +70,12 @@ export const differences = (released: IndexBody, live: IndexBody): IndexDifferen
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 };
 
-/** The engine adds settings of its own (uuid, creation date …); a mapping or an analysis it leaves alone. */
+/**
+ * The engine adds settings of its own (uuid, creation date …); a mapping or an analysis it leaves alone. The notes on a
+ * mapping are about one index, not about the release.
+ */
 const isOurs = (path: string): boolean =>
-  path.startsWith('mappings.') ||
+  (path.startsWith('mappings.') && !path.startsWith('mappings._meta.')) ||
   path.startsWith('settings.index.analysis.') ||
   path.startsWith('settings.index.similarity.');
 

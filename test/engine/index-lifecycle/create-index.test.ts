@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { ensureIndex, findIndex } from '../../../src/index-lifecycle/create-index.ts';
+import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
+import { findIndex } from '../../../src/index-lifecycle/index-roles.ts';
 import { indexNames, mappingVersionOf } from '../../../src/index-lifecycle/index-names.ts';
 import { currentMapping, deleteAll, scratchAlias } from '../../support/scratch-store.ts';
 
