@@ -10,7 +10,7 @@ import { snippets } from './snippets.ts';
 /** What an engine's answer must hold to be shaped; Elasticsearch's search response does. */
 export interface EngineAnswer {
   readonly timed_out: boolean;
-  readonly _shards: { readonly failed: number };
+  readonly _shards: { readonly total: number; readonly successful: number; readonly failed: number };
   readonly aggregations?: unknown;
   readonly hits: {
     readonly total?: number | { readonly value: number; readonly relation: string } | undefined;
@@ -32,6 +32,8 @@ export interface Asked {
   readonly suggestion: string | null;
   /** Only where nothing was found. */
   readonly autopsy: Autopsy | null;
+  /** Whether a shard did not answer, here or where it was decided what to ask. */
+  readonly partial: boolean;
   readonly warnings: readonly SearchWarning[];
   readonly tookMs: number;
 }
@@ -73,8 +75,9 @@ export const totalOf = ({ hits: { total } }: EngineAnswer): { value: number; exa
     ? { value: total.value, exact: total.relation === 'eq' }
     : { value: total ?? 0, exact: true };
 
-/** Whether a shard failed or ran out of time: there may be more than an engine's answer has. */
-export const isPartial = ({ timed_out, _shards }: EngineAnswer): boolean => timed_out || _shards.failed > 0;
+/** Whether a shard failed, could not be asked or ran out of time: there may be more than an engine's answer has. */
+export const isPartial = ({ timed_out, _shards }: Pick<EngineAnswer, 'timed_out' | '_shards'>): boolean =>
+  timed_out || _shards.failed > 0 || _shards.successful < _shards.total;
 
 /** The articles of an engine's answer, best first. */
 export const articlesOf = ({ hits }: EngineAnswer): Article[] =>
@@ -110,7 +113,7 @@ export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult =>
     },
     total: totalOf(answer),
     tookMs: asked.tookMs,
-    partial: isPartial(answer),
+    partial: asked.partial,
     hits: asked.hits,
     ...(asked.facets === null ? {} : { facets: asked.facets }),
     warnings: asked.warnings,

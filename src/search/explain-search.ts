@@ -110,7 +110,7 @@ export const explainSearch = async (
     planMatch(of, {
       diacritics: request.diacritics,
       step,
-      meantUnmarked: isMeant ?? (() => true),
+      meantUnmarked: () => isMeant ?? true,
       abbreviations: context.abbreviations,
     });
   const names: readonly MarksStep[] = loosened ? ['typed', 'superset', 'folded'] : ['typed'];
@@ -123,10 +123,7 @@ export const explainSearch = async (
     request,
     query: { printed: node === null ? null : printQuery(node), node, warnings },
     hasMarks: marked,
-    unmarked: doubtful.map(({ text, exact }) => ({
-      text,
-      meantAsWritten: isMeant === null ? null : isMeant(exact),
-    })),
+    unmarked: doubtful.map(({ text }) => ({ text, meantAsWritten: isMeant })),
     spellings: node === null ? [] : spellingsOf(node, (run) => plan(run, 'typed')),
     steps,
     words: loose === null ? null : { least: loose.least, of: loose.words.length },

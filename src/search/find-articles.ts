@@ -14,19 +14,32 @@ import { findMeantUnmarked } from './mark-evidence.ts';
 import { hasFilter, isOnlyExclusions } from './read-query.ts';
 import type { SearchContext } from './search-articles.ts';
 
+/** How a query was read in the end: all it takes to ask the same again, for what comes after the first page. */
+export interface Reading {
+  readonly step: MarksStep;
+  /** Whether unmarked syllables beside marked ones were meant as written. */
+  readonly meantUnmarked: boolean;
+  /** Whether most of the words suffice. */
+  readonly words: boolean;
+}
+
 /** What was run, and what came back. */
 export interface Found {
   readonly match: Match | null;
   readonly relaxed: 'marks' | 'words' | null;
+  readonly reading: Reading;
   readonly answer: EngineAnswer;
 }
+
+const AS_TYPED: Reading = { step: 'typed', meantUnmarked: true, words: false };
 
 const NOTHING: Found = {
   match: null,
   relaxed: null,
+  reading: AS_TYPED,
   answer: {
     timed_out: false,
-    _shards: { failed: 0 },
+    _shards: { total: 1, successful: 1, failed: 0 },
     hits: { total: { value: 0, relation: 'eq' }, hits: [] },
   },
 };
@@ -64,19 +77,28 @@ export const findArticles = async (
   const run = (body: object) => engine.search<Article>(index, body, options);
   // What cannot be searched for finds nothing; only an empty query shows all that the filters leave.
   const browsing = node === null && request.q.trim() === '';
-  if (browsing) return { match: null, relaxed: null, answer: await run(buildSearch(request, null)) };
+  if (browsing) {
+    const answer = await run(buildSearch(request, null));
+    return { match: null, relaxed: null, reading: AS_TYPED, answer };
+  }
   if (node === null || (isOnlyExclusions(node) && !hasFilter(request))) return NOTHING;
 
   const marksMatter = request.diacritics === 'auto' && hasMarks(node);
-  let meantUnmarked = (_exact: string): boolean => true;
+  let meantUnmarked = true;
   const plan = (step: MarksStep) =>
-    planMatch(node, { diacritics: request.diacritics, step, meantUnmarked, abbreviations });
+    planMatch(node, {
+      diacritics: request.diacritics,
+      step,
+      meantUnmarked: () => meantUnmarked,
+      abbreviations,
+    });
   const at = async (step: MarksStep): Promise<Found> => {
     const match = plan(step);
     if (match === null) return NOTHING;
     return {
       match,
       relaxed: step === 'typed' ? null : 'marks',
+      reading: { step, meantUnmarked, words: false },
       answer: await run(buildSearch(request, match)),
     };
   };
@@ -105,7 +127,10 @@ export const findArticles = async (
     const answer = await run(buildLooseSearch(request, match, loose, exact));
     const counts = countsOf(answer, exact);
     const tooFew = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
-    if (tooFew && totalOf(answer).value > counts.typed) return { match, relaxed: 'words', answer };
+    if (tooFew && totalOf(answer).value > counts.typed) {
+      const reading: Reading = { step: 'typed', meantUnmarked, words: true };
+      return { match, relaxed: 'words', reading, answer };
+    }
   }
 
   let found = await atTyped();
@@ -123,6 +148,7 @@ export const findArticles = async (
   const words: Found = {
     match: found.match,
     relaxed: 'words',
+    reading: { ...found.reading, words: true },
     answer: await run(buildLooseSearch(request, found.match, loose)),
   };
   return count(words) > count(found) ? words : found;

@@ -4,6 +4,7 @@ import { typedTokens } from '../matching/plan-match.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
 import { typedRuns } from '../matching/typed-runs.ts';
 import type { QueryNode } from '../query/ast.ts';
+import { isPartial } from '../results/shape-result.ts';
 import { isSyllableSkeleton } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
 
@@ -41,6 +42,7 @@ const ask = async (
   const known = countsByIndex.get(index) ?? counts();
   countsByIndex.set(index, known);
   const missing = [...pairs].filter(([typed]) => !known.has(typed));
+  const asked = new Map<string, PairCount>();
   if (missing.length > 0) {
     const filters = Object.fromEntries(
       missing.flatMap(([typed, folded], i) => [
@@ -55,24 +57,33 @@ const ask = async (
     );
     const { buckets } = (answer.aggregations as unknown as { pairs: PairBuckets }).pairs;
     const count = (name: string): number => buckets[name]?.doc_count ?? 0;
-    missing.forEach(([typed], i) =>
-      known.set(typed, { typed: count(`typed${i}`), folded: count(`folded${i}`) }),
-    );
+    missing.forEach(([typed], i) => {
+      const pair = { typed: count(`typed${i}`), folded: count(`folded${i}`) };
+      asked.set(typed, pair);
+      // What a part of the index says is good for this search alone.
+      if (!isPartial(answer)) known.set(typed, pair);
+    });
   }
-  return new Map([...pairs.keys()].map((typed) => [typed, known.get(typed) ?? { typed: 0, folded: 0 }]));
+  return new Map(
+    [...pairs.keys()].map((typed) => [
+      typed,
+      asked.get(typed) ?? known.get(typed) ?? { typed: 0, folded: 0 },
+    ]),
+  );
 };
 
 /**
  * For a query that carries marks on some syllables only: whether the others were meant as written. Judged by the
  * index's own text: each unmarked syllable is compared in its commonest pair of neighbours.
  *
- * @returns a test of a syllable's exact term. Without evidence against it, a query is meant as written.
+ * @returns without evidence against it, `true`. Who leaves out one mark leaves out others: then no unmarked syllable
+ *   is taken at its word.
  */
 export const findMeantUnmarked = async (
   { engine, index }: { readonly engine: Searcher; readonly index: string },
   node: QueryNode,
   signal?: AbortSignal,
-): Promise<(exact: string) => boolean> => {
+): Promise<boolean> => {
   const runs = typedRuns(node).map((run) => typedNodes(run).flatMap(({ text }) => typedTokens(text)));
   const doubtful = (token: TokenForms): boolean => !isMarked(token) && isSyllableSkeleton(token.exact);
   const pairs = new Map<string, string>();
@@ -82,12 +93,11 @@ export const findMeantUnmarked = async (
       if (doubtful(a) || doubtful(b)) pairs.set(keyOf(a, b), `${a.folded} ${b.folded}`);
     }
   }
-  if (pairs.size === 0) return () => true;
+  if (pairs.size === 0) return true;
   const known = await ask(engine, index, pairs, signal);
-  const leftOut = new Set<string>();
-  for (const run of runs) {
-    run.forEach((token, i) => {
-      if (!doubtful(token)) return;
+  return !runs.some((run) =>
+    run.some((token, i) => {
+      if (!doubtful(token)) return false;
       const neighbours = [
         ...(i > 0 ? [known.get(keyOf(run[i - 1] as TokenForms, token))] : []),
         ...(i + 1 < run.length ? [known.get(keyOf(token, run[i + 1] as TokenForms))] : []),
@@ -96,10 +106,7 @@ export const findMeantUnmarked = async (
         typed: 0,
         folded: 0,
       });
-      if (commonest.folded > 0 && commonest.typed < commonest.folded * LITERAL_SHARE)
-        leftOut.add(token.exact);
-    });
-  }
-  // Who leaves out one mark leaves out others: then no unmarked syllable is taken at its word.
-  return () => leftOut.size === 0;
+      return commonest.folded > 0 && commonest.typed < commonest.folded * LITERAL_SHARE;
+    }),
+  );
 };

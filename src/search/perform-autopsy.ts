@@ -135,10 +135,8 @@ const readerOf = async (
   const { diacritics } = request;
   const marked = node !== null && hasMarks(node);
   const meantUnmarked =
-    node !== null && marked && diacritics === 'auto'
-      ? await findMeantUnmarked(context, node, signal)
-      : () => true;
-  const options = { diacritics, abbreviations, meantUnmarked };
+    node !== null && marked && diacritics === 'auto' ? await findMeantUnmarked(context, node, signal) : true;
+  const options = { diacritics, abbreviations, meantUnmarked: () => meantUnmarked };
   const steps: readonly MarksStep[] =
     marked && diacritics === 'auto' && request.relax ? ['typed', 'superset', 'folded'] : ['typed'];
   const planned = (part: QueryNode, more: Partial<PlanOptions>): readonly Match[] =>

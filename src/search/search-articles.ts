@@ -6,9 +6,10 @@ import type { Abbreviations } from '../matching/abbreviations.ts';
 import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
-import { articlesOf, isPartial, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
 import { findArticles } from './find-articles.ts';
 import type { Found } from './find-articles.ts';
+import { noteMissing } from './note-missing.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
 import { suggestQuery } from './suggest-query.ts';
@@ -28,11 +29,13 @@ export interface SearchContext {
  * @throws AppError `query_too_complex`, `engine_unavailable`, `engine_timeout`, `index_missing`
  */
 export const searchArticles = async (
-  context: SearchContext,
+  asked: SearchContext,
   request: SearchRequest,
   signal?: AbortSignal,
 ): Promise<SearchResult> => {
   const started = performance.now();
+  const heard = noteMissing(asked.engine);
+  const context = { ...asked, engine: heard.engine };
   const query = readQuery(request);
   checkLimits(query.node);
   const found = await findArticles(context, request, query, signal);
@@ -40,7 +43,7 @@ export const searchArticles = async (
     request.facets.length === 0 ? null : shapeFacets(request, facetBuckets(found.answer.aggregations));
   // A suggestion is counted by the engine while the hits are shaped here.
   const suggesting = suggest(context, request, query, found, signal);
-  const nothing = totalOf(found.answer).value === 0 && !isPartial(found.answer) && context.autopsy !== false;
+  const nothing = totalOf(found.answer).value === 0 && !heard.isMissing() && context.autopsy !== false;
   const autopsying = nothing ? performAutopsy(context, request, query.node, signal) : null;
   const hits = shapeHits(found.answer, request, found.match);
   const [suggestion, autopsy] = await Promise.all([suggesting, autopsying]);
@@ -51,6 +54,8 @@ export const searchArticles = async (
     relaxed: found.relaxed,
     suggestion,
     autopsy,
+    // One that decided how to read the query counts, too: with all of its answers another reading might have won.
+    partial: heard.isMissing(),
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });

@@ -10,7 +10,7 @@ import { planMatch } from '../matching/plan-match.ts';
 import type { PlanOptions } from '../matching/plan-match.ts';
 import { rescueTyping } from '../matching/rescue-typing.ts';
 import type { QueryNode } from '../query/ast.ts';
-import { articlesOf, totalOf } from '../results/shape-result.ts';
+import { articlesOf, isPartial, totalOf } from '../results/shape-result.ts';
 import { suggestMarks } from '../results/suggest-marks.ts';
 import { readQuery } from './read-query.ts';
 
@@ -78,8 +78,10 @@ const findsMore = async (
   const before = known.get(key);
   if (before !== undefined) return before;
   const queries = [q, suggestion].map((each) => ({ q: each, reading: 'strict' as const }));
-  const [typed = 0, suggested = 0] = await countAll(context, request, queries, signal);
-  known.set(key, suggested > typed);
+  const { counts, partial } = await countAll(context, request, queries, signal);
+  const [typed = 0, suggested = 0] = counts;
+  // What a part of the index says is good for this search alone.
+  if (!partial) known.set(key, suggested > typed);
   return suggested > typed;
 };
 
@@ -91,7 +93,7 @@ const rescue = async (
 ): Promise<string | null> => {
   const candidates = rescueTyping(request.q, node);
   if (candidates.length === 0) return null;
-  const [typed = 0, ...counts] = await countAll(
+  const counted = await countAll(
     context,
     request,
     [
@@ -101,6 +103,7 @@ const rescue = async (
     ],
     signal,
   );
+  const [typed = 0, ...counts] = counted.counts;
   const rescued = candidates.find((_, i) => (counts[i] ?? 0) > typed);
   return rescued === undefined ? null : withItsMarks(context, { ...request, q: rescued.q }, signal);
 };
@@ -144,13 +147,14 @@ const countAll = async (
   request: SearchRequest,
   queries: readonly { readonly q: string; readonly reading: Reading }[],
   signal: AbortSignal | undefined,
-): Promise<readonly number[]> => {
+): Promise<{ readonly counts: readonly number[]; readonly partial: boolean }> => {
   const matches = queries.map(({ q, reading }) => matchOf(context, request, q, reading));
   const bodies = matches.flatMap((match) => (match === null ? [] : [buildCount(request, match, COUNTED)]));
-  if (bodies.length === 0) return matches.map(() => 0);
+  if (bodies.length === 0) return { counts: matches.map(() => 0), partial: false };
   const answers = await context.engine.msearch(context.index, bodies, optionsOf(signal));
-  const counts = answers.map((answer) => totalOf(answer as Parameters<typeof totalOf>[0]).value);
-  return matches.map((match) => (match === null ? 0 : (counts.shift() ?? 0)));
+  const found = answers.map((answer) => totalOf(answer as Parameters<typeof totalOf>[0]).value);
+  const counts = matches.map((match) => (match === null ? 0 : (found.shift() ?? 0)));
+  return { counts, partial: answers.some(isPartial) };
 };
 
 const optionsOf = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });

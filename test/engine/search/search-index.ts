@@ -34,6 +34,7 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   return {
     engine,
     index: store.index,
+    alias: store.alias,
     /** Imports files or folders as `timbao import` does; every record has to go in. */
     importFiles: async (...paths: readonly string[]): Promise<number> => {
       const { files } = await findFiles(paths);

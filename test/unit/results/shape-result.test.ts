@@ -5,7 +5,7 @@ import { searchParameters, toSearchRequest } from '../../../src/http/schemas/sea
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import { planMatch } from '../../../src/matching/plan-match.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
-import { shapeHits, shapeResult, totalOf } from '../../../src/results/shape-result.ts';
+import { isPartial, shapeHits, shapeResult, totalOf } from '../../../src/results/shape-result.ts';
 import type { EngineAnswer } from '../../../src/results/shape-result.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string>>): SearchRequest =>
@@ -29,7 +29,7 @@ const bare = { id: 'a2', title: 'Không có gì', body: 'Lũ.', publishedAt: '20
 
 const answer = (change: Partial<EngineAnswer> = {}): EngineAnswer => ({
   timed_out: false,
-  _shards: { failed: 0 },
+  _shards: { total: 2, successful: 2, failed: 0 },
   hits: {
     total: { value: 2, relation: 'eq' },
     hits: [
@@ -60,6 +60,7 @@ const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>>
     relaxed: null,
     suggestion: null,
     autopsy: null,
+    partial: false,
     warnings,
     tookMs: 7,
   });
@@ -107,14 +108,6 @@ describe('shapeResult', () => {
     });
   });
 
-  it.each([
-    ['a shard failed', { _shards: { failed: 1 } }],
-    ['time ran out', { timed_out: true }],
-  ])('is partial where %s', (_what, change) => {
-    expect(shape(answer(change)).partial).toBe(true);
-    expect(shape(answer()).partial).toBe(false);
-  });
-
   it('has no scores where hits are sorted by date', () => {
     const { hits } = shape(answer(), { q: 'lũ', sort: 'newest' });
     expect(hits.map(({ score }) => score)).toEqual([null, null]);
@@ -131,10 +124,12 @@ describe('shapeResult', () => {
       relaxed: 'marks',
       suggestion: 'lũ',
       autopsy: null,
+      partial: true,
       warnings,
       tookMs: 1,
     } as const;
     const result = shapeResult(answer(), asked);
+    expect(result.partial).toBe(true);
     expect(result.query).toMatchObject({ relaxed: 'marks', suggestion: 'lũ' });
     expect(result.warnings).toEqual(warnings);
     expect(result.facets).toEqual(facets);
@@ -143,6 +138,20 @@ describe('shapeResult', () => {
   it('leaves out a hit without its article', () => {
     const { hits } = shape(answer({ hits: { total: 1, hits: [{ _score: 1 }] } }));
     expect(hits).toEqual([]);
+  });
+});
+
+describe('isPartial', () => {
+  it.each([
+    ['a shard failed', { _shards: { total: 2, successful: 1, failed: 1 } }],
+    ['a shard was not asked', { _shards: { total: 2, successful: 1, failed: 0 } }],
+    ['time ran out', { timed_out: true }],
+  ])('is true where %s', (_what, change) => {
+    expect(isPartial(answer(change))).toBe(true);
+  });
+
+  it('is false where every shard answered', () => {
+    expect(isPartial(answer())).toBe(false);
   });
 });
 
