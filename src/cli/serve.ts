@@ -111,9 +111,9 @@ const warnAbout = (config: Config): void => {
 /** Everything it offers works with the sample articles. */
 const greeting = (url: string, engineName: string, articles: number): string => {
   const links = [
-    ['/v1/search?q=chuyen+doi+so', 'typed without marks'],
-    ['/v1/search?q=lanh+dao&mode=phrase&from=2022&to=2022', 'a phrase, in one year'],
-    ['/', 'more, and the interface'],
+    ['/', 'the search page'],
+    ['/?q=chuyen+doi+so', 'typed without marks'],
+    ['/v1/search?q=lanh+dao&mode=phrase&from=2022&to=2022', 'for programs: a phrase, in one year'],
   ] as const;
   const width = Math.max(...links.map(([path]) => path.length));
   return [

@@ -10,17 +10,20 @@ import { accessLog } from './middleware/access-log.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
-import { createOnError, onMethodNotAllowed, onNotFound } from './on-error.ts';
+import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { openApiInfo } from './openapi-info.ts';
 import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
+import { assetRoutes } from './routes/asset-routes.ts';
 import { bulkRoutes } from './routes/bulk-routes.ts';
-import { landingRoute } from './routes/landing-route.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
+import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
 import type { Services } from './services.ts';
+import { readWebAssets } from './web-assets.ts';
+import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'>;
@@ -33,6 +36,9 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   const { apiKeys, corsOrigins, trustProxy } = config;
   const app = new OpenAPIHono<AppEnv>();
   const metrics = createRequestMetrics();
+  let read: WebAssets | undefined;
+  // Once the first page is asked for: everything else works without them.
+  const assets = (): WebAssets => (read ??= readWebAssets());
 
   app.use(requestId());
   app.use(metrics.measure);
@@ -41,6 +47,8 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
     secureHeaders({
       // Whether all of a host is HTTPS is for the proxy that ends TLS to say.
       strictTransportSecurity: false,
+      // Pages say for themselves what they may load.
+      overwrite: false,
       contentSecurityPolicy: { defaultSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
     }),
   );
@@ -56,7 +64,8 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
     );
   }
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
-  app.use('/v1/*', rateLimit({ rateLimit: config.rateLimit, trustProxy, hasKey: createKeyCheck(apiKeys) }));
+  const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy, hasKey: createKeyCheck(apiKeys) });
+  app.use('/v1/*', limit);
 
   app.route('/', searchRoutes(services));
   app.route('/', analyzeRoutes());
@@ -64,12 +73,13 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(services));
   app.route('/', metricsRoute(metrics.registry));
-  app.route('/', landingRoute());
+  app.route('/', assetRoutes(assets));
+  app.route('/', pageRoutes(services, { assets, limit, log }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   app.openAPIRegistry.registerComponent('schemas', 'ArticleInput', articleInput());
   app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
 
-  app.notFound(onNotFound);
+  app.notFound(createOnNotFound(pageProblem(assets)));
   app.onError(createOnError(log));
   return app;
 };

@@ -94,23 +94,49 @@ const problemText = (code: ProblemCode, requestId: string, { detail, errors = []
   });
 };
 
-const problem = (c: Context<AppEnv>, code: ProblemCode, told: Told): Response => {
+/** A problem with all that HTTP says of it beside its body. */
+export interface Problem {
+  readonly status: ProblemKind['status'];
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How a problem is put to whoever asked: as JSON to a program, as a page to a reader. */
+export type ProblemAnswer = (c: Context<AppEnv>, problem: Problem) => Response | Promise<Response>;
+
+const toProblem = (code: ProblemCode, { detail, errors = [], ...told }: Told): Problem => {
   const kind = problemKinds[code];
   const retryAfter = told.retryAfter ?? kind.retryAfter;
-  return c.body(problemText(code, c.get('requestId'), told), kind.status, {
-    'Content-Type': 'application/problem+json',
-    'Cache-Control': 'no-store',
-    ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
-    ...(kind.status === 401 && { 'WWW-Authenticate': 'Bearer realm="timbao"' }),
-  });
+  return {
+    status: kind.status,
+    code,
+    detail: kind.detail ?? detail,
+    errors,
+    headers: {
+      'Cache-Control': 'no-store',
+      ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
+      ...(kind.status === 401 && { 'WWW-Authenticate': 'Bearer realm="timbao"' }),
+    },
+  };
 };
 
+const problemDetails = (c: Context<AppEnv>, { code, detail, errors, status, headers }: Problem): Response =>
+  c.body(problemText(code, c.get('requestId'), { detail, errors }), status, {
+    'Content-Type': 'application/problem+json',
+    ...headers,
+  });
+
+const problem = (c: Context<AppEnv>, code: ProblemCode, told: Told): Response =>
+  problemDetails(c, toProblem(code, told));
+
 /**
- * The one place where a failure becomes an HTTP answer: RFC 9457 problem details. What was not foreseen
- * is answered without particulars and logged with its cause.
+ * The one place where a failure becomes an HTTP answer: RFC 9457 problem details, unless `answer` puts it otherwise.
+ * What was not foreseen is answered without particulars and logged with its cause.
  */
 export const createOnError =
-  (log: Log): ErrorHandler<AppEnv> =>
+  (log: Log, answer: ProblemAnswer = problemDetails): ErrorHandler<AppEnv> =>
   (error, c) => {
     // 499 as web servers log it: nobody is left to read the answer.
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
@@ -123,11 +149,8 @@ export const createOnError =
       const level = isState ? 'debug' : 'error';
       log[level]({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
     }
-    return problem(c, known.code, {
-      detail: known.message,
-      errors: known.errors,
-      retryAfter: known.retryAfter,
-    });
+    const { message: detail, errors, retryAfter } = known;
+    return answer(c, toProblem(known.code, { detail, errors, retryAfter }));
   };
 
 const toAppError = (error: unknown): AppError => {
@@ -135,10 +158,14 @@ const toAppError = (error: unknown): AppError => {
   return new AppError('internal', 'Unexpected error', { cause: error });
 };
 
-export const onNotFound: NotFoundHandler<AppEnv> = (c) =>
-  problem(c, 'not_found', {
-    detail: `There is nothing at ${c.req.path}. GET /openapi.json lists what there is.`,
-  });
+/** @param page How a reader is told, whose browser asks for pages. */
+export const createOnNotFound =
+  (page: ProblemAnswer): NotFoundHandler<AppEnv> =>
+  (c) => {
+    const detail = `There is nothing at ${c.req.path}. GET /openapi.json lists what there is.`;
+    const wantsPage = /\btext\/html\b/.test(c.req.header('accept') ?? '') && !c.req.path.startsWith('/v1/');
+    return (wantsPage ? page : problemDetails)(c, toProblem('not_found', { detail }));
+  };
 
 /** For Hono's `methodNotAllowed`: the path exists, this method of it does not. */
 export const onMethodNotAllowed = (c: Context<AppEnv>, methods: readonly string[]): Response => {

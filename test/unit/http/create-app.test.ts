@@ -65,10 +65,10 @@ it('HEAD works wherever GET does, without a body', async () => {
   expect([response.status, await response.text()]).toEqual([200, '']);
 });
 
-it('/ lists addresses that work', async () => {
+it('/ leads to addresses that work', async () => {
   const { send } = tryApp();
   const page = await (await send('/')).text();
-  const addresses = [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) =>
+  const addresses = [...page.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, href]) =>
     (href ?? '').replaceAll('&amp;', '&'),
   );
   expect(addresses.length).toBeGreaterThan(3);

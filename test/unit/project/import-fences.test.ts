@@ -55,6 +55,9 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['src/http/b.ts', `import { readConfig } from '../config.ts';\nexport const b = readConfig;`, FENCE],
   ['src/http/routes/a.ts', `import { a } from '../../search/a.ts';\nexport const b = a;`, FENCE],
   ['src/web/a.ts', `import { a } from '../cli/a.ts';\nexport const b = a;`, FENCE],
+  ['src/web/components/a.tsx', `import { a } from '../../http/a.ts';\nexport const b = a;`, FENCE],
+  ['src/web/client/a.ts', `import { a } from '../../search/a.ts';\nexport const b = a;`, FENCE],
+  ['src/web/client/b.ts', `import { z } from 'zod';\nexport const b = z;`, FENCE],
   ['src/cli/a.ts', `import { Client } from '@elastic/elasticsearch';\nexport const a = Client;`, FENCE],
   ['src/cli/b.ts', `import { env } from 'node:process';\nexport const b = env;`, FENCE],
   ['src/cli/c.ts', `export const c = process.env['HOME'];`, 'node(no-process-env)'],
@@ -95,6 +98,8 @@ const allowed: readonly (readonly [file: string, source: string])[] = [
   ['src/http/routes/allowed.ts', `import { a } from '../schemas/allowed.ts';\nexport const b = a;`],
   ['src/http/schemas/allowed.ts', `export const a = 1;`],
   ['src/http/allowed.ts', `import type { Config } from '../config.ts';\nexport type B = Config;`],
+  ['src/web/allowed.ts', `export const a = 1;`],
+  ['src/web/client/allowed.ts', `import { a } from '../allowed.ts';\nexport const b = a;`],
   ['src/cli/allowed.ts', `import { a } from '../engine/allowed.ts';\nexport const b = a;`],
   ['src/search/allowed.ts', `import { a } from '../engine/allowed.ts';\nexport const b = a;`],
 ];

@@ -1,0 +1,52 @@
+// What the browser loads: bundled, minified, named by its content, listed in dist/web/assets/manifest.json.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { build } from 'esbuild';
+
+/** Each by the name that the service asks for it by. */
+const ENTRIES = {
+  script: 'src/web/client/search-page.ts',
+  style: 'src/web/styles/page.css',
+  icon: 'src/web/icon.svg',
+};
+
+/** @param root The repository's folder. */
+export const bundleWeb = async (root) => {
+  const folder = join(root, 'dist', 'web', 'assets');
+  mkdirSync(folder, { recursive: true });
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.values(ENTRIES),
+    outdir: folder,
+    entryNames: '[name].[hash]',
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022', 'chrome100', 'firefox100', 'safari15.4'],
+    charset: 'utf8',
+    legalComments: 'none',
+    loader: { '.svg': 'copy' },
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const { path, contents } of outputFiles) writeIfChanged(path, contents);
+  const manifest = {};
+  for (const [path, { entryPoint, inputs }] of Object.entries(metafile.outputs)) {
+    // A copied file is no entry point to esbuild, but has one input.
+    const source = (entryPoint ?? Object.keys(inputs)[0]).split(sep).join('/');
+    const name = Object.keys(ENTRIES).find((key) => ENTRIES[key] === source);
+    if (name !== undefined) manifest[name] = basename(path);
+  }
+  writeIfChanged(join(folder, 'manifest.json'), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+  const current = new Set(['manifest.json', ...outputFiles.map(({ path }) => relative(folder, path))]);
+  for (const file of readdirSync(folder)) if (!current.has(file)) rmSync(join(folder, file), { force: true });
+};
+
+/** Whole or not at all: another build, or a service that starts, may be reading. */
+const writeIfChanged = (path, contents) => {
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(contents))) return;
+  const whole = `${path}.${process.pid}.tmp`;
+  writeFileSync(whole, contents);
+  renameSync(whole, path);
+};

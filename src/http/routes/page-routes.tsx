@@ -1,0 +1,97 @@
+import { Hono } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Log } from '../../create-log.ts';
+import { dayInVietnam } from '../../web/dates/days.ts';
+import type { PageContext } from '../../web/document.tsx';
+import { ErrorPage } from '../../web/error-page.tsx';
+import { PageAddress } from '../../web/page-address.ts';
+import { HomePage, ResultsPage } from '../../web/search-page.tsx';
+import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
+import { textsIn } from '../../web/texts/texts-in.ts';
+import type { AppEnv } from '../app-env.ts';
+import { clientSignal } from '../client-signal.ts';
+import { createOnError } from '../on-error.ts';
+import type { ProblemAnswer } from '../on-error.ts';
+import { readPageSearch } from '../read-page-search.ts';
+import type { Services } from '../services.ts';
+import type { WebAssets } from '../web-assets.ts';
+
+/** Nothing from elsewhere, nothing inline: what an article or a query holds can run nowhere. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+export interface PageRoutesOptions {
+  readonly assets: () => WebAssets;
+  readonly limit: MiddlewareHandler<AppEnv>;
+  readonly log: Log;
+}
+
+/** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
+export const pageRoutes = (
+  { searchArticles }: Pick<Services, 'searchArticles'>,
+  { assets, limit, log }: PageRoutesOptions,
+) => {
+  const pages = new Hono<AppEnv>();
+  pages.onError(createOnError(log, pageProblem(assets)));
+  return pages.get('/', limit, async (c) => {
+    const context = pageContext(c, assets());
+    const today = dayInVietnam(Date.now());
+    if (context.address.isBare) return send(c, <HomePage {...context} today={today} />);
+    const { request, level } = readPageSearch(context.address, today);
+    const result = await searchArticles(request, clientSignal(c));
+    return send(
+      c,
+      <ResultsPage {...context} today={today} request={request} result={result} level={level} />,
+    );
+  });
+};
+
+/** A problem as a page, for whoever sits in front of a browser. */
+export const pageProblem =
+  (assets: () => WebAssets): ProblemAnswer =>
+  (c, { status, code, errors, headers }) => {
+    const page = (
+      <ErrorPage
+        {...pageContext(c, assets())}
+        status={status}
+        code={code}
+        errors={errors}
+        requestId={c.get('requestId')}
+      />
+    );
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    c.status(status);
+    return send(c, page);
+  };
+
+const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => {
+  const address = new PageAddress(new URL(c.req.url).searchParams);
+  const asked = address.get('lang');
+  const language = isLanguage(asked) ? asked : preferredLanguage(c.req.header('accept-language') ?? '');
+  return {
+    texts: textsIn(language),
+    address,
+    path: c.req.path,
+    assets: {
+      script: `/assets/${names.script}`,
+      style: `/assets/${names.style}`,
+      icon: `/assets/${names.icon}`,
+    },
+  };
+};
+
+const send = (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
+  c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+  c.header('Vary', 'Accept-Language', { append: true });
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');
+  return c.html(page.toString());
+};

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../domain/app-error.ts';
+
+/** One file that the browser loads. */
+export interface WebAsset {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface WebAssets {
+  /** What each is called by its content: `script`, `style`, `icon`. */
+  readonly names: { readonly script: string; readonly style: string; readonly icon: string };
+  readonly files: ReadonlyMap<string, WebAsset>;
+}
+
+const manifestSchema = z.object({ script: z.string(), style: z.string(), icon: z.string() });
+
+/** Two levels below the root both here and in dist/, where the build puts them. */
+const folder = new URL('../../dist/web/assets/', import.meta.url);
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/**
+ * The bundles of the search page, as the build left them.
+ *
+ * @throws AppError `configuration` where they were not built
+ */
+export const readWebAssets = (): WebAssets => {
+  try {
+    const names = manifestSchema.parse(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
+    const files = Object.values(names).map((name): [string, WebAsset] => [
+      name,
+      { type: TYPES[extname(name)] ?? 'application/octet-stream', bytes: bytesOf(name) },
+    ]);
+    return { names, files: new Map(files) };
+  } catch (cause) {
+    throw new AppError('configuration', 'The files of the search page are missing. Run: npm run build', {
+      cause,
+    });
+  }
+};
+
+const bytesOf = (name: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL(name, folder)));

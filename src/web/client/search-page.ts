@@ -1,0 +1,3 @@
+import { tidyForms } from './tidy-forms.ts';
+
+tidyForms();

@@ -1,0 +1,62 @@
+import type { SearchResult, SearchWarning } from '../../domain/search-result.ts';
+import type { QueryWarningCode } from '../../query/ast.ts';
+import type { PageAddress } from '../page-address.ts';
+import type { Texts } from '../texts/vietnamese.ts';
+
+interface NoticesProps {
+  readonly texts: Texts;
+  readonly address: PageAddress;
+  readonly result: SearchResult;
+}
+
+/** What the reader should know about how the query was read: another was meant, it was loosened, parts are odd. */
+export const Notices = ({ texts, address, result }: NoticesProps) => {
+  const { relaxed, suggestion, text } = result.query;
+  const some = suggestion !== undefined || relaxed !== null || result.partial || result.warnings.length > 0;
+  if (!some) return null;
+  return (
+    <section class="notices" aria-label={texts.notices.label}>
+      {suggestion !== undefined && (
+        <p class="meant">
+          {texts.notices.didYouMean} <a href={address.href({ q: suggestion })}>{suggestion}</a>
+        </p>
+      )}
+      {relaxed !== null && (
+        <p>
+          {relaxed === 'marks' ? texts.notices.relaxedMarks : texts.notices.relaxedWords}{' '}
+          <a href={address.href({ relax: 'false' })}>{texts.notices.searchExactly}</a>
+        </p>
+      )}
+      {result.partial && <p>{texts.total.partial}</p>}
+      {result.warnings.length > 0 && (
+        <ul class="warnings">
+          {result.warnings.map((warning) => (
+            <Warning texts={texts} query={text} warning={warning} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
+
+/** A warning under the query it is about, with its place underlined. */
+const Warning = ({ texts, query, warning }: { texts: Texts; query: string; warning: SearchWarning }) => {
+  const { start, end } = placeOf(query, warning.at);
+  return (
+    <li>
+      <q class="place">
+        {query.slice(0, start)}
+        <em>{query.slice(start, end)}</em>
+        {query.slice(end)}
+      </q>{' '}
+      {texts.notices.warnings[warning.code as QueryWarningCode] ?? warning.message}
+    </li>
+  );
+};
+
+/** The word, or the one sign, that stands at a place of the query. */
+export const placeOf = (query: string, at: number): { start: number; end: number } => {
+  const start = Math.min(Math.max(at, 0), query.length);
+  const word = /^(?:["“”„‟«»()（）*-]|[^\s"“”„‟«»()（）]+)/u.exec(query.slice(start))?.[0] ?? '';
+  return { start, end: start + word.length };
+};

@@ -1,0 +1,42 @@
+import type { PageAddress } from '../page-address.ts';
+import type { Texts } from '../texts/vietnamese.ts';
+
+interface SearchBoxProps {
+  readonly texts: Texts;
+  readonly address: PageAddress;
+  /** Whether the reader can type at once: on the bare page only, so that results are not scrolled past. */
+  readonly focus: boolean;
+}
+
+/**
+ * The form with the one box. It keeps the filters of the address, so that another word is searched for in the same
+ * sections and years. The list of suggestions is filled by `client/suggestions.ts`.
+ */
+export const SearchBox = ({ texts, address, focus }: SearchBoxProps) => (
+  <form class="search" action="/" method="get" role="search" data-search>
+    <label for="q" class="unseen">
+      {texts.search.label}
+    </label>
+    <div class="box">
+      <input
+        id="q"
+        name="q"
+        type="search"
+        value={address.get('q')}
+        placeholder={texts.search.placeholder}
+        maxlength={512}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        enterkeyhint="search"
+        autofocus={focus}
+      />
+      <button class="go" type="submit">
+        {texts.search.button}
+      </button>
+    </div>
+    {address.except('q', 'page').map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+  </form>
+);

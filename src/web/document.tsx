@@ -1,0 +1,85 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import { raw } from 'hono/html';
+import type { PageAddress } from './page-address.ts';
+import type { Texts } from './texts/vietnamese.ts';
+
+/** Addresses of what a page loads beside itself. */
+export interface PageAssets {
+  readonly script: string;
+  readonly style: string;
+  readonly icon: string;
+}
+
+/** What every page is made with. */
+export interface PageContext {
+  readonly texts: Texts;
+  readonly address: PageAddress;
+  readonly assets: PageAssets;
+  /** The path of the page itself, for the link to it in the other language. */
+  readonly path: string;
+}
+
+interface DocumentProps extends PageContext {
+  readonly title: string;
+  readonly description?: string;
+  /** Set where a crawler should not keep the page: there is no end of searches. */
+  readonly noIndex?: boolean;
+  readonly className?: string;
+  readonly skipTo: string;
+}
+
+/** A whole page: head, masthead, `children`, foot. */
+export const Document = ({
+  texts,
+  address,
+  assets,
+  path,
+  title,
+  description,
+  noIndex = false,
+  className,
+  skipTo,
+  children,
+}: PropsWithChildren<DocumentProps>) => (
+  <>
+    {raw('<!doctype html>')}
+    <html lang={texts.code}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{title}</title>
+        {description !== undefined && <meta name="description" content={description} />}
+        {noIndex && <meta name="robots" content="noindex, follow" />}
+        <link rel="stylesheet" href={assets.style} />
+        <link rel="icon" href={assets.icon} type="image/svg+xml" />
+        <script type="module" src={assets.script}></script>
+      </head>
+      <body class={className}>
+        <a class="skip" href="#main">
+          {skipTo}
+        </a>
+        <div class="progress" hidden></div>
+        <header class="masthead">
+          <a class="name" href={address.home()}>
+            {texts.name}
+          </a>
+          <a
+            class="language"
+            href={address.href({ lang: texts.switchTo.code }, path)}
+            lang={texts.switchTo.code}
+            hreflang={texts.switchTo.code}
+          >
+            {texts.switchTo.label}
+          </a>
+        </header>
+        {children}
+        <footer class="foot">
+          <p>
+            {texts.footer.about} <a href="/openapi.json">{texts.footer.api}</a>
+          </p>
+        </footer>
+      </body>
+    </html>
+  </>
+);

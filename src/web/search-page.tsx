@@ -1,0 +1,121 @@
+import type { DateFacetName, SearchRequest } from '../domain/search-request.ts';
+import type { SearchResult } from '../domain/search-result.ts';
+import { DateFilter, QuickRanges } from './components/date-filter.tsx';
+import { EmptyState } from './components/empty-state.tsx';
+import { FacetLists } from './components/facet-lists.tsx';
+import { FilterChips } from './components/filter-chips.tsx';
+import { HitCard } from './components/hit.tsx';
+import { Notices } from './components/notices.tsx';
+import { Pages } from './components/pages.tsx';
+import { SearchBox } from './components/search-box.tsx';
+import { SortLinks } from './components/sort-links.tsx';
+import { Document } from './document.tsx';
+import type { PageContext } from './document.tsx';
+
+interface HomePageProps extends PageContext {
+  /** The day in Vietnam, `2022-01-21`. */
+  readonly today: string;
+}
+
+/** The page before anything is searched for. */
+export const HomePage = (props: HomePageProps) => {
+  const { texts, address, today } = props;
+  return (
+    <Document
+      {...props}
+      title={`${texts.name} – ${texts.search.label}`}
+      description={texts.tagline}
+      className="home"
+      skipTo={texts.skipToContent}
+    >
+      <main id="main" tabindex={-1}>
+        <h1>{texts.name}</h1>
+        <p class="tagline">{texts.tagline}</p>
+        <SearchBox texts={texts} address={address} focus />
+        <QuickRanges texts={texts} address={address} today={today} year={null} />
+        <section class="hints" aria-labelledby="hints-name">
+          <h2 id="hints-name">{texts.search.examples}</h2>
+          <dl>
+            {texts.search.hints.map(([query, what]) => (
+              <div>
+                <dt>
+                  <a href={address.href({ q: query })}>{query}</a>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </main>
+    </Document>
+  );
+};
+
+interface ResultsPageProps extends PageContext {
+  readonly today: string;
+  readonly request: SearchRequest;
+  readonly result: SearchResult;
+  /** What the chart counts by. */
+  readonly level: DateFacetName;
+}
+
+/** What a search has found, and everything to narrow it by. */
+export const ResultsPage = (props: ResultsPageProps) => {
+  const { texts, address, request, result, level, today } = props;
+  const { hits, total, facets = {} } = result;
+  const from = request.from?.slice(0, 10) ?? null;
+  const to = request.to?.slice(0, 10) ?? null;
+  const count = total.value === 0 ? texts.total.none : texts.total.some(total.value, total.exact);
+  const subject = request.q.trim() === '' ? '' : `${request.q.trim()} – `;
+  return (
+    <Document
+      {...props}
+      title={`${subject}${count} – ${texts.name}`}
+      noIndex
+      className="results"
+      skipTo={texts.skip}
+    >
+      <div class="top">
+        <SearchBox texts={texts} address={address} focus={false} />
+      </div>
+      <main id="main" tabindex={-1}>
+        <div class="summary">
+          <h1>
+            {count}
+            {request.page > 1 && <span class="page">, {texts.total.page(request.page)}</span>}
+          </h1>
+          {total.value > 1 && <SortLinks texts={texts} address={address} sort={request.sort} />}
+          {total.value > 0 && (
+            <a class="jump" href="#filters">
+              {texts.filters.jump}
+            </a>
+          )}
+        </div>
+        <FilterChips texts={texts} address={address} from={from} to={to} />
+        <Notices texts={texts} address={address} result={result} />
+        {hits.length === 0 ? (
+          <EmptyState texts={texts} address={address} request={request} />
+        ) : (
+          <ol class="hits" start={(request.page - 1) * request.size + 1}>
+            {hits.map((hit) => (
+              <HitCard texts={texts} address={address} hit={hit} />
+            ))}
+          </ol>
+        )}
+        <Pages texts={texts} address={address} page={request.page} size={request.size} total={total.value} />
+      </main>
+      <aside id="filters" class="filters" aria-label={texts.filters.label}>
+        <DateFilter
+          texts={texts}
+          address={address}
+          level={level}
+          buckets={facets[level] ?? []}
+          today={today}
+          from={from}
+          to={to}
+        />
+        <FacetLists texts={texts} address={address} facets={facets} />
+      </aside>
+    </Document>
+  );
+};

@@ -1,0 +1,219 @@
+import type { Texts } from './vietnamese.ts';
+
+const numbers = new Intl.NumberFormat('en');
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+const monthName = (iso: string): string => MONTHS[Number(iso.slice(5, 7)) - 1] ?? '';
+const day = (iso: string): string => `${Number(iso.slice(8, 10))} ${monthName(iso)} ${iso.slice(0, 4)}`;
+
+const articles = (count: number): string =>
+  `${numbers.format(count)} ${count === 1 ? 'article' : 'articles'}`;
+
+/** Everything that the page says in English. */
+export const english: Texts = {
+  code: 'en',
+  name: 'Tìm Báo',
+  tagline: 'Vietnamese newspapers in one search box. Type with or without diacritical marks.',
+  skip: 'Skip to results',
+  skipToContent: 'Skip to content',
+  switchTo: { code: 'vi', label: 'Tiếng Việt' },
+  number: (value) => numbers.format(value),
+  day,
+  month: (iso) => `${monthName(iso)} ${iso.slice(0, 4)}`,
+  shortMonth: (iso) => monthName(iso).slice(0, 3),
+  instant: (text) => {
+    const weekday = WEEKDAYS[new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? '';
+    const time = text.slice(11, 16);
+    return `${weekday}, ${day(text)}${time === '00:00' || time === '' ? '' : ` · ${time}`}`;
+  },
+  articles,
+
+  search: {
+    label: 'Search the newspapers',
+    placeholder: 'chuyển đổi số, "đảng bộ huyện", 05-CT/TW…',
+    button: 'Search',
+    clear: 'Clear the search box',
+    suggestions: 'Suggestions',
+    recent: 'Recent searches',
+    forgetRecent: 'Forget recent searches',
+    suggestionCount: (count) =>
+      count === 0
+        ? 'No suggestions'
+        : `${count} ${count === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys to choose`,
+    loading: 'Searching…',
+    examples: 'Try',
+    hints: [
+      ['thuy dien', 'typed without marks, finds “thủy điện” and “thuỷ điện”'],
+      ['"chi bộ bản"', 'exactly this phrase'],
+      ['bão OR lũ -covid', 'either of the two, nothing with “covid”'],
+      ['title:chuyển đổi số', '“chuyển” in the title, the other words anywhere'],
+    ],
+    languageHelp: 'How to write a query',
+  },
+
+  total: {
+    none: 'No articles found',
+    some: (value, exact) => (exact ? articles(value) : `More than ${articles(value)}`),
+    page: (page) => `page ${numbers.format(page)}`,
+    took: (ms) => `${numbers.format(ms)} ms`,
+    partial: 'Part of the index did not answer in time: there may be more. Try again in a moment.',
+  },
+
+  notices: {
+    label: 'About this query',
+    didYouMean: 'Did you mean:',
+    relaxedMarks: 'No article has exactly these marks, so marks were loosened.',
+    relaxedWords: 'Too few articles have all of the words, so those with most of them are shown as well.',
+    searchExactly: 'Search exactly as typed',
+    at: (position) => `At ${position}:`,
+    warnings: {
+      unbalanced_quote: 'This quotation mark has no partner. What follows it was searched as words.',
+      unbalanced_bracket:
+        'This bracket has no partner. An opening one was closed at the end of the query, a closing one ignored.',
+      dangling_operator:
+        'This operator has nothing to join or to exclude here, so it was searched as a word.',
+      capital_operator:
+        'The whole query is in capitals, so VÀ, HOẶC and KHÔNG were searched as words. Write AND, OR and NOT for operators.',
+      filter_in_or:
+        'An exclusion or a date cannot be one of the alternatives of OR. It was applied to all of them.',
+      lone_dash: 'A dash that stands alone excludes nothing. Write it right before the word to exclude.',
+      empty_phrase: 'There is nothing to search for between these quotation marks. They were ignored.',
+      empty_group: 'There is nothing to search for between these brackets. They were ignored.',
+      prefix_too_short: 'The star needs 2 letters or digits before it. It was ignored.',
+      misplaced_star: 'A star means the rest of a syllable only at the end of a word. This one was ignored.',
+      slop_too_large: 'Words of a phrase can be at most 20 syllables apart. 20 was used.',
+      unreadable_date:
+        'This is not a date that exists. It was searched as text. Write 2022, 01/2022, 21/01/2022 or 2022-01-21.',
+      empty_field:
+        'There is nothing right after this colon, so the name was searched as a word. Leave no space.',
+      nested_field: 'A field or a date cannot stand within a field. It was searched as text.',
+      only_exclusions: 'The query says only what to leave out. Add a word to search for, or a filter.',
+      nothing_searchable: 'There is no letter and no digit to search for in the query.',
+    },
+  },
+
+  sort: { label: 'Sort by', relevance: 'Best match', newest: 'Newest', oldest: 'Oldest' },
+
+  hit: {
+    read: (host) => `Read at ${host}`,
+    cite: 'Copy citation',
+    cited: 'Copied',
+    citeFailed: 'Could not copy',
+    noSection: 'No section',
+  },
+
+  pages: {
+    label: 'Pages of results',
+    previous: 'Previous page',
+    next: 'Next page',
+    current: (page, last) => `Page ${numbers.format(page)} of ${numbers.format(last)}`,
+    deepest: 'Only the first 10,000 articles can be paged through. Narrow by date or section to go on.',
+  },
+
+  filters: {
+    label: 'Narrow the results',
+    jump: 'Filters',
+    active: 'Filters in use',
+    remove: (what) => `Remove the filter ${what}`,
+    removeAll: 'Remove all filters',
+    names: { section: 'Section', author: 'Author', tag: 'Tag', source: 'Source' },
+    more: (count) => `${numbers.format(count)} more`,
+    chosen: 'chosen',
+    since: (text) => `Since ${text}`,
+    until: (text) => `Until ${text}`,
+    between: (from, to) => `${from} – ${to}`,
+  },
+
+  dates: {
+    label: 'Date of publication',
+    from: 'From',
+    to: 'To',
+    format: 'day/month/year',
+    apply: 'Apply',
+    quick: 'Quick ranges',
+    thisWeek: 'This week',
+    thisMonth: 'This month',
+    thisYear: 'This year',
+    newYear: (name, year) => `Tết ${name} ${year}`,
+    chart: { year: 'Articles by year', month: 'Articles by month', day: 'Articles by day' },
+    summary: (count, first, last, most, mostCount) =>
+      `${count} from ${first} to ${last}; most in ${most}: ${mostCount}.`,
+    yearName: (iso) => iso,
+    dayName: day,
+    bar: (name, count) => `${name}: ${count}`,
+    howTo: 'Click a bar to narrow; drag across several to choose all of them.',
+    selected: (first, last, count) => `${first} – ${last}: ${count}`,
+    table: 'Show as a table',
+    tableTime: 'Time',
+    tableCount: 'Articles',
+    allTime: 'Any time',
+  },
+
+  empty: {
+    title: 'No articles found',
+    forQuery: 'No article matches',
+    ways: 'Try one of these',
+    withoutFilters: 'Remove all filters, keep the words',
+    withoutDates: 'Search any time',
+    relax: 'Allow marks and words to be loosened',
+    ignoreMarks: 'Ignore marks',
+    asWords: 'Search the words, not side by side',
+    all: 'Show the newest articles',
+    advice: [
+      'Check the spelling, or type without marks.',
+      'Use fewer words, or more general ones.',
+      'Leave out the quotation marks, so that the words need not stand side by side.',
+    ],
+  },
+
+  error: {
+    titles: {
+      400: 'This request cannot be read',
+      404: 'There is no such page',
+      405: 'This does not work here',
+      429: 'Too many searches',
+      500: 'Something went wrong',
+      503: 'Cannot search just now',
+      504: 'The search took too long',
+    },
+    details: {
+      400: 'Part of the address is wrong. Correct it and search again.',
+      404: 'This address leads nowhere. The article may have been removed.',
+      405: 'This page can only be read.',
+      429: 'You have searched too often within a second. Wait a moment and try again.',
+      500: 'There is no answer. Whoever runs the service finds the cause in its log.',
+      503: 'The search engine is not ready or does not answer for the moment. Try again in a few seconds.',
+      504: 'The search engine took too long. Try again, or narrow the search with more words or dates.',
+    },
+    tooComplex: 'The query is too complex. Use fewer words, brackets or stars.',
+    parameters: {
+      q: 'The query is too long, or empty without any filter. Write one of less than 512 characters.',
+      from: '“From” is not a date that exists, or later than “To”. Write it as 21/01/2022, 01/2022 or 2022.',
+      to: '“To” is not a date that exists. Write it as 21/01/2022, 01/2022 or 2022.',
+      page: 'There is no such page: only the first 10,000 articles can be paged through.',
+    },
+    parameter: (name) => `The value of “${name}” cannot be used.`,
+    tryAgain: 'Try again',
+    home: 'To the search page',
+    requestId: 'Request id',
+  },
+
+  footer: {
+    api: 'Interface for developers',
+    about: 'Tìm Báo is open-source software.',
+  },
+};

@@ -1,0 +1,207 @@
+import type { QueryWarningCode } from '../../query/ast.ts';
+
+const numbers = new Intl.NumberFormat('vi-VN');
+const WEEKDAYS = ['Chủ nhật', 'Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy'] as const;
+
+const day = (iso: string): string => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`;
+
+const warnings: Readonly<Record<QueryWarningCode, string>> = {
+  unbalanced_quote: 'Dấu ngoặc kép này thiếu dấu đi cùng. Phần sau nó được tìm như các từ thường.',
+  unbalanced_bracket: 'Dấu ngoặc này thiếu dấu đi cùng. Ngoặc mở được đóng ở cuối câu, ngoặc đóng bị bỏ qua.',
+  dangling_operator: 'Ở đây toán tử này không có gì để nối hay để loại, nên được tìm như một từ.',
+  capital_operator:
+    'Cả câu viết hoa, nên VÀ, HOẶC, KHÔNG được tìm như từ thường. Muốn dùng toán tử, hãy viết AND, OR, NOT.',
+  filter_in_or: 'Phần loại trừ hoặc ngày tháng không thể là một vế của HOẶC. Nó được áp dụng cho mọi vế.',
+  lone_dash: 'Dấu gạch đứng một mình không loại gì cả. Hãy viết nó sát trước từ cần loại.',
+  empty_phrase: 'Giữa hai dấu ngoặc kép này không có gì để tìm nên chúng bị bỏ qua.',
+  empty_group: 'Trong cặp ngoặc này không có gì để tìm nên nó bị bỏ qua.',
+  prefix_too_short: 'Dấu sao cần ít nhất 2 chữ cái hoặc chữ số đứng trước. Dấu này bị bỏ qua.',
+  misplaced_star: 'Dấu sao chỉ thay cho phần còn lại của một âm tiết khi đứng cuối từ. Dấu này bị bỏ qua.',
+  slop_too_large: 'Các từ chỉ được cách nhau nhiều nhất 20 âm tiết. Đã dùng 20.',
+  unreadable_date:
+    'Không có ngày này. Nó được tìm như chữ thường. Hãy viết 2022, 01/2022, 21/01/2022 hoặc 2022-01-21.',
+  empty_field: 'Ngay sau dấu hai chấm không có gì, nên tên này được tìm như một từ. Đừng để khoảng trắng.',
+  nested_field: 'Bên trong một trường không thể có trường khác hay ngày tháng. Nó được tìm như chữ thường.',
+  only_exclusions: 'Câu tìm chỉ nói cần loại gì. Hãy thêm một từ để tìm, hoặc một bộ lọc.',
+  nothing_searchable: 'Câu tìm không có chữ cái hay chữ số nào để tìm.',
+};
+
+/** Everything that the page says in Vietnamese; the shape that every other language has. */
+export const vietnamese = {
+  code: 'vi' as 'vi' | 'en',
+  name: 'Tìm Báo',
+  tagline: 'Kho báo tiếng Việt trong một ô tìm. Gõ có dấu hay không dấu đều được.',
+  skip: 'Đến kết quả',
+  skipToContent: 'Đến nội dung',
+  switchTo: { code: 'en' as 'vi' | 'en', label: 'English' },
+  number: (value: number) => numbers.format(value),
+  day,
+  month: (iso: string) => `tháng ${Number(iso.slice(5, 7))}/${iso.slice(0, 4)}`,
+  shortMonth: (iso: string) => `T${Number(iso.slice(5, 7))}`,
+  /** A day and, where it is not midnight, the time, of an RFC 3339 text in Vietnam time. */
+  instant: (text: string) => {
+    const weekday = WEEKDAYS[new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? '';
+    const time = text.slice(11, 16);
+    return `${weekday}, ${day(text)}${time === '00:00' || time === '' ? '' : ` · ${time}`}`;
+  },
+  articles: (count: number) => `${numbers.format(count)} bài`,
+
+  search: {
+    label: 'Tìm trong kho báo',
+    placeholder: 'chuyển đổi số, "đảng bộ huyện", 05-CT/TW…',
+    button: 'Tìm',
+    clear: 'Xóa ô tìm',
+    suggestions: 'Gợi ý',
+    recent: 'Tìm gần đây',
+    forgetRecent: 'Xóa danh sách tìm gần đây',
+    suggestionCount: (count: number) =>
+      count === 0 ? 'Không có gợi ý' : `${count} gợi ý, dùng phím mũi tên để chọn`,
+    loading: 'Đang tìm…',
+    examples: 'Thử tìm',
+    hints: [
+      ['thuy dien', 'không dấu cũng thấy “thủy điện”, “thuỷ điện”'],
+      ['"chi bộ bản"', 'đúng cụm từ này'],
+      ['bão HOẶC lũ -covid', 'một trong hai, bỏ bài có “covid”'],
+      ['tiêu-đề:chuyển đổi số', '“chuyển” ở tiêu đề, các từ kia ở đâu cũng được'],
+    ] as readonly (readonly [string, string])[],
+    languageHelp: 'Cách viết câu tìm',
+  },
+
+  total: {
+    none: 'Không tìm thấy bài nào',
+    some: (value: number, exact: boolean) =>
+      exact ? `${numbers.format(value)} bài` : `Hơn ${numbers.format(value)} bài`,
+    page: (page: number) => `trang ${numbers.format(page)}`,
+    took: (ms: number) => `${numbers.format(ms)} mili giây`,
+    partial: 'Một phần kho chưa kịp trả lời: có thể còn bài khác. Hãy thử lại sau giây lát.',
+  },
+
+  notices: {
+    label: 'Lưu ý về câu tìm',
+    didYouMean: 'Có phải bạn muốn tìm:',
+    relaxedMarks: 'Không có bài nào khớp đúng từng dấu, nên dấu đã được nới.',
+    relaxedWords: 'Không đủ bài có mọi từ, nên bài có hầu hết các từ cũng được đưa ra.',
+    searchExactly: 'Chỉ tìm đúng như đã gõ',
+    at: (position: number) => `Vị trí ${position}:`,
+    warnings,
+  },
+
+  sort: {
+    label: 'Sắp xếp',
+    relevance: 'Phù hợp nhất',
+    newest: 'Mới nhất',
+    oldest: 'Cũ nhất',
+  },
+
+  hit: {
+    read: (host: string) => `Đọc tại ${host}`,
+    cite: 'Chép trích dẫn',
+    cited: 'Đã chép',
+    citeFailed: 'Không chép được',
+    noSection: 'Không chuyên mục',
+  },
+
+  pages: {
+    label: 'Trang kết quả',
+    previous: 'Trang trước',
+    next: 'Trang sau',
+    current: (page: number, last: number) => `Trang ${numbers.format(page)} / ${numbers.format(last)}`,
+    deepest: 'Chỉ xem được đến bài thứ 10.000. Hãy thu hẹp theo ngày hoặc chuyên mục để đi tiếp.',
+  },
+
+  filters: {
+    label: 'Lọc kết quả',
+    jump: 'Bộ lọc',
+    active: 'Bộ lọc đang dùng',
+    remove: (what: string) => `Bỏ lọc ${what}`,
+    removeAll: 'Bỏ mọi bộ lọc',
+    names: { section: 'Chuyên mục', author: 'Tác giả', tag: 'Thẻ', source: 'Nguồn' },
+    more: (count: number) => `Thêm ${numbers.format(count)}`,
+    chosen: 'đang chọn',
+    since: (text: string) => `Từ ${text}`,
+    until: (text: string) => `Đến ${text}`,
+    between: (from: string, to: string) => `${from} – ${to}`,
+  },
+
+  dates: {
+    label: 'Thời gian đăng',
+    from: 'Từ ngày',
+    to: 'Đến ngày',
+    format: 'ngày/tháng/năm',
+    apply: 'Áp dụng',
+    quick: 'Chọn nhanh',
+    thisWeek: 'Tuần này',
+    thisMonth: 'Tháng này',
+    thisYear: 'Năm nay',
+    newYear: (name: string, year: number) => `Tết ${name} ${year}`,
+    chart: { year: 'Số bài theo năm', month: 'Số bài theo tháng', day: 'Số bài theo ngày' },
+    summary: (count: string, first: string, last: string, most: string, mostCount: string) =>
+      `${count} từ ${first} đến ${last}; nhiều nhất là ${most}: ${mostCount}.`,
+    yearName: (iso: string) => `năm ${iso}`,
+    dayName: (iso: string) => `ngày ${day(iso)}`,
+    bar: (name: string, count: string) => `${name}: ${count}`,
+    howTo: 'Bấm vào một cột để thu hẹp; kéo qua nhiều cột để chọn cả khoảng.',
+    selected: (first: string, last: string, count: string) => `${first} – ${last}: ${count}`,
+    table: 'Xem dạng bảng',
+    tableTime: 'Thời gian',
+    tableCount: 'Số bài',
+    allTime: 'Mọi thời gian',
+  },
+
+  empty: {
+    title: 'Không tìm thấy bài nào',
+    forQuery: 'Không bài nào khớp với',
+    ways: 'Thử một trong các cách này',
+    withoutFilters: 'Bỏ mọi bộ lọc, giữ câu tìm',
+    withoutDates: 'Tìm ở mọi thời gian',
+    relax: 'Cho phép nới dấu và nới từ',
+    ignoreMarks: 'Không xét dấu',
+    asWords: 'Tìm các từ, không cần đứng cạnh nhau',
+    all: 'Xem những bài mới nhất',
+    advice: [
+      'Xem lại chính tả, hoặc gõ không dấu.',
+      'Dùng ít từ hơn, hoặc từ chung hơn.',
+      'Bỏ dấu ngoặc kép để không cần đúng nguyên cụm.',
+    ] as readonly string[],
+  },
+
+  error: {
+    titles: {
+      400: 'Không đọc được yêu cầu này',
+      404: 'Không có trang này',
+      405: 'Không dùng được cách này ở đây',
+      429: 'Quá nhiều lượt tìm',
+      500: 'Có lỗi bên trong dịch vụ',
+      503: 'Lúc này chưa tìm được',
+      504: 'Tìm quá lâu',
+    } as Readonly<Record<number, string>>,
+    details: {
+      400: 'Một phần của địa chỉ không đúng. Hãy sửa lại rồi tìm lần nữa.',
+      404: 'Địa chỉ này không dẫn đến đâu. Bài có thể đã được gỡ.',
+      405: 'Trang này chỉ để xem.',
+      429: 'Bạn vừa tìm quá nhiều lần trong một giây. Chờ một lát rồi thử lại.',
+      500: 'Chưa trả lời được. Người quản trị sẽ thấy nguyên nhân trong nhật ký của dịch vụ.',
+      503: 'Máy tìm kiếm chưa sẵn sàng hoặc tạm thời không trả lời. Hãy thử lại sau vài giây.',
+      504: 'Máy tìm kiếm mất quá nhiều thời gian. Hãy thử lại, hoặc thu hẹp bằng thêm từ hay ngày.',
+    } as Readonly<Record<number, string>>,
+    tooComplex: 'Câu tìm quá phức tạp. Hãy bớt từ, bớt ngoặc hoặc bớt dấu sao.',
+    parameters: {
+      q: 'Câu tìm quá dài, hoặc để trống mà không có bộ lọc nào. Hãy viết một câu ngắn hơn 512 ký tự.',
+      from: '“Từ ngày” không phải là ngày có thật hoặc sau “Đến ngày”. Hãy viết như 21/01/2022, 01/2022 hoặc 2022.',
+      to: '“Đến ngày” không phải là ngày có thật. Hãy viết như 21/01/2022, 01/2022 hoặc 2022.',
+      page: 'Không có trang này: chỉ xem được đến bài thứ 10.000.',
+    } as Readonly<Record<string, string>>,
+    parameter: (name: string) => `Giá trị của “${name}” không dùng được.`,
+    tryAgain: 'Thử lại',
+    home: 'Về trang tìm',
+    requestId: 'Mã yêu cầu',
+  },
+
+  footer: {
+    api: 'Giao diện cho lập trình viên',
+    about: 'Tìm Báo là phần mềm nguồn mở.',
+  },
+};
+
+/** What a language has to say: the same names, the same functions. */
+export type Texts = typeof vietnamese;

@@ -1,0 +1,361 @@
+import { load } from 'cheerio';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/domain/app-error.ts';
+import type { SearchRequest } from '../../../src/domain/search-request.ts';
+import type { SearchResult } from '../../../src/domain/search-result.ts';
+import { tryApp } from '../http/try-app.ts';
+import { aHit, aResult } from './a-search.ts';
+
+const attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+
+/** The page at an address, over a search that finds what is given. */
+const open = async (
+  path: string,
+  given: Partial<SearchResult> = {},
+  headers: Record<string, string> = { 'Accept-Language': 'vi' },
+) => {
+  const requests: SearchRequest[] = [];
+  const { send } = tryApp(
+    {},
+    {
+      searchArticles: (request) => {
+        requests.push(request);
+        return Promise.resolve(aResult(request, given));
+      },
+    },
+  );
+  const response = await send(path, { headers });
+  const html = await response.text();
+  return { response, html, $: load(html), requests };
+};
+
+const text = (node: { text(): string }): string => node.text().replaceAll(/\s+/g, ' ').trim();
+
+describe('the page at /', () => {
+  it('has one box that is focused, and nothing is searched for', async () => {
+    const { $, requests, response } = await open('/');
+    expect(response.status).toBe(200);
+    expect($('input[name=q][autofocus]')).toHaveLength(1);
+    expect($('form[role=search]').attr('action')).toBe('/');
+    expect(requests).toEqual([]);
+    expect($('html').attr('lang')).toBe('vi');
+    expect($('meta[name=robots]')).toHaveLength(0);
+  });
+
+  it('offers week, month, year and Tết', async () => {
+    const { $ } = await open('/');
+    const labels = $('.quick a').map((_, link) => text($(link)));
+    expect(labels.get().slice(0, 3)).toEqual(['Tuần này', 'Tháng này', 'Năm nay']);
+    expect(labels.get()[3]).toMatch(/^Tết \p{L}+ \p{L}+ \d{4}$/u);
+  });
+});
+
+describe('languages', () => {
+  it('are chosen by the browser, or by the address before that', async () => {
+    const byBrowser = await open('/?q=a', {}, { 'Accept-Language': 'en-GB,en;q=0.8' });
+    expect(byBrowser.$('html').attr('lang')).toBe('en');
+    expect(byBrowser.response.headers.get('vary')).toContain('Accept-Language');
+    const byAddress = await open('/?q=a&lang=vi', {}, { 'Accept-Language': 'en' });
+    expect(byAddress.$('html').attr('lang')).toBe('vi');
+    const unknown = await open('/?q=a&lang=xx', {}, { 'Accept-Language': 'en' });
+    expect(unknown.$('html').attr('lang')).toBe('en');
+  });
+
+  it('lead to each other at the same search', async () => {
+    const { $ } = await open('/?q=l%C5%A9&page=2&lang=en');
+    expect($('.language').attr('href')).toBe('/?q=l%C5%A9&page=2&lang=vi');
+    expect($('.hit h2 a').attr('href')).toContain('lang=en');
+  });
+
+  it('say all of the same page', async () => {
+    const shape = async (lang: string) => {
+      const { $ } = await open(`/?q=a&lang=${lang}&from=2021`, {
+        warnings: [],
+        total: { value: 30, exact: true },
+      });
+      return $('body *')
+        .map((_, node) => ('tagName' in node ? node.tagName : ''))
+        .get();
+    };
+    expect(await shape('en')).toEqual(await shape('vi'));
+  });
+});
+
+describe('results', () => {
+  it('are asked for as the API is, with what the page needs', async () => {
+    const { requests } = await open(
+      '/?q=lũ&from=21/01/2022&to=2022-03&section=A&section=B&sort=oldest&page=2',
+    );
+    expect(requests).toMatchObject([
+      {
+        q: 'lũ',
+        from: '2022-01-21T00:00:00+07:00',
+        to: '2022-03-31T23:59:59.999+07:00',
+        filters: { section: ['A', 'B'] },
+        sort: 'oldest',
+        page: 2,
+        facets: ['month', 'section', 'author', 'tag', 'source'],
+      },
+    ]);
+  });
+
+  it('have title, section, source, date, author, snippets with marks and the original', async () => {
+    const { $ } = await open('/?q=duong');
+    const hit = $('.hit').first();
+    expect(hit.find('h2 a').attr('href')).toBe(`/articles/${aHit.id}?q=duong`);
+    expect(hit.find('h2').html()).toContain('<mark>Đường</mark> mới');
+    expect(text(hit.find('.kicker'))).toBe('Xã hội · Báo Mường Nam');
+    expect(text(hit.find('time'))).toBe('Thứ sáu, 21/01/2022 · 08:30');
+    expect(hit.find('time').attr('datetime')).toBe(aHit.publishedAt);
+    expect(text(hit)).toContain('Lò Văn Inh, Cầm Thị Mai');
+    expect(hit.find('.snippet')).toHaveLength(3);
+    expect(hit.find('a.original').attr('href')).toBe(aHit.url);
+    expect($('title').text()).toBe('duong – 1 bài – Tìm Báo');
+  });
+
+  it('say the date in English, too', async () => {
+    const { $ } = await open('/?q=duong&lang=en');
+    expect(text($('.hit time'))).toBe('Friday, 21 January 2022 · 08:30');
+    expect($('title').text()).toBe('duong – 1 article – Tìm Báo');
+  });
+
+  it('never link to what is no web address', async () => {
+    const { $, html } = await open('/?q=a', { hits: [{ ...aHit, url: 'javascript:alert(1)' }] });
+    expect($('a.original')).toHaveLength(0);
+    expect(html).not.toContain('javascript:');
+  });
+
+  it('can be sorted and paged, and stay the same search', async () => {
+    const { $ } = await open('/?q=a&tag=x', { total: { value: 25, exact: true } });
+    expect($('.sort a[aria-current=true]').text()).toBe('Phù hợp nhất');
+    expect($('.sort a').last().attr('href')).toBe('/?q=a&tag=x&sort=oldest');
+    expect($('a[rel=next]').attr('href')).toBe('/?q=a&tag=x&page=2');
+    expect($('a[rel=prev]')).toHaveLength(0);
+    const second = await open('/?q=a&page=2', { total: { value: 25, exact: true } });
+    expect(second.$('a[rel=prev]').attr('href')).toBe('/?q=a');
+    expect(second.$('ol.hits').attr('start')).toBe('11');
+    const lastPage = await open('/?q=a&page=3', { total: { value: 25, exact: true } });
+    expect(lastPage.$('a[rel=next]')).toHaveLength(0);
+  });
+
+  it('end at the 10,000th with a word on how to go on', async () => {
+    const many = { total: { value: 10_000, exact: false } };
+    const { $ } = await open('/?q=a&page=1000&size=10', many);
+    expect($('a[rel=next]')).toHaveLength(0);
+    expect(text($('main h1'))).toContain('Hơn 10.000 bài');
+  });
+
+  it('say what was loosened, what was perhaps meant, and what is odd, at its place', async () => {
+    const { $ } = await open('/?q=ddangr+"bộ', {
+      query: {
+        text: 'ddangr "bộ',
+        mode: 'keyword',
+        diacritics: 'auto',
+        relaxed: 'marks',
+        suggestion: 'đảng bộ',
+      },
+      warnings: [{ code: 'unbalanced_quote', message: 'No partner.', at: 7 }],
+      partial: true,
+    });
+    const notices = $('.notices');
+    expect(notices.find('.meant a').attr('href')).toBe('/?q=%C4%91%E1%BA%A3ng+b%E1%BB%99');
+    expect(text(notices)).toContain('dấu đã được nới');
+    expect(notices.find('a[href$="relax=false"]')).toHaveLength(1);
+    expect(notices.find('.place').html()).toBe('ddangr <em>"</em>bộ');
+    expect(text(notices)).toContain('Dấu ngoặc kép này thiếu dấu đi cùng');
+    expect(text(notices)).toContain('có thể còn bài khác');
+  });
+
+  it('show nothing of notices where there is nothing to notice', async () => {
+    const { $ } = await open('/?q=a');
+    expect($('.notices')).toHaveLength(0);
+  });
+});
+
+describe('dates', () => {
+  it('are a chart whose bars narrow the search, and the same as a table', async () => {
+    const { $ } = await open('/?q=a');
+    const bars = $('.bars a');
+    expect(bars.map((_, bar) => $(bar).attr('aria-label')).get()).toEqual([
+      'năm 2021: 3 bài',
+      'năm 2023: 9 bài',
+    ]);
+    expect(bars.first().attr('href')).toBe('/?q=a&from=2021-01-01&to=2021-12-31');
+    expect($('.bars .labels').text()).toBe('202120222023');
+    const rows = $('.table tbody tr').map((_, row) => text($(row)));
+    expect(rows.get()).toEqual(['năm 20213', 'năm 20239']);
+    expect($('.table tbody a').last().attr('href')).toBe('/?q=a&from=2023-01-01&to=2023-12-31');
+    expect(text($('figcaption'))).toContain(
+      '12 bài từ năm 2021 đến năm 2023; nhiều nhất là năm 2023: 9 bài.',
+    );
+  });
+
+  it('are read and written day first', async () => {
+    const { $ } = await open('/?q=a&from=2022-01-21&to=02/2022');
+    expect($('#from').attr('value')).toBe('21/01/2022');
+    expect($('#to').attr('value')).toBe('28/02/2022');
+    const way = $('.wider a').map((_, link) => $(link).attr('href'));
+    expect(way.get()).toEqual(['/?q=a', '/?q=a&from=2022-01-01&to=2022-12-31']);
+  });
+
+  it('keep the rest of the search', async () => {
+    const { $ } = await open('/?q=a&section=A&section=B&sort=newest&page=4');
+    const kept = $('form.range input[type=hidden]').map(
+      (_, field) => `${$(field).attr('name')}=${$(field).attr('value')}`,
+    );
+    expect(kept.get()).toEqual(['q=a', 'section=A', 'section=B', 'sort=newest']);
+  });
+});
+
+describe('filters', () => {
+  it('are lists with counts that add and take back', async () => {
+    const { $ } = await open('/?q=a&section=Xã+hội');
+    const sections = $('.facet').first().find('a');
+    expect(sections.map((_, link) => text($(link))).get()).toEqual(['Xã hội 8', 'Kinh tế 4']);
+    expect(sections.first().attr('aria-current')).toBe('true');
+    expect(sections.first().attr('href')).toBe('/?q=a');
+    expect(sections.last().attr('href')).toBe('/?q=a&section=X%C3%A3+h%E1%BB%99i&section=Kinh+t%E1%BA%BF');
+  });
+
+  it('are chips that are removed one by one, or all', async () => {
+    const { $ } = await open('/?q=a&section=Xã+hội&author=Mai&from=2022&to=2022');
+    const chips = $('.chip').map((_, chip) => [[text($(chip).children().first()), $(chip).attr('href')]]);
+    expect(chips.get().slice(0, 3)).toEqual([
+      ['năm 2022', '/?q=a&section=X%C3%A3+h%E1%BB%99i&author=Mai'],
+      ['Xã hội', '/?q=a&from=2022&to=2022&author=Mai'],
+      ['Mai', '/?q=a&from=2022&to=2022&section=X%C3%A3+h%E1%BB%99i'],
+    ]);
+    expect($('.chip.all').attr('href')).toBe('/?q=a');
+  });
+});
+
+describe('nothing found', () => {
+  const nothing = { total: { value: 0, exact: true }, hits: [], facets: { year: [], section: [] } };
+
+  it('says so, and offers ways on in one click', async () => {
+    const { $ } = await open('/?q="a+b"&from=2022&section=A&relax=false&diacritics=strict', nothing);
+    const ways = $('.empty .ways a').map((_, link) => $(link).attr('href'));
+    expect(text($('.empty h2'))).toBe('Không tìm thấy bài nào');
+    expect(ways.get()).toEqual([
+      '/?q=%22a+b%22&diacritics=strict&relax=false',
+      '/?q=%22a+b%22&diacritics=strict&section=A&relax=false',
+      '/?q=%22a+b%22&diacritics=strict&from=2022&section=A',
+      '/?q=%22a+b%22&from=2022&section=A&relax=false',
+      '/?q=a+b&diacritics=strict&from=2022&section=A&relax=false',
+    ]);
+  });
+});
+
+describe('errors', () => {
+  it('of the address are named in the reader’s language, with the search kept', async () => {
+    const { $, response } = await open('/?q=lũ&from=31/02/2022');
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(text($('main'))).toContain('“Từ ngày” không phải là ngày có thật');
+    expect($('input[name=q]').attr('value')).toBe('lũ');
+  });
+
+  it.each([
+    [new AppError('engine_unavailable', 'es-1.internal:9200 refuses'), 503, 'Lúc này chưa tìm được'],
+    [new AppError('engine_timeout', 'slow'), 504, 'Tìm quá lâu'],
+    [new AppError('query_too_complex', 'nested'), 400, 'Câu tìm quá phức tạp'],
+    [new Error('secret detail'), 500, 'Có lỗi bên trong dịch vụ'],
+  ])('of the search are a page without particulars: %s', async (error, status, said) => {
+    const { send } = tryApp({}, { searchArticles: () => Promise.reject(error) });
+    const response = await send('/?q=a', { headers: { 'Accept-Language': 'vi' } });
+    const html = await response.text();
+    expect(response.status).toBe(status);
+    expect(html).toContain(said);
+    expect(html).not.toMatch(/es-1|secret|stack/);
+    expect(response.headers.get('retry-after') !== null).toBe(status === 503);
+  });
+
+  it('too many searches count on the page as on the API', async () => {
+    const { send } = tryApp({ rateLimit: 1 });
+    await send('/?q=a');
+    const response = await send('/?q=a', { headers: { 'Accept-Language': 'vi' } });
+    expect(response.status).toBe(429);
+    expect(await response.text()).toContain('Quá nhiều lượt tìm');
+  });
+
+  it('of an address that leads nowhere are a page to a browser, JSON to a program', async () => {
+    const { send } = tryApp();
+    const page = await send('/khong-co', { headers: { Accept: 'text/html,*/*;q=0.8' } });
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    const json = await send('/khong-co', { headers: { Accept: '*/*' } });
+    expect([json.status, json.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+    const api = await send('/v1/nothing', { headers: { Accept: 'text/html' } });
+    expect(api.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
+
+describe('what others wrote', () => {
+  it('stays text, wherever it is shown', async () => {
+    const escaped = '&quot;&gt;&lt;script&gt;';
+    const { $, html } = await open(
+      `/?${new URLSearchParams({ q: attack, section: attack, author: attack, sort: 'newest' }).toString()}`,
+      {
+        query: { text: attack, mode: 'keyword', diacritics: 'auto', relaxed: 'words', suggestion: attack },
+        warnings: [{ code: 'unknown', message: attack, at: 1 }],
+        hits: [
+          { ...aHit, section: attack, source: attack, authors: [attack], url: `https://a.example/${attack}` },
+        ],
+        facets: {
+          year: [{ value: attack, from: attack, to: attack, count: 1 }],
+          section: [{ value: attack, count: 1 }],
+          tag: [{ value: attack, count: 1 }],
+        },
+      },
+    );
+    expect(html).toContain(escaped);
+    expect($('script')).toHaveLength(1);
+    expect($('script').attr('src')).toMatch(/^\/assets\//);
+    expect($('img')).toHaveLength(0);
+    const attributes = $('*').map((_, node) => ('attribs' in node ? Object.keys(node.attribs) : []));
+    expect(attributes.get().filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
+  });
+
+  it('could not run, nor load anything, if it got through', async () => {
+    const { response } = await open('/?q=a');
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy.split('; ')).toEqual(
+      expect.arrayContaining([
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "form-action 'self'",
+      ]),
+    );
+    expect(policy).not.toMatch(/unsafe|\*|data:|https?:/);
+  });
+
+  it.each(['/?q=%00', '/?q=%F0%9F%99%82%EF%BF%BE', '/?page=1e9&q=a', '/?from=%3Cscript%3E&q=a'])(
+    'is answered whatever it is: %s',
+    async (path) => {
+      const { response, html } = await open(path);
+      expect([200, 400]).toContain(response.status);
+      expect(html).toMatch(/^<!doctype html>/);
+      expect(html).not.toContain('<script>');
+    },
+  );
+});
+
+describe('what the page loads', () => {
+  it('is kept by the browser for good, under a name of its content', async () => {
+    const { send } = tryApp();
+    const html = await (await send('/')).text();
+    const $ = load(html);
+    const addresses = [
+      $('link[rel=stylesheet]').attr('href'),
+      $('script').attr('src'),
+      $('link[rel=icon]').attr('href'),
+    ];
+    for (const address of addresses) {
+      const response = await send(address ?? '');
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(response.headers.get('content-type')).toMatch(/^(text\/(css|javascript)|image\/svg)/);
+    }
+    expect((await send('/assets/..%2f..%2fpackage.json')).status).toBe(404);
+  });
+});
