@@ -64,5 +64,7 @@ export const articlesMapping = {
     publishedAt: { type: 'date', format: 'strict_date_optional_time' },
     updatedAt: { type: 'date', format: 'strict_date_optional_time' },
     version: { type: 'long' },
+    /** Of a removed article this and `id` are all that is left. */
+    removedAt: { type: 'date', format: 'strict_date_optional_time' },
   },
 } as const;

@@ -3,9 +3,9 @@ import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
-import { indexNames } from '../index-lifecycle/index-names.ts';
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
+import { openArticleStore } from '../ingest/open-article-store.ts';
 import { writeLines } from '../ingest/write-lines.ts';
 import {
   abbreviationsPath,
@@ -25,15 +25,18 @@ export const createServices = (
   { index, abbreviationsFile = null }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile'>>,
   onFault?: (error: unknown) => void,
 ): Services => {
-  const names = indexNames(index);
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
-  const store = { engine, names };
+  const store = openArticleStore(engine, index);
   return {
     searchArticles: (request, signal) =>
-      searchArticles({ engine, index: names.read, abbreviations: abbreviations.current() }, request, signal),
+      searchArticles(
+        { engine, index: store.names.read, abbreviations: abbreviations.current() },
+        request,
+        signal,
+      ),
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
     deleteArticle: (id, options) => deleteArticle(store, id, options),

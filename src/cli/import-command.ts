@@ -5,9 +5,8 @@ import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { indexNames } from '../index-lifecycle/index-names.ts';
-import type { ArticleStoreDeps } from '../ingest/article-store.ts';
 import { importArticles, type ImportEvent, type ImportResult } from '../ingest/import-articles.ts';
+import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { findFiles, type FoundFiles } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { PortalDefaults, SourceRecord } from '../ingest/sources/source-record.ts';
@@ -123,7 +122,7 @@ const prepareStore = async (
   });
   if (created) err.write(`Created the index ${index}.\n`);
   if (state === 'index_missing') await waitUntilReady(engine, config.index, { onWaiting });
-  return { engine, names: indexNames(config.index) };
+  return openArticleStore(engine, config.index);
 };
 
 async function* readAll(

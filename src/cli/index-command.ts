@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
@@ -68,7 +69,7 @@ const showStatus = async (engine: Engine, { config, out }: IndexCommandDeps): Pr
   }
   const { index, mappingVersion, differences } = await verifyIndex(engine, config.index);
   const [articles, bytes, health] = await Promise.all([
-    engine.count(config.index),
+    engine.count(config.index, NOT_REMOVED),
     engine.storeSize(index),
     engine.health(index),
   ]);

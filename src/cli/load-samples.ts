@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import type { ArticleStoreDeps } from '../ingest/article-store.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { importArticles } from '../ingest/import-articles.ts';
+import type { ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { findFiles } from '../ingest/sources/find-files.ts';
 import { readFiles } from '../ingest/sources/read-sources.ts';
 import { NO_DEFAULTS } from '../ingest/sources/source-record.ts';
@@ -26,5 +27,5 @@ export const loadSamples = async (store: ArticleStoreDeps, tell: (text: string) 
   await store.engine.refresh(store.names.read);
   const loaded = counts.created + counts.updated;
   tell(`Loaded ${loaded} sample articles. (TIMBAO_SAMPLES=off leaves an empty index empty.)`);
-  return store.engine.count(store.names.read);
+  return store.engine.count(store.names.read, NOT_REMOVED);
 };

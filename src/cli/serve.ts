@@ -1,11 +1,12 @@
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { createApp } from '../http/create-app.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { indexNames } from '../index-lifecycle/index-names.ts';
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { openArticleStore } from '../ingest/open-article-store.ts';
 import { connect, type Connection } from './connect.ts';
 import { createServices, servicesLater } from './create-services.ts';
 import { localUrl, startHttpServer } from './http-server.ts';
@@ -81,9 +82,9 @@ const prepareIndex = async (
   await waitUntilReady(engine, config.index, waiting);
   await compareWithRelease(engine, config.index);
 
-  const count = await engine.count(config.index);
+  const count = await engine.count(config.index, NOT_REMOVED);
   if (count > 0 || !wantsSamples(config)) return count;
-  return loadSamples({ engine, names: indexNames(config.index) }, tell);
+  return loadSamples(openArticleStore(engine, config.index), tell);
 };
 
 /** Samples go into the demo's own engine; into somebody's cluster only when told to. */

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { SearchRequest } from '../domain/search-request.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Match } from '../matching/match.ts';
 import { filterClauses } from './clauses/filters-clause.ts';
 import { matchClause } from './clauses/match-clause.ts';
@@ -16,5 +17,5 @@ export const buildCount = (
 ): estypes.SearchRequest => ({
   size: 0,
   track_total_hits: upTo,
-  query: { bool: { filter: [matchClause(match), ...filterClauses(request)] } },
+  query: { bool: { filter: [matchClause(match), ...filterClauses(request), NOT_REMOVED] } },
 });

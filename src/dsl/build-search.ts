@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { SearchRequest } from '../domain/search-request.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
@@ -39,7 +40,7 @@ const searchWith = (
   counted: Readonly<Record<string, Match>> = {},
 ): estypes.SearchRequest => {
   const { within, after, aggregations } = planFacets(request);
-  const filter = [...found, ...within];
+  const filter = [...found, ...within, NOT_REMOVED];
   const counts = Object.entries(counted).map(([name, one]): [string, Aggregation] => [
     name,
     { filter: { bool: { filter: [matchClause(one), ...after] } } },

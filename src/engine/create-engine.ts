@@ -7,6 +7,7 @@ import type {
   CallOptions,
   Engine,
   IndexHealth,
+  ReadManyOptions,
   Refresh,
   SearchOptions,
   SearchResponse,
@@ -142,10 +143,17 @@ export const createEngine = (options: EngineOptions): Engine => {
         }
       }),
 
-    mget: <T>(index: string, ids: readonly string[], options: CallOptions = {}) =>
+    mget: <T>(index: string, ids: readonly string[], { fields, ...options }: ReadManyOptions = {}) =>
       read(index, options, async (transportOptions) => {
         if (ids.length === 0) return [];
-        const { docs } = await client.mget<T>({ index, ids: [...ids] }, transportOptions);
+        const { docs } = await client.mget<T>(
+          {
+            index,
+            ids: [...ids],
+            ...(fields === undefined ? {} : { _source: fields.length === 0 ? false : [...fields] }),
+          },
+          transportOptions,
+        );
         return docs.map((doc) => {
           if ('error' in doc) throw fromStatus(500, doc.error, index);
           return toStored(doc);
@@ -187,13 +195,17 @@ export const createEngine = (options: EngineOptions): Engine => {
         }
       }),
 
-    bulk: (index, ndjson, { refresh, ...options } = {}) =>
+    bulk: (index, ndjson, { refresh, isAlias = true, ...options } = {}) =>
       write(index, options, async (transportOptions) => {
+        // Of an alias Elasticsearch sees to it; an index that is missing it would create.
+        if (!isAlias && !(await client.indices.exists({ index }, transportOptions))) {
+          throw indexMissing(index);
+        }
         const { items } = await transport.request<estypes.BulkResponse>(
           {
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_bulk`,
-            querystring: { require_alias: true, refresh: toRefresh(refresh) },
+            querystring: { require_alias: isAlias, refresh: toRefresh(refresh) },
             bulkBody: ndjson,
           },
           transportOptions,
@@ -428,8 +440,15 @@ const toVersion = (version: number | undefined): { version?: number; version_typ
   version === undefined ? {} : { version, version_type: 'external_gte' };
 
 const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
-  doc.found && doc._source !== undefined && doc._version !== undefined
-    ? { id: doc._id, version: doc._version, source: doc._source }
+  doc.found && doc._version !== undefined
+    ? {
+        id: doc._id,
+        version: doc._version,
+        // Left out where no field of it was asked for.
+        source: doc._source ?? ({} as T),
+        seqNo: doc._seq_no ?? 0,
+        primaryTerm: doc._primary_term ?? 0,
+      }
     : null;
 
 const ACTIONS = ['index', 'create', 'update', 'delete'] as const;
@@ -446,6 +465,10 @@ const toBulkItem = (response: estypes.BulkResponse['items'][number]): BulkItem =
     action,
     status: item.status,
     result: RESULTS.find((result) => result === item.result) ?? null,
+    place:
+      item._seq_no === undefined || item._primary_term === undefined
+        ? null
+        : { seqNo: item._seq_no, primaryTerm: item._primary_term },
     error:
       item.error === undefined
         ? null

@@ -30,14 +30,27 @@ export interface EngineInfo {
   readonly version: string;
 }
 
-export interface StoredDocument<T> {
+export interface StoredDocument<T> extends WritePlace {
   readonly id: string;
   readonly version: number;
   readonly source: T;
 }
 
+/** Which write of its index a document comes from: of two, the later one is the greater (the term first). */
+export interface WritePlace {
+  readonly seqNo: number;
+  readonly primaryTerm: number;
+}
+
+export interface ReadManyOptions extends CallOptions {
+  /** Which fields of the source to read; all unless given. */
+  readonly fields?: readonly string[];
+}
+
 export interface BulkOptions extends CallOptions {
   readonly refresh?: Refresh;
+  /** `false`: `index` is the name of an index, not of an alias. */
+  readonly isAlias?: boolean;
 }
 
 /** What became of one operation of a bulk request; in the order in which they were given. */
@@ -47,6 +60,8 @@ export interface BulkItem {
   /** HTTP status of this operation: 200, 201, 404, 409, 429 … */
   readonly status: number;
   readonly result: 'created' | 'updated' | 'deleted' | 'not_found' | 'noop' | null;
+  /** `null` where it failed. */
+  readonly place: WritePlace | null;
   /** Elasticsearch's own words: for logs, never for users. */
   readonly error: { readonly type: string; readonly reason: string } | null;
 }
@@ -129,7 +144,7 @@ export interface Engine {
   mget<T>(
     index: string,
     ids: readonly string[],
-    options?: CallOptions,
+    options?: ReadManyOptions,
   ): Promise<readonly (StoredDocument<T> | null)[]>;
   /**
    * Stores a document in place of whatever has its id. Never creates an index: `index_missing` where `index` is

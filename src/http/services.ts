@@ -8,6 +8,11 @@ export interface WriteOptions {
   readonly refresh: 'wait' | 'none';
 }
 
+export interface DeleteOptions extends WriteOptions {
+  /** Remove this version and what is older; without it whichever is stored. */
+  readonly version?: number;
+}
+
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
@@ -15,8 +20,12 @@ export interface Services {
   readonly putArticle: (article: Article, options: WriteOptions) => Promise<'created' | 'updated'>;
   /** `null` where there is none of that id. */
   readonly getArticle: (id: string) => Promise<Article | null>;
-  /** Whether there was one. */
-  readonly deleteArticle: (id: string, options: WriteOptions) => Promise<boolean>;
+  /**
+   * Whether there was one to remove; with a version always `true`.
+   *
+   * @throws AppError `stale_version` where a newer version than the one to be removed is stored.
+   */
+  readonly deleteArticle: (id: string, options: DeleteOptions) => Promise<boolean>;
   /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
   readonly writeLines: (
     chunks: AsyncIterable<Uint8Array>,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, type FieldError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
+import { MAX_ARTICLE_VERSION } from '../domain/article-version.ts';
 import { readArticleDate } from './article-date.ts';
 import { cleanBody, cleanList, cleanText } from './clean-article.ts';
 
@@ -68,7 +69,13 @@ const date = asText.transform((text, context) => {
   return z.NEVER;
 });
 
-const wholeNumber = 'must be a whole number, 0 or more';
+const wholeNumber = `must be a whole number from 0 to ${MAX_ARTICLE_VERSION}`;
+
+/** The revision of the CMS. */
+export const ARTICLE_VERSION = z
+  .int({ error: wholeNumber, abort: true })
+  .min(0, wholeNumber)
+  .max(MAX_ARTICLE_VERSION, wholeNumber);
 
 /** An id. URL paths cannot name `.` and `..`: they would be taken as steps through folders. */
 export const ARTICLE_ID = asText
@@ -91,7 +98,7 @@ export const articleSchema = z.strictObject(
     tags: list(ARTICLE_LIMITS.name),
     publishedAt: date,
     updatedAt: optional(date),
-    version: optional(z.int({ error: wholeNumber }).min(0, wholeNumber)),
+    version: optional(ARTICLE_VERSION),
   },
   { error: 'must be an article: a JSON object' },
 );

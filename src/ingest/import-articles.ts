@@ -1,12 +1,12 @@
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
 import { parseArticle } from './article-schema.ts';
-import type { ArticleStoreDeps } from './article-store.ts';
 import {
   writeArticles,
   type BulkWriterOptions,
   type WriteOutcome,
   type WriteRequest,
 } from './bulk-writer.ts';
+import type { ArticleStoreDeps } from './open-article-store.ts';
 import type { DeadLetter } from './sources/dead-letter.ts';
 import type { SourceRecord } from './sources/source-record.ts';
 

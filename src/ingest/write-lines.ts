@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
-import { ARTICLE_ID, ARTICLE_LIMITS, parseArticle } from './article-schema.ts';
-import type { ArticleStoreDeps } from './article-store.ts';
+import { ARTICLE_ID, ARTICLE_LIMITS, ARTICLE_VERSION, parseArticle } from './article-schema.ts';
 import { writeArticles, type BulkWriterOptions, type WriteRequest } from './bulk-writer.ts';
+import type { ArticleStoreDeps } from './open-article-store.ts';
 import { readLines, type ByteLine } from './sources/read-lines.ts';
 
 /** The longest line that is read: an article of the greatest length, and what JSON adds to it. */
@@ -34,7 +35,7 @@ const IDLE_MS = 100;
 const WAITING_BATCH = { maxBatchArticles: 2_000, maxBatchBytes: 4 * 1024 * 1024 };
 
 /**
- * Writes an upload of JSON lines: one article a line, or `{"delete":"id"}`. Gives one result a line, in order,
+ * Writes an upload of JSON lines: one article a line, or `{"delete":"id"}`, which may name a `version`. Gives one result a line, in order,
  * whatever is in it; a blank line is one that failed. What has a result is stored. It holds two batches and the line
  * being read, and reads on only as fast as results are taken.
  */
@@ -61,7 +62,7 @@ const toRequest = (line: ByteLine): WriteRequest<LineTag> => {
     const value = readLine(line);
     id = idOf(value);
     const tag = { line: line.number, id };
-    return isDelete(value) ? { tag, remove: readDelete(value) } : { tag, article: parseArticle(value) };
+    return isDelete(value) ? { tag, ...readDelete(value) } : { tag, article: parseArticle(value) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { tag: { line: line.number, id }, error };
@@ -97,19 +98,34 @@ const decode = (bytes: Uint8Array): string => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isDelete = (value: unknown): value is { readonly delete: unknown } =>
+const isDelete = (value: unknown): value is { readonly delete: unknown; readonly version?: unknown } =>
   isObject(value) && Object.hasOwn(value, 'delete');
 
-const readDelete = ({ delete: id, ...others }: { readonly delete: unknown }): string => {
+const readDelete = ({
+  delete: id,
+  version,
+  ...others
+}: {
+  readonly delete: unknown;
+  readonly version?: unknown;
+}): { readonly remove: string; readonly version?: number } => {
   if (Object.keys(others).length > 0) {
-    throw new AppError('invalid_article', 'A line with “delete” has nothing else: {"delete":"id"}.');
+    throw new AppError(
+      'invalid_article',
+      'A line with “delete” has nothing else but a version: {"delete":"id","version":7}.',
+    );
   }
-  const read = ARTICLE_ID.safeParse(id);
+  const remove = readField('delete', ARTICLE_ID, id);
+  // As for articles, `null` is the same as leaving it out.
+  if (version === undefined || version === null) return { remove };
+  return { remove, version: readField('version', ARTICLE_VERSION, version) };
+};
+
+const readField = <T>(path: string, schema: z.ZodType<T>, value: unknown): T => {
+  const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const message = read.error.issues[0]?.message ?? 'must be an id';
-  throw new AppError('invalid_article', `The field “delete” ${message}.`, {
-    errors: [{ path: 'delete', message }],
-  });
+  const message = read.error.issues[0]?.message ?? 'is wrong';
+  throw new AppError('invalid_article', `The field “${path}” ${message}.`, { errors: [{ path, message }] });
 };
 
 /** The id that a line names, right or wrong, unless it is longer than any. */

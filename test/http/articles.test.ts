@@ -60,12 +60,18 @@ describe('articles', () => {
     expect(await total('vĩnh phúc')).toBe(0);
   });
 
-  it('can be found within a second without it', async () => {
+  it('can be found without it, too: the engine makes them so more often than once a second', async () => {
+    const { index } = await real.engine.getSettings(real.index);
+    const interval = (index as { refresh_interval: string }).refresh_interval;
+    expect(interval).toMatch(/^\d+ms$/);
+    expect(Number.parseInt(interval, 10)).toBeLessThan(1_000);
+
     expect(await total('lũng cú')).toBe(0);
     await put('soon', { title: 'Lũng Cú' });
-    const until = Date.now() + 2_000;
-    while ((await total('lũng cú')) === 0 && Date.now() < until) await new Promise((r) => setTimeout(r, 50));
-    expect(await total('lũng cú')).toBe(1);
+    // How long the engine's own round takes is the machine's affair: it has to come by itself.
+    while ((await total('lũng cú')) === 0) await new Promise((r) => setTimeout(r, 50));
+    await remove('soon');
+    while ((await total('lũng cú')) === 1) await new Promise((r) => setTimeout(r, 50));
   });
 
   it('are replaced by the same or a newer version, never by an older one', async () => {
@@ -78,11 +84,39 @@ describe('articles', () => {
     expect(await (await real.send('/v1/articles/v')).json()).toMatchObject({ title: 'Mới', version: 7 });
   });
 
-  it('can be put back right after they were removed', async () => {
+  it('can be put back right after they were removed, by a later version where they have one', async () => {
     await put('back', { version: 3 });
     expect((await remove('back')).status).toBe(204);
+    expect((await real.send('/v1/articles/back')).status).toBe(404);
     expect((await remove('back')).status).toBe(404);
-    expect((await put('back', { version: 3 })).status).toBe(201);
+    expect((await put('back', { version: 3 })).status).toBe(409);
+    expect((await put('back', { version: 4 })).status).toBe(201);
+
+    expect((await put('plain')).status).toBe(201);
+    expect((await remove('plain')).status).toBe(204);
+    expect((await put('plain')).status).toBe(201);
+  });
+
+  it('are removed as of a version, known or not, never a newer one', async () => {
+    expect((await remove('late', '?version=7')).status).toBe(204);
+    const stale = await put('late', { version: 7 });
+    expect(stale.status).toBe(409);
+    expect(((await stale.json()) as { detail: string }).detail).toBe(
+      'The article “late” was removed at version 7; version 7 does not bring it back. A version above 7 does.',
+    );
+    expect((await put('late', { version: 8 })).status).toBe(201);
+    expect((await remove('late', '?version=7')).status).toBe(409);
+    expect((await real.send('/v1/articles/late')).status).toBe(200);
+    expect((await remove('late', '?version=8&refresh=wait')).status).toBe(204);
+    expect((await real.send('/v1/articles/late')).status).toBe(404);
+  });
+
+  it.each(['-1', '1.5', 'x', '4503599627370496', ''])('are not removed as of version %o', async (version) => {
+    const response = await remove('late', `?version=${version}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ path: 'version', message: 'must be a whole number from 0 to 4503599627370495' }],
+    });
   });
 
   it('of twenty writes at once with one id, the newest version stays', async () => {

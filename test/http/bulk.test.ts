@@ -65,8 +65,15 @@ describe('lines', () => {
       '{"delete":"b-never"}',
       article('b-2'),
       '{"delete":"b-1"}',
-      article('b-1', { version: 1 }),
       article('b-1', { version: 3 }),
+      article('b-1', { version: 4 }),
+      '{"delete":"b-1","version":3}',
+      '{"delete":"b-1","version":6}',
+      '{"delete":"b-1","version":5}',
+      article('b-1', { version: 6 }),
+      '{"delete":"b-3","version":2}',
+      article('b-3', { version: 2 }),
+      article('b-1', { version: 7 }),
     ]);
     expect(results.map(({ id, status }) => `${id} ${status}`)).toEqual([
       'b-1 created',
@@ -78,12 +85,19 @@ describe('lines', () => {
       'b-never deleted',
       'b-2 created',
       'b-1 deleted',
-      // An older revision that comes late does not bring back what was removed.
+      // A revision that is not newer than what was removed does not bring it back when it comes late.
       'b-1 stale',
+      'b-1 created',
+      'b-1 stale',
+      'b-1 deleted',
+      'b-1 deleted',
+      'b-1 stale',
+      'b-3 deleted',
+      'b-3 stale',
       'b-1 created',
     ]);
     expect(results[2]?.error?.code).toBe('stale_version');
-    expect(summary).toEqual({ lines: 11, created: 4, updated: 1, deleted: 4, stale: 2, failed: 0 });
+    expect(summary).toEqual({ lines: 18, created: 5, updated: 1, deleted: 7, stale: 5, failed: 0 });
     expect([await stored('b-1'), await stored('b-2'), await stored('b-never')]).toEqual([200, 200, 404]);
   });
 
@@ -102,6 +116,7 @@ describe('lines', () => {
       article('w-7', { title: null }),
       article('w-8', { body: 'x'.repeat(13 * 1024 * 1024) }),
       '{"delete":7}',
+      '{"delete":"w-1","version":"7"}',
       '{"delete":"w-1","id":"w-1"}',
       '{"delete":".."}',
       `${article('w-9')}\r`,
@@ -110,7 +125,7 @@ describe('lines', () => {
     const { results } = await upload(lines);
     expect(results.map(({ status }) => status)).toEqual([
       'created',
-      ...Array.from({ length: 14 }, () => 'failed'),
+      ...Array.from({ length: 15 }, () => 'failed'),
       'created',
       'created',
     ]);
@@ -123,6 +138,7 @@ describe('lines', () => {
       'w-7',
       null,
       null,
+      'w-1',
       'w-1',
       '..',
       'w-9',

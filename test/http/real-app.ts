@@ -5,7 +5,7 @@ import type { SearchResult } from '../../src/domain/search-result.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
-import { indexNames } from '../../src/index-lifecycle/index-names.ts';
+import { openArticleStore } from '../../src/ingest/open-article-store.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
 
 /**
@@ -20,7 +20,7 @@ export const realApp = async ({ samples }: { samples: boolean }) => {
   await engine.ready(index);
   const warnings: string[] = [];
   const count = samples
-    ? await loadSamples({ engine, names: indexNames(alias) }, (text) => warnings.push(text))
+    ? await loadSamples(openArticleStore(engine, alias), (text) => warnings.push(text))
     : 0;
   const app = createApp({
     config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },

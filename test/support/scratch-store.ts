@@ -3,8 +3,8 @@ import { articlesIndexBody, MAPPING_VERSION } from '../../src/analysis/index-bod
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
-import { indexNames, type IndexNames } from '../../src/index-lifecycle/index-names.ts';
 import type { ReleasedMapping } from '../../src/index-lifecycle/released-mapping.ts';
+import { openArticleStore, type ArticleStoreDeps } from '../../src/ingest/open-article-store.ts';
 
 /** The index body of the code, whether it is released yet or not. */
 export const currentMapping: ReleasedMapping = { version: MAPPING_VERSION, body: articlesIndexBody };
@@ -12,9 +12,7 @@ export const currentMapping: ReleasedMapping = { version: MAPPING_VERSION, body:
 /** A name for an alias that no other test uses. */
 export const scratchAlias = (): string => `test-${randomBytes(6).toString('hex')}`;
 
-export interface ScratchStore {
-  readonly engine: Engine;
-  readonly names: IndexNames;
+export interface ScratchStore extends ArticleStoreDeps {
   readonly alias: string;
   readonly index: string;
   /** Deletes the index and ends the connections. */
@@ -27,9 +25,8 @@ export const scratchStore = async (url: string): Promise<ScratchStore> => {
   const alias = scratchAlias();
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0, mapping: currentMapping });
   return {
-    engine,
+    ...openArticleStore(engine, alias),
     alias,
-    names: indexNames(alias),
     index,
     dispose: async () => {
       await deleteAll(engine, alias);

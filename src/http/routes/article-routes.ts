@@ -9,6 +9,7 @@ import { readJson } from '../read-json.ts';
 import {
   articleParameters,
   articleResponse,
+  deleteParameters,
   writeParameters,
   writeResponse,
 } from '../schemas/article-schema.ts';
@@ -38,7 +39,7 @@ export const articleRoutes = (
     },
   });
 
-  return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(writeParameters.shape)) })
+  return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(deleteParameters.shape)) })
     .openapi(
       createRoute({
         method: 'get',
@@ -93,17 +94,21 @@ export const articleRoutes = (
         path: '/v1/articles/{id}',
         tags,
         summary: 'Remove an article',
+        description:
+          'Without a version: the article as it is stored now; 404 where there is none. With one: that version and what is older, now and whenever it arrives, also where nothing is stored yet; 409 where a newer one is stored. A later version brings the article back.',
         security,
         middleware: [mayWrite] as const,
-        request: { params: articleParameters, query: writeParameters },
+        request: { params: articleParameters, query: deleteParameters },
         responses: {
           204: { description: 'Removed' },
-          ...problems(400, 401, 403, 404, 429, 503, 504),
+          ...problems(400, 401, 403, 404, 409, 429, 503, 504),
         },
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        if (!(await deleteArticle(id, writeOptions(c.req.valid('query'))))) throw noSuchArticle(id);
+        const { version, ...query } = c.req.valid('query');
+        const options = { ...writeOptions(query), ...(version === undefined ? {} : { version }) };
+        if (!(await deleteArticle(id, options))) throw noSuchArticle(id);
         return c.body(null, 204);
       },
     );

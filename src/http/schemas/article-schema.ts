@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Article } from '../../domain/article.ts';
+import { MAX_ARTICLE_VERSION } from '../../domain/article-version.ts';
 import { articleSchema } from '../../ingest/article-schema.ts';
 
 export const articleParameters = z.object({
@@ -9,12 +10,27 @@ export const articleParameters = z.object({
     .openapi({ param: { name: 'id', in: 'path' }, example: 'bao-2022-00117' }),
 });
 
+const VERSION_COMPLAINT = `must be a whole number from 0 to ${MAX_ARTICLE_VERSION}`;
+
 export const writeParameters = z.strictObject({
   refresh: z
     .literal('wait', { error: 'can only be "wait"; leave it out to be answered sooner' })
     .optional()
     .openapi({
       description: 'wait: answered once the change can be found. Without it that takes up to a second more',
+    }),
+});
+
+export const deleteParameters = writeParameters.extend({
+  version: z
+    .string()
+    .regex(/^\d{1,16}$/, VERSION_COMPLAINT)
+    .transform(Number)
+    .refine((version) => version <= MAX_ARTICLE_VERSION, VERSION_COMPLAINT)
+    .optional()
+    .openapi({
+      type: 'integer',
+      description: 'The version to remove, with all that are older; without it whichever is stored',
     }),
 });
 

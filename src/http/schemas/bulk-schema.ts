@@ -7,7 +7,7 @@ export const bulkResult = z
     id: z.string().nullable().openapi({ description: 'null where the line could not be read so far' }),
     status: z.enum(['created', 'updated', 'deleted', 'stale', 'failed']).openapi({
       description:
-        'deleted: it is not there any more, or never was. stale: a newer version is stored. failed: see error',
+        'deleted: it is not there any more, or never was. stale: a newer version is stored, or was removed. failed: see error',
     }),
     error: z
       .object({

@@ -207,7 +207,7 @@ describe('what fails', () => {
     }
     const letters: unknown[] = [];
     const { counts, stoppedBy } = await importArticles(
-      { engine, names: store.names },
+      { ...store, engine },
       records(),
       ({ deadLetter }) => {
         if (deadLetter !== null) letters.push(deadLetter);

@@ -39,9 +39,9 @@ describe('the index body', () => {
     expect(everyField.map(([, { type }]) => type)).not.toContain('object');
   });
 
-  it('has a place for every field of an article, and beside these only the text of them all', () => {
+  it('has a place for every field of an article, beside these the text of them all, and what a removed one leaves', () => {
     expect(Object.keys(properties).toSorted()).toEqual(
-      [...Object.keys(articleSchema.shape), 'text'].toSorted(),
+      [...Object.keys(articleSchema.shape), 'text', 'removedAt'].toSorted(),
     );
   });
 

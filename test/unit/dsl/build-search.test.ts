@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
+import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
 import { buildLooseSearch, buildSearch, MAX_TOTAL, RESCORE_WINDOW } from '../../../src/dsl/build-search.ts';
 import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
@@ -56,7 +57,11 @@ describe('buildSearch', () => {
   it('decides what matches by filters alone: scores only order it', () => {
     const { query } = search({ q: 'đảng bộ -covid', section: 'Xã hội', from: '2022' });
     const request = requestFor({ q: 'x', section: 'Xã hội', from: '2022' });
-    expect(query?.bool?.filter).toEqual([matchClause(matchOf('đảng bộ -covid')), ...filterClauses(request)]);
+    expect(query?.bool?.filter).toEqual([
+      matchClause(matchOf('đảng bộ -covid')),
+      ...filterClauses(request),
+      NOT_REMOVED,
+    ]);
     expect(query?.bool).not.toHaveProperty('must');
     expect(query?.bool).not.toHaveProperty('minimum_should_match');
   });
@@ -80,7 +85,7 @@ describe('buildSearch', () => {
 
   it('browses newest first', () => {
     const body = search({ section: 'Y tế' });
-    expect(body.query).toEqual({ bool: { filter: [{ terms: { section: ['Y tế'] } }] } });
+    expect(body.query).toEqual({ bool: { filter: [{ terms: { section: ['Y tế'] } }, NOT_REMOVED] } });
     expect(body.sort).toEqual([{ publishedAt: 'desc' }, { id: 'asc' }]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
 import { buildLooseSearch, buildSearch } from '../../../src/dsl/build-search.ts';
 import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { facetBuckets, MAX_VALUES, planFacets } from '../../../src/dsl/facets.ts';
@@ -67,7 +68,7 @@ describe('planFacets', () => {
     expect(filterOf('source')).toEqual({ bool: { filter: [SECTION, TAG] } });
     expect(filterOf('year')).toEqual({ bool: { filter: [SECTION, TAG] } });
     expect(buildSearch(request, null)).toMatchObject({
-      query: { bool: { filter: [DATES] } },
+      query: { bool: { filter: [DATES, NOT_REMOVED] } },
       post_filter: { bool: { filter: [SECTION, TAG] } },
     });
   });

@@ -67,7 +67,7 @@ describe('/v1/articles/{id}', () => {
       lead: 'must be text',
       'captions.1': 'must be text',
       tags: 'must be a list of texts',
-      version: 'must be a whole number, 0 or more',
+      version: 'must be a whole number from 0 to 4503599627370495',
       titel: 'is not a field of an article',
       publishedAt: expect.stringContaining('must be a date of the calendar') as string,
       url: 'must be an address that begins with http:// or https://',

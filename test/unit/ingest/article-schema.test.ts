@@ -197,7 +197,7 @@ describe('what is refused is named', () => {
     const { message, errors } = errorOf({ titel: 'x', headline: 'y', version: -1 });
     expect(errors).toHaveLength(7);
     expect(message).toBe(
-      'The fields “id”, “title”, “body”, “publishedAt” are missing. The fields “titel”, “headline” are not fields of an article. The field “version” must be a whole number, 0 or more.',
+      'The fields “id”, “title”, “body”, “publishedAt” are missing. The fields “titel”, “headline” are not fields of an article. The field “version” must be a whole number from 0 to 4503599627370495.',
     );
   });
 

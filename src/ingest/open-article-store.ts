@@ -1,0 +1,16 @@
+import type { Engine } from '../engine/engine.ts';
+import { aliasTarget, type WriteTargetSource } from '../engine/write-targets.ts';
+import { indexNames, type IndexNames } from '../index-lifecycle/index-names.ts';
+
+/** Where articles are kept: all that reading and writing them needs. */
+export interface ArticleStoreDeps {
+  readonly engine: Engine;
+  readonly names: IndexNames;
+  readonly targets: WriteTargetSource;
+}
+
+/** @param alias The setting TIMBAO_INDEX. */
+export const openArticleStore = (engine: Engine, alias: string): ArticleStoreDeps => {
+  const names = indexNames(alias);
+  return { engine, names, targets: aliasTarget(names.write) };
+};
