@@ -158,7 +158,7 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
         again.push(write);
         because = result.error;
       } else done.set(write.id, result);
-      if (result.error === null && item?.place != null) {
+      if (result.error === null && item !== undefined && item.place !== null) {
         written.push({ id: write.id, lines: documents[position] ?? '', place: item.place });
       }
     });

@@ -33,7 +33,6 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
 
   return {
     engine,
-    alias: store.alias,
     index: store.index,
     alias: store.alias,
     /** Imports files or folders as `timbao import` does; every record has to go in. */
