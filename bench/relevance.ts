@@ -63,6 +63,7 @@ const requestFor = (q: string): SearchRequest => ({
   snippetSize: 160,
   relax: true,
   facets: [],
+  accents: false,
 });
 
 const timbao = (engine: Engine, index: string): Search => {

@@ -1,6 +1,6 @@
 import { FACET_NAMES } from '../domain/search-request.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Facets, Hit, SearchResult } from '../domain/search-result.ts';
+import type { Facets, Hit, SearchParameters, SearchResult } from '../domain/search-result.ts';
 
 /** Prints a page of hits: title, date and section, snippets, then the facets; what was found is bold on a terminal. */
 export const printHits = (
@@ -14,6 +14,7 @@ export const printHits = (
     summary(result, first),
     ...result.hits.map((hit, position) => hitBlock(hit, first + position, bold)),
     ...facetLines(result.facets ?? {}),
+    ...accentLines(result),
   ];
   out.write(`${blocks.join('\n\n')}\n`);
 };
@@ -24,10 +25,24 @@ const summary = ({ total, hits, query, partial, warnings }: SearchResult, first:
   if (query.relaxed === 'marks') lines.push('Nothing has it with these marks; found without them.');
   if (query.relaxed === 'words') lines.push('Nothing has all of these words; found with most of them.');
   if (query.suggestion !== undefined) lines.push(`Did you mean: ${plain(query.suggestion)}`);
+  const nearest = query.autopsy?.nearest?.parameters;
+  if (nearest !== undefined) lines.push(nearestLine(nearest, query.autopsy?.nearest?.total.value ?? 0));
   if (partial) lines.push('Part of the index did not answer: there may be more.');
   lines.push(...warnings.map(({ message }) => `Note: ${plain(message)}`));
   return lines.join('\n');
 };
+
+/** What does find something, as options of the command. */
+const nearestLine = ({ q = '', ...options }: SearchParameters, count: number): string => {
+  const words = q === '' ? [] : [quoted(q)];
+  const flags = Object.entries(options).flatMap(([name, value]: [string, unknown]) =>
+    name === 'relax' ? ['--no-relax'] : [value].flat().map((one) => `--${name} ${quoted(String(one))}`),
+  );
+  return `Nearest that finds something (${count.toLocaleString('en-US')}): ${plain([...words, ...flags].join(' '))}`;
+};
+
+const quoted = (text: string): string =>
+  /^[\p{L}\p{N}-]+$/u.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 const hitBlock = (hit: Hit, number: number, bold: boolean): string => {
   const { title, lead, body, captions } = hit.highlights;
@@ -47,6 +62,13 @@ const facetLines = (facets: Facets): string[] =>
     const buckets = (facets[name] ?? []).filter(({ count }) => count > 0);
     const counts = buckets.map(({ value, count }) => `${plain(value)} (${count.toLocaleString('en-US')})`);
     return facets[name] === undefined ? [] : [`By ${name}: ${counts.join(', ') || 'nothing'}`];
+  });
+
+/** One line a syllable: `duong: đường (1,204), dương (310)`. */
+const accentLines = ({ query }: SearchResult): string[] =>
+  (query.accents ?? []).map(({ typed, forms }) => {
+    const counts = forms.map(({ text, count }) => `${text} (${count.toLocaleString('en-US')})`);
+    return `${plain(typed)}: ${counts.join(', ')}`;
   });
 
 /** `21/01/2022`, from an instant that is written in Vietnam time. */

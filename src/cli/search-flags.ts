@@ -29,6 +29,7 @@ export const withSearchFlags = (command: Command): Command =>
     .option('--snippets <n>', 'snippets for each hit')
     .option('--snippet-size <n>', 'the most characters a snippet has')
     .option('--facets <names>', 'count by year, month, day, section, author, tag, source (with commas)')
+    .option('--accents', 'count how the syllables of a query without marks are written')
     .option('--no-relax', 'never loosen a search that finds nothing');
 
 /**
@@ -36,11 +37,15 @@ export const withSearchFlags = (command: Command): Command =>
  *
  * @throws AppError `invalid_parameters`, naming each option that is wrong
  */
-export const toRequest = (words: readonly string[], { relax, ...flags }: SearchFlags): SearchRequest => {
+export const toRequest = (
+  words: readonly string[],
+  { relax, accents, ...flags }: SearchFlags,
+): SearchRequest => {
   const parsed = searchParameters.safeParse({
     q: words.join(' '),
     ...flags,
     ...(relax === false && { relax: 'false' }),
+    ...(accents === true && { accents: 'true' }),
   });
   if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, searchParameterNames));
   return toSearchRequest(parsed.data);

@@ -52,4 +52,6 @@ export interface SearchRequest {
   readonly relax: boolean;
   /** What to count the articles found by, each once; empty counts nothing and costs nothing. */
   readonly facets: readonly FacetName[];
+  /** Whether to count how the syllables of a query without marks are written; costs nothing where not. */
+  readonly accents: boolean;
 }

@@ -50,6 +50,18 @@ export type Facets = {
   readonly [Name in DateFacetName]?: readonly DateBucket[];
 } & { readonly [Name in ValueFacetName]?: readonly ValueBucket[] };
 
+/** How a syllable that was typed without marks is written in the articles found. */
+export interface AccentedForms {
+  readonly typed: string;
+  /** Most articles first. */
+  readonly forms: readonly {
+    readonly text: string;
+    /** The `total` of the same search with `query` as its `q`. */
+    readonly count: number;
+    readonly query: string;
+  }[];
+}
+
 /** What each part of a search is: of its query, or one of its filters. */
 export type AutopsyPartKind =
   | 'word'
@@ -120,6 +132,8 @@ export interface SearchResult {
     readonly relaxed: 'marks' | 'words' | null;
     /** Did you mean. */
     readonly suggestion?: string;
+    /** Only where asked for. */
+    readonly accents?: readonly AccentedForms[];
     /** Only where nothing was found. */
     readonly autopsy?: Autopsy;
   };

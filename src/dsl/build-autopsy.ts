@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { buildCounts } from './build-counts.ts';
+import type { Query } from './build-counts.ts';
 
-/** What an article must be to be counted. */
-export type Query = estypes.QueryDslQueryContainer;
 type Aggregation = estypes.AggregationsAggregationContainer;
 
 /**
@@ -50,7 +50,7 @@ export const buildAutopsy = (
 ): readonly [estypes.SearchRequest, estypes.SearchRequest] => {
   const split = splitBy(parts);
   return [
-    { size: 0, track_total_hits: false, aggs: { counts: { filters: { filters: { ...counts } } } } },
+    buildCounts(counts),
     {
       size: 0,
       track_total_hits: false,
@@ -58,14 +58,6 @@ export const buildAutopsy = (
       ...(split === null ? {} : { aggs: { split } }),
     },
   ];
-};
-
-/** The answer to the first of the requests: how many articles each of `counts` has. */
-export const readCounts = (answer: { readonly aggregations?: unknown }): ((name: string) => number) => {
-  const { counts } = (answer.aggregations ?? {}) as {
-    readonly counts?: { readonly buckets: Readonly<Record<string, Counted | undefined>> };
-  };
-  return (name) => counts?.buckets[name]?.doc_count ?? 0;
 };
 
 /**

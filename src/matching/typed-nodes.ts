@@ -8,10 +8,11 @@ export type TypedNode = WordNode | PhraseNode | PrefixNode;
  * fields and dates are none of it.
  *
  * @param options.excluded whether what the query leaves out counts as well
+ * @param options.inFields `false` leaves out what is searched for in a field
  */
 export const typedNodes = (
   node: QueryNode,
-  options: { readonly excluded?: boolean } = {},
+  options: { readonly excluded?: boolean; readonly inFields?: boolean } = {},
 ): readonly TypedNode[] => {
   switch (node.type) {
     case 'word':
@@ -24,7 +25,7 @@ export const typedNodes = (
     case 'not':
       return options.excluded === true ? typedNodes(node.child, options) : [];
     case 'field':
-      return typedNodes(node.child, options);
+      return options.inFields === false ? [] : typedNodes(node.child, options);
     case 'date':
       return [];
     default:

@@ -1,6 +1,13 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Autopsy, Facets, Hit, SearchResult, SearchWarning } from '../domain/search-result.ts';
+import type {
+  AccentedForms,
+  Autopsy,
+  Facets,
+  Hit,
+  SearchResult,
+  SearchWarning,
+} from '../domain/search-result.ts';
 import type { Match } from '../matching/match.ts';
 import { createMarker, findMarks } from './find-marks.ts';
 import type { Marker } from './find-marks.ts';
@@ -30,6 +37,8 @@ export interface Asked {
   readonly facets: Facets | null;
   readonly relaxed: 'marks' | 'words' | null;
   readonly suggestion: string | null;
+  /** `null` where they were not asked for. */
+  readonly accents: readonly AccentedForms[] | null;
   /** Only where nothing was found. */
   readonly autopsy: Autopsy | null;
   /** Whether a shard did not answer, here or where it was decided what to ask. */
@@ -109,6 +118,7 @@ export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult =>
       diacritics: request.diacritics,
       relaxed: asked.relaxed,
       ...(asked.suggestion === null ? {} : { suggestion: asked.suggestion }),
+      ...(asked.accents === null ? {} : { accents: asked.accents }),
       ...(asked.autopsy === null ? {} : { autopsy: asked.autopsy }),
     },
     total: totalOf(answer),

@@ -1,6 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { Match, Syllable } from '../matching/match.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
+import { rewriteQuery } from '../matching/rewrite-query.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { tokenForms } from '../text/syllable.ts';
@@ -21,14 +22,6 @@ type Ballot = Map<string, Vote>;
 /** So many articles are asked, and of each its title and opening: they name what it is about. */
 const ASKED = 6;
 const READ = 1_200;
-
-/** The text in the letter case of what was typed: all capitals, or a capital first. */
-const inCaseOf = (typed: string, text: string): string => {
-  const lower = text.toLowerCase();
-  if (typed.length > 1 && typed === typed.toUpperCase() && typed !== typed.toLowerCase())
-    return lower.toUpperCase();
-  return typed[0] === typed[0]?.toLowerCase() ? lower : lower.charAt(0).toUpperCase() + lower.slice(1);
-};
 
 /**
  * For each token of a text: how many tokens the longest stretch of the query has that it stands in; 0 for
@@ -114,15 +107,5 @@ export const suggestMarks = (
   }
   if (chosen.size === 0) return null;
 
-  let suggestion = '';
-  let done = 0;
-  for (const { at } of typedNodes(node)) {
-    for (const token of tokenize(q.slice(at.start, at.end))) {
-      const text = chosen.get(tokenForms(token.text).folded);
-      if (text === undefined) continue;
-      suggestion += q.slice(done, at.start + token.start) + inCaseOf(token.text, text);
-      done = at.start + token.end;
-    }
-  }
-  return (suggestion + q.slice(done)).normalize('NFC');
+  return rewriteQuery(q, typedNodes(node), chosen);
 };

@@ -7,8 +7,10 @@ import type {
   NearestSearch,
   SearchParameters,
 } from '../domain/search-result.ts';
-import { buildAutopsy, MAX_PARTS, readCombinations, readCounts } from '../dsl/build-autopsy.ts';
-import type { AskedPart, Query } from '../dsl/build-autopsy.ts';
+import { buildAutopsy, MAX_PARTS, readCombinations } from '../dsl/build-autopsy.ts';
+import type { AskedPart } from '../dsl/build-autopsy.ts';
+import { readCounts } from '../dsl/build-counts.ts';
+import type { Query } from '../dsl/build-counts.ts';
 import { dateFilters, filterClauses, valueFilters } from '../dsl/clauses/filters-clause.ts';
 import { matchClause } from '../dsl/clauses/match-clause.ts';
 import type { Match } from '../matching/match.ts';

@@ -7,6 +7,7 @@ import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { countAccents } from './count-accents.ts';
 import { findArticles } from './find-articles.ts';
 import type { Found } from './find-articles.ts';
 import { noteMissing } from './note-missing.ts';
@@ -45,8 +46,9 @@ export const searchArticles = async (
   const suggesting = suggest(context, request, query, found, signal);
   const nothing = totalOf(found.answer).value === 0 && !heard.isMissing() && context.autopsy !== false;
   const autopsying = nothing ? performAutopsy(context, request, query.node, signal) : null;
+  const counting = request.accents ? countAccents(context, request, query.node, found.match, signal) : null;
   const hits = shapeHits(found.answer, request, found.match);
-  const [suggestion, autopsy] = await Promise.all([suggesting, autopsying]);
+  const [suggestion, autopsy, accents] = await Promise.all([suggesting, autopsying, counting]);
   return shapeResult(found.answer, {
     request,
     hits,
@@ -56,6 +58,7 @@ export const searchArticles = async (
     autopsy,
     // One that decided how to read the query counts, too: with all of its answers another reading might have won.
     partial: heard.isMissing(),
+    accents,
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });

@@ -124,6 +124,11 @@ export const searchParameters = z.strictObject({
     'true',
   ),
   facets,
+  accents: choice(
+    ['true', 'false'],
+    'Whether to count how the syllables of a query without marks are written in what is found',
+    'false',
+  ),
 });
 
 export const searchParameterNames = Object.keys(searchParameters.shape);
@@ -177,5 +182,6 @@ export const toSearchRequest = (parameters: z.output<typeof searchParameters>): 
     snippetSize,
     relax: parameters.relax !== 'false',
     facets: parameters.facets,
+    accents: parameters.accents === 'true',
   };
 };

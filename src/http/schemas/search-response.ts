@@ -77,6 +77,26 @@ const total = z
   })
   .openapi('Total', { description: 'How many articles were found' });
 
+const accentedForms = z
+  .object({
+    typed: z.string().openapi({ description: 'A syllable as it was typed', example: 'duong' }),
+    forms: z
+      .array(
+        z.object({
+          text: z.string().openapi({ description: 'How it is written', example: 'đường' }),
+          count: z.int().min(1).openapi({
+            description:
+              'The total of the same search with query as its q, as long as that is not loosened (relax)',
+            example: 1204,
+          }),
+          query: z.string().openapi({ description: 'The query narrowed to this form', example: 'đường sat' }),
+        }),
+      )
+      .readonly()
+      .openapi({ description: 'Up to ten forms with marks, most articles first' }),
+  })
+  .openapi('AccentedForms', { description: 'How a syllable that was typed without marks is written' });
+
 const autopsy = z
   .object({
     parts: z
@@ -200,6 +220,10 @@ export const searchResponse = z
         description: 'What had to be loosened to find these hits; null where nothing was',
       }),
       suggestion: z.string().optional().openapi({ description: 'Did you mean' }),
+      accents: z.array(accentedForms).readonly().optional().openapi({
+        description:
+          'How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto',
+      }),
       autopsy: autopsy.optional().openapi({ description: 'Why nothing was found: only where that is so' }),
     }),
     total,

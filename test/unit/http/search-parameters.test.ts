@@ -31,6 +31,7 @@ describe('GET /v1/search', () => {
       snippetSize: 160,
       relax: true,
       facets: [],
+      accents: false,
     });
   });
 
@@ -38,7 +39,7 @@ describe('GET /v1/search', () => {
     const request = await search(
       'q=chi+b%E1%BB%99+b%E1%BA%A3n&mode=phrase&slop=3&diacritics=strict&from=2021-12&to=31/01/2022' +
         '&section=Kinh+t%E1%BA%BF&section=X%C3%A3+h%E1%BB%99i&author=L%C3%B2+Th%E1%BB%8B+Mai&tag=b%E1%BA%A3n&source=B%C3%A1o' +
-        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section',
+        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section&accents=true',
     );
     expect(request).toEqual({
       q: 'chi bộ bản',
@@ -55,6 +56,7 @@ describe('GET /v1/search', () => {
       snippetSize: 400,
       relax: false,
       facets: ['year', 'section'],
+      accents: true,
     });
   });
 
