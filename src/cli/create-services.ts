@@ -12,24 +12,32 @@ import {
   createAbbreviationsFile,
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
+import { createCompletions } from '../search/completions.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
 /**
  * What the HTTP layer asks for, answered by the engine.
  *
- * @param onFault is told when the list of abbreviations cannot be read; the one before stays in use
+ * @param onFault is told when the list of abbreviations cannot be read, and the one before stays in use; and when
+ *   what is suggested in the search box cannot be brought up to date
+ * @param signal aborted: nothing is done in the background any more
  * @throws AppError `configuration` where there is no file of the newsroom's own at the path that is set
  */
 export const createServices = (
   engine: Engine,
   { index, abbreviationsFile = null }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile'>>,
   onFault?: (error: unknown) => void,
+  signal?: AbortSignal,
 ): Services => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
   const store = openArticleStore(engine, index);
+  const completions = createCompletions(engine, store.names.read, {
+    ...(signal !== undefined && { signal }),
+    ...(onFault !== undefined && { onFault }),
+  });
   return {
     searchArticles: (request, signal) =>
       searchArticles(
@@ -37,6 +45,7 @@ export const createServices = (
         request,
         signal,
       ),
+    suggest: async (typed, most) => completions.complete(typed, most),
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
     deleteArticle: (id, options) => deleteArticle(store, id, options),
@@ -81,6 +90,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
     services: {
       // Async, so that what is thrown while starting is a rejection like any other.
       searchArticles: async (request, signal) => now().searchArticles(request, signal),
+      suggest: async (typed, most) => now().suggest(typed, most),
       putArticle: async (article, options) => now().putArticle(article, options),
       getArticle: async (id) => now().getArticle(id),
       deleteArticle: async (id, options) => now().deleteArticle(id, options),

@@ -36,14 +36,16 @@ export const serve = async (config: Config): Promise<void> => {
     warnAbout(config);
     connection = await connect(config, { signal: stop.signal });
     const articles = await prepareIndex(connection, config, stop.signal);
-    later.use(
-      createServices(connection.engine, config, (error) =>
-        log.error(
-          { err: error },
-          error instanceof Error ? error.message : 'The abbreviations cannot be read',
-        ),
-      ),
+    const services = createServices(
+      connection.engine,
+      config,
+      (error) =>
+        log.error({ err: error }, error instanceof Error ? error.message : 'Something could not be read'),
+      stop.signal,
     );
+    later.use(services);
+    // The first to type shall not find the search box without suggestions: they are read from now on.
+    await services.suggest('', 1);
     tell(greeting(localUrl(config.host, server.port), connection.name, articles));
     await aborted(stop.signal);
   } catch (error) {

@@ -20,6 +20,7 @@ import { metricsRoute } from './routes/metrics-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
+import { suggestRoutes } from './routes/suggest-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
 import type { Services } from './services.ts';
 import { readWebAssets } from './web-assets.ts';
@@ -68,6 +69,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.use('/v1/*', limit);
 
   app.route('/', searchRoutes(services));
+  app.route('/', suggestRoutes(services));
   app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
   app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));

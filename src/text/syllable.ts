@@ -134,8 +134,12 @@ export function isSyllable(token: string): boolean {
   return mark === TONE_MARKS.sắc || mark === TONE_MARKS.nặng || !isStopFinal(base);
 }
 
-/** Whether `wide` has the letters of `narrow` and, letter by letter, at least its marks. Both NFD, toneless. */
-function hasMarksOf(wide: string, narrow: string): boolean {
+/**
+ * Whether `wide` has the letters of `narrow` and, letter by letter, at least its marks. Both NFD, toneless.
+ *
+ * @param begins `wide` may have further letters: those of `narrow` begin it
+ */
+export function hasMarksOf(wide: string, narrow: string, begins = false): boolean {
   let at = 0;
   for (let i = 0; i < narrow.length; i++) {
     const want = narrow.charAt(i);
@@ -147,7 +151,7 @@ function hasMarksOf(wide: string, narrow: string): boolean {
     if (have !== want && !(want === 'd' && have === 'đ')) return false;
     at++;
   }
-  return at === wide.length || (at === wide.length - 1 && LETTER_MARK.test(wide.charAt(at)));
+  return begins || at === wide.length || (at === wide.length - 1 && LETTER_MARK.test(wide.charAt(at)));
 }
 
 const supersetCache = boundedCache((token: string): readonly string[] => {

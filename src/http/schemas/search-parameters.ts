@@ -11,14 +11,14 @@ import { invalidParameters } from './field-errors.ts';
 const deepestHit = 10_000;
 
 /** An address has nothing but texts; one that is repeated arrives as an array. */
-const once = z.string({ error: 'is given more than once; give it once' }).optional();
+export const once = z.string({ error: 'is given more than once; give it once' }).optional();
 
 /** A form sends its empty fields, too: empty is not given. */
 const blankIsUnset = once.transform((value) =>
   value === undefined || value.trim() === '' ? undefined : value.trim(),
 );
 
-const integer = (min: number, max: number, fallback: number, description: string) =>
+export const integer = (min: number, max: number, fallback: number, description: string) =>
   blankIsUnset
     .transform((value) =>
       value === undefined ? fallback : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN,

@@ -35,6 +35,7 @@ describe('/openapi.json', () => {
       '/v1/articles/bulk',
       '/v1/articles/{id}',
       '/v1/search',
+      '/v1/suggest',
     ]);
     expect(Object.keys(paths['/v1/articles/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);
   });

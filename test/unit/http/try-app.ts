@@ -57,6 +57,7 @@ export const tryApp = (
           warnings: [],
         });
       },
+      suggest: (query) => Promise.resolve({ query, suggestions: [], partial: false }),
       putArticle: (article, options) => {
         writes.push(options);
         const known = stored.get(article.id);

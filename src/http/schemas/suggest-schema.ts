@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import { SUGGESTION_KINDS } from '../../domain/suggestion.ts';
+import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
+import { integer, once } from './search-parameters.ts';
+
+/** The parameters of `GET /v1/suggest`. */
+export const suggestParameters = z.strictObject({
+  q: once
+    .transform((value) => (value ?? '').normalize('NFC'))
+    .refine((q) => q.length <= MAX_QUERY_LENGTH, `must be at most ${MAX_QUERY_LENGTH} characters`)
+    .openapi({
+      type: 'string',
+      maxLength: MAX_QUERY_LENGTH,
+      example: 'sop c',
+      description:
+        'What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing',
+    }),
+  size: integer(1, 20, 8, 'The most suggestions'),
+});
+
+const suggestion = z
+  .object({
+    text: z.string().openapi({ description: 'As published, with its marks', example: 'Sốp Cộp' }),
+    kind: z.enum(SUGGESTION_KINDS).openapi({
+      description: 'A name of a section, an author or a tag; a phrase of several titles; or a title',
+      example: 'phrase',
+    }),
+    count: z.int().openapi({
+      description: 'How many articles have this name, or the phrase or title in their title',
+      example: 12,
+    }),
+    highlight: z.string().openapi({
+      description: 'HTML, safe to put into a page as it is: the text escaped, what was typed of it in <mark>',
+      example: '<mark>Sốp C</mark>ộp',
+    }),
+    q: z.string().openapi({
+      description: 'The q of GET /v1/search that finds these articles',
+      example: 'Sốp Cộp',
+    }),
+  })
+  .openapi('Suggestion');
+
+/** The answer of `GET /v1/suggest`. */
+export const suggestResponse = z
+  .object({
+    query: z.string().openapi({ description: 'What was typed', example: 'sop c' }),
+    suggestions: z.array(suggestion).readonly().openapi({
+      description: 'Best first: what begins with it, what is frequent, what is new. No text twice',
+    }),
+    partial: z.boolean().openapi({
+      description: 'The service has started lately and has not read all titles yet: there may be more',
+    }),
+  })
+  .openapi('Suggestions');

@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCompletionBook, type CompletionBook, type NameKind } from '../completion/completion-book.ts';
+import type { Suggestion, Suggestions } from '../domain/suggestion.ts';
+import { highlight } from '../results/highlight.ts';
+import { countNames } from './count-names.ts';
+import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
+import { inSlices } from './in-slices.ts';
+import { searchFor } from './search-for.ts';
+
+export interface CompletionsOptions {
+  /** Milliseconds between two looks at what has been written: 5,000. */
+  readonly everyMs?: number;
+  /** Names and phrases are counted anew at the earliest after so many times as long as it took the last time: 20. */
+  readonly pause?: number;
+  /** The titles of so many articles are kept, the newest: 200,000. */
+  readonly mostTitles?: number;
+  /** Aborted: nothing is read any more. */
+  readonly signal?: AbortSignal;
+  /** Told once when the index cannot be read, and again after it could be in between. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** The completions of a search box, kept in step with the index. */
+export interface Completions {
+  /** Begins to read the index in the background; the first call of `complete` does, too. */
+  start(): void;
+  /** Ways to go on with what was typed. Never waits for the engine. */
+  complete(typed: string, most: number): Suggestions;
+  /** Takes one look at the index now; for whoever can't wait until the next. */
+  look(): Promise<void>;
+}
+
+const KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
+
+/** An article that is written while they are counted is no reason to read all anew. */
+const CERTAIN = 1;
+
+/**
+ * Completions from an index's own titles and names. They live in memory: the newest titles with their phrases, and
+ * the names; read when the service starts, then followed write by write.
+ *
+ * @param alias the alias that is read
+ */
+export const createCompletions = (
+  engine: FollowedEngine,
+  alias: string,
+  { everyMs = 5_000, pause = 20, mostTitles = 200_000, signal, onFault = () => {} }: CompletionsOptions = {},
+): Completions => {
+  let book = createCompletionBook(mostTitles);
+  let follower = followArticles(engine, alias);
+  /** Whether everything has been read once. */
+  let isRead = false;
+  /** Whether all has to be read, for the first time or again. */
+  let mustRead = true;
+  /** How often in a row the index had another number of articles than are known. */
+  let doubts = 0;
+  /** Whether anything was written since the last look. */
+  let hasChanged = false;
+  /** Whether names, and whether phrases, may be others than those that are known. */
+  const stale = { names: false, phrases: false };
+  const notBefore = { names: 0, phrases: 0 };
+
+  const take = (target: CompletionBook, change: ArticleChange): boolean => {
+    if (change.type === 'removed') return target.titles.remove(change.id);
+    const { id, title, publishedAt } = change.article;
+    return target.titles.put(id, title, Date.parse(publishedAt));
+  };
+
+  function* takeAll(target: CompletionBook, changes: readonly ArticleChange[]): Generator<void, boolean> {
+    let isNew = false;
+    for (const [i, change] of changes.entries()) {
+      if (i % 50 === 0) yield;
+      isNew = take(target, change) || isNew;
+    }
+    return isNew;
+  }
+
+  /** Does it unless it was done a moment ago, as measured by how long it takes. */
+  const unlessLately = async (what: keyof typeof stale, work: () => Promise<void>): Promise<void> => {
+    const started = performance.now();
+    if (!stale[what] || started < notBefore[what]) return;
+    stale[what] = false;
+    await work();
+    notBefore[what] = performance.now() + pause * (performance.now() - started);
+  };
+
+  const refreshNames = () =>
+    unlessLately('names', async () => {
+      const counted = await countNames(engine, alias, signal);
+      for (const kind of KINDS) await inSlices(book.setNames(kind, counted[kind]), signal);
+      // Where something was deleted or missed without a trace, only reading all anew tells what.
+      const isQuiet = isRead && !hasChanged && follower.isCaughtUp() && counted.articles <= mostTitles;
+      if (!isQuiet) return;
+      doubts = counted.articles === book.titles.articles ? 0 : doubts + 1;
+      mustRead = doubts > CERTAIN;
+      stale.names ||= doubts > 0;
+    });
+
+  const refreshPhrases = () =>
+    unlessLately('phrases', () => inSlices(book.findPhrases(), signal));
+
+  const readAll = async (): Promise<void> => {
+    const isFirst = book.titles.articles === 0;
+    // What is known is suggested until all is read again.
+    const fresh = isFirst ? book : createCompletionBook(mostTitles);
+    follower = followArticles(engine, alias);
+    if (isFirst) {
+      // These are few, and quickly there.
+      stale.names = true;
+      notBefore.names = 0;
+      await refreshNames();
+    }
+    for await (const changes of follower.start(mostTitles, signal)) {
+      await inSlices(takeAll(fresh, changes), signal);
+    }
+    book = fresh;
+    isRead = true;
+    mustRead = false;
+    doubts = 0;
+    stale.names = true;
+    stale.phrases = true;
+    notBefore.names = 0;
+    notBefore.phrases = 0;
+  };
+
+  const look = async (): Promise<void> => {
+    hasChanged = false;
+    if (mustRead || (await follower.isElsewhere(signal))) await readAll();
+    else {
+      for await (const changes of follower.changes(signal)) {
+        const isNew = await inSlices(takeAll(book, changes), signal);
+        hasChanged = true;
+        stale.phrases ||= isNew;
+      }
+    }
+    if (hasChanged) stale.names = true;
+    await inSlices(book.titles.tidy(), signal);
+    await refreshPhrases();
+    await refreshNames();
+    // Counted once more when nothing is written any more, to see whether all of it was read.
+    if (hasChanged) stale.names = true;
+  };
+
+  let looking: Promise<void> | null = null;
+  const lookOnce = (): Promise<void> => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
+  const isOver = (): boolean => signal?.aborted === true;
+  let isFollowing = false;
+  const follow = async (): Promise<void> => {
+    let isFaulty = false;
+    while (!isOver()) {
+      try {
+        await lookOnce();
+        isFaulty = false;
+      } catch (error) {
+        if (!isOver() && !isFaulty) onFault(error);
+        isFaulty = true;
+      }
+      // Nothing is kept alive for this.
+      await sleep(everyMs, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(
+        () => {},
+      );
+    }
+  };
+  const start = (): void => {
+    if (isFollowing) return;
+    isFollowing = true;
+    void follow();
+  };
+
+  return {
+    start,
+    look: lookOnce,
+    complete: (typed, most) => {
+      start();
+      return {
+        query: typed,
+        suggestions: book.complete(typed, most).map(
+          ({ kind, text, count, typed: mark }): Suggestion => ({
+            text,
+            kind,
+            count,
+            highlight: highlight(text, [{ ...mark, key: '' }]),
+            q: searchFor(kind, text),
+          }),
+        ),
+        partial: !isRead,
+      };
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import type { SuggestionKind } from '../domain/suggestion.ts';
+import type { QueryNode } from '../query/ast.ts';
+import { MAX_QUERY_LENGTH } from '../query/limits.ts';
+import { parseQuery } from '../query/parse-query.ts';
+import { tokenize } from '../text/tokenize.ts';
+
+/** Whether a query only asks for words: none of it was read as an operator, a field or a date. */
+const isPlain = (node: QueryNode | null): boolean =>
+  node !== null &&
+  (node.type === 'word' || (node.type === 'and' && node.children.every((child) => isPlain(child))));
+
+/**
+ * The query that finds the articles which a suggestion stands for: a name in its field, a title or phrase by its
+ * words. The text itself, unless something in it would be read as an operator: `Giá vàng: "sốt" - USD giảm`.
+ */
+export const searchFor = (kind: SuggestionKind, text: string): string => {
+  const words = tokenize(text).map((token) => token.text);
+  if (kind === 'section' || kind === 'author' || kind === 'tag') return `${kind}:"${words.join(' ')}"`;
+  const { node, warnings } = parseQuery(text);
+  if (text.length <= MAX_QUERY_LENGTH && warnings.length === 0 && isPlain(node)) return text;
+  // Lower case is never an operator.
+  return words.join(' ').toLowerCase();
+};

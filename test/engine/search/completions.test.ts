@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Article } from '../../../src/domain/article.ts';
+import { deleteArticle, putArticle } from '../../../src/ingest/article-store.ts';
+import { createCompletions, type Completions } from '../../../src/search/completions.ts';
+import { openArticleStore } from '../../../src/ingest/open-article-store.ts';
+import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
+import { currentMapping, scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
+import { elasticsearchUrl } from '../../support/test-engine.ts';
+
+let store: ScratchStore;
+let over: AbortController;
+
+beforeEach(async () => {
+  store = await scratchStore(elasticsearchUrl());
+  over = new AbortController();
+});
+
+afterEach(async () => {
+  over.abort();
+  await store.dispose();
+});
+
+const article = (id: string, title: string, more: Partial<Article> = {}): Article => ({
+  id,
+  title,
+  body: 'Nội dung bài viết.',
+  captions: [],
+  authors: [],
+  tags: [],
+  publishedAt: '2022-01-21T00:00:00+07:00',
+  ...more,
+});
+
+const put = async (...articles: readonly Article[]): Promise<void> => {
+  for (const one of articles) await putArticle(store, one);
+  await store.engine.refresh(store.names.read);
+};
+
+/** Completions that look only when told to. */
+const open = (mostTitles = 1_000): Completions =>
+  createCompletions(store.engine, store.names.read, {
+    everyMs: 3_600_000,
+    pause: 0,
+    mostTitles,
+    signal: over.signal,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+
+/** What was written before is found after the second look. */
+const catchUp = async (completions: Completions): Promise<void> => {
+  await store.engine.refresh(store.names.read);
+  await completions.look();
+  await completions.look();
+};
+
+const textsOf = (completions: Completions, typed: string): string[] =>
+  completions.complete(typed, 8).suggestions.map(({ text }) => text);
+
+describe('completions of an index', () => {
+  it('are its titles, sections, authors and tags, each with a query that finds it', async () => {
+    await put(
+      article('a1', 'Chợ phiên "Mường Lát" mở lại - đông vui', {
+        section: 'Chợ & phố',
+        authors: ['Chu Thị Mỷ'],
+        tags: ['chợ phiên'],
+      }),
+      article('a2', 'KHÔNG khoan nhượng với lâm tặc', { section: 'Chợ & phố' }),
+    );
+    const completions = open();
+    await completions.look();
+    const { suggestions, partial } = completions.complete('ch', 8);
+    expect(partial).toBe(false);
+    expect(suggestions.map(({ text, kind, count }) => ({ text, kind, count }))).toEqual([
+      { text: 'Chợ & phố', kind: 'section', count: 2 },
+      { text: 'chợ phiên', kind: 'tag', count: 1 },
+      { text: 'Chợ phiên "Mường Lát" mở lại - đông vui', kind: 'title', count: 1 },
+      { text: 'Chu Thị Mỷ', kind: 'author', count: 1 },
+    ]);
+    expect(suggestions.map(({ q }) => q)).toEqual([
+      'section:"Chợ phố"',
+      'tag:"chợ phiên"',
+      'chợ phiên mường lát mở lại đông vui',
+      'author:"Chu Thị Mỷ"',
+    ]);
+    expect(completions.complete('khong', 1).suggestions[0]?.q).toBe('không khoan nhượng với lâm tặc');
+    expect(suggestions[0]?.highlight).toBe('<mark>Ch</mark>ợ &amp; phố');
+  });
+
+  it('follow what is written, replaced and removed', async () => {
+    await put(article('a1', 'Mùa hoa ban'), article('a2', 'Mùa lúa chín'));
+    const completions = open();
+    await completions.look();
+    expect(textsOf(completions, 'mua').toSorted()).toEqual(['Mùa hoa ban', 'Mùa lúa chín']);
+
+    await put(article('a3', 'Mùa cam ngọt'), article('a1', 'Mưa đá ở bản'));
+    await catchUp(completions);
+    expect(textsOf(completions, 'mua').toSorted()).toEqual(['Mùa cam ngọt', 'Mùa lúa chín', 'Mưa đá ở bản']);
+
+    await deleteArticle(store, 'a2');
+    await catchUp(completions);
+    expect(textsOf(completions, 'mua').toSorted()).toEqual(['Mùa cam ngọt', 'Mưa đá ở bản']);
+  });
+
+  it('follow names and phrases, too', async () => {
+    await put(article('a1', 'Đường lên Sốp Cộp', { tags: ['vùng biên'] }));
+    const completions = open();
+    await completions.look();
+    expect(textsOf(completions, 'sop c')).toEqual(['Đường lên Sốp Cộp']);
+    expect(textsOf(completions, 'vung b')).toEqual(['vùng biên']);
+    await put(
+      article('a2', 'Xuân về trên đất Sốp Cộp'),
+      article('a1', 'Đường lên Sốp Cộp', { tags: ['biên giới'] }),
+    );
+    await catchUp(completions);
+    expect(completions.complete('sop c', 1).suggestions[0]).toMatchObject({
+      text: 'Sốp Cộp',
+      kind: 'phrase',
+      count: 2,
+    });
+    expect(textsOf(completions, 'vung b')).toEqual([]);
+    expect(textsOf(completions, 'bien g')).toEqual(['biên giới']);
+  });
+
+  it('read all anew where articles are gone without a trace, or the alias has moved', async () => {
+    await put(article('a1', 'Mùa hoa ban'), article('a2', 'Mùa lúa chín'));
+    const completions = open();
+    await completions.look();
+    await store.engine.delete(store.index, 'a2');
+    await put(article('a3', 'Mùa cam ngọt'));
+    for (let i = 0; i < 4; i++) await catchUp(completions);
+    expect(textsOf(completions, 'mua').toSorted()).toEqual(['Mùa cam ngọt', 'Mùa hoa ban']);
+
+    const { index } = await ensureIndex(store.engine, {
+      alias: `${store.alias}-next`,
+      shards: 2,
+      replicas: 0,
+      mapping: currentMapping,
+    });
+    const next = openArticleStore(store.engine, `${store.alias}-next`);
+    for (let i = 0; i < 6; i++) await putArticle(next, article(`b${i}`, `Mùa thứ ${i}`));
+    await store.engine.refresh(next.names.read);
+    await store.engine.updateAliases([
+      { remove: { index: store.index, alias: store.names.read } },
+      { add: { index, alias: store.names.read } },
+    ]);
+    await completions.look();
+    expect(textsOf(completions, 'mua thu')).toHaveLength(6);
+    expect(textsOf(completions, 'mua hoa')).toEqual([]);
+
+    await deleteArticle(next, 'b0');
+    await putArticle(next, article('b1', 'Mùa gặt'));
+    await store.engine.refresh(next.names.read);
+    await catchUp(completions);
+    expect(textsOf(completions, 'mua')).toContain('Mùa gặt');
+    expect(textsOf(completions, 'mua')).not.toContain('Mùa thứ 0');
+    expect(textsOf(completions, 'mua')).not.toContain('Mùa thứ 1');
+  });
+
+  it('keep the newest titles where there are more than they may hold', async () => {
+    await put(
+      article('a1', 'Tin cũ', { publishedAt: '2001-01-01T00:00:00+07:00' }),
+      article('a2', 'Tin giữa', { publishedAt: '2011-01-01T00:00:00+07:00' }),
+      article('a3', 'Tin mới', { publishedAt: '2021-01-01T00:00:00+07:00' }),
+    );
+    const completions = open(2);
+    await completions.look();
+    expect(textsOf(completions, 'tin')).toEqual(['Tin mới', 'Tin giữa']);
+  });
+
+  it('say that they are not whole until everything was read, and never wait', async () => {
+    await put(article('a1', 'Mùa hoa ban'));
+    const completions = open();
+    expect(completions.complete('mua', 8)).toEqual({ query: 'mua', suggestions: [], partial: true });
+    await completions.look();
+    expect(completions.complete('mua', 8).partial).toBe(false);
+  });
+});
