@@ -135,7 +135,8 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
     count: counts[entry] ?? 0,
     newest: newest[entry] ?? 0,
   });
-  const keyOfEntry = (entry: number): string => keyOf([...tokens.data.subarray(startOf(entry), endOf(entry))]);
+  const keyOfEntry = (entry: number): string =>
+    keyOf([...tokens.data.subarray(startOf(entry), endOf(entry))]);
 
   const add = ({ text, count, newest: at }: Completable): number => {
     const entry = texts.length;
@@ -210,9 +211,7 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
       if (first < start || (counts[entry] ?? 0) === 0) return;
       const score = (scores[entry] ?? 0) + (first === start ? BEGINNING : 0);
       if (score <= least || first + slots.length > endOf(entry)) return;
-      const isMatch = slots.every(
-        (slot, k) => k === rarest || fits(slot, tokens.data[first + k] ?? -1),
-      );
+      const isMatch = slots.every((slot, k) => k === rarest || fits(slot, tokens.data[first + k] ?? -1));
       if (!isMatch) return;
       const seen = best.findIndex((other) => other.entry === entry);
       if (seen >= 0) {

@@ -100,9 +100,7 @@ export function* minePhrases(corpus: TextCorpus, vocabulary: Vocabulary): Genera
 
     /** Whether a gram of this length begins at the place. */
     const begins = (place: number): boolean =>
-      (before[place] ?? -1) >= 0 &&
-      (before[place + 1] ?? -1) >= 0 &&
-      !corpus.beginsPart(place + length - 1);
+      (before[place] ?? -1) >= 0 && (before[place + 1] ?? -1) >= 0 && !corpus.beginsPart(place + length - 1);
 
     for (let entry = 0; entry < corpus.entries; entry++) {
       if (entry % SLICE === 0) yield;

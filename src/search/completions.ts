@@ -96,8 +96,7 @@ export const createCompletions = (
       stale.names ||= doubts > 0;
     });
 
-  const refreshPhrases = () =>
-    unlessLately('phrases', () => inSlices(book.findPhrases(), signal));
+  const refreshPhrases = () => unlessLately('phrases', () => inSlices(book.findPhrases(), signal));
 
   const readAll = async (): Promise<void> => {
     const isFirst = book.titles.articles === 0;
@@ -180,15 +179,13 @@ export const createCompletions = (
       start();
       return {
         query: typed,
-        suggestions: book.complete(typed, most).map(
-          ({ kind, text, count, typed: mark }): Suggestion => ({
-            text,
-            kind,
-            count,
-            highlight: highlight(text, [{ ...mark, key: '' }]),
-            q: searchFor(kind, text),
-          }),
-        ),
+        suggestions: book.complete(typed, most).map(({ kind, text, count, typed: mark }): Suggestion => ({
+          text,
+          kind,
+          count,
+          highlight: highlight(text, [{ ...mark, key: '' }]),
+          q: searchFor(kind, text),
+        })),
         partial: !isRead,
       };
     },

@@ -87,7 +87,7 @@ export const followArticles = (engine: FollowedEngine, alias: string): ArticleFo
         ]),
       );
       let after: readonly unknown[] | undefined;
-      for (let read = 0; read < most; ) {
+      for (let read = 0; read < most;) {
         const { hits } = await engine.search<Followed>(
           alias,
           {
@@ -124,7 +124,8 @@ export const followArticles = (engine: FollowedEngine, alias: string): ArticleFo
             { ...optionsOf(signal), shard },
           );
           const last = hits.hits.at(-1)?.sort?.[0];
-          if (hits.hits.length > 0) yield hits.hits.map(({ _id = '', _source = {} }) => toChange(_id, _source));
+          if (hits.hits.length > 0)
+            yield hits.hits.map(({ _id = '', _source = {} }) => toChange(_id, _source));
           position.told = hits.hits.length === PAGE ? Number(last) : position.done;
         }
         position.done = checkpoint;

@@ -34,7 +34,13 @@ describe('completions', () => {
   });
 
   it('keep to the marks that are typed', () => {
-    const book = bookOf(['Sớp gì ở chợ', 'Sốp Cộp vào xuân', 'Đường lên bản', 'Dương cầm cho trẻ', 'Đương chức']);
+    const book = bookOf([
+      'Sớp gì ở chợ',
+      'Sốp Cộp vào xuân',
+      'Đường lên bản',
+      'Dương cầm cho trẻ',
+      'Đương chức',
+    ]);
     expect(textsOf(book, 'sốp')).toEqual(['Sốp Cộp vào xuân']);
     expect(textsOf(book, 'sơp')).toEqual(['Sớp gì ở chợ']);
     expect(textsOf(book, 'sop').toSorted()).toEqual(['Sốp Cộp vào xuân', 'Sớp gì ở chợ']);
