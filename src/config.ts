@@ -38,6 +38,8 @@ export interface Config {
   readonly shards: number;
   readonly replicas: number;
   readonly apiKeys: readonly string[];
+  /** What cursors are signed with; `null` is a key that each process makes for itself. */
+  readonly cursorKey: string | null;
   /** Origins that a browser may call from; `*` alone means every origin. */
   readonly corsOrigins: readonly string[];
   /** Requests a second a client; 0 is no limit. */
@@ -172,6 +174,14 @@ const settings = {
       fallback: '',
       secret: true,
       description: 'Keys for writing, parted by commas; none: writes from this machine only',
+    },
+  ),
+  TIMBAO_CURSOR_KEY: setting(
+    z.string().regex(/^[\x21-\x7e]{16,}$/, 'must be at least 16 printable characters'),
+    {
+      fallback: null,
+      secret: true,
+      description: 'Signs cursors, the same for all processes behind one address; none: each signs its own',
     },
   ),
   TIMBAO_CORS_ORIGINS: setting(
@@ -325,6 +335,7 @@ const toConfig = (values: Values, workingDir: string): Config => {
     shards: values.TIMBAO_SHARDS,
     replicas: values.TIMBAO_REPLICAS,
     apiKeys: values.TIMBAO_API_KEYS,
+    cursorKey: values.TIMBAO_CURSOR_KEY,
     corsOrigins: values.TIMBAO_CORS_ORIGINS,
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,

@@ -13,6 +13,8 @@ import {
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
 import { createCompletions } from '../search/completions.ts';
+import { createCursors } from '../search/cursors.ts';
+import { createPointsInTime } from '../search/points-in-time.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
 /**
@@ -25,7 +27,11 @@ import { searchArticles } from '../search/search-articles.ts';
  */
 export const createServices = (
   engine: Engine,
-  { index, abbreviationsFile = null }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile'>>,
+  {
+    index,
+    abbreviationsFile = null,
+    cursorKey = null,
+  }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
   onFault?: (error: unknown) => void,
   signal?: AbortSignal,
 ): Services => {
@@ -38,10 +44,14 @@ export const createServices = (
     ...(signal !== undefined && { signal }),
     ...(onFault !== undefined && { onFault }),
   });
+  const walks = {
+    cursors: createCursors(cursorKey),
+    points: createPointsInTime(engine, store.names.read),
+  };
   return {
     searchArticles: (request, signal) =>
       searchArticles(
-        { engine, index: store.names.read, abbreviations: abbreviations.current() },
+        { engine, index: store.names.read, abbreviations: abbreviations.current(), walks },
         request,
         signal,
       ),

@@ -10,6 +10,8 @@ export type AppErrorCode =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited'
+  | 'cursor_expired'
+  | 'too_many_cursors'
   | 'starting'
   | 'engine_unavailable'
   | 'engine_timeout'

@@ -44,6 +44,8 @@ export interface SearchRequest {
   readonly size: number;
   /** From 1; `page * size` is at most 10,000. */
   readonly page: number;
+  /** In place of a page: where an earlier answer of the same search said to go on. */
+  readonly cursor?: string;
   /** How many body snippets a hit carries, 0–5. */
   readonly snippets: number;
   /** The most characters a snippet has, 40–400. */

@@ -146,5 +146,7 @@ export interface SearchResult {
   readonly hits: readonly Hit[];
   /** Only where facets were asked for. */
   readonly facets?: Facets;
+  /** Leads to what comes after these hits; absent where these are the last. */
+  readonly nextCursor?: string;
   readonly warnings: readonly SearchWarning[];
 }

@@ -60,6 +60,11 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   const because = new Error(`HTTP ${status}: ${describe(error)}`);
   const named = index === null ? 'The index' : `The index “${index}”`;
   if (types.has('index_not_found_exception')) return indexMissing(index, because);
+  if (types.has('search_context_missing_exception')) {
+    return new AppError('cursor_expired', 'The cursor is too old. Begin the search anew, without a cursor.', {
+      cause: because,
+    });
+  }
   if (types.has('cluster_block_exception') && status === 429) {
     // The flood stage of the disk watermark; the engine lifts it by itself once there is room.
     return new AppError('engine_unavailable', 'The search engine’s disk is almost full: free space there.', {

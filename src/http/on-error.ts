@@ -7,7 +7,7 @@ import type { AppEnv } from './app-env.ts';
 type ProblemCode = AppErrorCode | 'method_not_allowed';
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503 | 504;
   /**
    * Said instead of the error's own message, which is written for whoever runs the service and may
    * name its hosts.
@@ -31,6 +31,8 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
   rate_limited: { status: 429, retryAfter: 1 },
+  cursor_expired: { status: 410 },
+  too_many_cursors: { status: 503, retryAfter: 60 },
   starting: { status: 503, retryAfter: 5 },
   engine_unavailable: { status: 503, detail: unavailable, retryAfter: 5 },
   embedded_engine: { status: 503, detail: unavailable, retryAfter: 30 },
@@ -64,6 +66,7 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  410: 'Gone',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',

@@ -24,6 +24,8 @@ export interface EngineAnswer {
     readonly hits: readonly {
       readonly _score?: number | null | undefined;
       readonly _source?: Article | undefined;
+      /** Where hits are sorted otherwise than by relevance. */
+      readonly sort?: readonly (string | number | boolean | null)[] | undefined;
     }[];
   };
 }
@@ -43,6 +45,8 @@ export interface Asked {
   readonly autopsy: Autopsy | null;
   /** Whether a shard did not answer, here or where it was decided what to ask. */
   readonly partial: boolean;
+  /** `null` where nothing comes after these hits, or cursors are not given. */
+  readonly nextCursor: string | null;
   readonly warnings: readonly SearchWarning[];
   readonly tookMs: number;
 }
@@ -126,6 +130,7 @@ export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult =>
     partial: asked.partial,
     hits: asked.hits,
     ...(asked.facets === null ? {} : { facets: asked.facets }),
+    ...(asked.nextCursor === null ? {} : { nextCursor: asked.nextCursor }),
     warnings: asked.warnings,
   };
 };

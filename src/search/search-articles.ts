@@ -7,6 +7,8 @@ import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { continueSearch, cursorAfterPage } from './continue-search.ts';
+import type { Walks } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { findArticles } from './find-articles.ts';
 import type { Found } from './find-articles.ts';
@@ -20,6 +22,8 @@ export interface SearchContext {
   /** The alias that is read. */
   readonly index: string;
   readonly abbreviations: Abbreviations;
+  /** Absent: answers carry no cursor, and none is understood. */
+  readonly walks?: Walks;
   /** `false`: why a search found nothing is not looked into. */
   readonly autopsy?: boolean;
 }
@@ -27,13 +31,18 @@ export interface SearchContext {
 /**
  * Answers one search: parse → build → run, loosened step by step where little is found → shape.
  *
- * @throws AppError `query_too_complex`, `engine_unavailable`, `engine_timeout`, `index_missing`
+ * @throws AppError `query_too_complex`, `engine_unavailable`, `engine_timeout`, `index_missing`; with a cursor those of
+ *   `continueSearch`, too
  */
 export const searchArticles = async (
   asked: SearchContext,
   request: SearchRequest,
   signal?: AbortSignal,
 ): Promise<SearchResult> => {
+  const { walks } = asked;
+  if (walks !== undefined && request.cursor !== undefined) {
+    return continueSearch({ ...asked, walks }, request, request.cursor, signal);
+  }
   const started = performance.now();
   const heard = noteMissing(asked.engine);
   const context = { ...asked, engine: heard.engine };
@@ -59,6 +68,7 @@ export const searchArticles = async (
     // One that decided how to read the query counts, too: with all of its answers another reading might have won.
     partial: heard.isMissing(),
     accents,
+    nextCursor: walks === undefined ? null : cursorAfterPage({ ...context, walks }, request, query, found),
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });

@@ -20,7 +20,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
           description: 'A page of hits, best or newest first',
           content: { 'application/json': { schema: searchResponse } },
         },
-        ...problems(400, 429, 503, 504),
+        ...problems(400, 410, 429, 503, 504),
       },
     }),
     async (c) => {

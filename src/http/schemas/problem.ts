@@ -22,6 +22,7 @@ const descriptions = {
   403: 'No keys are set, and the request does not come from this machine',
   404: 'There is none',
   409: 'A newer version is stored',
+  410: 'The cursor is too old: begin the search anew, without one',
   413: 'The body is too large',
   415: 'The body is not of the type that is named here',
   429: 'Too many requests; Retry-After says when to come back',

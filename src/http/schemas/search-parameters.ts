@@ -10,6 +10,9 @@ import { invalidParameters } from './field-errors.ts';
 /** Elasticsearch's own bound for `from + size`, and the contract's. */
 const deepestHit = 10_000;
 
+/** Longer than any that is given. */
+const MAX_CURSOR_LENGTH = 8_000;
+
 /** An address has nothing but texts; one that is repeated arrives as an array. */
 export const once = z.string({ error: 'is given more than once; give it once' }).optional();
 
@@ -115,7 +118,18 @@ export const searchParameters = z.strictObject({
   source: repeatable('Only from these sources'),
   sort: choice(['relevance', 'newest', 'oldest'], 'Default: relevance with q, newest without'),
   size: integer(1, 100, 10, 'Hits on a page'),
-  page: integer(1, deepestHit, 1, 'Which page, from 1; page × size goes up to 10,000'),
+  page: integer(1, deepestHit, 1, 'Which page, from 1; page × size goes up to 10,000. Beyond that: cursor'),
+  cursor: blankIsUnset
+    .refine(
+      (value) => value === undefined || value.length <= MAX_CURSOR_LENGTH,
+      'is none that this service gave',
+    )
+    .openapi({
+      type: 'string',
+      maxLength: MAX_CURSOR_LENGTH,
+      description:
+        'nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes',
+    }),
   snippets: integer(0, 5, 2, 'Snippets of the body for each hit'),
   snippetSize: integer(40, 400, 160, 'The most characters a snippet has'),
   relax: choice(
@@ -139,7 +153,8 @@ export const searchParameterNames = Object.keys(searchParameters.shape);
  * @throws AppError `invalid_parameters` for what only shows when they are seen together.
  */
 export const toSearchRequest = (parameters: z.output<typeof searchParameters>): SearchRequest => {
-  const { q, from, to, section, author, tag, source, size, page, snippets, snippetSize, slop } = parameters;
+  const { q, from, to, section, author, tag, source, size, page, cursor, snippets, snippetSize, slop } =
+    parameters;
   const hasQuery = q.trim() !== '';
   const sort = parameters.sort ?? 'relevance';
   const filtered =
@@ -161,8 +176,11 @@ export const toSearchRequest = (parameters: z.output<typeof searchParameters>): 
   if (page * size > deepestHit) {
     errors.push({
       path: 'page',
-      message: `goes past hit 10,000 (page ${page} × size ${size}); to get further, narrow the search with from and to and go through it part by part`,
+      message: `goes past hit 10,000 (page ${page} × size ${size}); to get further, follow nextCursor from page to page, or narrow the search with from and to`,
     });
+  }
+  if (cursor !== undefined && page !== 1) {
+    errors.push({ path: 'page', message: 'cannot stand beside a cursor, which says where to go on' });
   }
   if (errors.length > 0) throw invalidParameters(errors);
 
@@ -178,6 +196,7 @@ export const toSearchRequest = (parameters: z.output<typeof searchParameters>): 
     sort: sort === 'relevance' && !hasQuery ? 'newest' : sort,
     size,
     page,
+    ...(cursor !== undefined && { cursor }),
     snippets,
     snippetSize,
     relax: parameters.relax !== 'false',

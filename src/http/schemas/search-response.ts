@@ -231,6 +231,10 @@ export const searchResponse = z
     partial: z.boolean().openapi({ description: 'Some of the index did not answer: there may be more' }),
     hits: z.array(hit).readonly(),
     facets: facets.optional().openapi({ description: 'Where facets were asked for: each of them' }),
+    nextCursor: z.string().optional().openapi({
+      description:
+        'Leads to the hits that come after these: the same parameters with it as cursor. Absent where these are the last',
+    }),
     warnings: z
       .array(
         z.object({

@@ -62,6 +62,7 @@ const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>>
     accents: null,
     autopsy: null,
     partial: false,
+    nextCursor: null,
     warnings,
     tookMs: 7,
   });
@@ -127,11 +128,13 @@ describe('shapeResult', () => {
       accents: null,
       autopsy: null,
       partial: true,
+      nextCursor: 'abc',
       warnings,
       tookMs: 1,
     } as const;
     const result = shapeResult(answer(), asked);
-    expect(result.partial).toBe(true);
+    expect(result).toMatchObject({ partial: true, nextCursor: 'abc' });
+    expect(shape(answer())).not.toHaveProperty('nextCursor');
     expect(result.query).toMatchObject({ relaxed: 'marks', suggestion: 'lũ' });
     expect(result.warnings).toEqual(warnings);
     expect(result.facets).toEqual(facets);

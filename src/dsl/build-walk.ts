@@ -1,0 +1,95 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { RESCORE_WINDOW } from './build-search.ts';
+
+/** A search request of Elasticsearch, as `buildSearch` makes them. */
+export type SearchBody = estypes.SearchRequest;
+
+type Body = SearchBody;
+
+/** Where a hit stands in its order: what `search_after` takes. */
+export type SortValues = readonly (string | number | boolean | null)[];
+
+/** A frozen view of the index, and how long it is kept from one use to the next. */
+export interface PointInTime {
+  readonly id: string;
+  readonly keepAlive: string;
+}
+
+/** How many hits are asked for, and which of their fields (`true`: all). */
+export interface Portion {
+  readonly size: number;
+  readonly source?: boolean;
+}
+
+/** How many of the first hits of a ranked search are put in order by the full ranking. */
+export const BEST = RESCORE_WINDOW;
+
+/** A place behind every document of equal sort values. */
+export const AFTER_ALL_EQUALS = Number.MAX_SAFE_INTEGER;
+
+const BY_SCORE: estypes.SortCombinations[] = [{ _score: { order: 'desc' } }];
+const AS_STORED: estypes.SortCombinations[] = [{ _shard_doc: { order: 'asc' } }];
+
+/** Whether the first hits of a search have an order of their own. */
+export const isRanked = (body: Body): boolean => body.rescore !== undefined;
+
+const within = ({ id, keepAlive }: PointInTime) => ({ pit: { id, keep_alive: keepAlive } });
+
+const portion = ({ size, source }: Portion): Pick<Body, 'size' | '_source'> => ({
+  size,
+  ...(source === undefined ? {} : { _source: source }),
+});
+
+/**
+ * The hits of a search in one total order: by date, or by the first step of the ranking, which every hit has. Equal
+ * ones stand as they do in the index, which a point in time does not change.
+ *
+ * @param body of `buildSearch`, without facets
+ * @param after of the last hit before; `null` begins
+ */
+export const buildInOrder = (
+  { rescore: _rescore, sort, from: _from, ...body }: Body,
+  pit: PointInTime,
+  after: SortValues | null,
+  wanted: Portion,
+): Body => ({
+  ...body,
+  ...portion(wanted),
+  ...within(pit),
+  track_total_hits: false,
+  sort: [...(sort === undefined ? BY_SCORE : [sort].flat()), ...AS_STORED],
+  ...(after === null ? {} : { search_after: [...after] }),
+});
+
+/**
+ * Some hits of a ranked search by the full ranking.
+ *
+ * @param ids of the first `BEST` hits of `buildInOrder`
+ * @param from how many of them to pass over
+ */
+export const buildBest = (
+  body: Body,
+  pit: PointInTime,
+  ids: readonly string[],
+  from: number,
+  wanted: Portion,
+): Body => ({
+  ...body,
+  ...portion(wanted),
+  ...within(pit),
+  from,
+  track_total_hits: false,
+  query: { bool: { must: [body.query ?? { match_all: {} }], filter: [{ ids: { values: [...ids] } }] } },
+});
+
+/** The facets alone of a search, in a point in time. */
+export const buildFacets = (
+  { rescore: _rescore, sort: _sort, from: _from, ...body }: Body,
+  pit: PointInTime,
+): Body => ({ ...body, ...within(pit), size: 0, track_total_hits: false });
+
+/** How many hits a search has, all counted, in a point in time. */
+export const buildExactCount = (body: Body, pit: PointInTime): Body => ({
+  ...buildFacets(body, pit),
+  track_total_hits: true,
+});

@@ -1,0 +1,122 @@
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../domain/app-error.ts';
+import type { FieldError } from '../domain/app-error.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import type { Reading } from './find-articles.ts';
+import type { Place } from './walk-hits.ts';
+
+/** What a cursor carries from one page of a search to the next. */
+export interface CursorState {
+  readonly reading: Reading;
+  /** `digestOf` what the engine was asked: where it would be asked something else now, the order is another. */
+  readonly asked: string;
+  /** As counted on the first page. */
+  readonly total: { readonly value: number; readonly exact: boolean };
+  /** The engine's name for the point in time; `null` after an ordinary page, which has none. */
+  readonly pit: string | null;
+  readonly place: Place | { readonly kind: 'page'; readonly count: number };
+  /** Traces of hits that were shown and may come again. */
+  readonly seen: readonly string[];
+}
+
+/** Makes and reads cursors. Nobody without the key can make one or change one. */
+export interface Cursors {
+  /** The same state gives the same cursor. */
+  seal(request: SearchRequest, state: CursorState): string;
+  /**
+   * @throws AppError `invalid_parameters` where it is no cursor of this service, or belongs to a search with other
+   *   parameters, each named; `cursor_expired` where it was made with another key
+   */
+  open(request: SearchRequest, cursor: string): CursorState;
+}
+
+/** What makes a search another one. How much is shown of each page (`size`, `snippets` …) may change on the way. */
+const bound = ({
+  q, mode, slop, diacritics, from, to, filters, sort, relax,
+}: SearchRequest): Readonly<Record<string, unknown>> => ({
+  q, mode, slop, diacritics, from, to, ...filters, sort, relax,
+}); // prettier-ignore
+
+/** Some bytes that stand for a value; the order of a list's entries makes no difference. */
+const shortDigest = (value: unknown, bytes: number): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Array.isArray(value) ? [...(value as string[])].sort() : (value ?? null)))
+    .digest()
+    .subarray(0, bytes)
+    .toString('base64url');
+
+/** Stands for what the engine is asked. */
+export const digestOf = (body: object): string => shortDigest(body, 12);
+
+const EXPIRED = 'The cursor is too old. Begin the search anew, without a cursor.';
+
+export const cursorExpired = (cause?: unknown): AppError =>
+  new AppError('cursor_expired', EXPIRED, { cause });
+
+const VERSION = 1;
+const MAC_BYTES = 16;
+
+/**
+ * @param key what cursors are signed with; processes that share it read each other's. `null`: one for this process alone
+ */
+export const createCursors = (key: string | null): Cursors => {
+  const secret = createHash('sha256')
+    .update('timbao cursor')
+    .update(key ?? randomBytes(32))
+    .digest();
+  // Tells another key's cursors, as they are after a restart, from forged ones.
+  const keyId = createHash('sha256')
+    .update('id')
+    .update(secret)
+    .digest()
+    .subarray(0, 4)
+    .toString('base64url');
+  const mac = (text: string): Buffer =>
+    createHmac('sha256', secret).update(text).digest().subarray(0, MAC_BYTES);
+
+  return {
+    seal: (request, state) => {
+      const digests = Object.values(bound(request)).map((value) => shortDigest(value, 4));
+      const payload = Buffer.from(JSON.stringify([VERSION, digests.join(''), state])).toString('base64url');
+      return `${keyId}.${payload}.${mac(payload).toString('base64url')}`;
+    },
+    open: (request, cursor) => {
+      const [, id, payload, code] = /^([\w-]{6})\.([\w-]+)\.([\w-]{22})$/.exec(cursor) ?? [];
+      if (id === undefined || payload === undefined || code === undefined) throw noCursor();
+      if (id !== keyId) throw cursorExpired();
+      if (!timingSafeEqual(mac(payload), Buffer.from(code, 'base64url'))) throw noCursor();
+      const [version, digests, state] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
+        number,
+        string,
+        CursorState,
+      ];
+      if (version !== VERSION) throw cursorExpired();
+      const errors = Object.entries(bound(request)).flatMap(([path, value], i): FieldError[] => {
+        const digest = shortDigest(value, 4);
+        const same = digests.slice(i * digest.length, (i + 1) * digest.length) === digest;
+        return same ? [] : [{ path, message: CHANGED }];
+      });
+      if (errors.length > 0) throw refused(errors);
+      return state;
+    },
+  };
+};
+
+const CHANGED =
+  'is not what it was in the search that the cursor goes on with; give all parameters as they were, or leave the cursor out to begin anew';
+
+const noCursor = (): AppError =>
+  refused([
+    { path: 'cursor', message: 'is none that this service gave; take nextCursor of an answer as it is' },
+  ]);
+
+const refused = (errors: readonly FieldError[]): AppError => {
+  const [first] = errors;
+  return new AppError(
+    'invalid_parameters',
+    errors.length === 1 && first !== undefined
+      ? `The parameter ${first.path} ${first.message}.`
+      : `Parameters differ from those of the search that the cursor goes on with: ${errors.map(({ path }) => path).join(', ')}. Give them as they were, or leave the cursor out to begin anew.`,
+    { errors },
+  );
+};

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../domain/app-error.ts';
+import type { Article } from '../domain/article.ts';
+import { BEST, buildBest, buildInOrder, isRanked } from '../dsl/build-walk.ts';
+import type { PointInTime, SearchBody, SortValues } from '../dsl/build-walk.ts';
+import type { CallOptions, SearchResponse, Searcher } from '../engine/engine.ts';
+import { isPartial } from '../results/shape-result.ts';
+
+/** How far a walk through the hits of a search has come. */
+export type Place =
+  /** Among the best hits, which have the full ranking: so many of them are passed. */
+  | { readonly kind: 'best'; readonly passed: number }
+  /** Behind the hit with these sort values; `null` is before the first. */
+  | { readonly kind: 'after'; readonly after: SortValues | null };
+
+export type WalkedHit = SearchResponse<Article>['hits']['hits'][number];
+
+export interface WalkOptions extends CallOptions {
+  /** `true`: whole articles, not only what a result shows. */
+  readonly whole?: boolean;
+}
+
+/** Some hits of a walk. */
+export interface Walked {
+  readonly hits: readonly WalkedHit[];
+  /** `null` where these are the last. */
+  readonly place: Place | null;
+  /** Those of the traces that may still come. */
+  readonly seen: ReadonlySet<string>;
+  /** As the engine names it from now on. */
+  readonly pit: string;
+}
+
+/** Where a walk begins. */
+export const startOf = (body: SearchBody): Place =>
+  isRanked(body) ? { kind: 'best', passed: 0 } : { kind: 'after', after: null };
+
+/** A short stand-in for an id, for those that are not to come again. */
+export const traceOf = (id: string): string =>
+  createHash('sha256').update(id).digest().subarray(0, 8).toString('base64url');
+
+/**
+ * The next hits of a search in a point in time. All steps together give each hit once: the best ones by the full
+ * ranking, then the others by its first step; or all of them by date.
+ *
+ * @param body of `buildSearch`, without facets
+ * @param seen traces of hits that are left out
+ * @throws AppError `engine_unavailable` where a shard does not answer: its hits would be lost; `cursor_expired` where
+ *   the point in time is gone
+ */
+export const walkHits = async (
+  engine: Searcher,
+  body: SearchBody,
+  start: { readonly pit: PointInTime; readonly place: Place; readonly seen: ReadonlySet<string> },
+  size: number,
+  { whole = false, ...options }: WalkOptions = {},
+): Promise<Walked> => {
+  const seen = new Set(start.seen);
+  const best: string[] = [];
+  let pit = start.pit;
+  const ask = async (request: SearchBody): Promise<readonly WalkedHit[]> => {
+    const answer = await engine.search<Article>(null, request, options);
+    if (isPartial(answer)) throw shardAway();
+    pit = { ...pit, id: answer.pit_id ?? pit.id };
+    return answer.hits.hits;
+  };
+  const source = whole ? { source: true } : {};
+
+  const taken: { readonly hit: WalkedHit; readonly next: Place }[] = [];
+  const take = (hit: WalkedHit, next: Place): void => {
+    const trace = traceOf(hit._id ?? '');
+    if (!seen.has(trace)) taken.push({ hit, next });
+    else if (taken.length < size) seen.delete(trace);
+  };
+  // One more than is wanted tells whether there are more.
+  const lacking = (): number => size + 1 - taken.length + seen.size;
+
+  let place: Place | null = start.place;
+  while (place !== null && taken.length <= size) {
+    if (place.kind === 'after') {
+      const wanted = lacking();
+      const hits = await ask(buildInOrder(body, pit, place.after, { size: wanted, ...source }));
+      for (const hit of hits) take(hit, { kind: 'after', after: sortOf(hit) });
+      const last = hits.at(-1);
+      place = last === undefined || hits.length < wanted ? null : { kind: 'after', after: sortOf(last) };
+      continue;
+    }
+    const first = await ask(buildInOrder(body, pit, null, { size: BEST, source: false }));
+    const { passed } = place;
+    const last = first.at(-1);
+    best.push(...first.map(({ _id }) => _id ?? ''));
+    if (passed < best.length) {
+      const wanted = Math.min(lacking(), best.length - passed);
+      const hits = await ask(buildBest(body, pit, best, passed, { size: wanted, ...source }));
+      hits.forEach((hit, i) => take(hit, { kind: 'best', passed: passed + i + 1 }));
+    }
+    place = last === undefined || best.length < BEST ? null : { kind: 'after', after: sortOf(last) };
+  }
+  const page = taken.slice(0, size);
+  const end = page.at(-1);
+  if (end?.next.kind === 'after') for (const id of best) seen.delete(traceOf(id));
+  return {
+    hits: page.map(({ hit }) => hit),
+    place: taken.length > size && end !== undefined ? end.next : null,
+    seen,
+    pit: pit.id,
+  };
+};
+
+/** The sort values behind the first so many hits, from which the next ones follow. */
+export const placeBehind = async (
+  engine: Searcher,
+  body: SearchBody,
+  pit: PointInTime,
+  count: number,
+  options: CallOptions = {},
+): Promise<Place | null> => {
+  if (isRanked(body) && count < BEST) return { kind: 'best', passed: count };
+  const request = { ...buildInOrder(body, pit, null, { size: 1, source: false }), from: count - 1 };
+  const answer = await engine.search<Article>(null, request, options);
+  if (isPartial(answer)) throw shardAway();
+  const [last] = answer.hits.hits;
+  return last === undefined ? null : { kind: 'after', after: sortOf(last) };
+};
+
+const sortOf = ({ sort }: WalkedHit): SortValues => sort as SortValues;
+
+const shardAway = (): AppError =>
+  new AppError(
+    'engine_unavailable',
+    'Part of the index does not answer, so that what comes next is not known. Try the same again in a moment.',
+    { retryAfter: 5 },
+  );
