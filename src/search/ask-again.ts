@@ -37,10 +37,15 @@ export const askAgain = (
   return { match, body };
 };
 
-/** Without what differs from page to page: the hits of all pages, in their order. */
+/** Without what may differ from page to page: the hits of all pages, in their order. */
 export const askForAll = (
   request: SearchRequest,
   node: QueryNode | null,
   reading: Reading,
   abbreviations: Abbreviations,
-): AskedAgain => askAgain({ ...request, page: 1, size: 1, facets: [] }, node, reading, abbreviations);
+): AskedAgain => {
+  const filters = Object.fromEntries(
+    Object.entries(request.filters).map(([name, values]) => [name, [...values].sort()]),
+  ) as unknown as SearchRequest['filters'];
+  return askAgain({ ...request, filters, page: 1, size: 1, facets: [] }, node, reading, abbreviations);
+};

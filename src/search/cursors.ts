@@ -3,6 +3,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { FieldError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { Reading } from './find-articles.ts';
+import { TRACE_LENGTH } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 
 /** What a cursor carries from one page of a search to the next. */
@@ -77,18 +78,21 @@ export const createCursors = (key: string | null): Cursors => {
   return {
     seal: (request, state) => {
       const digests = Object.values(bound(request)).map((value) => shortDigest(value, 4));
-      const payload = Buffer.from(JSON.stringify([VERSION, digests.join(''), state])).toString('base64url');
-      return `${keyId}.${payload}.${mac(payload).toString('base64url')}`;
+      const { seen, ...others } = state;
+      const payload = Buffer.from(JSON.stringify([VERSION, digests.join(''), others])).toString('base64url');
+      const signed = `${payload}.${seen.join('')}`;
+      return `${keyId}.${signed}.${mac(signed).toString('base64url')}`;
     },
     open: (request, cursor) => {
-      const [, id, payload, code] = /^([\w-]{6})\.([\w-]+)\.([\w-]{22})$/.exec(cursor) ?? [];
-      if (id === undefined || payload === undefined || code === undefined) throw noCursor();
+      const [, id, signed = '', code = ''] = /^([\w-]{6})\.([\w-]+\.[\w-]*)\.([\w-]{22})$/.exec(cursor) ?? [];
+      if (id === undefined) throw noCursor();
       if (id !== keyId) throw cursorExpired();
-      if (!timingSafeEqual(mac(payload), Buffer.from(code, 'base64url'))) throw noCursor();
+      if (!timingSafeEqual(mac(signed), Buffer.from(code, 'base64url'))) throw noCursor();
+      const [payload = '', traces = ''] = signed.split('.');
       const [version, digests, state] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
         number,
         string,
-        CursorState,
+        Omit<CursorState, 'seen'>,
       ];
       if (version !== VERSION) throw cursorExpired();
       const errors = Object.entries(bound(request)).flatMap(([path, value], i): FieldError[] => {
@@ -97,10 +101,12 @@ export const createCursors = (key: string | null): Cursors => {
         return same ? [] : [{ path, message: CHANGED }];
       });
       if (errors.length > 0) throw refused(errors);
-      return state;
+      return { ...state, seen: traces.match(TRACES) ?? [] };
     },
   };
 };
+
+const TRACES = new RegExp(`.{${TRACE_LENGTH}}`, 'g');
 
 const CHANGED =
   'is not what it was in the search that the cursor goes on with; give all parameters as they were, or leave the cursor out to begin anew';

@@ -35,9 +35,11 @@ export interface Walked {
 export const startOf = (body: SearchBody): Place =>
   isRanked(body) ? { kind: 'best', passed: 0 } : { kind: 'after', after: null };
 
-/** A short stand-in for an id, for those that are not to come again. */
+export const TRACE_LENGTH = 8;
+
+/** A short stand-in for an id, for those that are not to come again: 48 bits of its digest. */
 export const traceOf = (id: string): string =>
-  createHash('sha256').update(id).digest().subarray(0, 8).toString('base64url');
+  createHash('sha256').update(id).digest('base64url').slice(0, TRACE_LENGTH);
 
 /**
  * The next hits of a search in a point in time. All steps together give each hit once: the best ones by the full

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Article } from '../../../src/domain/article.ts';
+import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
@@ -12,6 +13,8 @@ import { readFiles } from '../../../src/ingest/sources/read-sources.ts';
 import { NO_DEFAULTS } from '../../../src/ingest/sources/source-record.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
+import { createCursors } from '../../../src/search/cursors.ts';
+import { createPointsInTime } from '../../../src/search/points-in-time.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
@@ -25,11 +28,15 @@ export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 /** The list that the service comes with. */
 const SHIPPED = parseAbbreviations(readFileSync(ABBREVIATIONS_FILE, 'utf8'));
 
+const requestOf = (parameters: Parameters): SearchRequest =>
+  toSearchRequest(searchParameters.parse(parameters));
+
 /** An index of a test's own, filled and searched by the service's own code, HTTP left out. */
 export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   const store = await scratchStore(elasticsearchUrl());
   const { engine, names } = store;
   await engine.ready(store.index);
+  const walks = { cursors: createCursors(null), points: createPointsInTime(engine, names.read) };
 
   return {
     engine,
@@ -57,11 +64,9 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
       const { hits } = await engine.search<Article>(names.read, { size: 10_000 });
       return hits.hits.map(({ _source }) => _source as Article);
     },
+    request: requestOf,
     search: async (parameters: Parameters): Promise<SearchResult> =>
-      searchArticles(
-        { engine, index: names.read, abbreviations },
-        toSearchRequest(searchParameters.parse(parameters)),
-      ),
+      searchArticles({ engine, index: names.read, abbreviations, walks }, requestOf(parameters)),
     close: (): Promise<void> => store.dispose(),
   };
 };

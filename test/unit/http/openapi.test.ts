@@ -44,7 +44,7 @@ describe('/openapi.json', () => {
     const { paths } = await document();
     const parameters = paths['/v1/search']?.['get']?.parameters ?? [];
     expect(parameters.map(({ name }) => name)).toEqual(
-      'q mode slop diacritics from to section author tag source sort size page snippets snippetSize relax facets accents'.split(
+      'q mode slop diacritics from to section author tag source sort size page cursor snippets snippetSize relax facets accents'.split(
         ' ',
       ),
     );
