@@ -37,6 +37,8 @@ export const askAgain = (
   return { match, body };
 };
 
+const inOrder = (values: readonly string[]): string[] => [...values].sort();
+
 /** Without what may differ from page to page: the hits of all pages, in their order. */
 export const askForAll = (
   request: SearchRequest,
@@ -44,8 +46,12 @@ export const askForAll = (
   reading: Reading,
   abbreviations: Abbreviations,
 ): AskedAgain => {
-  const filters = Object.fromEntries(
-    Object.entries(request.filters).map(([name, values]) => [name, [...values].sort()]),
-  ) as unknown as SearchRequest['filters'];
+  const { section, author, tag, source } = request.filters;
+  const filters = {
+    section: inOrder(section),
+    author: inOrder(author),
+    tag: inOrder(tag),
+    source: inOrder(source),
+  };
   return askAgain({ ...request, filters, page: 1, size: 1, facets: [] }, node, reading, abbreviations);
 };

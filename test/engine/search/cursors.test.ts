@@ -211,7 +211,7 @@ describe('points in time', () => {
     const closed: string[] = [];
     const lastly = new Promise<void>((resolve) => {
       const engine = {
-        openPointInTime: index.engine.openPointInTime,
+        openPointInTime: (name: string, keepAlive: string) => index.engine.openPointInTime(name, keepAlive),
         closePointInTime: async (id: string) => {
           closed.push(id);
           await index.engine.closePointInTime(id);
