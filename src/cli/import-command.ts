@@ -12,12 +12,8 @@ import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { PortalDefaults, SourceRecord } from '../ingest/sources/source-record.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
 import { EXIT } from './exit-status.ts';
-import {
-  countsText,
-  createImportProgress,
-  type ImportProgress,
-  type ProgressStream,
-} from './import-progress.ts';
+import { countsText, createImportProgress, type ImportProgress } from './import-progress.ts';
+import type { ProgressStream } from './progress-line.ts';
 import { stopSignal } from './stop-signal.ts';
 
 export interface ImportCommandDeps {

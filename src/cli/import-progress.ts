@@ -1,10 +1,5 @@
 import type { ImportCounts, ImportStatus } from '../ingest/import-articles.ts';
-
-/** Where progress is shown. */
-export interface ProgressStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
+import { clockText, countText, createProgressLine, shareText, type ProgressStream } from './progress-line.ts';
 
 export interface ImportProgress {
   /** One record is done. */
@@ -15,10 +10,6 @@ export interface ImportProgress {
   end(): void;
 }
 
-const BAR_WIDTH = 24;
-const REDRAW_EVERY_MS = 100;
-const LINE_EVERY_MS = 5_000;
-
 /**
  * Shows how far an import is until `end` is called: a bar redrawn in place on a terminal, otherwise a plain line every
  * few seconds. It goes by the clock, not by the articles: these come in batches.
@@ -27,38 +18,20 @@ const LINE_EVERY_MS = 5_000;
  */
 export const createImportProgress = (stream: ProgressStream, totalBytes: number | null): ImportProgress => {
   const start = Date.now();
-  const isTerminal = stream.isTTY === true;
-  let isShown = false;
   let articles = 0;
   let failed = 0;
   let bytes = 0;
-
-  const clear = (): void => {
-    if (isShown) stream.write('\r\u001b[K');
-    isShown = false;
-  };
-  const show = (): void => {
-    const figures = { articles, failed, bytes, totalBytes, elapsedMs: Date.now() - start };
-    const text = progressText(figures, isTerminal);
-    stream.write(isTerminal ? `\r${text}\u001b[K` : `${text}\n`);
-    isShown = isTerminal;
-  };
-  const timer = setInterval(show, isTerminal ? REDRAW_EVERY_MS : LINE_EVERY_MS).unref();
-
+  const line = createProgressLine(stream, (withBar) =>
+    progressText({ articles, failed, bytes, totalBytes, elapsedMs: Date.now() - start }, withBar),
+  );
   return {
     add: (status, size) => {
       articles++;
       if (status === 'failed') failed++;
       bytes += size;
     },
-    print: (line) => {
-      clear();
-      stream.write(`${line}\n`);
-    },
-    end: () => {
-      clearInterval(timer);
-      clear();
-    },
+    print: line.print,
+    end: line.end,
   };
 };
 
@@ -76,16 +49,14 @@ export const progressText = (
   withBar: boolean,
 ): string => {
   const share = totalBytes === null || totalBytes === 0 ? null : Math.min(bytes / totalBytes, 1);
-  const filled = share === null ? 0 : Math.round(share * BAR_WIDTH);
   const perSecond = elapsedMs > 0 ? articles / (elapsedMs / 1_000) : 0;
   const leftMs = share === null || share === 0 ? null : (elapsedMs / share) * (1 - share);
   return [
-    ...(share !== null && withBar ? ['█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled)] : []),
-    ...(share === null ? [] : [`${String(Math.floor(share * 100)).padStart(3)} %`]),
+    ...(share === null ? [] : [shareText(share, withBar)]),
     articlesText(articles),
-    ...(failed === 0 ? [] : [`${count(failed)} failed`]),
-    `${count(Math.round(perSecond))}/s`,
-    ...(leftMs === null ? [] : [`${clock(leftMs)} left`]),
+    ...(failed === 0 ? [] : [`${countText(failed)} failed`]),
+    `${countText(Math.round(perSecond))}/s`,
+    ...(leftMs === null ? [] : [`${clockText(leftMs)} left`]),
   ].join('  ');
 };
 
@@ -93,7 +64,7 @@ export const progressText = (
 export const countsText = (counts: ImportCounts): string => {
   const parts = (['valid', 'created', 'updated', 'unchanged', 'stale', 'failed'] as const)
     .filter((status) => counts[status] > 0)
-    .map((status) => `${count(counts[status])} ${WORDS[status]}`);
+    .map((status) => `${countText(counts[status])} ${WORDS[status]}`);
   return parts.length === 0 ? articlesText(counts.read) : `${articlesText(counts.read)}: ${parts.join(', ')}`;
 };
 
@@ -106,14 +77,4 @@ const WORDS: Readonly<Record<ImportStatus, string>> = {
   failed: 'failed',
 };
 
-const articlesText = (n: number): string => `${count(n)} ${n === 1 ? 'article' : 'articles'}`;
-
-const count = (n: number): string => n.toLocaleString('en-US');
-
-const clock = (ms: number): string => {
-  const seconds = Math.ceil(ms / 1_000);
-  const hours = Math.floor(seconds / 3_600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-};
+const articlesText = (n: number): string => `${countText(n)} ${n === 1 ? 'article' : 'articles'}`;

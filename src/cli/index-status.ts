@@ -1,0 +1,108 @@
+import type { Engine } from '../engine/engine.ts';
+import { describeIndices, type IndexDescription } from '../index-lifecycle/describe-indices.ts';
+import { verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { tableOf } from './print-table.ts';
+import { countText } from './progress-line.ts';
+
+interface StatusDeps {
+  readonly config: { readonly index: string };
+  readonly out: { write(text: string): unknown };
+}
+
+/**
+ * Prints every index of the alias.
+ *
+ * @returns `failed` where the live one differs from its release, or holds writes.
+ */
+export const showStatus = async (
+  engine: Engine,
+  { config, out }: StatusDeps,
+  { json = false }: { readonly json?: boolean },
+): Promise<ExitStatus> => {
+  // One that is none of ours is told apart from one that differs.
+  await verifyIndex(engine, config.index);
+  const indices = await describeIndices(engine, config.index);
+  const [live, ...others] = indices;
+  if (live === undefined) return EXIT.failed;
+  out.write(
+    json
+      ? `${JSON.stringify({ alias: config.index, indices }, null, 2)}\n`
+      : statusText(config.index, live, others),
+  );
+  return live.differences.length === 0 && !live.holdsWrites ? EXIT.done : EXIT.failed;
+};
+
+const statusText = (alias: string, live: IndexDescription, others: readonly IndexDescription[]): string => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['alias', alias],
+    ['index', live.index],
+    ['articles', countText(live.articles)],
+    ['tombstones', countText(live.tombstones)],
+    ['size', sizeText(live.bytes)],
+    ['health', live.health ?? 'unknown'],
+    ['mapping', mappingText(live)],
+  ];
+  return [
+    tableOf(rows),
+    differencesText(live),
+    live.differences.length > 0 ? 'Build it anew, while it serves, with: timbao index rebuild\n' : '',
+    live.holdsWrites
+      ? 'Writes to it are held: a promotion is at this moment, or was cut off. Where that lasts: timbao index promote, or timbao index rebuild --abandon\n'
+      : '',
+    others.length === 0 ? '' : othersText(others),
+  ].join('');
+};
+
+const othersText = (others: readonly IndexDescription[]): string =>
+  [
+    '\n',
+    tableOf([
+      ['other indices', 'is', 'articles', 'tombstones', 'size', 'mapping'],
+      ...others.map((each) => [
+        each.index,
+        roleText(each),
+        countText(each.articles),
+        countText(each.tombstones),
+        sizeText(each.bytes),
+        mappingText(each),
+      ]),
+    ]),
+    ...others.map(differencesText),
+    ...others.map(adviceText),
+  ].join('');
+
+const roleText = ({ role, copy }: IndexDescription): string => {
+  if (role !== 'next') return role === 'former' ? 'the former one' : 'a leftover';
+  return copy?.isComplete === true ? 'built, to be promoted' : 'being built';
+};
+
+const adviceText = ({ index, role, copy }: IndexDescription): string => {
+  if (role === 'leftover') return `${index} is of no use any more. Remove it with: timbao index prune\n`;
+  if (role === 'former') return `${index} is kept in step. Go back to it with: timbao index rollback\n`;
+  const life = copy === null ? '' : ` Last sign of life: ${copy.updatedAt}.`;
+  const refused =
+    copy === null || copy.refused.length === 0
+      ? ''
+      : ` It would not take ${countText(copy.refused.length)} documents, such as ${copy.refused.slice(0, 3).join(', ')}.`;
+  return copy?.isComplete === true
+    ? `${index} follows the live one.${life}${refused} Put it into service with: timbao index promote\n`
+    : `${index} has ${countText(copy?.copied ?? 0)} documents copied.${life}${refused} Where its process has ended: timbao index rebuild --resume, or --abandon\n`;
+};
+
+const sizeText = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const mappingText = ({ mappingVersion, differences: { length } }: IndexDescription): string => {
+  if (mappingVersion === null) return 'unknown';
+  return length === 0
+    ? `version ${mappingVersion}, as released`
+    : `version ${mappingVersion}, with ${length} ${length === 1 ? 'difference' : 'differences'} from the release:`;
+};
+
+const differencesText = ({ differences }: IndexDescription): string =>
+  differences
+    .map(
+      ({ path, expected, actual }) =>
+        `  ${path}: released ${expected ?? '(nothing)'}, in the index ${actual ?? '(nothing)'}\n`,
+    )
+    .join('');

@@ -1,0 +1,44 @@
+import { NOT_REMOVED } from '../domain/tombstone.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** How many documents an index has. */
+export interface DocumentCounts {
+  readonly articles: number;
+  readonly tombstones: number;
+}
+
+export interface ComparedCounts {
+  readonly source: DocumentCounts;
+  readonly target: DocumentCounts;
+  /** Writes to the source that came in while it was counted: by so much the two may differ and be the same. */
+  readonly writesMeanwhile: number;
+  readonly isSame: boolean;
+}
+
+/** What an index has, as far as it was written when this was called. */
+export const countDocuments = async (engine: Engine, index: string): Promise<DocumentCounts> => {
+  await engine.refresh(index);
+  const [all, articles] = await Promise.all([engine.count(index), engine.count(index, NOT_REMOVED)]);
+  return { articles, tombstones: Math.max(0, all - articles) };
+};
+
+/** Whether a copy has as many articles and as many tombstones as what it was made from. */
+export const compareCounts = async (
+  engine: Engine,
+  source: string,
+  target: string,
+): Promise<ComparedCounts> => {
+  const before = await writesOf(engine, source);
+  const [sourceCounts, targetCounts] = await Promise.all([
+    countDocuments(engine, source),
+    countDocuments(engine, target),
+  ]);
+  const writesMeanwhile = (await writesOf(engine, source)) - before;
+  const isSame = (['articles', 'tombstones'] as const).every(
+    (kind) => Math.abs(sourceCounts[kind] - targetCounts[kind]) <= writesMeanwhile,
+  );
+  return { source: sourceCounts, target: targetCounts, writesMeanwhile, isSame };
+};
+
+const writesOf = async (engine: Engine, index: string): Promise<number> =>
+  (await engine.shardCheckpoints(index)).reduce((sum, { checkpoint }) => sum + checkpoint, 0);

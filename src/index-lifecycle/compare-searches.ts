@@ -1,0 +1,68 @@
+/** What a search finds in one index. */
+export interface FoundArticles {
+  readonly total: number;
+  /** The first of them, best first. */
+  readonly ids: readonly string[];
+}
+
+/** Runs a search on an index as a reader's search runs. */
+export type RunSearch = (index: string, query: string) => Promise<FoundArticles>;
+
+export interface ComparedSearch {
+  readonly query: string;
+  readonly source: number;
+  readonly target: number;
+  /** The share of the first hits that both indices have, 0–1. */
+  readonly overlap: number;
+  readonly isSame: boolean;
+}
+
+export interface ComparedSearches {
+  readonly searches: readonly ComparedSearch[];
+  /** Over all searches, 0–1. */
+  readonly meanOverlap: number;
+  readonly isSame: boolean;
+}
+
+/** Equal scores and articles that arrive meanwhile change places: below these it is another result. */
+export const SEARCH_THRESHOLDS = {
+  /** Of one search, the share of the first hits that both have. */
+  overlap: 0.5,
+  /** Of all searches together. */
+  meanOverlap: 0.9,
+  /** By so much of the larger one the totals may differ, and by 2 in any case. */
+  totals: 0.05,
+} as const;
+
+/** Compares what searches find in an index and in its copy. */
+export const compareSearches = async (
+  run: RunSearch,
+  source: string,
+  target: string,
+  queries: readonly string[],
+): Promise<ComparedSearches> => {
+  const searches: ComparedSearch[] = [];
+  for (const query of queries) {
+    const [inSource, inTarget] = await Promise.all([run(source, query), run(target, query)]);
+    searches.push(compare(query, inSource, inTarget));
+  }
+  const meanOverlap =
+    searches.length === 0 ? 1 : searches.reduce((sum, { overlap }) => sum + overlap, 0) / searches.length;
+  return {
+    searches,
+    meanOverlap,
+    isSame: meanOverlap >= SEARCH_THRESHOLDS.meanOverlap && searches.every(({ isSame }) => isSame),
+  };
+};
+
+const compare = (query: string, source: FoundArticles, target: FoundArticles): ComparedSearch => {
+  const longer = Math.max(source.ids.length, target.ids.length);
+  const shared = source.ids.filter((id) => target.ids.includes(id)).length;
+  const overlap = longer === 0 ? 1 : shared / longer;
+  const allowed = Math.max(2, Math.max(source.total, target.total) * SEARCH_THRESHOLDS.totals);
+  const isSame =
+    overlap >= SEARCH_THRESHOLDS.overlap &&
+    Math.abs(source.total - target.total) <= allowed &&
+    (source.total === 0) === (target.total === 0);
+  return { query, source: source.total, target: target.total, overlap, isSame };
+};

@@ -1,0 +1,134 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Engine, UpdateAliasesAction } from '../engine/engine.ts';
+import { compareCounts, type ComparedCounts } from './compare-counts.ts';
+import { newCopyState, readCopyState, takenOver, writeCopyState, type CopyState } from './copy-state.ts';
+import { copyTheRest, type FollowOptions } from './follow-index.ts';
+import { indexNames } from './index-names.ts';
+import { requireRoles } from './index-roles.ts';
+import type { Copying } from './rebuild-index.ts';
+
+export interface ExchangeOptions extends FollowOptions {
+  /** Exchange even where the two do not have the same number of documents. */
+  readonly force?: boolean;
+}
+
+export interface Exchanged {
+  /** The index that is live now. */
+  readonly live: string;
+  /** The one that was, kept in step. */
+  readonly former: string;
+  readonly counts: ComparedCounts;
+  /** How long writes were held. */
+  readonly heldMs: number;
+}
+
+/**
+ * Puts a copy of the live index in its place, by one action on the aliases. Just before, writes to the live index are
+ * held (they are answered with `engine_unavailable` and tried again by whoever wrote), so that the last of them can be
+ * copied: from then on nobody can write to it, whatever he knows, and nothing that was acknowledged is missing. Searches
+ * go on all the time. What was live becomes the former index.
+ *
+ * @throws AppError `index_mismatch` where the two do not have the same number of documents, or where another process has
+ *   taken over. Then everything is as before.
+ */
+export const exchangeIndices = async (
+  engine: Engine,
+  alias: string,
+  { plan, state }: Copying,
+  { force = false, ...options }: ExchangeOptions = {},
+): Promise<Exchanged> => {
+  const start = Date.now();
+  await engine.blockWrites(plan.source);
+  try {
+    const reached = await copyTheRest(engine, plan, state, options);
+    const counts = await compareCounts(engine, plan.source, plan.target);
+    const isSame = counts.isSame && counts.writesMeanwhile === 0;
+    if (!isSame && !force) throw notTheSame(counts);
+    await assertOwner(engine, plan.target, reached);
+    await noteWayBack(engine, plan.source, plan.target, reached);
+    await engine.updateAliases(await exchangeActions(engine, alias, plan.source, plan.target));
+    return { live: plan.target, former: plan.source, counts, heldMs: Date.now() - start };
+  } finally {
+    await release(engine, plan.source);
+  }
+};
+
+/**
+ * Exchanges at once, and copies nothing: for a live index that cannot be read any more.
+ *
+ * @returns the index that is live now.
+ */
+export const exchangeUnchecked = async (engine: Engine, alias: string, target: string): Promise<string> => {
+  const { live } = await requireRoles(engine, alias);
+  await engine.updateAliases(await exchangeActions(engine, alias, live, target));
+  await engine.allowWrites(target);
+  return target;
+};
+
+/** Where the new live index stands now, its copy in the former one begins: a rollback copies what comes after. */
+const noteWayBack = async (
+  engine: Engine,
+  former: string,
+  live: string,
+  { owner }: CopyState,
+): Promise<void> => {
+  const checkpoints: number[] = [];
+  for (const { shard, checkpoint } of await engine.shardCheckpoints(live)) checkpoints[shard] = checkpoint;
+  await writeCopyState(engine, former, { ...newCopyState(live, owner), checkpoints, isComplete: true });
+};
+
+const exchangeActions = async (
+  engine: Engine,
+  alias: string,
+  live: string,
+  target: string,
+): Promise<UpdateAliasesAction[]> => {
+  const names = indexNames(alias);
+  const { former, next } = await requireRoles(engine, alias);
+  const role = target === next ? names.next : names.former;
+  return [
+    { remove: { index: live, alias: names.read, must_exist: true } },
+    { add: { index: target, alias: names.read, is_write_index: true } },
+    { add: { index: live, alias: names.write, is_write_index: false } },
+    { add: { index: target, alias: names.write, is_write_index: true } },
+    // Where somebody else was first, it is gone, and all of this with it.
+    { remove: { index: target, alias: role, must_exist: true } },
+    ...(former === null || former === target
+      ? []
+      : [
+          { remove: { index: former, alias: names.former } },
+          { remove: { index: former, alias: names.write, must_exist: false } },
+        ]),
+    { add: { index: live, alias: names.former } },
+  ];
+};
+
+const assertOwner = async (engine: Engine, target: string, { owner }: CopyState): Promise<void> => {
+  if ((await readCopyState(engine, target))?.owner !== owner) throw takenOver(target);
+};
+
+const RELEASE_TRIES = 5;
+
+/** Writes are held no longer, however that ended. */
+const release = async (engine: Engine, index: string): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await engine.allowWrites(index);
+      return;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'index_missing') return;
+      if (attempt < RELEASE_TRIES) continue;
+      throw new AppError(
+        'engine_unavailable',
+        `Writes to ${index} are still held, and the search engine does not answer. Once it does, run the same command again, or: timbao index rebuild --abandon`,
+        { cause: error },
+      );
+    }
+  }
+};
+
+const notTheSame = ({ source, target }: ComparedCounts): AppError =>
+  new AppError(
+    'index_mismatch',
+    `The new index has ${target.articles} articles and ${target.tombstones} tombstones, the live one ${source.articles} and ${source.tombstones}. Nothing was exchanged. Where that is as it should be: --force`,
+  );

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { CopyPlan, RenewDocument } from './copy-pages.ts';
+import { copyNotes, newCopyState, readCopyState, writeCopyState, type CopyState } from './copy-state.ts';
+import { withCounts, type CreateIndexOptions } from './create-index.ts';
+import { fitToMapping } from './fit-to-mapping.ts';
+import { indexNames, newIndexName } from './index-names.ts';
+import { requireRoles } from './index-roles.ts';
+import { readReleasedMapping } from './released-mapping.ts';
+
+/** A copy that is under way, taken over by this process. */
+export interface Copying {
+  readonly plan: CopyPlan;
+  readonly state: CopyState;
+}
+
+/**
+ * Creates the index that is to follow the live one: empty, as released, and written to from now on.
+ *
+ * @param renew see {@link CopyPlan}
+ * @throws AppError `index_mismatch` where a rebuild is under way already.
+ */
+export const startRebuild = async (
+  engine: Engine,
+  options: CreateIndexOptions,
+  renew: RenewDocument,
+): Promise<Copying> => {
+  const { alias, shards, replicas, mapping = await readReleasedMapping(), now = new Date() } = options;
+  const names = indexNames(alias);
+  const { live, next } = await requireRoles(engine, alias);
+  if (next !== null) throw await underWay(engine, next);
+  const state = newCopyState(live, randomUUID());
+  const target = newIndexName(alias, mapping.version, now);
+  const outcome = await engine.createIndex(target, {
+    settings: withCounts(mapping.body.settings, shards, replicas),
+    mappings: { ...mapping.body.mappings, _meta: copyNotes(state) },
+    // Of several rebuilds that begin at once, one gets the alias: it has one write index at most.
+    aliases: { [names.next]: { is_write_index: true }, [names.write]: { is_write_index: false } },
+  });
+  if (outcome === 'exists') {
+    const winner = (await requireRoles(engine, alias)).next;
+    throw winner === null ? nothingUnderWay() : await underWay(engine, winner);
+  }
+  return { plan: await planCopy(engine, live, target, names.next, renew), state };
+};
+
+/**
+ * Takes over the rebuild that is under way, from a process that has ended or that still runs: that one stops.
+ *
+ * @throws AppError `index_mismatch` where none is under way, or the live index is another one since.
+ */
+export const resumeRebuild = async (
+  engine: Engine,
+  alias: string,
+  renew: RenewDocument,
+): Promise<Copying> => {
+  const { live, next } = await requireRoles(engine, alias);
+  if (next === null) throw nothingUnderWay();
+  return takeOver(engine, live, next, indexNames(alias).next, renew);
+};
+
+/**
+ * Takes over the work on a copy of the live index.
+ *
+ * @throws AppError `index_mismatch` where it was copied from another index.
+ */
+export const takeOver = async (
+  engine: Engine,
+  live: string,
+  target: string,
+  targetAlias: string,
+  renew: RenewDocument,
+): Promise<Copying> => {
+  const found = await readCopyState(engine, target);
+  if (found !== null && found.from !== live) {
+    throw new AppError(
+      'index_mismatch',
+      `${target} was copied from ${found.from}, and the live index is ${live} now. Give it up with: timbao index rebuild --abandon`,
+    );
+  }
+  const owner = randomUUID();
+  // Without a note, everything is looked at once more: documents that are there are left alone.
+  const state = found === null ? newCopyState(live, owner) : { ...found, owner };
+  await writeCopyState(engine, target, state);
+  return { plan: await planCopy(engine, live, target, targetAlias, renew), state };
+};
+
+/** Gives up the rebuild that is under way. @returns the index that was removed. */
+export const abandonRebuild = async (engine: Engine, alias: string): Promise<string> => {
+  const { live, next } = await requireRoles(engine, alias);
+  if (next === null) throw nothingUnderWay();
+  await engine.deleteIndex(next);
+  // A promotion that was killed may have left the writes held.
+  await engine.allowWrites(live);
+  return next;
+};
+
+const planCopy = async (
+  engine: Engine,
+  source: string,
+  target: string,
+  targetAlias: string,
+  renew: RenewDocument,
+): Promise<CopyPlan> => {
+  const fit = fitToMapping(await engine.getMapping(target));
+  return { source, target, targetAlias, renew: (document) => fit(renew(document)) };
+};
+
+const nothingUnderWay = (): AppError =>
+  new AppError('index_mismatch', 'No rebuild is under way. Begin one with: timbao index rebuild');
+
+const underWay = async (engine: Engine, next: string): Promise<AppError> => {
+  const state = await readCopyState(engine, next);
+  const soFar =
+    state === null
+      ? ''
+      : ` It has copied ${state.copied.toLocaleString('en-US')} documents; its last sign of life was at ${state.updatedAt}.`;
+  const onward =
+    state?.isComplete === true
+      ? 'Put it into service with: timbao index promote'
+      : 'Where its process has ended, go on with it: timbao index rebuild --resume';
+  return new AppError(
+    'index_mismatch',
+    `A rebuild is under way: ${next}.${soFar} ${onward}. Or give it up: timbao index rebuild --abandon`,
+  );
+};
