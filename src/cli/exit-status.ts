@@ -23,6 +23,7 @@ const usageCodes: ReadonlySet<AppErrorCode> = new Set([
 const engineCodes: ReadonlySet<AppErrorCode> = new Set([
   'engine_unavailable',
   'engine_timeout',
+  'writes_held',
   'engine_rejected',
   'embedded_engine',
   'index_missing',

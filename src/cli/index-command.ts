@@ -1,53 +1,114 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config.ts';
-import { AppError } from '../domain/app-error.ts';
-import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { verifyIndex, type IndexDifference } from '../index-lifecycle/verify-index.ts';
-import { EXIT } from './exit-status.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { prune, terminalAsk, type PruneDeps, type PruneFlags } from './index-prune.ts';
+import { promote, rebuild, rollback, type GateFlags, type RebuildFlags } from './index-rebuild.ts';
+import { showStatus } from './index-status.ts';
+import type { ProgressStream } from './progress-line.ts';
 
 export interface IndexCommandDeps {
   /** Finds the engine as the service does. */
   connect(): Promise<{ readonly engine: Engine; close(): Promise<void> }>;
-  readonly config: Pick<Config, 'index' | 'shards' | 'replicas'>;
+  readonly config: Pick<Config, 'index' | 'shards' | 'replicas'> & Partial<Pick<Config, 'abbreviationsFile'>>;
   readonly out: { write(text: string): unknown };
+  /** Gets progress. */
+  readonly err: ProgressStream;
+  /** How to ask somebody; the terminal, where there is one, unless told otherwise. */
+  readonly ask?: PruneDeps['ask'];
 }
 
 /** `timbao index`: the index behind the alias, from its making to its end. */
 export const indexCommand = (deps: IndexCommandDeps): Command =>
   new Command('index')
-    .description('create the index and look after it')
+    .description('create the index, look after it, build it anew while it serves')
     .exitOverride()
     .addCommand(
-      new Command('create')
-        .exitOverride()
-        .description('create the index and its aliases where they are missing')
-        .action(() => connected(deps, createIndex)),
+      command('create', 'create the index and its aliases where they are missing').action(() =>
+        connected(deps, createIndex),
+      ),
     )
     .addCommand(
-      new Command('status')
-        .exitOverride()
-        .description('what is in the index, and whether it is as it was released')
-        .action(() => connected(deps, showStatus)),
+      command('status', 'every index: what is in it, what it is for, whether it is as it was released')
+        .option('--json', 'as JSON')
+        .action((flags: { readonly json?: boolean }) =>
+          connected(deps, (engine) => showStatus(engine, deps, flags)),
+        ),
+    )
+    .addCommand(
+      withGateFlags(
+        command(
+          'rebuild',
+          'build the index anew from the live one, with the mapping of this version, and compare the two; reads and writes go on',
+        ),
+      )
+        .option('--resume', 'go on with the one that is under way')
+        .option('--abandon', 'give up the one that is under way, and remove it')
+        .option('--per-second <n>', 'copy so many articles a second at most', wholeNumber)
+        .option('--promote', 'put it into service where it fits')
+        .action((flags: RebuildFlags) => connected(deps, (engine) => rebuild(engine, deps, flags))),
+    )
+    .addCommand(
+      withGateFlags(
+        command('promote', 'compare the rebuilt index with the live one, and put it into service'),
+      ).action((flags: GateFlags) => connected(deps, (engine) => promote(engine, deps, flags))),
+    )
+    .addCommand(
+      command('rollback', 'put the former index into service again, with all that was written since')
+        .option('--force', 'even where the numbers of articles differ')
+        .option('--unchecked', 'at once, copying nothing: for a live index that cannot be read')
+        .action((flags: { readonly force?: boolean; readonly unchecked?: boolean }) =>
+          connected(deps, (engine) => rollback(engine, deps, flags)),
+        ),
+    )
+    .addCommand(
+      command('prune', 'remove indices that are of no use any more; says which, and asks')
+        .option('--former', 'the former one, too: after that there is no rollback')
+        .option(
+          '--tombstones-older-than <age>',
+          'what is left of articles removed so long ago (90d, 12w), too',
+        )
+        .option('--dry-run', 'say what would be removed')
+        .option('--yes', 'do not ask')
+        .action((flags: PruneFlags) =>
+          connected(deps, (engine) =>
+            prune(engine, { ...deps, ask: deps.ask === undefined ? terminalAsk() : deps.ask }, flags),
+          ),
+        ),
     );
+
+const command = (name: string, description: string): Command =>
+  new Command(name).exitOverride().description(description);
+
+const withGateFlags = (gated: Command): Command =>
+  gated
+    .option('--full', 'compare every article, not a sample')
+    .option('--queries <file>', 'searches to compare, one a line, in place of those that come along')
+    .option('--force', 'put it into service even where the two do not fit');
+
+const wholeNumber = (text: string): number => {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+};
 
 const connected = async (
   deps: IndexCommandDeps,
-  run: (engine: Engine, deps: IndexCommandDeps) => Promise<number>,
+  run: (engine: Engine, deps: IndexCommandDeps) => Promise<ExitStatus>,
 ): Promise<void> => {
   const connection = await deps.connect();
   try {
     await connection.engine.info();
+    // Right after a start the engine answers before its shards do.
+    await waitUntilReady(connection.engine, deps.config.index);
     process.exitCode = await run(connection.engine, deps);
   } finally {
     await connection.close();
   }
 };
 
-const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): Promise<number> => {
-  await waitUntilReady(engine, config.index);
+const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): Promise<ExitStatus> => {
   const { index, created } = await ensureIndex(engine, {
     alias: config.index,
     shards: config.shards,
@@ -58,37 +119,3 @@ const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): P
   );
   return EXIT.done;
 };
-
-const showStatus = async (engine: Engine, { config, out }: IndexCommandDeps): Promise<number> => {
-  const state = await waitUntilReady(engine, config.index);
-  if (state === 'index_missing') {
-    throw new AppError(
-      'index_missing',
-      `The index “${config.index}” does not exist. Create it with: timbao index create`,
-    );
-  }
-  const { index, mappingVersion, differences } = await verifyIndex(engine, config.index);
-  const [articles, bytes, health] = await Promise.all([
-    engine.count(config.index, NOT_REMOVED),
-    engine.storeSize(index),
-    engine.health(index),
-  ]);
-  const rows = [
-    ['alias', config.index],
-    ['index', index],
-    ['articles', articles.toLocaleString('en-US')],
-    ['size', `${(bytes / 1e6).toFixed(1)} MB`],
-    ['health', health ?? 'unknown'],
-    ['mapping', mappingText(mappingVersion, differences)],
-  ] as const;
-  out.write(rows.map(([name, value]) => `${name.padEnd(9)} ${value}\n`).join(''));
-  for (const { path, expected, actual } of differences) {
-    out.write(`  ${path}: released ${expected ?? '(nothing)'}, in the index ${actual ?? '(nothing)'}\n`);
-  }
-  return differences.length === 0 ? EXIT.done : EXIT.failed;
-};
-
-const mappingText = (version: number, { length }: readonly IndexDifference[]): string =>
-  length === 0
-    ? `version ${version}, as released`
-    : `version ${version}, with ${length} ${length === 1 ? 'difference' : 'differences'} from the release:`;

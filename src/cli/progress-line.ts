@@ -6,9 +6,9 @@ export interface ProgressStream {
 
 export interface ProgressLine {
   /** Prints a line that stays, above the one that is redrawn. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Takes the line away. */
-  end(): void;
+  readonly end: () => void;
 }
 
 const BAR_WIDTH = 24;

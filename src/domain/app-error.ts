@@ -14,6 +14,7 @@ export type AppErrorCode =
   | 'too_many_cursors'
   | 'starting'
   | 'engine_unavailable'
+  | 'writes_held'
   | 'engine_timeout'
   | 'engine_rejected'
   | 'index_missing'

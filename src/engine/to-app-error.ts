@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, type AppErrorCode } from '../domain/app-error.ts';
 
 interface ErrorCause {
   readonly type?: string;
@@ -75,7 +75,7 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   if (types.has('cluster_block_exception') && status !== 503) {
     return isWriteBlock(error)
       ? new AppError(
-          'engine_unavailable',
+          'writes_held',
           `${named} takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status`,
           { retryAfter: 1, cause: because },
         )
@@ -150,7 +150,9 @@ export const toAbortError = (signal: AbortSignal): Error => {
 
 /** Whether trying the same again later can help. */
 export const isTransient = (error: unknown): error is AppError =>
-  error instanceof AppError && (error.code === 'engine_unavailable' || error.code === 'engine_timeout');
+  error instanceof AppError && TRANSIENT.has(error.code);
+
+const TRANSIENT: ReadonlySet<AppErrorCode> = new Set(['engine_unavailable', 'engine_timeout', 'writes_held']);
 
 /** Whether one of an error's causes is of Elasticsearch's type `type`, and its text holds `words`. */
 export const hasErrorType = (error: unknown, type: string, words = ''): boolean => {

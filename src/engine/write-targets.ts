@@ -2,7 +2,7 @@
 export interface WriteTargets {
   /** The index in service: its answers are the ones that count. */
   readonly live: WriteTarget;
-  /** Indices that are kept in step with it: during a rebuild the new one, after a promotion the former one. */
+  /** Aliases of indices that are kept in step with it: during a rebuild the new one, after a promotion the former one. */
   readonly others: readonly string[];
 }
 
@@ -26,9 +26,3 @@ export interface WriteTargetSource {
   /** Told of what an index lacks from now on: it must not go into service before it has caught up. */
   onMissed(missed: MissedWrites): void;
 }
-
-/** Writes go to one alias. */
-export const aliasTarget = (alias: string): WriteTargetSource => ({
-  current: () => Promise.resolve({ live: { name: alias, isAlias: true }, others: [] }),
-  onMissed: () => {},
-});

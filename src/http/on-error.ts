@@ -35,6 +35,12 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   too_many_cursors: { status: 503, retryAfter: 60 },
   starting: { status: 503, retryAfter: 5 },
   engine_unavailable: { status: 503, detail: unavailable, retryAfter: 5 },
+  writes_held: {
+    status: 503,
+    detail:
+      'The articles are being moved to another index; writes are held for a moment. Try again in a second.',
+    retryAfter: 1,
+  },
   embedded_engine: { status: 503, detail: unavailable, retryAfter: 30 },
   engine_timeout: {
     status: 504,

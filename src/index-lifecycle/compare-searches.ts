@@ -2,7 +2,13 @@
 export interface FoundArticles {
   readonly total: number;
   /** The first of them, best first. */
-  readonly ids: readonly string[];
+  readonly hits: readonly ScoredHit[];
+}
+
+export interface ScoredHit {
+  readonly id: string;
+  /** `null` where the order is not by relevance. */
+  readonly score: number | null;
 }
 
 /** Runs a search on an index as a reader's search runs. */
@@ -32,6 +38,8 @@ export const SEARCH_THRESHOLDS = {
   meanOverlap: 0.9,
   /** By so much of the larger one the totals may differ, and by 2 in any case. */
   totals: 0.05,
+  /** Scores that are no further apart than this factor are equal. */
+  equalScores: 1.02,
 } as const;
 
 /** Compares what searches find in an index and in its copy. */
@@ -56,13 +64,26 @@ export const compareSearches = async (
 };
 
 const compare = (query: string, source: FoundArticles, target: FoundArticles): ComparedSearch => {
-  const longer = Math.max(source.ids.length, target.ids.length);
-  const shared = source.ids.filter((id) => target.ids.includes(id)).length;
-  const overlap = longer === 0 ? 1 : shared / longer;
+  const longer = Math.max(source.hits.length, target.hits.length);
+  const missing = Math.max(missingIn(target, source), missingIn(source, target));
+  const overlap = longer === 0 ? 1 : 1 - missing / longer;
   const allowed = Math.max(2, Math.max(source.total, target.total) * SEARCH_THRESHOLDS.totals);
   const isSame =
     overlap >= SEARCH_THRESHOLDS.overlap &&
     Math.abs(source.total - target.total) <= allowed &&
     (source.total === 0) === (target.total === 0);
   return { query, source: source.total, target: target.total, overlap, isSame };
+};
+
+/**
+ * How many of the first hits of one index the other one does not have among its first. Those that are as good as the
+ * last one do not count: which of them are shown is by chance.
+ */
+const missingIn = (other: FoundArticles, { total, hits }: FoundArticles): number => {
+  const last = total > hits.length ? (hits.at(-1)?.score ?? null) : null;
+  const there = new Set(other.hits.map(({ id }) => id));
+  return hits.filter(
+    ({ id, score }) =>
+      !there.has(id) && (last === null || score === null || score > last * SEARCH_THRESHOLDS.equalScores),
+  ).length;
 };

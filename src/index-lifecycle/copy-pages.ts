@@ -177,12 +177,12 @@ const writeAll = async (
     const items = await engine.bulk(plan.targetAlias, ndjson, { timeoutMs: BULK_TIMEOUT_MS });
     const again: Found[] = [];
     let because: AppError | null = null;
-    left.forEach((document, position) => {
+    for (const [position, document] of left.entries()) {
       const item = items[position];
       if (item?.id !== document.id) {
         throw new AppError('engine_rejected', 'The search engine gave an answer that cannot be read.');
       }
-      if (item.error === null) return;
+      if (item.error === null) continue;
       const error = fromStatus(item.status, item.error, plan.targetAlias);
       if (error.code === 'index_missing') throw takenOver(plan.target);
       if (error.code === 'stale_version') present.push(document);
@@ -190,7 +190,7 @@ const writeAll = async (
         again.push(document);
         because = error;
       } else refused.push({ id: document.id, error });
-    });
+    }
     left = again;
     if (because !== null) throw because;
   }, options);

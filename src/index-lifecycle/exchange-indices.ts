@@ -37,19 +37,19 @@ export const exchangeIndices = async (
   { plan, state }: Copying,
   { force = false, ...options }: ExchangeOptions = {},
 ): Promise<Exchanged> => {
+  const { source, target } = plan;
+  await noteWayBack(engine, source, target, state);
   const start = Date.now();
-  await engine.blockWrites(plan.source);
+  await engine.blockWrites(source);
   try {
     const reached = await copyTheRest(engine, plan, state, options);
-    const counts = await compareCounts(engine, plan.source, plan.target);
-    const isSame = counts.isSame && counts.writesMeanwhile === 0;
-    if (!isSame && !force) throw notTheSame(counts);
-    await assertOwner(engine, plan.target, reached);
-    await noteWayBack(engine, plan.source, plan.target, reached);
-    await engine.updateAliases(await exchangeActions(engine, alias, plan.source, plan.target));
-    return { live: plan.target, former: plan.source, counts, heldMs: Date.now() - start };
+    const counts = await compareCounts(engine, source, target);
+    if (!(counts.isSame && counts.writesMeanwhile === 0) && !force) throw notTheSame(counts);
+    await assertOwner(engine, target, reached);
+    await engine.updateAliases(await exchangeActions(engine, alias, source, target));
+    return { live: target, former: source, counts, heldMs: Date.now() - start };
   } finally {
-    await release(engine, plan.source);
+    await release(engine, source, target, state);
   }
 };
 
@@ -65,7 +65,7 @@ export const exchangeUnchecked = async (engine: Engine, alias: string, target: s
   return target;
 };
 
-/** Where the new live index stands now, its copy in the former one begins: a rollback copies what comes after. */
+/** From where the new index stands now, a rollback copies what comes after. What it had by now, the other one has. */
 const noteWayBack = async (
   engine: Engine,
   former: string,
@@ -109,14 +109,19 @@ const assertOwner = async (engine: Engine, target: string, { owner }: CopyState)
 
 const RELEASE_TRIES = 5;
 
-/** Writes are held no longer, however that ended. */
-const release = async (engine: Engine, index: string): Promise<void> => {
+/** Writes are held no longer, however that ended; unless another process has taken over, which holds them now. */
+const release = async (
+  engine: Engine,
+  index: string,
+  target: string,
+  { owner }: CopyState,
+): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      await engine.allowWrites(index);
+      const copy = await ifThere(readCopyState(engine, target));
+      if (copy === null || copy.owner === owner) await engine.allowWrites(index);
       return;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'index_missing') return;
       if (attempt < RELEASE_TRIES) continue;
       throw new AppError(
         'engine_unavailable',
@@ -124,6 +129,15 @@ const release = async (engine: Engine, index: string): Promise<void> => {
         { cause: error },
       );
     }
+  }
+};
+
+const ifThere = async <T>(answer: Promise<T>): Promise<T | null> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'index_missing') return null;
+    throw error;
   }
 };
 

@@ -57,14 +57,17 @@ export const resumeRebuild = async (
 ): Promise<Copying> => {
   const { live, next } = await requireRoles(engine, alias);
   if (next === null) throw nothingUnderWay();
+  const noted = await readCopyState(engine, next);
+  if (noted !== null && noted.from !== live) {
+    throw new AppError(
+      'index_mismatch',
+      `${next} was copied from ${noted.from}, and the live index is ${live} now. Give it up with: timbao index rebuild --abandon`,
+    );
+  }
   return takeOver(engine, live, next, indexNames(alias).next, renew);
 };
 
-/**
- * Takes over the work on a copy of the live index.
- *
- * @throws AppError `index_mismatch` where it was copied from another index.
- */
+/** Takes over the work on an index that is a copy of the live one, or is to become one. */
 export const takeOver = async (
   engine: Engine,
   live: string,
@@ -72,16 +75,10 @@ export const takeOver = async (
   targetAlias: string,
   renew: RenewDocument,
 ): Promise<Copying> => {
-  const found = await readCopyState(engine, target);
-  if (found !== null && found.from !== live) {
-    throw new AppError(
-      'index_mismatch',
-      `${target} was copied from ${found.from}, and the live index is ${live} now. Give it up with: timbao index rebuild --abandon`,
-    );
-  }
+  const noted = await readCopyState(engine, target);
   const owner = randomUUID();
-  // Without a note, everything is looked at once more: documents that are there are left alone.
-  const state = found === null ? newCopyState(live, owner) : { ...found, owner };
+  // Without a note that fits, everything is looked at once more: documents that are there already are left alone.
+  const state = noted === null || noted.from !== live ? newCopyState(live, owner) : { ...noted, owner };
   await writeCopyState(engine, target, state);
   return { plan: await planCopy(engine, live, target, targetAlias, renew), state };
 };

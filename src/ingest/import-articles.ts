@@ -30,6 +30,7 @@ export type ImportStatus = Exclude<keyof ImportCounts, 'read'>;
 const ENDS_IMPORT: ReadonlySet<AppErrorCode> = new Set([
   'engine_unavailable',
   'engine_timeout',
+  'writes_held',
   'index_missing',
 ]);
 

@@ -93,7 +93,7 @@ const copy = async (
     let because: AppError | null = null;
     try {
       const lines = left.map((document) => document.lines).join('');
-      const items = await engine.bulk(index, lines, { ...options, isAlias: false });
+      const items = await engine.bulk(index, lines, options);
       for (const [position, document] of left.entries()) {
         const item = items[position];
         if (item?.error === null) continue;

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
-import { aliasTarget, type WriteTargetSource } from '../engine/write-targets.ts';
+import type { WriteTargetSource } from '../engine/write-targets.ts';
+import { findWriteTargets } from '../index-lifecycle/find-write-targets.ts';
 import { indexNames, type IndexNames } from '../index-lifecycle/index-names.ts';
 
 /** Where articles are kept: all that reading and writing them needs. */
@@ -12,5 +13,5 @@ export interface ArticleStoreDeps {
 /** @param alias The setting TIMBAO_INDEX. */
 export const openArticleStore = (engine: Engine, alias: string): ArticleStoreDeps => {
   const names = indexNames(alias);
-  return { engine, names, targets: aliasTarget(names.write) };
+  return { engine, names, targets: findWriteTargets(engine, alias) };
 };

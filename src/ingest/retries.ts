@@ -18,16 +18,20 @@ export interface Retries {
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
+/** A promotion holds writes for a second or so, after which all is well: that is waited for in any case. */
+const HELD_FOR_MS = 15_000;
+
 /**
  * Pauses drawn from a span that doubles (full jitter): many writers that were turned away together do not come back
  * together.
  */
 export const startRetries = ({ retryForMs = 60_000, signal, onRetry }: RetryOptions): Retries => {
-  const end = Date.now() + retryForMs;
+  const start = Date.now();
   let attempt = 0;
   return {
     wait: async (because) => {
-      const left = end - Date.now();
+      const forMs = because.code === 'writes_held' ? Math.max(retryForMs, HELD_FOR_MS) : retryForMs;
+      const left = start + forMs - Date.now();
       if (left <= 0) return false;
       const span = Math.min(FIRST_PAUSE_MS * 2 ** attempt++, LONGEST_PAUSE_MS);
       const delayMs = Math.min(Math.round(span * Math.random()), left);

@@ -1,0 +1,40 @@
+import type { Engine } from '../engine/engine.ts';
+import type { WriteTargets, WriteTargetSource } from '../engine/write-targets.ts';
+import { indexNames } from './index-names.ts';
+
+/** For so long the aliases are not asked again. */
+const FRESH_MS = 1_000;
+
+/**
+ * Where writes go: to the live index by the alias that is searched, which always leads to one index, and to those that
+ * are kept in step with it by theirs. All of them are aliases: what was removed meanwhile is not created anew, and what
+ * has another part since is not written in its old one.
+ *
+ * A list that is a second old loses nothing: it only names the indices that are kept in step, and before one of these goes
+ * into service it is brought up to the live one.
+ */
+export const findWriteTargets = (engine: Engine, alias: string): WriteTargetSource => {
+  const names = indexNames(alias);
+  const live = { name: names.read, isAlias: true };
+  let asked: { readonly at: number; readonly targets: Promise<WriteTargets> } | null = null;
+
+  const ask = async (): Promise<WriteTargets> => {
+    const entries = await engine.getAliases([names.next, names.former]);
+    return { live, others: entries.map((entry) => entry.alias) };
+  };
+  return {
+    current: async () => {
+      if (asked === null || Date.now() - asked.at > FRESH_MS) asked = { at: Date.now(), targets: ask() };
+      try {
+        return await asked.targets;
+      } catch (error) {
+        asked = null;
+        throw error;
+      }
+    },
+    // Whatever it was, an index that is no more is not tried a second time.
+    onMissed: () => {
+      asked = null;
+    },
+  };
+};
