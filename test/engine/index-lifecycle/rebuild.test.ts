@@ -99,7 +99,7 @@ describe.sequential('the life of an index', () => {
   });
 
   test('a promotion brings what a writer with an old list has written to the live index alone', async () => {
-    const { live, next = '' } = await roles();
+    const { live, next } = await roles();
     // Without versions: only the source can tell which is newer.
     const changed = article('a0', { title: 'Bản a0 có cầu mới' });
     await engine.bulk(live, bulk('a0', 0, changed), { isAlias: false });
@@ -123,7 +123,7 @@ describe.sequential('the life of an index', () => {
   });
 
   test('a rollback loses nothing of what was written since, whoever wrote it', async () => {
-    const { live, former = '' } = await roles();
+    const { live, former } = await roles();
     await putArticle(store, article('later', { version: 3 }));
     await deleteArticle(store, 'a8');
     await engine.bulk(live, bulk('a10', 0, article('a10', { title: 'Bản a10 có chợ mới' })), {
