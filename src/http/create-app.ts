@@ -11,12 +11,15 @@ import { createKeyCheck } from './middleware/api-keys.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
+import { completeDocument } from './openapi-document.ts';
 import { openApiInfo } from './openapi-info.ts';
+import type { OpenApiDocument } from './openapi-types.ts';
 import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { bulkRoutes } from './routes/bulk-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
+import { openApiRoute } from './routes/openapi-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
@@ -77,9 +80,16 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', metricsRoute(metrics.registry));
   app.route('/', assetRoutes(assets));
   app.route('/', pageRoutes(services, { assets, limit, log }));
-  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key of the service (TIMBAO_API_KEYS)',
+  });
   app.openAPIRegistry.registerComponent('schemas', 'ArticleInput', articleInput());
-  app.get('/openapi.json', (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
+  let made: OpenApiDocument | undefined;
+  const document = (): OpenApiDocument =>
+    (made ??= completeDocument(app.getOpenAPI31Document(openApiInfo) as OpenApiDocument));
+  app.route('/', openApiRoute(document));
 
   app.notFound(createOnNotFound(pageProblem(assets)));
   app.onError(createOnError(log));

@@ -4,7 +4,7 @@ import type { Log } from '../create-log.ts';
 import type { AppEnv } from './app-env.ts';
 
 /** The codes a caller may meet: those of the domain and the one that only HTTP knows. */
-type ProblemCode = AppErrorCode | 'method_not_allowed';
+export type ProblemCode = AppErrorCode | 'method_not_allowed';
 
 interface ProblemKind {
   readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503 | 504;
@@ -64,6 +64,12 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   internal: { status: 500, detail: 'Something went wrong inside the service. Its log has more.' },
 };
 
+/** All of them; there is at least one. */
+export const PROBLEM_CODES = Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]];
+
+/** The HTTP status that a problem is answered with. */
+export const statusOf = (code: ProblemCode): ProblemKind['status'] => problemKinds[code].status;
+
 /** The phrases of RFC 9110: with the type `about:blank` a problem's title is that of its status. */
 const titles: Readonly<Record<ProblemKind['status'], string>> = {
   400: 'Bad Request',
@@ -102,6 +108,10 @@ const problemText = (code: ProblemCode, requestId: string, { detail, errors = []
     ...(errors.length > 0 && { errors }),
   });
 };
+
+/** A problem as a caller could meet it, for whoever reads about it. */
+export const problemExample = (code: ProblemCode, detail: string): object =>
+  JSON.parse(problemText(code, '17cb76c9-acd6-4a3e-b122-ed4312471671', { detail })) as object;
 
 /** A problem with all that HTTP says of it beside its body. */
 export interface Problem {

@@ -6,6 +6,7 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
+import { underContract } from '../support/contract.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
 
 /**
@@ -22,11 +23,13 @@ export const realApp = async ({ samples }: { samples: boolean }) => {
   const count = samples
     ? await loadSamples(openArticleStore(engine, alias), (text) => warnings.push(text))
     : 0;
-  const app = createApp({
-    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-    services: createServices(engine, { index: alias }),
-    log: pino({ level: 'silent' }),
-  });
+  const app = underContract(
+    createApp({
+      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+      services: createServices(engine, { index: alias }),
+      log: pino({ level: 'silent' }),
+    }),
+  );
 
   const send = async (path: string, init: RequestInit = {}): Promise<Response> =>
     app.request(`http://localhost${path}`, init, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });

@@ -11,6 +11,7 @@ export const analyzeRoutes = () =>
     createRoute({
       method: 'get',
       path: '/v1/analyze',
+      operationId: 'analyzeText',
       tags: ['Search'],
       summary: 'How a text is seen: each syllable with its exact, toneless and folded form',
       request: { query: analyzeParameters },

@@ -44,6 +44,7 @@ export const articleRoutes = (
       createRoute({
         method: 'get',
         path: '/v1/articles/{id}',
+        operationId: 'getArticle',
         tags,
         summary: 'One article',
         request: { params: articleParameters },
@@ -63,6 +64,7 @@ export const articleRoutes = (
       createRoute({
         method: 'put',
         path: '/v1/articles/{id}',
+        operationId: 'putArticle',
         tags,
         summary: 'Store an article, new or in place of the one with this id',
         security,
@@ -92,6 +94,7 @@ export const articleRoutes = (
       createRoute({
         method: 'delete',
         path: '/v1/articles/{id}',
+        operationId: 'deleteArticle',
         tags,
         summary: 'Remove an article',
         description:

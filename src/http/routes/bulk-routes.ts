@@ -26,6 +26,7 @@ export const bulkRoutes = (
     createRoute({
       method: 'post',
       path: '/v1/articles/bulk',
+      operationId: 'writeArticles',
       tags: ['Articles'],
       summary: 'Store and remove many articles: JSON lines in, one result a line out, both streamed',
       description:

@@ -12,6 +12,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
     createRoute({
       method: 'get',
       path: '/v1/search',
+      operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
       request: { query: searchParameters },

@@ -11,6 +11,7 @@ export const statusRoutes = ({ checkReady }: Pick<Services, 'checkReady'>) =>
       createRoute({
         method: 'get',
         path: '/health',
+        operationId: 'getHealth',
         tags,
         summary: 'Whether the process is alive, whatever the engine does',
         responses: {
@@ -19,12 +20,16 @@ export const statusRoutes = ({ checkReady }: Pick<Services, 'checkReady'>) =>
             content: {
               'application/json': {
                 schema: z.object({
-                  status: z.literal('ok'),
-                  uptimeSeconds: z.int().openapi({ description: 'Since the process started' }),
+                  status: z.literal('ok').openapi({ description: 'Always ok', example: 'ok' }),
+                  uptimeSeconds: z
+                    .int()
+                    .min(0)
+                    .openapi({ description: 'Since the process started', example: 86400 }),
                 }),
               },
             },
           },
+          ...problems(),
         },
       }),
       (c) => c.json({ status: 'ok' as const, uptimeSeconds: Math.floor(process.uptime()) }, 200),
@@ -33,12 +38,19 @@ export const statusRoutes = ({ checkReady }: Pick<Services, 'checkReady'>) =>
       createRoute({
         method: 'get',
         path: '/ready',
+        operationId: 'getReadiness',
         tags,
         summary: 'Whether a search can be answered now: one is made, on the index this version expects',
         responses: {
           200: {
             description: 'Ready',
-            content: { 'application/json': { schema: z.object({ status: z.literal('ready') }) } },
+            content: {
+              'application/json': {
+                schema: z.object({
+                  status: z.literal('ready').openapi({ description: 'Always ready', example: 'ready' }),
+                }),
+              },
+            },
           },
           ...problems(503),
         },

@@ -27,13 +27,21 @@ export const integer = (min: number, max: number, fallback: number, description:
       value === undefined ? fallback : /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN,
     )
     .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`)
-    .openapi({ type: 'integer', minimum: min, maximum: max, default: fallback, description });
+    .openapi({
+      type: 'integer',
+      minimum: min,
+      maximum: max,
+      default: fallback,
+      example: fallback,
+      description,
+    });
 
 const choice = <const T extends string>(values: readonly [T, ...T[]], description: string, fallback?: T) =>
   blankIsUnset.pipe(z.enum(values, `must be one of ${values.join(', ')}`).optional()).openapi({
     type: 'string',
     enum: [...values],
     ...(fallback !== undefined && { default: fallback }),
+    example: fallback ?? values[0],
     description,
   });
 
@@ -51,7 +59,7 @@ const day = (bound: 'from' | 'to', description: string) =>
     })
     .openapi({ type: 'string', example: bound === 'from' ? '2022-01-01' : '21/01/2022', description });
 
-const repeatable = (description: string) =>
+const repeatable = (description: string, example: string) =>
   z
     .union([z.string(), z.array(z.string())], { error: 'must be text' })
     .optional()
@@ -66,7 +74,13 @@ const repeatable = (description: string) =>
       (items) => items.length <= 50 && items.every((item) => item.length <= ARTICLE_LIMITS.name),
       `must be at most 50 values of at most ${ARTICLE_LIMITS.name} characters`,
     )
-    .openapi({ type: 'array', items: { type: 'string' }, description });
+    .openapi({
+      type: 'array',
+      items: { type: 'string', maxLength: ARTICLE_LIMITS.name },
+      maxItems: 50,
+      example: [example],
+      description: `${description}; repeated: any of them`,
+    });
 
 const facets = z
   .union([z.string(), z.array(z.string())], { error: 'must be text' })
@@ -112,10 +126,10 @@ export const searchParameters = z.strictObject({
     'Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339',
   ),
   to: day('to', 'Published on this day or earlier, inclusive; the same forms'),
-  section: repeatable('Only these sections'),
-  author: repeatable('Only by these authors'),
-  tag: repeatable('Only with one of these tags'),
-  source: repeatable('Only from these sources'),
+  section: repeatable('Only these sections', 'Kinh tế'),
+  author: repeatable('Only by these authors', 'Lò Thu Hiên'),
+  tag: repeatable('Only with one of these tags', 'giao thông'),
+  source: repeatable('Only from these sources', 'Báo Mường Ảng'),
   sort: choice(['relevance', 'newest', 'oldest'], 'Default: relevance with q, newest without'),
   size: integer(1, 100, 10, 'Hits on a page'),
   page: integer(1, deepestHit, 1, 'Which page, from 1; page × size goes up to 10,000. Beyond that: cursor'),

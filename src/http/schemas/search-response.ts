@@ -4,54 +4,96 @@ const markedText = 'HTML: the text as published, escaped, with what was found in
 
 const hit = z
   .object({
-    id: z.string(),
-    title: z.string(),
-    url: z.string().nullable(),
-    section: z.string().nullable(),
-    authors: z.array(z.string()).readonly(),
-    tags: z.array(z.string()).readonly(),
-    source: z.string().nullable(),
-    publishedAt: z.string().openapi({ format: 'date-time', example: '2022-01-21T00:00:00+07:00' }),
-    score: z.number().nullable().openapi({ description: 'null where hits are sorted by date' }),
+    id: z.string().openapi({ description: 'The id of the article', example: 'bao-2022-00117' }),
+    title: z.string().openapi({ description: 'Its title, plain text', example: 'Bản Nà Pồng có đường mới' }),
+    url: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Where it was published', example: 'https://bao.example/na-pong-117.html' }),
+    section: z.string().nullable().openapi({ description: 'Its section', example: 'Kinh tế' }),
+    authors: z
+      .array(z.string())
+      .readonly()
+      .openapi({ description: 'Its bylines', example: ['Lò Thu Hiên'] }),
+    tags: z
+      .array(z.string())
+      .readonly()
+      .openapi({ description: 'Its keywords', example: ['giao thông'] }),
+    source: z.string().nullable().openapi({ description: 'The paper or agency', example: 'Báo Mường Ảng' }),
+    publishedAt: z.string().openapi({
+      format: 'date-time',
+      description: 'When it was published, in Vietnam time',
+      example: '2022-01-21T00:00:00+07:00',
+    }),
+    score: z.number().nullable().openapi({
+      description: 'The higher, the better a hit; null where hits are sorted by date',
+      example: 15.9,
+    }),
     highlights: z
       .object({
-        title: z.string().openapi({ description: markedText }),
+        title: z
+          .string()
+          .openapi({ description: markedText, example: 'Bản Nà Pồng có <mark>đường</mark> mới' }),
         lead: z
           .string()
           .nullable()
-          .openapi({ description: `${markedText}; null where nothing in it matched` }),
+          .openapi({
+            description: `${markedText}; null where nothing in it matched`,
+            example: 'Sau ba năm, <mark>đường</mark> đã vào đến bản.',
+          }),
         body: z
           .array(z.string())
           .readonly()
-          .openapi({ description: `${markedText}, one entry a snippet` }),
-        captions: z.array(z.string()).readonly().openapi({ description: markedText }),
+          .openapi({
+            description: `${markedText}, one entry a snippet`,
+            example: ['…con <mark>đường</mark> bê tông dài hai cây số…'],
+          }),
+        captions: z
+          .array(z.string())
+          .readonly()
+          .openapi({ description: markedText, example: ['<mark>Đường</mark> vào bản hôm nay.'] }),
       })
-      .openapi({ description: 'Safe to put into a page as it is' }),
+      .openapi('Highlights', { description: 'Safe to put into a page as it is' }),
   })
-  .openapi('Hit');
+  .openapi('Hit', { description: 'An article that was found' });
 
-const dateBuckets = (example: string, from: string, to: string) =>
+const dateBucket = z
+  .object({
+    value: z.string().openapi({ description: 'The year, month or day', example: '2022' }),
+    from: z.string().openapi({
+      description: 'Its first day; where the search begins amid it, that day or RFC 3339 time',
+      example: '2022-01-01',
+    }),
+    to: z.string().openapi({ description: 'Its last day; likewise', example: '2022-12-31' }),
+    count: z
+      .int()
+      .min(0)
+      .openapi({ description: 'The total of the same search with these as its from and to', example: 12 }),
+  })
+  .openapi('DateBucket', { description: 'A year, month or day' });
+
+const dateBuckets = (what: string) =>
   z
-    .array(
-      z
-        .object({
-          value: z.string().openapi({ example }),
-          from: z.string().openapi({ example: from }),
-          to: z.string().openapi({ example: to }),
-          count: z.int(),
-        })
-        .openapi({
-          description:
-            'count is the total of the same search with these from and to: days, or where the search itself begins or ends within a day, RFC 3339',
-        }),
-    )
+    .array(dateBucket)
     .readonly()
     .optional()
-    .openapi({ description: 'From the first to the last in which something was found, without gaps' });
+    .openapi({
+      description: `The ${what} from the first to the last in which something was found, without gaps`,
+    });
+
+const valueBucket = z
+  .object({
+    value: z.string().openapi({ description: 'A value of the field', example: 'Kinh tế' }),
+    count: z
+      .int()
+      .min(0)
+      .openapi({ description: 'The total of the same search filtered by this value alone', example: 9 }),
+  })
+  .openapi('ValueBucket', { description: 'A value of a field' });
 
 const valueBuckets = (what: string) =>
   z
-    .array(z.object({ value: z.string(), count: z.int() }))
+    .array(valueBucket)
     .readonly()
     .optional()
     .openapi({
@@ -60,15 +102,15 @@ const valueBuckets = (what: string) =>
 
 const facets = z
   .object({
-    year: dateBuckets('2022', '2022-01-01', '2022-12-31'),
-    month: dateBuckets('2022-01', '2022-01-01', '2022-01-31'),
-    day: dateBuckets('2022-01-21', '2022-01-21', '2022-01-21'),
+    year: dateBuckets('years'),
+    month: dateBuckets('months'),
+    day: dateBuckets('days'),
     section: valueBuckets('sections'),
     author: valueBuckets('authors'),
     tag: valueBuckets('tags'),
     source: valueBuckets('sources'),
   })
-  .openapi('Facets');
+  .openapi('Facets', { description: 'How many of the articles found are of each year, section …' });
 
 const total = z
   .object({
@@ -212,24 +254,33 @@ const autopsy = z
 /** The answer of `GET /v1/search`. */
 export const searchResponse = z
   .object({
-    query: z.object({
-      text: z.string(),
-      mode: z.enum(['keyword', 'phrase']),
-      diacritics: z.enum(['auto', 'strict', 'ignore']),
-      relaxed: z.enum(['marks', 'words']).nullable().openapi({
-        description: 'What had to be loosened to find these hits; null where nothing was',
-      }),
-      suggestion: z.string().optional().openapi({ description: 'Did you mean' }),
-      accents: z.array(accentedForms).readonly().optional().openapi({
-        description:
-          'How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto',
-      }),
-      autopsy: autopsy.optional().openapi({ description: 'Why nothing was found: only where that is so' }),
-    }),
+    query: z
+      .object({
+        text: z.string().openapi({ description: 'As typed, in NFC', example: 'duong na pong' }),
+        mode: z
+          .enum(['keyword', 'phrase'])
+          .openapi({ description: 'The mode of the search', example: 'keyword' }),
+        diacritics: z
+          .enum(['auto', 'strict', 'ignore'])
+          .openapi({ description: 'How marks were read', example: 'auto' }),
+        relaxed: z.enum(['marks', 'words']).nullable().openapi({
+          description: 'What had to be loosened to find these hits; null where nothing was',
+          example: null,
+        }),
+        suggestion: z.string().optional().openapi({ description: 'Did you mean', example: 'đường Nà Pồng' }),
+        accents: z.array(accentedForms).readonly().optional().openapi({
+          description:
+            'How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto',
+        }),
+        autopsy: autopsy.optional().openapi({ description: 'Why nothing was found: only where that is so' }),
+      })
+      .openapi('SearchQuery', { description: 'How the query was read' }),
     total,
-    tookMs: z.number(),
-    partial: z.boolean().openapi({ description: 'Some of the index did not answer: there may be more' }),
-    hits: z.array(hit).readonly(),
+    tookMs: z.number().openapi({ description: 'Milliseconds that the search took', example: 7 }),
+    partial: z
+      .boolean()
+      .openapi({ description: 'Some of the index did not answer: there may be more', example: false }),
+    hits: z.array(hit).readonly().openapi({ description: 'The hits of the page' }),
     facets: facets.optional().openapi({ description: 'Where facets were asked for: each of them' }),
     nextCursor: z.string().optional().openapi({
       description:
@@ -238,9 +289,12 @@ export const searchResponse = z
     warnings: z
       .array(
         z.object({
-          code: z.string(),
-          message: z.string(),
-          at: z.int().openapi({ description: 'Where in q, counted in UTF-16 units' }),
+          code: z.string().openapi({ description: 'For a program', example: 'unbalanced_quote' }),
+          message: z.string().openapi({
+            description: 'For a person, in English',
+            example: 'A quotation mark without its partner was left out.',
+          }),
+          at: z.int().min(0).openapi({ description: 'Where in q, counted in UTF-16 units', example: 7 }),
         }),
       )
       .readonly()
@@ -248,4 +302,4 @@ export const searchResponse = z
         description: 'What in q could not be read as it was perhaps meant; it was searched all the same',
       }),
   })
-  .openapi('SearchResult');
+  .openapi('SearchResult', { description: 'A page of hits' });

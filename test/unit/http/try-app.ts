@@ -6,6 +6,7 @@ import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { createApp } from '../../../src/http/create-app.ts';
 import type { Services, WriteOptions } from '../../../src/http/services.ts';
+import { underContract } from '../../support/contract.ts';
 
 export interface ProblemBody {
   type: string;
@@ -81,6 +82,7 @@ export const tryApp = (
       ...services,
     },
   });
+  underContract(app);
 
   const send = async (path: string, { from = '127.0.0.1', host = 'localhost:3000', ...init }: Sent = {}) =>
     app.request(
