@@ -10,6 +10,7 @@ export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
     createRoute({
       method: 'get',
       path: '/v1/suggest',
+      operationId: 'suggest',
       tags: ['Search'],
       summary: 'Completions for a search box',
       request: { query: suggestParameters },

@@ -141,6 +141,7 @@ export const searchParameters = z.strictObject({
     .openapi({
       type: 'string',
       maxLength: MAX_CURSOR_LENGTH,
+      example: 'q83vEjRWeJCrze8SNFZ4kA',
       description:
         'nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes',
     }),

@@ -285,6 +285,7 @@ export const searchResponse = z
     nextCursor: z.string().optional().openapi({
       description:
         'Leads to the hits that come after these: the same parameters with it as cursor. Absent where these are the last',
+      example: 'q83vEjRWeJCrze8SNFZ4kA',
     }),
     warnings: z
       .array(

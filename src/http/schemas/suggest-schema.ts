@@ -38,7 +38,7 @@ const suggestion = z
       example: 'Sốp Cộp',
     }),
   })
-  .openapi('Suggestion');
+  .openapi('Suggestion', { description: 'A way to go on with what was typed' });
 
 /** The answer of `GET /v1/suggest`. */
 export const suggestResponse = z
@@ -49,6 +49,7 @@ export const suggestResponse = z
     }),
     partial: z.boolean().openapi({
       description: 'The service has started lately and has not read all titles yet: there may be more',
+      example: false,
     }),
   })
-  .openapi('Suggestions');
+  .openapi('Suggestions', { description: 'Completions for a search box' });
