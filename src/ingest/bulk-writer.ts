@@ -1,6 +1,7 @@
 import type { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { isTransient } from '../engine/to-app-error.ts';
+import { createAdaptiveLimit } from './adaptive-limit.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
 import { PAUSE, withPauses } from './with-pauses.ts';
 import {
@@ -35,6 +36,8 @@ export interface BulkWriterOptions extends WriteBatchOptions {
   readonly maxBatchArticles?: number;
   /** The most bytes of articles in one request, unless one alone has more: 2 MB. */
   readonly maxBatchBytes?: number;
+  /** The most requests on their way at once: 6. */
+  readonly maxConcurrency?: number;
   /**
    * Milliseconds without a further request after which a batch that is not full goes off, and outcomes are told: never.
    * For requests that come from somebody who waits for the outcomes of those before.
@@ -43,70 +46,108 @@ export interface BulkWriterOptions extends WriteBatchOptions {
 }
 
 /**
- * Writes articles in batches. Reads the next batch while one is on its way, never more: memory stays bounded.
+ * Writes articles in batches, as many of them at once as the engine takes well. Reads on only while there is room for
+ * a further batch: memory stays bounded.
  *
  * Every request has exactly one outcome: what the engine is too busy for, or out of reach, is tried again with
  * growing pauses; what it still refuses is `failed`, with the error. Once that took too long for one batch, those
- * after it get one try each until one gets through. Two writes of one id never travel together, so the later one
- * always wins.
+ * after it get one try each until one gets through. Two writes of one id are never on their way together, so the later
+ * one always wins.
  */
 export async function* writeArticles<Tag>(
   deps: ArticleStoreDeps,
   requests: AsyncIterable<WriteRequest<Tag>>,
   options: BulkWriterOptions = {},
 ): AsyncGenerator<WriteOutcome<Tag>, void, void> {
-  const { maxBatchArticles = 200, maxBatchBytes = 2 * 1024 * 1024, idleMs } = options;
-  let onItsWay: Promise<WriteOutcome<Tag>[]> = Promise.resolve([]);
-  let batch: Pending<Tag>[] = [];
-  let ids = new Set<string>();
-  let bytes = 0;
+  const { maxBatchArticles = 200, maxBatchBytes = 2 * 1024 * 1024, maxConcurrency = 6, idleMs } = options;
+  const limit = createAdaptiveLimit(maxConcurrency);
+  /** In the order in which their outcomes are told. */
+  const onTheirWay: SentBatch<Tag>[] = [];
   let isOutOfReach = false;
+  let batch = emptyBatch<Tag>();
 
-  /** The outcomes of the batch that is on its way. */
+  const send = (): void => {
+    const { pending, ids, bytes } = batch;
+    // Small ones tell nothing about how much the engine takes.
+    const isFull = ids.size >= maxBatchArticles || bytes * 2 >= maxBatchBytes;
+    batch = emptyBatch();
+    const start = performance.now();
+    let hadTrouble = false;
+    const sent = sendBatch(deps, pending, {
+      ...options,
+      ...(isOutOfReach ? { retryForMs: 0 } : {}),
+      onRetry: (error, delayMs) => {
+        hadTrouble = true;
+        limit.onTrouble();
+        options.onRetry?.(error, delayMs);
+      },
+    });
+    const entry: SentBatch<Tag> = { ids, isDone: false, outcomes: sent };
+    entry.outcomes = sent.then((outcomes) => {
+      entry.isDone = true;
+      if (outcomes.length > 0) isOutOfReach = outcomes.some(({ error }) => isTransient(error));
+      if (isOutOfReach) limit.onTrouble();
+      else if (isFull && !hadTrouble) limit.onDone((performance.now() - start) / bytes);
+      return outcomes;
+    });
+    // It is awaited further down; until then a rejection must not count as unhandled.
+    entry.outcomes.catch(() => {});
+    onTheirWay.push(entry);
+  };
+  /** The outcomes of the oldest batch. */
   const arrived = async (): Promise<WriteOutcome<Tag>[]> => {
-    const outcomes = await onItsWay;
-    onItsWay = Promise.resolve([]);
-    if (outcomes.length > 0) isOutOfReach = outcomes.some(({ error }) => isTransient(error));
+    const outcomes = (await onTheirWay[0]?.outcomes) ?? [];
+    onTheirWay.shift();
     return outcomes;
   };
-  const sendOff = (): void => {
-    onItsWay = sendBatch(deps, batch, isOutOfReach ? { ...options, retryForMs: 0 } : options);
-    // It is awaited further down; until then a rejection must not count as unhandled.
-    onItsWay.catch(() => {});
-    batch = [];
-    ids = new Set();
-    bytes = 0;
-  };
+  const mustWait = (): boolean =>
+    onTheirWay.length >= limit.current() ||
+    onTheirWay[0]?.isDone === true ||
+    onTheirWay.some(({ ids }) => [...batch.ids].some((id) => ids.has(id)));
 
   try {
     for await (const request of idleMs === undefined ? requests : withPauses(requests, idleMs)) {
       if (request === PAUSE) {
-        yield* await arrived();
-        if (batch.length > 0) sendOff();
-        yield* await arrived();
+        while (mustWait()) yield* await arrived();
+        if (batch.pending.length > 0) send();
+        while (onTheirWay.length > 0) yield* await arrived();
         continue;
       }
       const pending = toPending(request);
       const { write } = pending;
       const isFull =
-        batch.length >= maxBatchArticles ||
-        (write !== null && (bytes + write.bytes > maxBatchBytes || ids.has(write.id)));
-      if (isFull && batch.length > 0) {
-        yield* await arrived();
-        sendOff();
+        batch.pending.length >= maxBatchArticles ||
+        (write !== null && (batch.bytes + write.bytes > maxBatchBytes || batch.ids.has(write.id)));
+      if (isFull && batch.pending.length > 0) {
+        while (mustWait()) yield* await arrived();
+        send();
       }
-      batch.push(pending);
+      batch.pending.push(pending);
       if (write === null) continue;
-      bytes += write.bytes;
-      ids.add(write.id);
+      batch.bytes += write.bytes;
+      batch.ids.add(write.id);
     }
-    yield* await arrived();
-    sendOff();
-    yield* await arrived();
+    while (mustWait()) yield* await arrived();
+    if (batch.pending.length > 0) send();
+    while (onTheirWay.length > 0) yield* await arrived();
   } finally {
-    // A caller that stops listening still has its last batch finished, not torn off.
-    await onItsWay.catch(() => {});
+    // A caller that stops listening still has what is on its way finished, not torn off.
+    await Promise.allSettled(onTheirWay.map(({ outcomes }) => outcomes));
   }
+}
+
+interface Batch<Tag> {
+  readonly pending: Pending<Tag>[];
+  readonly ids: Set<string>;
+  bytes: number;
+}
+
+const emptyBatch = <Tag>(): Batch<Tag> => ({ pending: [], ids: new Set(), bytes: 0 });
+
+interface SentBatch<Tag> {
+  readonly ids: ReadonlySet<string>;
+  isDone: boolean;
+  outcomes: Promise<WriteOutcome<Tag>[]>;
 }
 
 interface Pending<Tag> {

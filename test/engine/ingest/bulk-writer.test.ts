@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
@@ -339,3 +340,117 @@ describe('when the engine has trouble', () => {
     expect(await stored('stop')).toBe(sent * 10);
   });
 });
+
+describe('several batches at once', () => {
+  /** An engine that shows what is on its way at the same time. */
+  const watched = () => {
+    const onTheirWay = new Map<number, readonly string[]>();
+    const seen = { most: 0, sameIdTogether: 0, bulks: 0 };
+    const bulk: Engine['bulk'] = async (index, lines, options) => {
+      const number = seen.bulks++;
+      const ids = [...String(lines).matchAll(/"_id":"([^"]+)"/g)].map(([, id = '']) => id);
+      const others = new Set([...onTheirWay.values()].flat());
+      if (ids.some((id) => others.has(id))) seen.sameIdTogether++;
+      onTheirWay.set(number, ids);
+      seen.most = Math.max(seen.most, onTheirWay.size);
+      try {
+        return await store.engine.bulk(index, lines, options);
+      } finally {
+        onTheirWay.delete(number);
+      }
+    };
+    return { engine: { ...store.engine, bulk }, seen };
+  };
+
+  test('become more while all goes well, up to the most; outcomes stay in order', async () => {
+    const { engine, seen } = watched();
+    const outcomes = await write(range('many', 400), { maxBatchArticles: 10, maxConcurrency: 3 }, engine);
+    expect(new Set(statuses(outcomes))).toEqual(new Set(['created']));
+    expect(seen.most).toBeGreaterThan(1);
+    expect(seen.most).toBeLessThanOrEqual(3);
+  });
+
+  test('never hold the same article twice: the later one always wins', async () => {
+    const { engine, seen } = watched();
+    const titles = Array.from({ length: 60 }, (_, n) => `Lần ${n}`);
+    const inputs = titles.flatMap((title, n) => [
+      article(`twice-${n % 3}`, { title }),
+      ...range(`filler-${n}`, 5),
+    ]);
+    await write(inputs, { maxBatchArticles: 6 }, engine);
+    expect(seen.sameIdTogether).toBe(0);
+    expect(seen.bulks).toBeGreaterThanOrEqual(60);
+    for (const n of [0, 1, 2]) {
+      expect((await getArticle(store, `twice-${n}`))?.title).toBe(`Lần ${57 + n}`);
+    }
+  });
+});
+
+test('whatever goes wrong, every request has one outcome, and what was acknowledged is stored', async () => {
+  const FAULTS = ['none', 'refused', 'lost', 'busy', 'some busy', 'bad'] as const;
+  const operation = fc.record({
+    id: fc.integer({ min: 0, max: 5 }),
+    kind: fc.constantFrom('put', 'put', 'put', 'remove', 'unreadable'),
+    version: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+  });
+  let run = 0;
+  let total = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(operation, { maxLength: 40, size: 'max' }),
+      fc.array(fc.constantFrom(...FAULTS), { maxLength: 12, size: 'max' }),
+      fc.record({ maxBatchArticles: fc.integer({ min: 1, max: 8 }), retryForMs: fc.constantFrom(0, 100) }),
+      async (operations, faults, options) => {
+        run++;
+        const waiting = [...faults];
+        const bulk: Engine['bulk'] = async (...call) => {
+          const fault = waiting.shift() ?? 'none';
+          const unavailable = new AppError('engine_unavailable', 'The search engine is out of reach.');
+          if (fault === 'refused') throw unavailable;
+          if (fault === 'bad') throw new AppError('engine_rejected', 'The search engine refused the request.');
+          const items = await store.engine.bulk(...call);
+          if (fault === 'lost') throw unavailable;
+          return items.map((item, at) =>
+            fault === 'busy' || (fault === 'some busy' && at % 2 === 0)
+              ? { ...item, status: 429, result: null, place: null, error: { type: 'rejected', reason: '' } }
+              : item,
+          );
+        };
+        async function* given(): AsyncGenerator<WriteRequest<number>> {
+          for (const [tag, { id: n, kind, version }] of operations.entries()) {
+            const id = `r${run}-${n}`;
+            const numbered = version === undefined ? {} : { version };
+            if (kind === 'put') yield { tag, article: article(id, { ...numbered, title: `Lần ${tag}` }) };
+            else if (kind === 'remove') yield { tag, remove: id, ...numbered };
+            else yield { tag, error: unreadable };
+          }
+        }
+        const counts = { created: 0, updated: 0, deleted: 0, stale: 0, failed: 0, unchanged: 0 };
+        /** By id, the last put or removal that is known to have been done. */
+        const acknowledged = new Map<string, number | null>();
+        const deps = { ...store, engine: { ...store.engine, bulk } };
+        let next = 0;
+        for await (const { tag, status, error } of writeArticles(deps, given(), options)) {
+          expect(tag).toBe(next++);
+          expect(error === null).toBe(status !== 'failed' && status !== 'stale');
+          counts[status]++;
+          const id = `r${run}-${operations[tag]?.id}`;
+          if (operations[tag]?.kind === 'unreadable') continue;
+          // Of a write that failed it is not known whether it was done.
+          if (status === 'failed') acknowledged.delete(id);
+          else if (status === 'deleted') acknowledged.set(id, null);
+          else if (status === 'created' || status === 'updated') acknowledged.set(id, tag);
+        }
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(operations.length);
+        expect(counts.unchanged).toBe(0);
+        total += operations.length;
+        for (const [id, tag] of acknowledged) {
+          const stored = await getArticle(store, id);
+          expect(stored?.title ?? null).toBe(tag === null ? null : `Lần ${tag}`);
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+  console.log(`${total} requests in ${run} uploads with faults: one outcome each`);
+}, 120_000);
