@@ -36,7 +36,7 @@ const WAITING_BATCH = { maxBatchArticles: 2_000, maxBatchBytes: 4 * 1024 * 1024 
 
 /**
  * Writes an upload of JSON lines: one article a line, or `{"delete":"id"}`, which may name a `version`. Gives one result a line, in order,
- * whatever is in it; a blank line is one that failed. What has a result is stored. It holds two batches and the line
+ * whatever is in it; a blank line is one that failed. What has a result is stored. It holds a few batches and the line
  * being read, and reads on only as fast as results are taken.
  */
 export async function* writeLines(

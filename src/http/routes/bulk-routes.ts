@@ -30,7 +30,7 @@ export const bulkRoutes = (
       tags: ['Articles'],
       summary: 'Store and remove many articles: JSON lines in, one result a line out, both streamed',
       description:
-        'Each line is an article with its id, or {"delete":"id"}, which may name a version: {"delete":"id","version":7}. Every line has one result, in order, whatever is in it; the last line is the summary. Results come while the upload goes on and have to be read then: no more is read than two batches ahead of them. An answer without the summary was cut off; what has a result is stored.',
+        'Each line is an article with its id, or {"delete":"id"}, which may name a version: {"delete":"id","version":7}. Every line has one result, in order, whatever is in it; the last line is the summary. Results come while the upload goes on and have to be read then: no more is read than a few batches ahead of them. An answer without the summary was cut off; what has a result is stored.',
       security: [{ apiKey: [] }],
       middleware: [requireKey(keys)] as const,
       request: {
