@@ -112,7 +112,7 @@ await withConnection(config, async (engine) => {
   const ways: Readonly<Record<string, Way>> = {
     'bare _bulk loop': bareLoop(1),
     'bare, 2 at once': bareLoop(2),
-    'writer': throughWriter,
+    writer: throughWriter,
     'HTTP upload': overHttp,
   };
   const names = Object.keys(ways);
@@ -141,7 +141,11 @@ await withConnection(config, async (engine) => {
       const result = await one(name, `bench-${process.pid}-${round}-${turn}`);
       taken.get(name)?.push(result);
       console.log(
-        `  round ${round + 1}  ${name.padEnd(16)} ${result.seconds.toFixed(1).padStart(6)} s  ${Math.round(articles / result.seconds).toString().padStart(6)} articles/s${result.rss === null ? '' : `  ${result.rss.toFixed(0)} MB at most`}`,
+        `  round ${round + 1}  ${name.padEnd(16)} ${result.seconds.toFixed(1).padStart(6)} s  ${Math.round(
+          articles / result.seconds,
+        )
+          .toString()
+          .padStart(6)} articles/s${result.rss === null ? '' : `  ${result.rss.toFixed(0)} MB at most`}`,
       );
     }
   }
@@ -152,7 +156,9 @@ await withConnection(config, async (engine) => {
     const seconds = secondsOf(name);
     const ratio = median(seconds.map((own, round) => (bare[round] ?? 0) / own));
     console.log(
-      `${name.padEnd(16)} ${Math.round(articles / median(seconds)).toString().padStart(19)} ${ratio.toFixed(2).padStart(18)}`,
+      `${name.padEnd(16)} ${Math.round(articles / median(seconds))
+        .toString()
+        .padStart(19)} ${ratio.toFixed(2).padStart(18)}`,
     );
   }
 });

@@ -10,7 +10,16 @@ const SYLLABLES = (
   'tịch phó trưởng đoàn kiểm tra giám sát lãnh đạo chỉ đạo tổ chức thực hiện triển khai hoàn nhiệm vụ mục tiêu'
 ).split(' ');
 
-const SECTIONS = ['Xây dựng Đảng', 'Kinh tế', 'Xã hội', 'Văn hóa', 'Giao thông', 'Y tế', 'Giáo dục', 'Pháp luật'];
+const SECTIONS = [
+  'Xây dựng Đảng',
+  'Kinh tế',
+  'Xã hội',
+  'Văn hóa',
+  'Giao thông',
+  'Y tế',
+  'Giáo dục',
+  'Pháp luật',
+];
 const AUTHORS = ['Hà Anh', 'Lò Thị Mai', 'Quàng Văn Sơn', 'Minh Đức', 'Thu Thảo', 'Cầm Trọng'];
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */

@@ -31,7 +31,8 @@ export const createAdaptiveLimit = (most: number): AdaptiveLimit => {
   return {
     current: () => limit,
     onDone: (msPerByte) => {
-      quickest = quickest === null || msPerByte < quickest ? msPerByte : quickest + (msPerByte - quickest) * FORGET;
+      quickest =
+        quickest === null || msPerByte < quickest ? msPerByte : quickest + (msPerByte - quickest) * FORGET;
       doneInRound++;
       if (doneInRound < limit) return;
       if (msPerByte > quickest * HELD_UP) halve();

@@ -407,7 +407,8 @@ test('whatever goes wrong, every request has one outcome, and what was acknowled
           const fault = waiting.shift() ?? 'none';
           const unavailable = new AppError('engine_unavailable', 'The search engine is out of reach.');
           if (fault === 'refused') throw unavailable;
-          if (fault === 'bad') throw new AppError('engine_rejected', 'The search engine refused the request.');
+          if (fault === 'bad')
+            throw new AppError('engine_rejected', 'The search engine refused the request.');
           const items = await store.engine.bulk(...call);
           if (fault === 'lost') throw unavailable;
           return items.map((item, at) =>

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   missed = [];
-  both = writingTo(other.index);
+  both = writingTo(other.names.read);
 });
 
 afterAll(async () => {
@@ -30,13 +30,13 @@ afterAll(async () => {
   await other.dispose();
 });
 
-const writingTo = (index: string): ArticleStoreDeps => ({
+const writingTo = (alias: string): ArticleStoreDeps => ({
   ...live,
   targets: {
     current: () =>
       Promise.resolve({
-        live: { name: live.index, isAlias: false },
-        others: [{ name: index, isAlias: false }],
+        live: { name: live.names.read, isAlias: true },
+        others: [alias],
       }),
     onMissed: (one) => missed.push(one),
   },
@@ -47,7 +47,9 @@ const article = (id: string, more: object = {}): Article =>
 
 /** What an index holds of some ids: version and text, tombstones included. */
 const held = async (index: string, ids: readonly string[]) =>
-  (await live.engine.mget<object>(index, ids)).map((one) => (one === null ? null : [one.version, one.source]));
+  (await live.engine.mget<object>(index, ids)).map((one) =>
+    one === null ? null : [one.version, one.source],
+  );
 
 const expectInStep = async (ids: readonly string[]): Promise<void> => {
   const [inLive, inOther] = await Promise.all([held(live.index, ids), held(other.index, ids)]);
@@ -90,7 +92,7 @@ describe('a second index that is kept in step', () => {
     const waiting = new Promise<void>((resolve) => (letGo = resolve));
     const bulk: Engine['bulk'] = async (index, lines, options) => {
       // The first writer's copy waits until the second one is all done.
-      if (index === other.index && isHeld) {
+      if (index === other.names.read && isHeld) {
         isHeld = false;
         await putArticle(both, article('same', { title: 'Của người sau' }));
         letGo();
@@ -117,7 +119,9 @@ describe('a second index that is kept in step', () => {
 describe('one that does not take a write', () => {
   test('is told, by index and id, and the live one answers', async () => {
     const narrow = `${other.alias}-narrow`;
-    await live.engine.createIndex(narrow, {
+    const index = `${narrow}-1`;
+    await live.engine.createIndex(index, {
+      aliases: { [narrow]: {} },
       mappings: { dynamic: 'strict', properties: { id: { type: 'keyword' } } },
     });
     try {
@@ -126,7 +130,7 @@ describe('one that does not take a write', () => {
         { index: narrow, ids: ['m'], because: expect.objectContaining({ code: 'engine_rejected' }) },
       ]);
     } finally {
-      await live.engine.deleteIndex(narrow);
+      await live.engine.deleteIndex(index);
     }
   });
 
@@ -143,8 +147,13 @@ describe('one that does not take a write', () => {
     let refusals = 2;
     const bulk: Engine['bulk'] = async (index, lines, options) => {
       const items = await live.engine.bulk(index, lines, options);
-      if (index !== other.index || refusals-- <= 0) return items;
-      return items.map((item) => ({ ...item, status: 429, place: null, error: { type: 'es_rejected', reason: '' } }));
+      if (index !== other.names.read || refusals-- <= 0) return items;
+      return items.map((item) => ({
+        ...item,
+        status: 429,
+        place: null,
+        error: { type: 'es_rejected', reason: '' },
+      }));
     };
     async function* requests(): AsyncGenerator<WriteRequest<null>> {
       yield { tag: null, article: article('again') };
