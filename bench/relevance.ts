@@ -6,17 +6,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
 import { withConnection } from '../src/cli/connect.ts';
-import type { SearchRequest } from '../src/domain/search-request.ts';
-import type { Engine } from '../src/engine/engine.ts';
-import { MAX_QUERY_LENGTH } from '../src/query/limits.ts';
-import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
-import { searchArticles } from '../src/search/search-articles.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
 import { collectionOf, readQueries } from './relevance-data.ts';
 import type { JudgedQuery } from './relevance-data.ts';
+import { DEPTH, plain, timbao } from './searches.ts';
+import type { Search } from './searches.ts';
 
 const WAYS = ['accented', 'unaccented', 'halfaccented', 'nfd', 'toneswap'];
-const DEPTH = 10;
 
 interface Measured {
   readonly mrr: number;
@@ -25,8 +21,6 @@ interface Measured {
   readonly p50: number;
   readonly p99: number;
 }
-
-type Search = (query: string) => Promise<readonly string[]>;
 
 const measure = async (queries: readonly JudgedQuery[], search: Search): Promise<Measured> => {
   let reciprocal = 0;
@@ -48,46 +42,6 @@ const measure = async (queries: readonly JudgedQuery[], search: Search): Promise
   const n = queries.length;
   return { mrr: reciprocal / n, recall: recalled / n, zero: zero / n, p50: at(0.5), p99: at(0.99) };
 };
-
-const requestFor = (q: string): SearchRequest => ({
-  // What the API takes at most; a few questions are longer.
-  q: q.normalize('NFC').slice(0, MAX_QUERY_LENGTH),
-  mode: 'keyword',
-  slop: 0,
-  diacritics: 'auto',
-  filters: { section: [], author: [], tag: [], source: [] },
-  sort: 'relevance',
-  size: DEPTH,
-  page: 1,
-  snippets: 2,
-  snippetSize: 160,
-  relax: true,
-  facets: [],
-  accents: false,
-});
-
-const timbao = (engine: Engine, index: string): Search => {
-  const abbreviations = createAbbreviationsFile().current();
-  return async (query) => {
-    const result = await searchArticles({ engine, index, abbreviations }, requestFor(query));
-    return result.hits.map((hit) => hit.id);
-  };
-};
-
-/** What most people would send: any of the words, titles weighing double, with highlights. */
-const plain =
-  (engine: Engine, index: string): Search =>
-  async (query) => {
-    const answer = await engine.search(index, {
-      size: DEPTH,
-      track_total_hits: 10_000,
-      query: { multi_match: { query, fields: ['title^2', 'body'] } },
-      highlight: {
-        fields: { title: { number_of_fragments: 0 }, body: { fragment_size: 160, number_of_fragments: 2 } },
-      },
-    });
-    return answer.hits.hits.flatMap((hit) => (hit._id === undefined || hit._id === null ? [] : [hit._id]));
-  };
 
 const { values } = parseArgs({
   options: {

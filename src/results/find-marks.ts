@@ -1,6 +1,8 @@
 import type { Match, Prefix, Sequence, Syllable } from '../matching/match.ts';
 import { prefixTest } from '../matching/prefix-pattern.ts';
-import { foldedForm, supersetForms, tokenForms } from '../text/syllable.ts';
+import { createFoldedFilter } from '../text/folded-hash.ts';
+import type { FoldedFilter } from '../text/folded-hash.ts';
+import { supersetForms, tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
 import { scanTokens } from '../text/tokenize.ts';
 
@@ -21,8 +23,8 @@ export interface Marker {
   readonly folded: ReadonlySet<string>;
   readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
   readonly sequences: readonly MarkedSequence[];
-  /** What the folded first letters of all of these are, as UTF-16 units. */
-  readonly initials: ReadonlySet<number>;
+  /** Lets pass what any of these can begin with. */
+  readonly filter: FoldedFilter;
 }
 
 interface MarkedSequence {
@@ -47,11 +49,11 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const folded = new Set<string>();
   const prefixes: { key: string; test: TokenTest }[] = [];
   const sequences: MarkedSequence[] = [];
-  const initials = new Set<number>();
-  const beginsWith = (folded: string) => initials.add(folded.charCodeAt(0));
+  const terms = new Set<string>();
+  const beginnings = new Set<string>();
 
   const addSyllable = (syllable: Syllable) => {
-    beginsWith(syllable.folded);
+    terms.add(syllable.folded);
     if (syllable.level === 'folded') folded.add(syllable.folded);
     else if (syllable.level === 'exact') exact.add(syllable.exact);
     else for (const form of supersetForms(syllable.text)) exact.add(form);
@@ -59,12 +61,17 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const addPrefix = (prefix: Prefix) => {
     const key = `${prefix.text}*`;
     const test = prefixTest(prefix);
-    beginsWith(prefix.before[0]?.folded ?? foldedForm(prefix.text));
-    if (prefix.before.length === 0) prefixes.push({ key, test });
-    else sequences.push({ key, tests: [...prefix.before.map(syllableTest), test], slop: 0 });
+    const [first] = prefix.before;
+    if (first === undefined) {
+      beginnings.add(prefix.folded);
+      prefixes.push({ key, test });
+    } else {
+      terms.add(first.folded);
+      sequences.push({ key, tests: [...prefix.before.map(syllableTest), test], slop: 0 });
+    }
   };
   const addSequence = ({ syllables, slop }: Sequence) => {
-    beginsWith(syllables[0]?.folded ?? '');
+    terms.add(syllables[0]?.folded ?? '');
     sequences.push({
       key: syllables.map((syllable) => syllable.folded).join(' '),
       tests: syllables.map(syllableTest),
@@ -98,39 +105,40 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
     }
   };
   if (match !== null) add(match);
-  return { exact, folded, prefixes, sequences, initials };
+  return { exact, folded, prefixes, sequences, filter: createFoldedFilter(terms, beginnings) };
 };
 
 /** A text's tokens, their terms made only when they are asked for. */
 interface TokenizedText {
   readonly length: number;
+  /** The numbers of the tokens that the filter let pass. */
+  readonly passing: readonly number[];
   readonly startOf: (token: number) => number;
   readonly endOf: (token: number) => number;
   readonly formsAt: (token: number) => TokenForms;
 }
 
-const tokenized = (text: string): TokenizedText => {
+const tokenized = (text: string, { filter, sequences }: Marker): TokenizedText => {
+  // Only sequences look at the tokens beside one that passes.
+  const all = sequences.length > 0;
   const starts: number[] = [];
   const ends: number[] = [];
-  scanTokens(text, (start, end) => {
+  const passing: number[] = [];
+  scanTokens(text, (start, end, hash) => {
+    const passes = filter.passes(text, start, hash);
+    if (passes) passing.push(starts.length);
+    else if (!all) return;
     starts.push(start);
     ends.push(end);
   });
   return {
     length: starts.length,
+    passing,
     startOf: (token) => starts[token] ?? 0,
     endOf: (token) => ends[token] ?? 0,
     formsAt: (token) => tokenForms(text.slice(starts[token], ends[token])),
   };
 };
-
-/** Latin with all its marks lies below; a letter there folds by itself, whatever follows it. */
-const LATIN_END = 0x1f00;
-const initialsByCode: (number | undefined)[] = [];
-
-/** The first UTF-16 unit of what a Latin letter or a digit folds to. */
-const foldedInitial = (code: number): number =>
-  (initialsByCode[code] ??= tokenForms(String.fromCharCode(code)).folded.charCodeAt(0));
 
 /** Where a sequence that begins at token `at` ends, or -1. Takes the nearest fitting token each time. */
 const sequenceEnd = (text: TokenizedText, { tests, slop }: MarkedSequence, at: number): number => {
@@ -178,15 +186,12 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
 
 /** The stretches of a text that answer the search, in order, none overlapping. */
 export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
-  const { exact, folded, prefixes, sequences, initials } = marker;
-  if (initials.size === 0) return [];
-  const tokens = tokenized(text);
+  const { exact, folded, prefixes, sequences, filter } = marker;
+  if (filter.isEmpty) return [];
+  const tokens = tokenized(text, marker);
   const marks: Mark[] = [];
-  for (let i = 0; i < tokens.length; i++) {
+  for (const i of tokens.passing) {
     const start = tokens.startOf(i);
-    // Most words of an article are settled by their first letter.
-    const code = text.charCodeAt(start);
-    if (code < LATIN_END && !initials.has(foldedInitial(code))) continue;
     const form = tokens.formsAt(i);
     let end = -1;
     let key = '';

@@ -1,3 +1,5 @@
+import { addToHash, foldedHash, NO_HASH } from './folded-hash.ts';
+
 /** One searchable unit of a text; in Vietnamese, a syllable. */
 export interface Token {
   /** The raw slice `[start, end)` of the text, as written. */
@@ -59,8 +61,9 @@ const table = new Uint8Array(TABLE_SIZE);
 for (let code = 0; code < TABLE_SIZE; code++) table[code] = classify(String.fromCharCode(code));
 const rest = new Map<number, number>();
 
-/** Class of the UTF-16 unit at `at`; of both for a surrogate pair. */
+/** Class of the UTF-16 unit at `at`; of both for a surrogate pair. The end of the text parts like a space. */
 function classAt(text: string, at: number): number {
+  if (at >= text.length) return BREAK;
   const code = text.charCodeAt(at);
   if (code < TABLE_SIZE) return table[code] ?? BREAK;
   const point = text.codePointAt(at) ?? 0;
@@ -94,18 +97,25 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+type OnToken = (start: number, end: number, hash: number) => void;
+
 /**
  * {@link tokenize} without making anything of the tokens: for texts of which few tokens matter.
  *
- * @param emit is told each token's offsets, in order
+ * @param emit is told each token's offsets, in order, and the hash of its folded term
  */
-export function scanTokens(text: string, emit: (start: number, end: number) => void): void {
+export function scanTokens(text: string, emit: OnToken): void {
   const length = text.length;
   /** Class of the last letter: digits belong to the script that was written before them. */
   let script = BREAK;
   let at = 0;
   while (at < length) {
-    const first = classAt(text, at);
+    const code = text.charCodeAt(at);
+    const first = code < TABLE_SIZE ? (table[code] as number) : classAt(text, at);
+    if (first === BREAK) {
+      at += code < TABLE_SIZE ? 1 : unitsAt(text, at);
+      continue;
+    }
     if (first === OTHER_SCRIPT) {
       at = segmentRun(text, at, at, emit);
       script = OTHER_SCRIPT;
@@ -119,6 +129,23 @@ export function scanTokens(text: string, emit: (start: number, end: number) => v
     let kind = first;
     let lastIsDigit = false;
     let hasLetter = false;
+    // Nearly every token is letters of the table and nothing else.
+    let hash = 0;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      if (code >= TABLE_SIZE || table[code] !== LETTER) break;
+      hash = addToHash(hash, code);
+      at++;
+    }
+    if (at > start) {
+      hasLetter = true;
+      script = LETTER;
+      kind = classAt(text, at);
+      if (kind === BREAK || kind === NUMBER_JOINER) {
+        emit(start, at, hash);
+        continue;
+      }
+    }
     do {
       if (kind === LETTER) {
         // In `Москва 5G` the 5 belongs to what was written before it.
@@ -136,7 +163,7 @@ export function scanTokens(text: string, emit: (start: number, end: number) => v
     if (at < length && kind === OTHER_SCRIPT && script !== LETTER) {
       at = segmentRun(text, start, at, emit);
       script = OTHER_SCRIPT;
-    } else emit(start, at);
+    } else emit(start, at, foldedHash(text, start, at));
   }
 }
 
@@ -147,12 +174,7 @@ export function scanTokens(text: string, emit: (start: number, end: number) => v
  * @param at its first letter
  * @returns the end of the run
  */
-function segmentRun(
-  text: string,
-  start: number,
-  at: number,
-  emit: (start: number, end: number) => void,
-): number {
+function segmentRun(text: string, start: number, at: number, emit: OnToken): number {
   let end = at;
   let lastIsDigit = false;
   while (end < text.length) {
@@ -166,7 +188,7 @@ function segmentRun(
   }
   segmenter ??= new Intl.Segmenter('vi', { granularity: 'word' });
   for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
-    if (isWordLike) emit(start + index, start + index + segment.length);
+    if (isWordLike) emit(start + index, start + index + segment.length, NO_HASH);
   }
   return end;
 }

@@ -1,0 +1,58 @@
+import type { SearchRequest } from '../src/domain/search-request.ts';
+import type { Searcher } from '../src/engine/engine.ts';
+import { MAX_QUERY_LENGTH } from '../src/query/limits.ts';
+import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
+import { searchArticles } from '../src/search/search-articles.ts';
+
+/** How many hits every search asks for. */
+export const DEPTH = 10;
+
+/** Runs one search with its highlights. @returns the ids found, best first */
+export type Search = (query: string) => Promise<readonly string[]>;
+
+/** What the page of the search asks for. */
+export const requestFor = (q: string): SearchRequest => ({
+  // What the API takes at most; a few questions are longer.
+  q: q.normalize('NFC').slice(0, MAX_QUERY_LENGTH),
+  mode: 'keyword',
+  slop: 0,
+  diacritics: 'auto',
+  filters: { section: [], author: [], tag: [], source: [] },
+  sort: 'relevance',
+  size: DEPTH,
+  page: 1,
+  snippets: 2,
+  snippetSize: 160,
+  relax: true,
+  facets: [],
+  accents: false,
+});
+
+/** The service's own function, as the API calls it. */
+export const timbao = (engine: Searcher, index: string): Search => {
+  const abbreviations = createAbbreviationsFile().current();
+  return async (query) => {
+    const result = await searchArticles({ engine, index, abbreviations }, requestFor(query));
+    return result.hits.map((hit) => hit.id);
+  };
+};
+
+/**
+ * What most people would send: any of the words, titles weighing double, with Elasticsearch's highlights.
+ *
+ * @param source the fields that the answer carries; all of the document where it is left out, as without asking
+ */
+export const plain =
+  (engine: Searcher, index: string, source?: readonly string[]): Search =>
+  async (query) => {
+    const answer = await engine.search(index, {
+      size: DEPTH,
+      track_total_hits: 10_000,
+      ...(source === undefined ? {} : { _source: source }),
+      query: { multi_match: { query, fields: ['title^2', 'body'] } },
+      highlight: {
+        fields: { title: { number_of_fragments: 0 }, body: { fragment_size: 160, number_of_fragments: 2 } },
+      },
+    });
+    return answer.hits.hits.flatMap((hit) => (hit._id === undefined || hit._id === null ? [] : [hit._id]));
+  };
