@@ -59,7 +59,7 @@ export const Document = ({
         <a class="skip" href="#main">
           {skipTo}
         </a>
-        <div class="progress" hidden></div>
+        <div class="progress" role="progressbar" aria-label={texts.search.loading} hidden></div>
         <header class="masthead">
           <a class="name" href={address.home()}>
             {texts.name}

@@ -1,3 +1,24 @@
+import { createClearButton } from './clear-button.ts';
+import { createCombobox } from './combobox.ts';
+import { createHistogram } from './histogram.ts';
+import { showLoading } from './loading.ts';
 import { tidyForms } from './tidy-forms.ts';
 
+// The page is complete without any of this: each part makes something that is there better.
+const find = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
+
 tidyForms();
+
+const progress = find('.progress');
+if (progress !== null) showLoading(progress, find('main'));
+
+const form = find<HTMLFormElement>('form.search');
+const input = form?.querySelector<HTMLInputElement>('input[name=q]') ?? null;
+if (form !== null && input !== null) {
+  createCombobox(form, input);
+  const clear = form.querySelector<HTMLButtonElement>('.clear');
+  if (clear !== null) createClearButton(input, clear);
+}
+
+const figure = find('[data-histogram]');
+if (figure !== null) createHistogram(figure);

@@ -1,5 +1,6 @@
 import type { DateFacetName } from '../../domain/search-request.ts';
 import type { DateBucket } from '../../domain/search-result.ts';
+import type { HistogramTexts } from '../client-texts.ts';
 import type { PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 
@@ -31,7 +32,7 @@ export const Histogram = ({ texts, address, level, buckets }: HistogramProps) =>
   const step = Math.ceil(buckets.length / MOST_LABELS);
   const found = buckets.filter(({ count }) => count > 0);
   return (
-    <figure class="histogram" data-histogram>
+    <figure class="histogram" data-histogram data-texts={JSON.stringify(histogramTexts(texts))}>
       <figcaption>
         <span id="histogram-name">{texts.dates.chart[level]}</span>
         <span class="unseen">
@@ -44,7 +45,7 @@ export const Histogram = ({ texts, address, level, buckets }: HistogramProps) =>
             texts.articles(most.count),
           )}
         </span>
-        <output class="selection" data-selection></output>
+        <span class="selection needs-script" data-selection></span>
       </figcaption>
       <svg
         class="bars"
@@ -132,3 +133,9 @@ const bucketName = (texts: Texts, level: DateFacetName, value: string): string =
 /** Below a bar, where there is little room. */
 const barLabel = (texts: Texts, level: DateFacetName, value: string): string =>
   level === 'year' ? value : level === 'month' ? texts.shortMonth(value) : String(Number(value.slice(8, 10)));
+
+const histogramTexts = ({ code, dates }: Texts): HistogramTexts => ({
+  howTo: dates.howTo,
+  selected: dates.selected,
+  locale: code === 'vi' ? 'vi-VN' : 'en',
+});

@@ -1,3 +1,4 @@
+import type { ComboboxTexts } from '../client-texts.ts';
 import type { PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 
@@ -10,10 +11,16 @@ interface SearchBoxProps {
 
 /**
  * The form with the one box. It keeps the filters of the address, so that another word is searched for in the same
- * sections and years. The list of suggestions is filled by `client/suggestions.ts`.
+ * sections and years. The list of suggestions is made by `client/combobox.ts`.
  */
 export const SearchBox = ({ texts, address, focus }: SearchBoxProps) => (
-  <form class="search" action="/" method="get" role="search" data-search>
+  <form
+    class="search"
+    action="/"
+    method="get"
+    role="search"
+    data-texts={JSON.stringify(comboboxTexts(texts))}
+  >
     <label for="q" class="unseen">
       {texts.search.label}
     </label>
@@ -21,7 +28,7 @@ export const SearchBox = ({ texts, address, focus }: SearchBoxProps) => (
       <input
         id="q"
         name="q"
-        type="search"
+        type="text"
         value={address.get('q')}
         placeholder={texts.search.placeholder}
         maxlength={512}
@@ -31,6 +38,9 @@ export const SearchBox = ({ texts, address, focus }: SearchBoxProps) => (
         enterkeyhint="search"
         autofocus={focus}
       />
+      <button class="clear" type="button" aria-label={texts.search.clear} hidden>
+        ×
+      </button>
       <button class="go" type="submit">
         {texts.search.button}
       </button>
@@ -40,3 +50,12 @@ export const SearchBox = ({ texts, address, focus }: SearchBoxProps) => (
     ))}
   </form>
 );
+
+const comboboxTexts = ({ search }: Texts): ComboboxTexts => ({
+  suggestions: search.suggestions,
+  recent: search.recent,
+  forgetRecent: search.forgetRecent,
+  none: search.noSuggestions,
+  some: search.someSuggestions,
+  kinds: search.kinds,
+});

@@ -50,10 +50,9 @@ export const english: Texts = {
     suggestions: 'Suggestions',
     recent: 'Recent searches',
     forgetRecent: 'Forget recent searches',
-    suggestionCount: (count) =>
-      count === 0
-        ? 'No suggestions'
-        : `${count} ${count === 1 ? 'suggestion' : 'suggestions'}, use the arrow keys to choose`,
+    noSuggestions: 'No suggestions',
+    someSuggestions: 'Suggestions: {count}. Use the arrow keys to choose',
+    kinds: { section: 'section', author: 'author', tag: 'tag', phrase: '', title: 'title' },
     loading: 'Searching…',
     examples: 'Try',
     hints: [
@@ -155,8 +154,8 @@ export const english: Texts = {
     yearName: (iso) => iso,
     dayName: day,
     bar: (name, count) => `${name}: ${count}`,
-    howTo: 'Click a bar to narrow; drag across several to choose all of them.',
-    selected: (first, last, count) => `${first} – ${last}: ${count}`,
+    howTo: 'Click or drag across the bars',
+    selected: '{first} – {last}: {count} articles',
     table: 'Show as a table',
     tableTime: 'Time',
     tableCount: 'Articles',

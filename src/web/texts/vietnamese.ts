@@ -54,8 +54,12 @@ export const vietnamese = {
     suggestions: 'Gợi ý',
     recent: 'Tìm gần đây',
     forgetRecent: 'Xóa danh sách tìm gần đây',
-    suggestionCount: (count: number) =>
-      count === 0 ? 'Không có gợi ý' : `${count} gợi ý, dùng phím mũi tên để chọn`,
+    noSuggestions: 'Không có gợi ý',
+    /** `{count}` stands for how many; so do such names in all texts that the script fills in. */
+    someSuggestions: '{count} gợi ý, dùng phím mũi tên để chọn',
+    kinds: { section: 'chuyên mục', author: 'tác giả', tag: 'thẻ', phrase: '', title: 'tiêu đề' } as Readonly<
+      Record<string, string>
+    >,
     loading: 'Đang tìm…',
     examples: 'Thử tìm',
     hints: [
@@ -140,8 +144,8 @@ export const vietnamese = {
     yearName: (iso: string) => `năm ${iso}`,
     dayName: (iso: string) => `ngày ${day(iso)}`,
     bar: (name: string, count: string) => `${name}: ${count}`,
-    howTo: 'Bấm vào một cột để thu hẹp; kéo qua nhiều cột để chọn cả khoảng.',
-    selected: (first: string, last: string, count: string) => `${first} – ${last}: ${count}`,
+    howTo: 'Bấm hoặc kéo qua các cột',
+    selected: '{first} – {last}: {count} bài',
     table: 'Xem dạng bảng',
     tableTime: 'Thời gian',
     tableCount: 'Số bài',

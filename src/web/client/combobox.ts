@@ -1,0 +1,173 @@
+import type { ComboboxTexts } from '../client-texts.ts';
+import { fetchSuggestions } from './fetch-suggestions.ts';
+import type { Choice } from './fetch-suggestions.ts';
+import { makeElement } from './make-element.ts';
+import { readData } from './read-data.ts';
+import { recentSearches } from './recent-searches.ts';
+
+/** A typist's pause; a request for each letter would be wasted. */
+const PAUSE_MS = 120;
+
+/**
+ * Makes a search box a combobox with a list below it (WAI-ARIA Authoring Practices, editable combobox with list
+ * autocomplete): what was searched for lately while it is empty, suggestions once there is text. The focus stays in
+ * the box; arrow keys go through the list, Enter takes what is chosen, Escape closes the list and then empties the box.
+ */
+export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): void => {
+  const texts = readData<ComboboxTexts>(form, 'texts');
+  const recent = recentSearches();
+  const listId = `${input.id}-choices`;
+  const list = makeElement('ul', { id: listId, role: 'listbox', 'aria-label': texts.suggestions });
+  const forget = makeElement('button', { type: 'button', class: 'forget' }, texts.forgetRecent);
+  const heading = makeElement('p', { class: 'heading' }, texts.recent);
+  const popup = makeElement('div', { class: 'choices', hidden: '' }, heading, list, forget);
+  const status = makeElement('p', { class: 'unseen', role: 'status' });
+  form.append(popup, status);
+  for (const [name, value] of [
+    ['role', 'combobox'],
+    ['aria-autocomplete', 'list'],
+    ['aria-haspopup', 'listbox'],
+    ['aria-expanded', 'false'],
+    ['aria-controls', listId],
+  ] as const) {
+    input.setAttribute(name, value);
+  }
+
+  let choices: readonly Choice[] = [];
+  let active = -1;
+  let asked: AbortController | null = null;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+
+  const isOpen = (): boolean => !popup.hidden;
+
+  const setActive = (index: number): void => {
+    active = index;
+    [...list.children].forEach((option, i) => option.setAttribute('aria-selected', String(i === index)));
+    const option = list.children[index];
+    if (option === undefined) input.removeAttribute('aria-activedescendant');
+    else {
+      input.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    }
+  };
+
+  const close = (): void => {
+    asked?.abort();
+    clearTimeout(pause);
+    popup.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    setActive(-1);
+  };
+
+  const take = (choice: Choice): void => {
+    input.value = choice.query;
+    close();
+    form.requestSubmit();
+  };
+
+  const option = (choice: Choice, index: number): HTMLElement => {
+    const text = makeElement('span', { class: 'text' });
+    for (const { text: piece, marked } of choice.pieces)
+      text.append(marked ? makeElement('mark', {}, piece) : piece);
+    const line = makeElement(
+      'li',
+      { id: `${listId}-${index}`, role: 'option', 'aria-selected': 'false' },
+      text,
+    );
+    const kind = choice.kind === null ? '' : (texts.kinds[choice.kind] ?? '');
+    if (kind !== '') line.append(' ', makeElement('span', { class: 'kind' }, kind));
+    line.addEventListener('click', () => take(choice));
+    return line;
+  };
+
+  const show = (next: readonly Choice[], isRecent: boolean): void => {
+    choices = next;
+    list.replaceChildren(...next.map(option));
+    list.setAttribute('aria-label', isRecent ? texts.recent : texts.suggestions);
+    heading.hidden = !isRecent;
+    forget.hidden = !isRecent;
+    popup.hidden = next.length === 0;
+    input.setAttribute('aria-expanded', String(next.length > 0));
+    setActive(-1);
+    status.textContent = next.length === 0 ? texts.none : texts.some.replace('{count}', String(next.length));
+  };
+
+  const showRecent = (): void => {
+    const queries = recent.list();
+    if (queries.length === 0) close();
+    else {
+      show(
+        queries.map((query) => ({
+          query,
+          pieces: [{ text: query, marked: false }],
+          kind: null,
+          count: null,
+        })),
+        true,
+      );
+    }
+  };
+
+  const ask = async (): Promise<void> => {
+    asked?.abort();
+    const text = input.value;
+    if (text.trim() === '') return showRecent();
+    const asking = new AbortController();
+    asked = asking;
+    const found = await fetchSuggestions(text, asking.signal);
+    if (!asking.signal.aborted && document.activeElement === input) show(found, false);
+  };
+
+  const move = (by: number): void => {
+    // One place more than there are choices: the box itself, where nothing is chosen.
+    const places = choices.length + 1;
+    setActive(((active + 1 + by + places) % places) - 1);
+  };
+
+  input.addEventListener('input', () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => void ask(), PAUSE_MS);
+  });
+  input.addEventListener('click', () => {
+    if (!isOpen() && input.value.trim() === '') showRecent();
+  });
+  input.addEventListener('keydown', (event) => {
+    // A Vietnamese input method uses Enter and the arrows for its own ends while it composes.
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (event.altKey && event.key === 'ArrowUp') close();
+      else if (!isOpen()) void ask();
+      else if (!event.altKey) move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Enter') {
+      const choice = isOpen() ? choices[active] : undefined;
+      if (choice !== undefined) {
+        event.preventDefault();
+        take(choice);
+      }
+    } else if (event.key === 'Escape') {
+      if (isOpen()) close();
+      else if (input.value !== '') {
+        input.value = '';
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      } else return;
+      event.preventDefault();
+    } else if (event.key === 'Tab' && forget.hidden) close();
+  });
+  // The box must keep the focus while the mouse is in the list.
+  list.addEventListener('mousedown', (event) => event.preventDefault());
+  form.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && (relatedTarget === input || popup.contains(relatedTarget))))
+      close();
+  });
+  forget.addEventListener('click', () => {
+    recent.forget();
+    input.focus();
+    close();
+  });
+  form.addEventListener('submit', () => {
+    close();
+    const query = input.value.trim();
+    if (query !== '') recent.add(query);
+  });
+};

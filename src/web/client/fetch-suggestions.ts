@@ -1,0 +1,40 @@
+import type { MarkedPiece } from '../marked-text.ts';
+import { markedPieces } from '../marked-text.ts';
+
+/** A line of the list below the search box. */
+export interface Choice {
+  /** What is searched for when it is chosen. */
+  readonly query: string;
+  readonly pieces: readonly MarkedPiece[];
+  readonly kind: string | null;
+  readonly count: number | null;
+}
+
+interface Suggestion {
+  readonly text: string;
+  readonly kind: string;
+  readonly count: number;
+  readonly highlight: string;
+  readonly q?: string;
+}
+
+const SIZE = 8;
+
+/** Ways to go on with a text, of `GET /v1/suggest`; none where it does not answer. */
+export const fetchSuggestions = async (text: string, signal: AbortSignal): Promise<readonly Choice[]> => {
+  try {
+    const query = new URLSearchParams({ q: text, size: String(SIZE) });
+    const response = await fetch(`/v1/suggest?${query.toString()}`, { signal });
+    if (!response.ok) return [];
+    const { suggestions } = (await response.json()) as { suggestions: readonly Suggestion[] };
+    return suggestions.map(({ text, kind, count, highlight, q }) => ({
+      query: q ?? text,
+      pieces: markedPieces(highlight),
+      kind,
+      count,
+    }));
+  } catch {
+    // Typed over, or the network is away: searching goes on without suggestions.
+    return [];
+  }
+};
