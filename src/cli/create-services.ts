@@ -14,6 +14,7 @@ import {
 } from '../search/abbreviations-file.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
+import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
@@ -48,16 +49,21 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
+  const searching = () => ({
+    engine,
+    index: store.names.read,
+    abbreviations: abbreviations.current(),
+    walks,
+  });
   return {
-    searchArticles: (request, signal) =>
-      searchArticles(
-        { engine, index: store.names.read, abbreviations: abbreviations.current(), walks },
-        request,
-        signal,
-      ),
+    searchArticles: (request, signal) => searchArticles(searching(), request, signal),
     suggest: async (typed, most) => completions.complete(typed, most),
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
+    viewArticle: async (id, request, signal) => {
+      const article = await getArticle(store, id);
+      return article === null ? null : markArticle(searching(), article, request, signal);
+    },
     deleteArticle: (id, options) => deleteArticle(store, id, options),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
     checkReady: () => checkReady(engine, index),
@@ -103,6 +109,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
       suggest: async (typed, most) => now().suggest(typed, most),
       putArticle: async (article, options) => now().putArticle(article, options),
       getArticle: async (id) => now().getArticle(id),
+      viewArticle: async (id, request, signal) => now().viewArticle(id, request, signal),
       deleteArticle: async (id, options) => now().deleteArticle(id, options),
       writeLines: (chunks, options) => now().writeLines(chunks, options),
       checkReady: async () => now().checkReady(),

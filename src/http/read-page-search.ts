@@ -26,7 +26,13 @@ export const readPageSearch = (address: PageAddress, today: string): PageSearch 
   const level = histogramLevel(dayOf(request.from), dayOf(request.to), today);
   return {
     level,
-    request: { ...request, snippetSize: SNIPPET_SIZE, facets: [level, 'section', 'author', 'tag', 'source'] },
+    request: {
+      ...request,
+      snippetSize: SNIPPET_SIZE,
+      facets: [level, 'section', 'author', 'tag', 'source'],
+      // On the pages that follow, which marks are meant is settled.
+      accents: request.page === 1,
+    },
   };
 };
 

@@ -1,3 +1,4 @@
+import type { ArticleView } from '../domain/article-view.ts';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
@@ -23,6 +24,12 @@ export interface Services {
   readonly putArticle: (article: Article, options: WriteOptions) => Promise<'created' | 'updated'>;
   /** `null` where there is none of that id. */
   readonly getArticle: (id: string) => Promise<Article | null>;
+  /** One article with what a search is about marked, nothing for `null`; `null` where there is none of that id. */
+  readonly viewArticle: (
+    id: string,
+    request: SearchRequest | null,
+    signal: AbortSignal,
+  ) => Promise<ArticleView | null>;
   /**
    * Whether there was one to remove; with a version always `true`.
    *

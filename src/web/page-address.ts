@@ -12,6 +12,7 @@ export const PAGE_PARAMETERS = [
   'source',
   'sort',
   'relax',
+  'collapse',
   'size',
   'page',
   'lang',

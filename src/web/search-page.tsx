@@ -1,5 +1,7 @@
 import type { DateFacetName, SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
+import { AccentList } from './components/accent-list.tsx';
+import { AdvancedPanel } from './components/advanced-panel.tsx';
 import { DateFilter, QuickRanges } from './components/date-filter.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { FacetLists } from './components/facet-lists.tsx';
@@ -32,6 +34,7 @@ export const HomePage = (props: HomePageProps) => {
         <h1>{texts.name}</h1>
         <p class="tagline">{texts.tagline}</p>
         <SearchBox texts={texts} address={address} focus />
+        <AdvancedPanel texts={texts} address={address} />
         <QuickRanges texts={texts} address={address} today={today} year={null} />
         <section class="hints" aria-labelledby="hints-name">
           <h2 id="hints-name">{texts.search.examples}</h2>
@@ -77,6 +80,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
     >
       <div class="top">
         <SearchBox texts={texts} address={address} focus={false} />
+        <AdvancedPanel texts={texts} address={address} />
       </div>
       <main id="main" tabindex={-1}>
         <div class="summary">
@@ -93,8 +97,14 @@ export const ResultsPage = (props: ResultsPageProps) => {
         </div>
         <FilterChips texts={texts} address={address} from={from} to={to} />
         <Notices texts={texts} address={address} result={result} />
+        <AccentList texts={texts} address={address} accents={result.query.accents ?? []} />
         {hits.length === 0 ? (
-          <EmptyState texts={texts} address={address} request={request} />
+          <EmptyState
+            texts={texts}
+            address={address}
+            request={request}
+            autopsy={result.query.autopsy ?? null}
+          />
         ) : (
           <ol class="hits" start={(request.page - 1) * request.size + 1}>
             {hits.map((hit) => (

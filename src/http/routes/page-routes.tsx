@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Log } from '../../create-log.ts';
+import { AppError } from '../../domain/app-error.ts';
+import type { SearchRequest } from '../../domain/search-request.ts';
+import { advancedSearch } from '../../web/advanced/advanced-search.ts';
+import { ArticlePage } from '../../web/article-page.tsx';
 import { dayInVietnam } from '../../web/dates/days.ts';
 import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
 import { PageAddress } from '../../web/page-address.ts';
 import { HomePage, ResultsPage } from '../../web/search-page.tsx';
 import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
+import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
 import { clientSignal } from '../client-signal.ts';
@@ -37,11 +42,21 @@ export interface PageRoutesOptions {
 
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
 export const pageRoutes = (
-  { searchArticles }: Pick<Services, 'searchArticles'>,
+  { searchArticles, viewArticle }: Pick<Services, 'searchArticles' | 'viewArticle'>,
   { assets, limit, log }: PageRoutesOptions,
 ) => {
   const pages = new Hono<AppEnv>();
   pages.onError(createOnError(log, pageProblem(assets)));
+  pages.get('/articles/:id', limit, async (c) => {
+    const context = pageContext(c, assets());
+    const id = c.req.param('id');
+    const view = await viewArticle(id, searchOrNone(context.address), clientSignal(c));
+    if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
+    return send(c, <ArticlePage {...context} view={view} />);
+  });
+  pages.get('/advanced', (c) =>
+    c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
+  );
   return pages.get('/', limit, async (c) => {
     const context = pageContext(c, assets());
     const today = dayInVietnam(Date.now());
@@ -53,6 +68,17 @@ export const pageRoutes = (
       <ResultsPage {...context} today={today} request={request} result={result} level={level} />,
     );
   });
+};
+
+/** What to mark in an article; an address whose search cannot be read still leads to it, with nothing marked. */
+const searchOrNone = (address: PageAddress): SearchRequest | null => {
+  if (!address.has('q')) return null;
+  try {
+    return readPageSearch(address, dayInVietnam(Date.now())).request;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 };
 
 /** A problem as a page, for whoever sits in front of a browser. */
@@ -73,21 +99,21 @@ export const pageProblem =
     return send(c, page);
   };
 
-const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => {
-  const address = new PageAddress(new URL(c.req.url).searchParams);
-  const asked = address.get('lang');
-  const language = isLanguage(asked) ? asked : preferredLanguage(c.req.header('accept-language') ?? '');
-  return {
-    texts: textsIn(language),
-    address,
-    path: c.req.path,
-    assets: {
-      script: `/assets/${names.script}`,
-      style: `/assets/${names.style}`,
-      icon: `/assets/${names.icon}`,
-    },
-  };
+const pageLanguage = (c: Context<AppEnv>): Language => {
+  const asked = c.req.query('lang') ?? '';
+  return isLanguage(asked) ? asked : preferredLanguage(c.req.header('accept-language') ?? '');
 };
+
+const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => ({
+  texts: textsIn(pageLanguage(c)),
+  address: new PageAddress(new URL(c.req.url).searchParams),
+  path: c.req.path,
+  assets: {
+    script: `/assets/${names.script}`,
+    style: `/assets/${names.style}`,
+    icon: `/assets/${names.icon}`,
+  },
+});
 
 const send = (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
   c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);

@@ -24,6 +24,7 @@ export const createHistogram = (figure: HTMLElement): void => {
     last = Math.max(from, to);
     bars.forEach((bar, index) => bar.classList.toggle('in', index >= first && index <= last));
     const chosen = bars.slice(Math.max(first, 0), last + 1);
+    figure.classList.toggle('selecting', chosen.length > 1);
     const count = chosen.reduce((sum, bar) => sum + Number(bar.dataset['count']), 0);
     said.textContent =
       chosen.length < 2

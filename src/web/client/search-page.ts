@@ -1,13 +1,17 @@
+import { createAdvancedForm } from './advanced-form.ts';
 import { createClearButton } from './clear-button.ts';
 import { createCombobox } from './combobox.ts';
+import { copyCitations } from './copy-citation.ts';
 import { createHistogram } from './histogram.ts';
 import { showLoading } from './loading.ts';
 import { tidyForms } from './tidy-forms.ts';
+import { walkMarks } from './walk-marks.ts';
 
 // The page is complete without any of this: each part makes something that is there better.
 const find = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
 
 tidyForms();
+copyCitations();
 
 const progress = find('.progress');
 if (progress !== null) showLoading(progress, find('main'));
@@ -22,3 +26,9 @@ if (form !== null && input !== null) {
 
 const figure = find('[data-histogram]');
 if (figure !== null) createHistogram(figure);
+
+const walk = find('[data-walk]');
+if (walk !== null) walkMarks(walk);
+
+const advanced = find<HTMLFormElement>('[data-advanced]');
+if (advanced !== null) createAdvancedForm(advanced);

@@ -1,49 +1,45 @@
 import type { SearchRequest } from '../../domain/search-request.ts';
-import { FILTER_PARAMETERS } from '../page-address.ts';
-import type { PageAddress } from '../page-address.ts';
+import type { Autopsy, AutopsyPart, SearchParameters } from '../../domain/search-result.ts';
+import { FILTER_PARAMETERS, PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 
 interface EmptyStateProps {
   readonly texts: Texts;
   readonly address: PageAddress;
   readonly request: SearchRequest;
+  readonly autopsy: Autopsy | null;
 }
 
-/** Nothing was found: says so plainly, and offers what can be done about it in one click. */
-export const EmptyState = ({ texts, address, request }: EmptyStateProps) => {
-  const ways: [label: string, href: string][] = [];
+/** Nothing was found: says so plainly, shows which part is in the way, and offers ways on in one click. */
+export const EmptyState = ({ texts, address, request, autopsy }: EmptyStateProps) => {
   const hasQuery = request.q.trim() !== '';
-  if (hasQuery && address.has(...FILTER_PARAMETERS)) {
-    ways.push([texts.empty.withoutFilters, address.href(without(FILTER_PARAMETERS))]);
-  }
-  if (address.has('from', 'to') && address.has('section', 'author', 'tag', 'source')) {
-    ways.push([texts.empty.withoutDates, address.href({ from: null, to: null })]);
-  }
-  if (!request.relax) ways.push([texts.empty.relax, address.href({ relax: null })]);
-  if (request.diacritics === 'strict')
-    ways.push([texts.empty.ignoreMarks, address.href({ diacritics: null })]);
-  if (request.mode === 'phrase') ways.push([texts.empty.asWords, address.href({ mode: null, slop: null })]);
-  else if (/["“”„‟«»]/u.test(request.q)) {
-    ways.push([
-      texts.empty.asWords,
-      address.href({ q: request.q.replaceAll(/["“”„‟«»](?:~\d+)?/gu, ' ').trim() }),
-    ]);
-  }
+  const nearest = autopsy?.nearest ?? null;
+  const parts = autopsy?.parts ?? [];
+  const ways = waysOn(texts, address, request);
   return (
     <section class="empty">
-      <h2>{texts.empty.title}</h2>
       {hasQuery && (
-        <p>
+        <p class="said">
           {texts.empty.forQuery} <q>{request.q}</q>.
         </p>
       )}
+      {nearest !== null && (
+        <p class="nearest">
+          {texts.empty.nearest}{' '}
+          <a href={nearestHref(address, nearest.parameters)}>
+            {nearestName(texts, parts, nearest)}
+            <span class="count">{texts.total.some(nearest.total.value, nearest.total.exact)}</span>
+          </a>
+        </p>
+      )}
+      {parts.length > 1 && <Parts texts={texts} parts={parts} />}
       {ways.length > 0 && (
         <>
-          <h3>{texts.empty.ways}</h3>
+          <h2>{texts.empty.ways}</h2>
           <ul class="ways">
             {ways.map(([label, href]) => (
               <li>
-                <a href={href}>{label}</a>
+                <a href={href}>{capitalised(label)}</a>
               </li>
             ))}
           </ul>
@@ -60,4 +56,79 @@ export const EmptyState = ({ texts, address, request }: EmptyStateProps) => {
   );
 };
 
-const without = (names: typeof FILTER_PARAMETERS) => Object.fromEntries(names.map((name) => [name, null]));
+/** Each thing that was asked for, with how many articles have it, and how many there would be without it. */
+const Parts = ({ texts, parts }: { texts: Texts; parts: readonly AutopsyPart[] }) => (
+  <table class="parts">
+    <caption>{texts.empty.parts}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{texts.empty.part}</th>
+        <th scope="col">{texts.empty.alone}</th>
+        <th scope="col">{texts.empty.without}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {parts.map(({ kind, text, alone, without }) => (
+        <tr class={(kind !== 'exclusion' && alone === 0) || (without ?? 0) > 0 ? 'in-the-way' : undefined}>
+          <th scope="row">
+            <small>{texts.empty.kinds[kind]}</small> {text}
+          </th>
+          <td>{texts.number(alone)}</td>
+          <td>{without === null ? '–' : texts.number(without)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+type Nearest = NonNullable<Autopsy['nearest']>;
+
+/** What the nearest search does differently, in a few words. */
+const nearestName = (texts: Texts, parts: readonly AutopsyPart[], nearest: Nearest): string => {
+  const dropped = nearest.dropped.flatMap((place) => parts[place]?.text ?? []);
+  return [
+    ...(nearest.ignoresMarks ? [texts.empty.ignoreMarks] : []),
+    ...(nearest.opensPhrases ? [texts.empty.asWords] : []),
+    ...(dropped.length > 0 ? [texts.empty.drop(dropped.join(', '))] : []),
+  ].join('; ');
+};
+
+/** Its parameters in place of those of the page, in the same language. */
+const nearestHref = (address: PageAddress, parameters: SearchParameters): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of [value].flat()) query.append(name, String(one));
+  }
+  for (const name of ['lang', 'collapse'] as const) {
+    if (address.has(name)) query.set(name, address.get(name));
+  }
+  return new PageAddress(query).href();
+};
+
+const waysOn = (texts: Texts, address: PageAddress, request: SearchRequest): [string, string][] => {
+  const ways: [label: string, href: string][] = [];
+  const hasQuery = request.q.trim() !== '';
+  if (hasQuery && address.has(...FILTER_PARAMETERS)) {
+    const none = Object.fromEntries(FILTER_PARAMETERS.map((name) => [name, null]));
+    ways.push([texts.empty.withoutFilters, address.href(none)]);
+  }
+  if (address.has('from', 'to') && address.has('section', 'author', 'tag', 'source')) {
+    ways.push([texts.empty.withoutDates, address.href({ from: null, to: null })]);
+  }
+  if (!request.relax) ways.push([texts.empty.relax, address.href({ relax: null })]);
+  if (request.diacritics === 'strict') {
+    ways.push([texts.empty.ignoreMarks, address.href({ diacritics: null })]);
+  }
+  if (request.mode === 'phrase') {
+    ways.push([texts.empty.asWords, address.href({ mode: null, slop: null })]);
+  } else if (QUOTES.test(request.q)) {
+    const words = request.q.replaceAll(CLOSED_QUOTES, ' ').replaceAll(/\s+/g, ' ').trim();
+    ways.push([texts.empty.asWords, address.href({ q: words })]);
+  }
+  return ways;
+};
+
+const capitalised = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1);
+
+const QUOTES = /["“”„‟«»]/u;
+const CLOSED_QUOTES = /["“”„‟«»](?:~\d+)?/gu;

@@ -6,6 +6,8 @@ import type { Texts } from '../texts/vietnamese.ts';
 
 const HEIGHT = 96;
 const LABEL_HEIGHT = 24;
+/** A few bars are not made wider than this part of the chart. */
+const WIDEST_BAR = 16;
 /** As many labels as fit below a wide chart; every second one is left out on a narrow screen. */
 const MOST_LABELS = 12;
 
@@ -29,7 +31,11 @@ export const Histogram = ({ texts, address, level, buckets }: HistogramProps) =>
   const name = (bucket: DateBucket) => bucketName(texts, level, bucket.value);
   const narrowed = ({ from, to }: DateBucket) => address.href({ from, to });
   const width = 100 / buckets.length;
+  const bar = Math.min(width * 0.8, WIDEST_BAR);
   const step = Math.ceil(buckets.length / MOST_LABELS);
+  // Of months every January is named, with its year.
+  const january = level === 'month' ? buckets.findIndex(({ value }) => value.endsWith('-01')) : 0;
+  const firstLabel = Math.max(january, 0) % step;
   const found = buckets.filter(({ count }) => count > 0);
   return (
     <figure class="histogram" data-histogram data-texts={JSON.stringify(histogramTexts(texts))}>
@@ -61,9 +67,9 @@ export const Histogram = ({ texts, address, level, buckets }: HistogramProps) =>
               <rect class="area" x={percent(index * width)} y="0" width={percent(width)} height={HEIGHT} />
               <rect
                 class="bar"
-                x={percent((index + 0.1) * width)}
+                x={percent((index + 0.5) * width - bar / 2)}
                 y={(HEIGHT - height).toFixed(1)}
-                width={percent(width * 0.8)}
+                width={percent(bar)}
                 height={height.toFixed(1)}
               />
             </>
@@ -84,9 +90,9 @@ export const Histogram = ({ texts, address, level, buckets }: HistogramProps) =>
         <line class="axis" x1="0" x2="100%" y1={HEIGHT} y2={HEIGHT} />
         <g class="labels" aria-hidden="true">
           {buckets.map((bucket, index) =>
-            index % step === 0 ? (
+            index % step === firstLabel ? (
               <text
-                class={(index / step) % 2 === 1 && buckets.length > 6 ? 'minor' : undefined}
+                class={Math.floor(index / step) % 2 === 1 && buckets.length > 6 ? 'minor' : undefined}
                 x={percent((index + 0.5) * width)}
                 y={HEIGHT + 17}
               >
@@ -132,7 +138,11 @@ const bucketName = (texts: Texts, level: DateFacetName, value: string): string =
 
 /** Below a bar, where there is little room. */
 const barLabel = (texts: Texts, level: DateFacetName, value: string): string =>
-  level === 'year' ? value : level === 'month' ? texts.shortMonth(value) : String(Number(value.slice(8, 10)));
+  level === 'day'
+    ? String(Number(value.slice(8, 10)))
+    : level === 'year' || value.endsWith('-01')
+      ? value.slice(0, 4)
+      : texts.shortMonth(value);
 
 const histogramTexts = ({ code, dates }: Texts): HistogramTexts => ({
   howTo: dates.howTo,

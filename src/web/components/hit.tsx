@@ -1,7 +1,9 @@
 import { raw } from 'hono/html';
 import type { Hit } from '../../domain/search-result.ts';
+import { citation } from '../citation.ts';
 import type { PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
+import { CiteButton } from './cite-button.tsx';
 
 interface HitProps {
   readonly texts: Texts;
@@ -33,6 +35,7 @@ export const HitCard = ({ texts, address, hit }: HitProps) => {
           <time datetime={hit.publishedAt}>{texts.instant(hit.publishedAt)}</time>
           {hit.authors.length > 0 && <span class="authors">{hit.authors.join(', ')}</span>}
           <OriginalLink texts={texts} url={hit.url} />
+          <CiteButton texts={texts} text={citation(hit)} />
         </p>
       </article>
     </li>

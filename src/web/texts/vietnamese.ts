@@ -1,3 +1,4 @@
+import type { AutopsyPartKind } from '../../domain/search-result.ts';
 import type { QueryWarningCode } from '../../query/ast.ts';
 
 const numbers = new Intl.NumberFormat('vi-VN');
@@ -71,6 +72,51 @@ export const vietnamese = {
     languageHelp: 'Cách viết câu tìm',
   },
 
+  advanced: {
+    label: 'Tìm nâng cao',
+    fields: {
+      all: 'Có mọi từ này',
+      phrase: 'Có đúng cụm từ này',
+      any: 'Có một trong các từ (ngăn bằng dấu phẩy)',
+      none: 'Không có các từ (ngăn bằng dấu phẩy)',
+      near: 'Có các từ này đứng gần nhau',
+      title: 'Có trong tiêu đề',
+      author: 'Của tác giả',
+    },
+    placeholders: {
+      all: 'chuyển đổi số',
+      phrase: 'năng lực lãnh đạo',
+      any: 'bão, lũ quét, sạt lở',
+      none: 'covid, dịch bệnh',
+      near: 'chi bộ bản',
+      title: 'khai giảng',
+      author: 'Thu Hiên',
+    },
+    distance: 'Cách nhau nhiều nhất',
+    within: (syllables: number) => `≤ ${syllables} âm tiết`,
+    written: 'Câu tìm:',
+    choices: {
+      diacritics: {
+        label: 'Dấu',
+        options: ['Theo dấu đã gõ, nới khi cần', 'Đúng từng dấu', 'Không xét dấu'],
+      },
+      relax: { label: 'Khi có quá ít bài', options: ['Nới dấu và nới từ', 'Không nới gì cả'] },
+      sort: { label: 'Sắp xếp', options: ['Phù hợp nhất', 'Mới nhất', 'Cũ nhất'] },
+    },
+    language: [
+      ['đảng bộ huyện', 'mọi từ này; đứng cạnh nhau và ở tiêu đề thì lên trước'],
+      ['"đảng bộ huyện"', 'đúng cụm từ này'],
+      ['"chi bộ bản"~3', 'các từ này cách nhau nhiều nhất 3 âm tiết'],
+      ['-covid  -"học tập"', 'không có từ, cụm từ này'],
+      ['lũ HOẶC lụt', 'một trong hai'],
+      ['(bão HOẶC lũ) "Sơn La"', 'ngoặc để gộp'],
+      ['chuyên*', 'các âm tiết bắt đầu như vậy'],
+      ['tiêu-đề:  tác-giả:  chuyên-mục:  thẻ:  nguồn:', 'tìm trong phần đó'],
+      ['từ:2021-12 đến:31/01/2022', 'đăng trong khoảng này'],
+      ['05-CT/TW  30/4  TP.HCM  123,3%', 'là từ như mọi từ khác'],
+    ] as readonly (readonly [string, string])[],
+  },
+
   total: {
     none: 'Không tìm thấy bài nào',
     some: (value: number, exact: boolean) =>
@@ -103,6 +149,21 @@ export const vietnamese = {
     cited: 'Đã chép',
     citeFailed: 'Không chép được',
     noSection: 'Không chuyên mục',
+  },
+
+  article: {
+    skip: 'Đến bài báo',
+    back: 'Về kết quả tìm',
+    beside: 'Về bài này',
+    updated: 'Sửa lúc',
+    captions: 'Chú thích ảnh',
+    citation: 'Trích dẫn',
+    marks: (count: number) => `${numbers.format(count)} chỗ khớp`,
+    mark: (place: number) => `Chỗ khớp thứ ${place}`,
+    place: '{place} / {count}',
+    previousMark: 'Chỗ khớp trước',
+    nextMark: 'Chỗ khớp sau',
+    related: 'Bài liên quan',
   },
 
   pages: {
@@ -152,16 +213,36 @@ export const vietnamese = {
     allTime: 'Mọi thời gian',
   },
 
+  accents: { label: 'Chọn dấu cho từng từ' },
+
   empty: {
-    title: 'Không tìm thấy bài nào',
     forQuery: 'Không bài nào khớp với',
-    ways: 'Thử một trong các cách này',
+    nearest: 'Gần nhất:',
+    drop: (parts: string) => `bỏ ${parts}`,
+    parts: 'Vướng ở đâu',
+    part: 'Phần của câu tìm',
+    alone: 'Riêng nó có',
+    without: 'Bỏ nó thì còn',
+    kinds: {
+      word: 'từ',
+      words: 'các từ',
+      phrase: 'cụm từ',
+      prefix: 'phần đầu',
+      group: 'một trong',
+      exclusion: 'loại',
+      field: 'trường',
+      dates: 'thời gian',
+      section: 'chuyên mục',
+      author: 'tác giả',
+      tag: 'thẻ',
+      source: 'nguồn',
+    } as Readonly<Record<AutopsyPartKind, string>>,
+    ways: 'Cũng có thể',
     withoutFilters: 'Bỏ mọi bộ lọc, giữ câu tìm',
     withoutDates: 'Tìm ở mọi thời gian',
     relax: 'Cho phép nới dấu và nới từ',
-    ignoreMarks: 'Không xét dấu',
-    asWords: 'Tìm các từ, không cần đứng cạnh nhau',
-    all: 'Xem những bài mới nhất',
+    ignoreMarks: 'không xét dấu',
+    asWords: 'các từ không cần đứng cạnh nhau',
     advice: [
       'Xem lại chính tả, hoặc gõ không dấu.',
       'Dùng ít từ hơn, hoặc từ chung hơn.',

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import type { Config } from '../../../src/config.ts';
+import type { ArticleView } from '../../../src/domain/article-view.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
@@ -71,6 +72,10 @@ export const tryApp = (
         return Promise.resolve(known === undefined ? 'created' : 'updated');
       },
       getArticle: (id) => Promise.resolve(stored.get(id) ?? null),
+      viewArticle: (id) => {
+        const article = stored.get(id);
+        return Promise.resolve(article === undefined ? null : unmarked(article));
+      },
       deleteArticle: (id, options) => {
         writes.push(options);
         return Promise.resolve(stored.delete(id));
@@ -99,6 +104,17 @@ export const tryApp = (
   };
   return { app, send, problem, searches, writes, stored, logged };
 };
+
+/** An article in which nothing was searched for; its texts must hold nothing that HTML would escape. */
+const unmarked = (article: Article): ArticleView => ({
+  article,
+  marked: {
+    title: article.title,
+    lead: article.lead ?? null,
+    paragraphs: article.body.split('\n\n'),
+    captions: article.captions,
+  },
+});
 
 /** A `PUT` of JSON. */
 export const put = (body: unknown, headers: Record<string, string> = {}): Sent => ({

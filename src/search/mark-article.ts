@@ -1,0 +1,51 @@
+import type { ArticleView } from '../domain/article-view.ts';
+import type { Article } from '../domain/article.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import type { Match } from '../matching/match.ts';
+import { checkLimits } from '../query/limits.ts';
+import { createMarker, findMarks } from '../results/find-marks.ts';
+import { highlight } from '../results/highlight.ts';
+import { findArticles } from './find-articles.ts';
+import { readQuery } from './read-query.ts';
+import type { SearchContext } from './search-articles.ts';
+
+/**
+ * Marks all of an article that a search is about, as the search itself read its words: where it was loosened to find
+ * anything, so are the marks.
+ *
+ * @param request `null` marks nothing
+ * @throws AppError as `searchArticles`
+ */
+export const markArticle = async (
+  context: SearchContext,
+  article: Article,
+  request: SearchRequest | null,
+  signal?: AbortSignal,
+): Promise<ArticleView> => {
+  const match = request === null ? null : await findMatch(context, request, signal);
+  const inTitle = createMarker(match, 'title');
+  const inText = createMarker(match, 'text');
+  const marked = (text: string): string => highlight(text, findMarks(text, inText));
+  return {
+    article,
+    marked: {
+      title: highlight(article.title, findMarks(article.title, inTitle)),
+      lead: article.lead === undefined ? null : marked(article.lead),
+      paragraphs: article.body.split('\n\n').map(marked),
+      captions: article.captions.map(marked),
+    },
+  };
+};
+
+/** What was run in the end, which depends on what it found. */
+const findMatch = async (
+  context: SearchContext,
+  request: SearchRequest,
+  signal: AbortSignal | undefined,
+): Promise<Match | null> => {
+  const query = readQuery(request);
+  if (query.node === null) return null;
+  checkLimits(query.node);
+  const found = await findArticles(context, { ...request, size: 1, page: 1, facets: [] }, query, signal);
+  return found.match;
+};

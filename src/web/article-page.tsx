@@ -1,0 +1,143 @@
+import { raw } from 'hono/html';
+import type { ArticleView } from '../domain/article-view.ts';
+import { citation } from './citation.ts';
+import { CiteButton } from './components/cite-button.tsx';
+import { OriginalLink } from './components/hit.tsx';
+import { SearchBox } from './components/search-box.tsx';
+import { Document } from './document.tsx';
+import type { PageContext } from './document.tsx';
+import { numberMarks } from './number-marks.ts';
+import { PageAddress } from './page-address.ts';
+import type { Texts } from './texts/vietnamese.ts';
+
+interface ArticlePageProps extends PageContext {
+  readonly view: ArticleView;
+}
+
+/** One article as it was published, with all that was searched for marked, and a way from mark to mark. */
+export const ArticlePage = (props: ArticlePageProps) => {
+  const { texts, address, view } = props;
+  const { article, marked } = view;
+  const { texts: parts, count } = numberMarks([
+    marked.title,
+    marked.lead ?? '',
+    ...marked.paragraphs,
+    ...marked.captions,
+  ]);
+  const [title = '', lead = ''] = parts;
+  const paragraphs = parts.slice(2, 2 + marked.paragraphs.length);
+  const captions = parts.slice(2 + marked.paragraphs.length);
+  return (
+    <Document
+      {...props}
+      title={`${article.title} – ${texts.name}`}
+      noIndex
+      className="reading"
+      skipTo={texts.article.skip}
+    >
+      <div class="top">
+        <SearchBox texts={texts} address={address} focus={false} />
+        {!address.isBare && (
+          <p class="wider">
+            <a href={address.href()}>{texts.article.back}</a>
+          </p>
+        )}
+      </div>
+      <main id="main" tabindex={-1}>
+        <article class="article" lang="vi">
+          <p class="kicker">{[article.section, article.source].filter(Boolean).join(' · ')}</p>
+          <h1>{raw(title)}</h1>
+          <p class="meta">
+            <time datetime={article.publishedAt}>{texts.instant(article.publishedAt)}</time>
+            {article.updatedAt !== undefined && (
+              <span>
+                {texts.article.updated}{' '}
+                <time datetime={article.updatedAt}>{texts.instant(article.updatedAt)}</time>
+              </span>
+            )}
+            {article.authors.length > 0 && (
+              <span class="authors">
+                {article.authors.map((author, index) => (
+                  <>
+                    {index > 0 && ', '}
+                    <a href={filterHref(address, 'author', author)}>{author}</a>
+                  </>
+                ))}
+              </span>
+            )}
+            <OriginalLink texts={texts} url={article.url ?? null} />
+          </p>
+          {lead !== '' && <p class="lead">{raw(lead)}</p>}
+          <div class="body">
+            {paragraphs.map((paragraph) => (
+              <p>{raw(paragraph)}</p>
+            ))}
+          </div>
+          {captions.length > 0 && (
+            <section class="captions" aria-label={texts.article.captions}>
+              {captions.map((caption) => (
+                <p>{raw(caption)}</p>
+              ))}
+            </section>
+          )}
+        </article>
+        {article.tags.length > 0 && (
+          <nav class="chips" aria-label={texts.filters.names.tag}>
+            <ul>
+              {article.tags.map((tag) => (
+                <li>
+                  <a class="chip" href={filterHref(address, 'tag', tag)}>
+                    {tag}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        <section class="citation" aria-labelledby="citation-name">
+          <h2 id="citation-name">{texts.article.citation}</h2>
+          <p>{citation(article)}</p>
+          <CiteButton texts={texts} text={citation(article)} />
+        </section>
+      </main>
+      <aside class="beside" aria-label={texts.article.beside}>
+        {count > 0 && <MarkList texts={texts} count={count} />}
+      </aside>
+    </Document>
+  );
+};
+
+/** So many marks have a link of their own; a script goes through all of them. */
+const LINKED_MARKS = 30;
+
+const MarkList = ({ texts, count }: { texts: Texts; count: number }) => (
+  <nav class="walk" aria-labelledby="walk-name" data-walk={texts.article.place}>
+    <h2 id="walk-name">{texts.article.marks(count)}</h2>
+    <p class="steps needs-script">
+      <button type="button" data-step="-1" aria-label={texts.article.previousMark}>
+        ↑
+      </button>
+      <span role="status" data-place></span>
+      <button type="button" data-step="1" aria-label={texts.article.nextMark}>
+        ↓
+      </button>
+    </p>
+    <ol>
+      {Array.from({ length: Math.min(count, LINKED_MARKS) }, (_, index) => (
+        <li>
+          <a href={`#hit-${index + 1}`} aria-label={texts.article.mark(index + 1)}>
+            {index + 1}
+          </a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
+
+/** All articles of one author, or with one tag: a search of its own, in the same language. */
+const filterHref = (address: PageAddress, name: 'author' | 'tag', value: string): string => {
+  const query = new URLSearchParams([[name, value]]);
+  const lang = address.get('lang');
+  if (lang !== '') query.set('lang', lang);
+  return new PageAddress(query).href();
+};

@@ -1,0 +1,106 @@
+import { load } from 'cheerio';
+import { describe, expect, it } from 'vitest';
+import type { ArticleView } from '../../../src/domain/article-view.ts';
+import { AppError } from '../../../src/domain/app-error.ts';
+import type { SearchRequest } from '../../../src/domain/search-request.ts';
+import { tryApp } from '../http/try-app.ts';
+
+const view: ArticleView = {
+  article: {
+    id: 'a1',
+    title: 'Đường mới <về> bản',
+    lead: 'Con đường dài hai cây số.',
+    body: 'Đoạn một.\n\nĐường ở đoạn hai.',
+    captions: ['Đường bê tông.'],
+    url: 'https://bao.example/duong.html',
+    section: 'Xã hội',
+    source: 'Báo Mường Nam',
+    authors: ['Lò Văn Inh', 'Cầm Thị Mai'],
+    tags: ['giao thông & đường'],
+    publishedAt: '2022-01-21T00:00:00+07:00',
+    updatedAt: '2022-01-22T09:15:00+07:00',
+  },
+  marked: {
+    title: '<mark>Đường</mark> mới &lt;về&gt; bản',
+    lead: 'Con <mark>đường</mark> dài hai cây số.',
+    paragraphs: ['Đoạn một.', '<mark>Đường</mark> ở đoạn hai.'],
+    captions: ['<mark>Đường</mark> bê tông.'],
+  },
+};
+
+const open = async (path: string, given: ArticleView | null = view) => {
+  const asked: (SearchRequest | null)[] = [];
+  const { send } = tryApp(
+    {},
+    {
+      viewArticle: (_id, request) => {
+        asked.push(request);
+        return Promise.resolve(given);
+      },
+    },
+  );
+  const response = await send(path, { headers: { Accept: 'text/html', 'Accept-Language': 'vi' } });
+  return { $: load(await response.text()), status: response.status, asked };
+};
+
+const text = (node: { text(): string }): string => node.text().replaceAll(/\s+/g, ' ').trim();
+
+describe('the page of an article', () => {
+  it('has all of it, with every hit marked and an anchor at each', async () => {
+    const { $ } = await open('/articles/a1?q=duong');
+    expect(text($('.article h1'))).toBe('Đường mới <về> bản');
+    expect($('title').text()).toBe('Đường mới <về> bản – Tìm Báo');
+    expect(
+      $('.article mark')
+        .map((_, mark) => $(mark).attr('id'))
+        .get(),
+    ).toEqual(['hit-1', 'hit-2', 'hit-3', 'hit-4']);
+    expect($('.body p')).toHaveLength(2);
+    expect(text($('.captions'))).toBe('Đường bê tông.');
+    expect(text($('.meta'))).toContain('Thứ sáu, 21/01/2022');
+    expect(text($('.meta'))).toContain('Sửa lúc Thứ bảy, 22/01/2022 · 09:15');
+    expect(
+      $('.walk li a')
+        .map((_, link) => $(link).attr('href'))
+        .get(),
+    ).toEqual(['#hit-1', '#hit-2', '#hit-3', '#hit-4']);
+  });
+
+  it('leads back to the results, and on to what its authors and tags have', async () => {
+    const { $ } = await open('/articles/a1?q=duong&section=A&page=2&lang=en');
+    expect($('.wider a').attr('href')).toBe('/?q=duong&section=A&page=2&lang=en');
+    expect($('.authors a').last().attr('href')).toBe('/?author=C%E1%BA%A7m+Th%E1%BB%8B+Mai&lang=en');
+    expect($('nav.chips a').attr('href')).toBe('/?tag=giao+th%C3%B4ng+%26+%C4%91%C6%B0%E1%BB%9Dng&lang=en');
+    expect($('a.original').attr('href')).toBe('https://bao.example/duong.html');
+  });
+
+  it('can be cited', async () => {
+    const { $ } = await open('/articles/a1');
+    const cited =
+      'Lò Văn Inh, Cầm Thị Mai, “Đường mới <về> bản”, Báo Mường Nam, 21/01/2022, https://bao.example/duong.html.';
+    expect(text($('.citation p'))).toBe(cited);
+    expect($('.citation button').attr('data-cite')).toBe(cited);
+  });
+
+  it('asks for what the results were found by, and for nothing where there was no search', async () => {
+    expect((await open('/articles/a1?q=duong&diacritics=strict&relax=false')).asked).toMatchObject([
+      { q: 'duong', diacritics: 'strict', relax: false },
+    ]);
+    expect((await open('/articles/a1?section=A')).asked).toEqual([null]);
+    expect((await open('/articles/a1?q=duong&from=xx')).asked).toEqual([null]);
+  });
+
+  it('of an article that is not there says so, in the reader’s language', async () => {
+    const { $, status } = await open('/articles/gone', null);
+    expect(status).toBe(404);
+    expect(text($('main h1'))).toBe('Không có trang này');
+    expect($('form[role=search]')).toHaveLength(1);
+  });
+
+  it('says when it cannot be read just now', async () => {
+    const { send } = tryApp({}, { viewArticle: () => Promise.reject(new AppError('starting', 'starting')) });
+    const response = await send('/articles/a1?q=b', { headers: { 'Accept-Language': 'vi' } });
+    expect(response.status).toBe(503);
+    expect(await response.text()).toContain('href="/articles/a1?q=b"');
+  });
+});
