@@ -31,7 +31,7 @@ export const readPageSearch = (address: PageAddress, today: string): PageSearch 
       snippetSize: SNIPPET_SIZE,
       facets: [level, 'section', 'author', 'tag', 'source'],
       // On the pages that follow, which marks are meant is settled.
-      accents: request.page === 1,
+      accents: request.page === 1 && request.cursor === undefined,
     },
   };
 };

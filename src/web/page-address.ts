@@ -15,6 +15,7 @@ export const PAGE_PARAMETERS = [
   'collapse',
   'size',
   'page',
+  'cursor',
   'lang',
 ] as const;
 
@@ -70,7 +71,7 @@ export class PageAddress {
     const pairs: string[] = [];
     for (const name of PAGE_PARAMETERS) {
       const change = name in changes ? changes[name] : undefined;
-      if (change === undefined && name === 'page' && changed) continue;
+      if (change === undefined && changed && (name === 'page' || name === 'cursor')) continue;
       const values = change === undefined ? this.all(name) : [change ?? []].flat();
       for (const value of values) pairs.push(`${name}=${encode(value)}`);
     }

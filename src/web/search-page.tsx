@@ -106,13 +106,23 @@ export const ResultsPage = (props: ResultsPageProps) => {
             autopsy={result.query.autopsy ?? null}
           />
         ) : (
-          <ol class="hits" start={(request.page - 1) * request.size + 1}>
+          <ol
+            class="hits"
+            start={request.cursor === undefined ? (request.page - 1) * request.size + 1 : undefined}
+          >
             {hits.map((hit) => (
               <HitCard texts={texts} address={address} hit={hit} />
             ))}
           </ol>
         )}
-        <Pages texts={texts} address={address} page={request.page} size={request.size} total={total.value} />
+        <Pages
+          texts={texts}
+          address={address}
+          page={request.page}
+          size={request.size}
+          total={total.value}
+          nextCursor={result.nextCursor ?? null}
+        />
       </main>
       <aside id="filters" class="filters" aria-label={texts.filters.label}>
         <DateFilter

@@ -43,11 +43,15 @@ const listed = (text: string): string[] =>
   text
     .split(/[;\n]|,(?!\d)|(?<!\d),/u)
     .map(withoutQuotes)
-    .filter((item) => item !== '');
+    // Signs alone can't be searched for: an OR beside them would have nothing to join.
+    .filter((item) => /[\p{L}\p{N}]/u.test(item));
 
 /** One word as it is, several as a phrase; a sign of the query language counts as text here. */
 const quoted = (text: string): string =>
-  /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}/.,%*-]*$/u.test(text) ? text : `"${text}"`;
+  !OPERATOR.test(text) && /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}/.,%*-]*$/u.test(text) ? text : `"${text}"`;
+
+/** As operators they stand between what the fields hold; within one they are words. */
+const OPERATOR = /^(?:AND|OR|NOT|VÀ|HOẶC|KHÔNG)$/u;
 
 const inField = (name: string, text: string): string => {
   const words = oneLine(text);

@@ -8,7 +8,10 @@ export const createAdvancedForm = (form: HTMLFormElement): void => {
   const language = form.dataset['advanced'] === 'en' ? 'en' : 'vi';
   form.addEventListener('input', () => {
     const data = new FormData(form);
-    const fields = readFields((name) => String(data.get(name) ?? ''));
-    written.value = composeQuery(fields, language);
+    const field = (name: string): string | null => {
+      const value = data.get(name);
+      return typeof value === 'string' ? value : null;
+    };
+    written.value = composeQuery(readFields(field), language);
   });
 };

@@ -2,7 +2,6 @@ import type { ComboboxTexts } from '../client-texts.ts';
 import { fetchSuggestions } from './fetch-suggestions.ts';
 import type { Choice } from './fetch-suggestions.ts';
 import { makeElement } from './make-element.ts';
-import { readData } from './read-data.ts';
 import { recentSearches } from './recent-searches.ts';
 
 /** A typist's pause; a request for each letter would be wasted. */
@@ -14,7 +13,7 @@ const PAUSE_MS = 120;
  * the box; arrow keys go through the list, Enter takes what is chosen, Escape closes the list and then empties the box.
  */
 export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): void => {
-  const texts = readData<ComboboxTexts>(form, 'texts');
+  const texts = JSON.parse(form.dataset['texts'] ?? '{}') as ComboboxTexts;
   const recent = recentSearches();
   const listId = `${input.id}-choices`;
   const list = makeElement('ul', { id: listId, role: 'listbox', 'aria-label': texts.suggestions });

@@ -6,14 +6,16 @@ export const copyCitations = (): void => {
   document.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLButtonElement>('button[data-cite]') : null;
     if (button === null) return;
-    const { cite = '', done = '', failed = '' } = button.dataset;
-    const name = button.textContent;
-    void copyText(cite).then((copied) => {
-      button.setAttribute('aria-live', 'polite');
-      button.textContent = copied ? done : failed;
-      setTimeout(() => (button.textContent = name), SAID_MS);
-    });
+    void copyCitation(button);
   });
+};
+
+const copyCitation = async (button: HTMLButtonElement): Promise<void> => {
+  const { cite = '', done = '', failed = '', name = button.textContent } = button.dataset;
+  button.dataset['name'] = name;
+  button.setAttribute('aria-live', 'polite');
+  button.textContent = (await copyText(cite)) ? done : failed;
+  setTimeout(() => (button.textContent = name), SAID_MS);
 };
 
 /** The clipboard is there on HTTPS and on this machine only. */

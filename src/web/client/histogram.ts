@@ -1,12 +1,11 @@
 import type { HistogramTexts } from '../client-texts.ts';
-import { readData } from './read-data.ts';
 
 /**
  * Lets the bars of the chart be dragged across, or gone through with the arrow keys (with Shift to select several),
  * to narrow the search to all that are selected. One bar alone stays the link that it is.
  */
 export const createHistogram = (figure: HTMLElement): void => {
-  const texts = readData<HistogramTexts>(figure, 'texts');
+  const texts = JSON.parse(figure.dataset['texts'] ?? '{}') as HistogramTexts;
   const bars = [...figure.querySelectorAll<SVGAElement>('svg a')];
   const svg = figure.querySelector('svg');
   const said = figure.querySelector<HTMLElement>('[data-selection]');

@@ -8,7 +8,7 @@ import { tidyForms } from './tidy-forms.ts';
 import { walkMarks } from './walk-marks.ts';
 
 // The page is complete without any of this: each part makes something that is there better.
-const find = <T extends HTMLElement>(selector: string): T | null => document.querySelector<T>(selector);
+const find = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector);
 
 tidyForms();
 copyCitations();
@@ -16,7 +16,7 @@ copyCitations();
 const progress = find('.progress');
 if (progress !== null) showLoading(progress, find('main'));
 
-const form = find<HTMLFormElement>('form.search');
+const form = document.querySelector<HTMLFormElement>('form.search');
 const input = form?.querySelector<HTMLInputElement>('input[name=q]') ?? null;
 if (form !== null && input !== null) {
   createCombobox(form, input);
@@ -30,5 +30,5 @@ if (figure !== null) createHistogram(figure);
 const walk = find('[data-walk]');
 if (walk !== null) walkMarks(walk);
 
-const advanced = find<HTMLFormElement>('[data-advanced]');
+const advanced = document.querySelector<HTMLFormElement>('[data-advanced]');
 if (advanced !== null) createAdvancedForm(advanced);

@@ -180,7 +180,7 @@ export const english: Texts = {
     previous: 'Previous page',
     next: 'Next page',
     current: (page, last) => `Page ${numbers.format(page)} of ${numbers.format(last)}`,
-    deepest: 'Only the first 10,000 articles can be paged through. Narrow by date or section to go on.',
+    first: 'To the first page',
   },
 
   filters: {

@@ -171,7 +171,7 @@ export const vietnamese = {
     previous: 'Trang trước',
     next: 'Trang sau',
     current: (page: number, last: number) => `Trang ${numbers.format(page)} / ${numbers.format(last)}`,
-    deepest: 'Chỉ xem được đến bài thứ 10.000. Hãy thu hẹp theo ngày hoặc chuyên mục để đi tiếp.',
+    first: 'Về trang đầu',
   },
 
   filters: {

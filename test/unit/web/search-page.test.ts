@@ -139,11 +139,18 @@ describe('results', () => {
     expect(lastPage.$('a[rel=next]')).toHaveLength(0);
   });
 
-  it('end at the 10,000th with a word on how to go on', async () => {
-    const many = { total: { value: 10_000, exact: false } };
+  it('go on by cursors beyond the 10,000th', async () => {
+    const many = { total: { value: 10_001, exact: false }, nextCursor: 'abc' };
+    expect((await open('/?q=a&page=999&size=10', many)).$('a[rel=next]').attr('href')).toContain('page=1000');
     const { $ } = await open('/?q=a&page=1000&size=10', many);
-    expect($('a[rel=next]')).toHaveLength(0);
-    expect(text($('main h1'))).toContain('Hơn 10.000 bài');
+    expect($('a[rel=next]').attr('href')).toBe('/?q=a&size=10&cursor=abc');
+    const beyond = await open('/?q=a&size=10&cursor=abc', { ...many, nextCursor: 'def' });
+    expect(beyond.requests[0]?.cursor).toBe('abc');
+    expect(beyond.$('a[rel=next]').attr('href')).toBe('/?q=a&size=10&cursor=def');
+    expect(beyond.$('.pages a').first().attr('href')).toBe('/?q=a&size=10');
+    const last = await open('/?q=a&size=10&cursor=def', { total: many.total });
+    expect(last.$('a[rel=next]')).toHaveLength(0);
+    expect(text($('main h1'))).toContain('Hơn 10.001 bài');
   });
 
   it('say what was loosened, what was perhaps meant, and what is odd, at its place', async () => {
