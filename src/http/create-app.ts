@@ -18,6 +18,7 @@ import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { bulkRoutes } from './routes/bulk-routes.ts';
+import { docsRoute } from './routes/docs-route.tsx';
 import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
@@ -90,6 +91,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   const document = (): OpenApiDocument =>
     (made ??= completeDocument(app.getOpenAPI31Document(openApiInfo) as OpenApiDocument));
   app.route('/', openApiRoute(document));
+  app.route('/', docsRoute(document));
 
   app.notFound(createOnNotFound(pageProblem(assets)));
   app.onError(createOnError(log));

@@ -181,7 +181,7 @@ const toAppError = (error: unknown): AppError => {
 export const createOnNotFound =
   (page: ProblemAnswer): NotFoundHandler<AppEnv> =>
   (c) => {
-    const detail = `There is nothing at ${c.req.path}. GET /openapi.json lists what there is.`;
+    const detail = `There is nothing at ${c.req.path}. GET /docs and /openapi.json list what there is.`;
     const wantsPage = /\btext\/html\b/.test(c.req.header('accept') ?? '') && !c.req.path.startsWith('/v1/');
     return (wantsPage ? page : problemDetails)(c, toProblem('not_found', { detail }));
   };

@@ -76,7 +76,7 @@ export const Document = ({
         {children}
         <footer class="foot">
           <p>
-            {texts.footer.about} <a href="/openapi.json">{texts.footer.api}</a>
+            {texts.footer.about} <a href="/docs">{texts.footer.api}</a>
           </p>
         </footer>
       </body>
