@@ -6,7 +6,8 @@ const encoderOf = (encoding: LegacyEncoding): Map<string, readonly number[]> => 
   const bytesOf = new Map<string, readonly number[]>();
   const learn = (bytes: readonly number[]): void => {
     const character = decode(Uint8Array.from(bytes)).normalize('NFC');
-    if (character.length === 1 && character !== '\uFFFD' && !bytesOf.has(character)) bytesOf.set(character, bytes);
+    if (character.length === 1 && character !== '\uFFFD' && !bytesOf.has(character))
+      bytesOf.set(character, bytes);
   };
   for (let byte = 0; byte < 256; byte++) learn([byte]);
   const pairs = Array.from({ length: 256 }, (_, first) => first).flatMap((first) =>

@@ -27,7 +27,9 @@ export const escapedUtf8Decoder = (): StreamDecoder => {
   let held: Uint8Array = new Uint8Array();
   let isStart = true;
   const decoded = (bytes: Uint8Array): string => {
-    const text = isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString() : escape(bytes);
+    const text = isUtf8(bytes)
+      ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString()
+      : escape(bytes);
     if (!isStart || text === '') return text;
     isStart = false;
     return text.startsWith('\uFEFF') ? text.slice(1) : text;

@@ -51,6 +51,8 @@ const mendBytes = (texts: readonly string[], { forced, declared }: MendOptions):
     (text) => hasEscapes(text) || (MAYBE_BYTES.test(text) && judgeText(readable(text)).markedGood === 0),
   );
   const inBytes = texts.filter((_, at) => isOfBytes[at]);
+  const broken = brokenUtf8(inBytes);
+  if (broken !== null && forced === undefined) return { problem: broken };
   const encoding = forced ?? detect(inBytes.map(readable), declared);
   if (encoding === null) return { problem: IN_DOUBT };
   if (encoding.startsWith('utf-')) {
@@ -61,6 +63,17 @@ const mendBytes = (texts: readonly string[], { forced, declared }: MendOptions):
     return { problem: `The text is not ${ENCODING_TITLES[encoding]}: it has bytes that mean nothing there.` };
   }
   return { texts: decoded, note: `converted from ${ENCODING_TITLES[encoding]}` };
+};
+
+/** Text that is UTF-8 all right but for a few bytes, as where it was cut amid a character. */
+const brokenUtf8 = (texts: readonly string[]): string | null => {
+  const text = texts.join('\n');
+  const stray = text.match(/[\uDC80-\uDCFF]/gu)?.length ?? 0;
+  const letters = text.match(/[\u1EA0-\u1EF9]/gu)?.length ?? 0;
+  if (letters === 0 || stray > letters) return null;
+  const before = text.slice(0, text.search(/[\uDC80-\uDCFF]/u)).slice(-30);
+  const bytes = stray === 1 ? 'a byte that is' : `${stray} bytes that are`;
+  return `The text is UTF-8 and has ${bytes} not, first after “${before.trim()}”. Mend it there.`;
 };
 
 const MAYBE_BYTES = /[\u0080-\u07FF]/u;
@@ -75,7 +88,9 @@ const mendChance = (texts: readonly string[], options: MendOptions): Mended => {
     return { texts, note: null };
   }
   const mended = mendBytes(texts, options);
-  return 'problem' in mended && !strange.some((text) => IN_LATIN_WORD.test(text)) ? { texts, note: null } : mended;
+  return 'problem' in mended && !strange.some((text) => IN_LATIN_WORD.test(text))
+    ? { texts, note: null }
+    : mended;
 };
 
 /** The text that is judged: markup has words of its own. */
@@ -88,7 +103,9 @@ const decodeParts = (text: string, encoding: Encoding): string =>
 
 const decodeBytes = (bytes: Uint8Array, encoding: Encoding): string => {
   if (encoding in LEGACY_DECODERS) return LEGACY_DECODERS[encoding as LegacyEncoding](bytes);
-  return Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : WINDOWS_1252[byte - 128])).join('');
+  return Array.from(bytes, (byte) =>
+    byte < 128 ? String.fromCharCode(byte) : WINDOWS_1252[byte - 128],
+  ).join('');
 };
 
 interface Candidate {
@@ -104,13 +121,15 @@ const detect = (texts: readonly string[], declared: Encoding | undefined): Encod
     return { encoding, text, judgement: judgeText(text) };
   });
   const claimed = candidates.find(({ encoding }) => encoding === declared);
-  if (claimed !== undefined && readsWell(claimed.judgement) && isBest(claimed, candidates)) return claimed.encoding;
+  if (claimed !== undefined && readsWell(claimed.judgement) && isBest(claimed, candidates))
+    return claimed.encoding;
   const best = candidates.find((each) => readsWell(each.judgement) && isBest(each, candidates));
   if (best !== undefined && isClear(best, candidates)) return best.encoding;
   // Quotes and dashes alone, or a foreign name: what a page of another language has in it.
   const western = texts.map((each) => decodeParts(each, 'windows-1252')).join('\n');
   const isPlain = PLAIN.test(western);
-  const isForeign = declared === 'windows-1252' && candidates.every(({ judgement }) => !isVietnamese(judgement));
+  const isForeign =
+    declared === 'windows-1252' && candidates.every(({ judgement }) => !isVietnamese(judgement));
   return isPlain || isForeign ? 'windows-1252' : null;
 };
 
@@ -125,8 +144,7 @@ const isBest = (candidate: Candidate, candidates: readonly Candidate[]): boolean
 /** Whether no other reading comes near it: two that differ and are as good leave doubt. */
 const isClear = (best: Candidate, candidates: readonly Candidate[]): boolean =>
   candidates.every(
-    (other) =>
-      other === best || other.text === best.text || isWorse(other.judgement, best.judgement),
+    (other) => other === best || other.text === best.text || isWorse(other.judgement, best.judgement),
   );
 
 const isWorse = (other: Judgement, best: Judgement): boolean =>
@@ -134,10 +152,12 @@ const isWorse = (other: Judgement, best: Judgement): boolean =>
   other.markedGood < best.markedGood;
 
 /** Letters that only Unicode has in one piece: whoever sees them has read the bytes rightly. */
-const VIETNAMESE_LETTER = /[\u1EA0-\u1EF9\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0]/u;
+const VIETNAMESE_LETTER =
+  /[\u1EA0-\u1EF9\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01A0\u01A1\u01AF\u01B0]/u;
 const BEYOND_ASCII = /[^\p{ASCII}]/u;
 /** UTF-8 that was read as windows-1252: ế is `áº¿`, Đ is `Ä` with what follows, à is `Ã` with a no-break space. */
-const UTF8_MISREAD = /á[º»](?=\p{L})|á[º»][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]|Ä[\u0080-\u0091\u0192\u2018\u201A©¨]|Å[©¨]|Æ[°¡¯\u00A0]|Ã[\u0080-\u00BF]/u;
+const UTF8_MISREAD =
+  /á[º»](?=\p{L})|á[º»][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]|Ä[\u0080-\u0091\u0192\u2018\u201A©¨]|Å[©¨]|Æ[°¡¯\u00A0]|Ã[\u0080-\u00BF]/u;
 /** A sign amid a word: `C«ng`. */
 const SIGN_IN_WORD = /\p{L}[¡-©«-¿×÷]\p{L}/gu;
 
@@ -159,7 +179,9 @@ const repairMisread = (texts: readonly string[], forced: Encoding | undefined): 
   if (isInDoubt) return { problem: GARBLED };
   const notes = [
     ...(asUtf8.some((text) => text !== null) ? ['repaired UTF-8 that had been read as Windows-1252'] : []),
-    ...(legacy === null ? [] : [`converted from ${ENCODING_TITLES[legacy]} that had been read as Windows-1252`]),
+    ...(legacy === null
+      ? []
+      : [`converted from ${ENCODING_TITLES[legacy]} that had been read as Windows-1252`]),
   ];
   return { texts: mended, note: notes.length === 0 ? null : notes.join(', ') };
 };
@@ -206,9 +228,9 @@ const fromWindows1252 = (text: string, encoding: LegacyEncoding): string | null 
 /** The legacy encoding that texts are in which were read as windows-1252, where that is beyond doubt. */
 const detectMisread = (texts: readonly string[], forced: Encoding | undefined): LegacyEncoding | null => {
   if (texts.length === 0) return null;
-  if (forced !== undefined && forced in LEGACY_DECODERS) return forced as LegacyEncoding;
   const written = judgeText(texts.map(readable).join('\n'));
-  const candidates = LEGACY_ENCODINGS.flatMap((encoding): Candidate[] => {
+  const tried = LEGACY_ENCODINGS.filter((each) => forced === undefined || each === forced);
+  const candidates = tried.flatMap((encoding): Candidate[] => {
     const read = texts.map((text) => fromWindows1252(readable(text), encoding));
     if (read.includes(null)) return [];
     const text = read.join('\n');

@@ -1,6 +1,9 @@
 import iconv from 'iconv-lite';
 
-const UPPER_HALF = iconv.decode(Buffer.from(Array.from({ length: 128 }, (_, at) => at + 128)), 'windows-1252');
+const UPPER_HALF = iconv.decode(
+  Buffer.from(Array.from({ length: 128 }, (_, at) => at + 128)),
+  'windows-1252',
+);
 
 /**
  * The characters of the bytes 0x80–0xFF in windows-1252. The five bytes that it leaves open are the controls of the
