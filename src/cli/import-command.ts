@@ -3,16 +3,26 @@ import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { importArticles, type ImportEvent, type ImportResult } from '../ingest/import-articles.ts';
+import {
+  endsImport,
+  importArticles,
+  type ImportEvent,
+  type ImportResult,
+} from '../ingest/import-articles.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
-import { findFiles, type FoundFiles } from '../ingest/sources/find-files.ts';
-import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
-import type { PortalDefaults, SourceRecord } from '../ingest/sources/source-record.ts';
+import { findFiles } from '../ingest/sources/find-files.ts';
+import { readSource } from '../ingest/sources/read-sources.ts';
+import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
 import { EXIT } from './exit-status.ts';
-import { countsText, createImportProgress, type ImportProgress } from './import-progress.ts';
+import { importFiles, type ImportFiles } from './import-files.ts';
+import { openImportJournal } from './import-journal.ts';
+import { toReadOptions, type ReadFlags } from './import-options.ts';
+import { createImportProgress, type ImportProgress } from './import-progress.ts';
+import { importSummary } from './import-summary.ts';
 import type { ProgressStream } from './progress-line.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -26,21 +36,40 @@ export interface ImportCommandDeps {
   readonly err: ProgressStream;
 }
 
-interface ImportFlags {
-  readonly section?: string;
-  readonly source?: string;
-  readonly author: readonly string[];
-  readonly tag: readonly string[];
+interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;
+  readonly offline: boolean;
   readonly deadLetter?: string;
+  readonly resume?: string;
 }
 
 const STANDARD_INPUT = '-';
 /** The others are in the dead-letter file. */
 const FAILURES_SHOWN = 20;
-const SKIPPED_SHOWN = 5;
 
 const repeated = (value: string, values: readonly string[]): string[] => [...values, value];
+
+const EXAMPLES = `
+Read are, known by their endings and otherwise by how they begin:
+  .txt                  a page of a portal, copied as text
+  .json                 one article, a list of them, or several one after another
+  .jsonl .ndjson        one article a line, {"delete":"id"}, or a dead-letter file
+  .html .htm            a page with its markup: JSON-LD, OpenGraph, or its text alone
+  .xml .rss .atom .wxr  RSS, Atom, or an export of WordPress
+and any of them packed with gzip. Text is UTF-8 or UTF-16; TCVN3 (ABC), VNI, VISCII and Windows-1258 are told by
+their text and converted; what is in doubt fails.
+
+Examples:
+  timbao import bai-viet/                              a folder and all folders below it
+  timbao import --dry-run bai-viet/                    what would become of it; nothing is written
+  timbao import kho-bao/ --resume kho-bao.state        a big one, that can go on where it was interrupted
+  timbao import xuat.json --records data.items \\
+    --field title=headline.vi --field body=content     the JSON of another system; --map for more
+  timbao import cu/ --encoding tcvn3                   pages that are known to be TCVN3
+  curl -s https://bao.example/rss | timbao import - --format feed
+  timbao import timbao-failed-20220121-083000.jsonl    what failed, once it is mended
+
+Exit status: 0 done, 1 some articles failed or the import was stopped, 2 wrong usage, 3 the engine is out of reach.`;
 
 /**
  * `timbao import`: reads articles from files, folders or standard input and writes them. Sets the process's exit status:
@@ -48,17 +77,25 @@ const repeated = (value: string, values: readonly string[]): string[] => [...val
  */
 export const importCommand = (deps: ImportCommandDeps): Command =>
   new Command('import')
-    .description('store the articles of files, folders or standard input (-)')
-    .argument(
-      '<paths...>',
-      'a portal’s pages as text (.txt), articles as JSON (.json) or JSON lines (.jsonl), folders of these, or -',
+    .description(
+      'store the articles of files, folders or standard input (-); importing twice changes nothing',
     )
-    .option('--section <name>', 'the section of portal text that names none')
-    .option('--source <name>', 'the source of portal text that names none')
-    .option('--author <name>', 'an author of portal text that names none (repeatable)', repeated, [])
-    .option('--tag <name>', 'a tag for portal text (repeatable)', repeated, [])
-    .option('--dry-run', 'read and check everything, write nothing', false)
+    .argument('<paths...>', 'files, folders, or - for standard input')
+    .option('--dry-run', 'read and check everything, tell what would become of it, write nothing', false)
+    .option('--offline', 'with --dry-run: without the search engine, nothing is compared', false)
+    .option('--resume <file>', 'keep progress in this file, and go on from what it holds')
     .option('--dead-letter <file>', 'where articles that fail go, with the reason')
+    .option('--format <format>', 'text, json, jsonl, html or feed, in place of what names and beginnings say')
+    .option('--encoding <name>', 'tcvn3, vni, viscii, windows-1258, … for text that is not UTF-8')
+    .option('--map <file>', 'JSON that says where the fields are in JSON of another shape')
+    .option('--field <name=path>', 'the same for one field: title=headline.vi (repeatable)', repeated, [])
+    .option('--records <path>', 'where in a JSON object the list of articles is: data.items')
+    .option('--zone <offset>', 'of times in JSON that have no offset: +07:00')
+    .option('--section <name>', 'the section of pages that name none')
+    .option('--source <name>', 'the source of pages that name none')
+    .option('--author <name>', 'an author of pages that name none (repeatable)', repeated, [])
+    .option('--tag <name>', 'a tag for pages (repeatable)', repeated, [])
+    .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: ImportFlags) => {
       process.exitCode = await runImport(deps, paths, flags);
     });
@@ -69,27 +106,69 @@ const runImport = async (
   paths: readonly string[],
   flags: ImportFlags,
 ): Promise<number> => {
+  if (flags.offline && !flags.dryRun) {
+    throw new AppError(
+      'invalid_parameters',
+      '--offline goes with --dry-run: without an engine nothing is stored.',
+    );
+  }
+  const options = await toReadOptions(flags);
   const found = await findFiles(paths.filter((path) => path !== STANDARD_INPUT));
   const readsStdin = paths.includes(STANDARD_INPUT);
   if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths);
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
-  const connection = flags.dryRun ? null : await deps.connect();
+  const connection = await connectFor(deps, flags);
   try {
-    const store = connection === null ? null : await prepareStore(connection.engine, deps);
+    const target = connection === null ? null : await prepareStore(connection.engine, deps, flags.dryRun);
+    const journal =
+      flags.resume === undefined || flags.dryRun || target === null
+        ? null
+        : await openImportJournal(flags.resume, target.index);
+    if (journal?.startsOver === true) {
+      deps.err.write(`${journal.path} is of an index that is not written to any more: all is read again.\n`);
+    }
     const totalBytes = readsStdin ? null : found.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const progress = createImportProgress(deps.err, totalBytes);
     const start = Date.now();
-    const records = readAll(found, readsStdin, toDefaults(flags), stop.signal);
-    const result = await importArticles(store, records, showing(progress, failures), {
-      stop: stop.signal,
-      onRetry: ({ message }, delayMs) =>
-        progress.print(`${message} Trying again in ${(delayMs / 1000).toFixed(1)} s.`),
-    }).finally(() => progress.end());
+    const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
+    const tally = startTally();
+    const close = async (): Promise<void> => {
+      progress.end();
+      await journal?.close();
+    };
+    const result = await importArticles(
+      target?.store ?? null,
+      readAll(files, readsStdin, options, stop.signal),
+      showing(progress, failures, files, tally),
+      {
+        stop: stop.signal,
+        isDryRun: flags.dryRun,
+        onRetry: ({ message }, delayMs) =>
+          progress.print(`${message} Trying again in ${(delayMs / 1000).toFixed(1)} s.`),
+      },
+    ).catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    await close();
     // Whoever searches next finds what was imported.
-    if (store !== null && result.stoppedBy === null) await store.engine.refresh(store.names.read);
+    if (target !== null && !flags.dryRun && result.stoppedBy === null) {
+      await target.store.engine.refresh(target.store.names.read);
+    }
     deps.out.write(
-      summary(result, found, failures.path, Date.now() - start, flags.dryRun, stop.signal.aborted),
+      importSummary({
+        result,
+        elapsedMs: Date.now() - start,
+        isDryRun: flags.dryRun,
+        isOffline: target === null,
+        wasStopped: stop.signal.aborted,
+        passedOver: found.skipped,
+        ...tally,
+        resumed: files.resumed,
+        failedPath: failures.path,
+        journalPath: journal?.path ?? null,
+      }),
     );
     return exitStatus(result, stop.signal.aborted);
   } finally {
@@ -99,10 +178,39 @@ const runImport = async (
   }
 };
 
+/** A dry run does without an engine that is not there; it tells less then. */
+const connectFor = async (deps: ImportCommandDeps, { dryRun, offline }: ImportFlags) => {
+  if (offline) return null;
+  if (!dryRun) return deps.connect();
+  try {
+    const connection = await deps.connect();
+    try {
+      await connection.engine.info();
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  } catch (error) {
+    if (!isTransient(error) && !(error instanceof AppError && error.code === 'embedded_engine')) throw error;
+    deps.err.write('The search engine is out of reach: everything is checked, and nothing compared.\n');
+    return null;
+  }
+};
+
+interface Target {
+  readonly store: ArticleStoreDeps;
+  /** The index by its own name. */
+  readonly index: string;
+}
+
 const prepareStore = async (
   engine: Engine,
   { config, err }: Pick<ImportCommandDeps, 'config' | 'err'>,
-): Promise<ArticleStoreDeps> => {
+  isDryRun: boolean,
+): Promise<Target> => {
+  const store = openArticleStore(engine, config.index);
+  if (isDryRun) return { store, index: '' };
   let isTold = false;
   const onWaiting = (): void => {
     if (!isTold) err.write('Waiting for the search engine …\n');
@@ -118,17 +226,20 @@ const prepareStore = async (
   });
   if (created) err.write(`Created the index ${index}.\n`);
   if (state === 'index_missing') await waitUntilReady(engine, config.index, { onWaiting });
-  return openArticleStore(engine, config.index);
+  return { store, index };
 };
 
 async function* readAll(
-  { files }: FoundFiles,
+  files: ImportFiles,
   readsStdin: boolean,
-  defaults: PortalDefaults,
+  options: ReadOptions,
   stop: AbortSignal,
 ): AsyncGenerator<SourceRecord> {
-  yield* readFiles(files, defaults);
-  if (readsStdin) yield* readSource(untilStopped(stdin, stop), STANDARD_INPUT, defaults);
+  yield* files.records();
+  if (!readsStdin) return;
+  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options)) {
+    yield { ...record, bytes: 0 };
+  }
 }
 
 /** Standard input may stay silent for ever: asked to stop, it counts as ended. */
@@ -147,55 +258,40 @@ async function* untilStopped(stream: NodeJS.ReadStream, stop: AbortSignal): Asyn
   }
 }
 
-/** Shows each event and keeps what failed. */
-const showing = (progress: ImportProgress, failures: DeadLetterFile) => {
+interface Tally {
+  readonly skipped: Map<string, number>;
+  readonly notes: Map<string, number>;
+}
+
+const startTally = (): Tally => ({ skipped: new Map(), notes: new Map() });
+
+const addTo = (counted: Map<string, number>, reason: string | null): void => {
+  if (reason !== null) counted.set(reason, (counted.get(reason) ?? 0) + 1);
+};
+
+/** Shows each event, keeps what failed, and notes what is settled. */
+const showing = (
+  progress: ImportProgress,
+  failures: DeadLetterFile,
+  files: ImportFiles,
+  { skipped, notes }: Tally,
+) => {
   let failed = 0;
-  return async ({ from, bytes, status, error, deadLetter }: ImportEvent): Promise<void> => {
+  let isSettling = true;
+  return async ({ from, bytes, status, error, deadLetter, ...event }: ImportEvent): Promise<void> => {
     if (deadLetter !== null) {
       await failures.add(deadLetter);
       failed++;
       if (failed <= FAILURES_SHOWN) progress.print(`${from}: ${error?.message ?? 'failed'}`);
       if (failed === FAILURES_SHOWN + 1) progress.print('Further failures are not shown here.');
     }
+    addTo(skipped, event.skipped);
+    if (status !== 'failed') addTo(notes, event.note);
+    // From a record on that the engine was not there for, all is to be read again.
+    isSettling &&= error === null || !endsImport(error);
+    if (isSettling) await files.settle();
     progress.add(status, bytes);
   };
-};
-
-const toDefaults = ({ section, source, author, tag }: ImportFlags): PortalDefaults => ({
-  ...(section === undefined ? {} : { section }),
-  ...(source === undefined ? {} : { source }),
-  authors: author,
-  tags: tag,
-});
-
-const summary = (
-  { counts, stoppedBy }: ImportResult,
-  { skipped }: FoundFiles,
-  failedPath: string,
-  elapsedMs: number,
-  isDryRun: boolean,
-  wasStopped: boolean,
-): string => {
-  const lines = [`${countsText(counts)} (${(elapsedMs / 1000).toFixed(1)} s).`];
-  if (isDryRun) lines.push('Nothing was written: this was a dry run.');
-  if (skipped.length > 0) {
-    const shown = skipped.slice(0, SKIPPED_SHOWN).join(', ');
-    const files = skipped.length === 1 ? '1 file that is' : `${skipped.length} files that are`;
-    lines.push(`Passed over ${files} no article: ${shown}${skipped.length > SKIPPED_SHOWN ? ' …' : ''}`);
-  }
-  if (counts.failed > 0) {
-    lines.push(
-      `What failed is in ${failedPath}, with the reasons. Mend it there, then run: timbao import ${failedPath}`,
-    );
-  }
-  if (stoppedBy !== null) {
-    lines.push(
-      `The import ended early: ${stoppedBy.message} What was not read yet is untouched: run the same command again, nothing is stored twice.`,
-    );
-  } else if (wasStopped) {
-    lines.push('The import was stopped. Run the same command again to go on: nothing is stored twice.');
-  }
-  return `${lines.join('\n')}\n`;
 };
 
 const exitStatus = ({ counts, stoppedBy }: ImportResult, wasStopped: boolean): number => {
@@ -206,5 +302,5 @@ const exitStatus = ({ counts, stoppedBy }: ImportResult, wasStopped: boolean): n
 const nothingToRead = (paths: readonly string[]): AppError =>
   new AppError(
     'invalid_parameters',
-    `There is nothing to import in ${paths.map((path) => `“${path}”`).join(', ')}. Of folders, files are read that end in .txt, .json, .jsonl or .ndjson; any other file has to be named itself.`,
+    `There is nothing to import in ${paths.map((path) => `“${path}”`).join(', ')}. Of folders, files are read that end in .txt, .json, .jsonl, .html, .xml, .rss and the like, packed with gzip or not; any other file has to be named itself.`,
   );

@@ -4,6 +4,8 @@ import { clockText, countText, createProgressLine, shareText, type ProgressStrea
 export interface ImportProgress {
   /** One record is done. */
   add(status: ImportStatus, bytes: number): void;
+  /** A part of the input needs nothing done. */
+  pass(bytes: number): void;
   /** Prints a line that stays, above the bar. */
   print(line: string): void;
   /** Takes the bar away. */
@@ -28,6 +30,9 @@ export const createImportProgress = (stream: ProgressStream, totalBytes: number 
     add: (status, size) => {
       articles++;
       if (status === 'failed') failed++;
+      bytes += size;
+    },
+    pass: (size) => {
       bytes += size;
     },
     print: line.print,
@@ -61,10 +66,11 @@ export const progressText = (
 };
 
 /** `81 articles: 80 created, 1 failed`, with what is zero left out. */
-export const countsText = (counts: ImportCounts): string => {
-  const parts = (['valid', 'created', 'updated', 'unchanged', 'stale', 'failed'] as const)
+export const countsText = (counts: ImportCounts, isDryRun = false): string => {
+  const words = isDryRun ? { ...WORDS, ...FORESEEN } : WORDS;
+  const parts = (Object.keys(WORDS) as ImportStatus[])
     .filter((status) => counts[status] > 0)
-    .map((status) => `${countText(counts[status])} ${WORDS[status]}`);
+    .map((status) => `${countText(counts[status])} ${words[status]}`);
   return parts.length === 0 ? articlesText(counts.read) : `${articlesText(counts.read)}: ${parts.join(', ')}`;
 };
 
@@ -73,8 +79,13 @@ const WORDS: Readonly<Record<ImportStatus, string>> = {
   created: 'created',
   updated: 'updated',
   unchanged: 'unchanged',
+  deleted: 'deleted',
   stale: 'stale (a newer version is stored)',
+  skipped: 'skipped',
   failed: 'failed',
 };
+
+/** Of a dry run. */
+const FORESEEN = { created: 'to be created', updated: 'to be updated', deleted: 'to be deleted' } as const;
 
 const articlesText = (n: number): string => `${countText(n)} ${n === 1 ? 'article' : 'articles'}`;

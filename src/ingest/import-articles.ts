@@ -6,7 +6,9 @@ import {
   type WriteOutcome,
   type WriteRequest,
 } from './bulk-writer.ts';
+import { foreseeWrites } from './foresee-writes.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
+import { isRemoval, readRemoval } from './read-removal.ts';
 import type { DeadLetter } from './sources/dead-letter.ts';
 import type { SourceRecord } from './sources/source-record.ts';
 
@@ -17,10 +19,13 @@ export interface ImportCounts {
   readonly updated: number;
   /** Stored already, to the letter. */
   readonly unchanged: number;
+  readonly deleted: number;
   /** A newer version is stored. */
   readonly stale: number;
   readonly failed: number;
-  /** Of a dry run: would be written. */
+  /** Rightly left out: a draft, a page that is no article. */
+  readonly skipped: number;
+  /** Of a dry run without an engine: can be written. */
   readonly valid: number;
 }
 
@@ -41,6 +46,10 @@ export interface ImportEvent {
   readonly status: ImportStatus;
   /** For `failed` and `stale`. */
   readonly error: AppError | null;
+  /** For `skipped`: why. */
+  readonly skipped: string | null;
+  /** What was done to its characters. */
+  readonly note: string | null;
   /** For `failed`: the line for the dead-letter file. */
   readonly deadLetter: DeadLetter | null;
 }
@@ -48,6 +57,8 @@ export interface ImportEvent {
 export interface ImportOptions extends BulkWriterOptions {
   /** Aborted: nothing more is read, and what is on its way is finished. */
   readonly stop?: AbortSignal;
+  /** Write nothing: tell what would become of each record. */
+  readonly isDryRun?: boolean;
 }
 
 export interface ImportResult {
@@ -66,26 +77,48 @@ export const importArticles = async (
   deps: ArticleStoreDeps | null,
   records: AsyncIterable<SourceRecord>,
   onEvent: (event: ImportEvent) => Promise<void> | void,
-  { stop, ...options }: ImportOptions = {},
+  { stop, isDryRun = false, ...options }: ImportOptions = {},
 ): Promise<ImportResult> => {
-  const counts = { read: 0, created: 0, updated: 0, unchanged: 0, stale: 0, failed: 0, valid: 0 };
+  const counts = { ...NO_COUNTS };
   let stoppedBy: AppError | null = null;
   const requests = checked(records, () => stoppedBy !== null || stop?.aborted === true);
   const events =
-    deps === null ? checkOnly(requests) : writeArticles(deps, requests, { skipUnchanged: true, ...options });
-  for await (const { tag, status, error, article } of events) {
-    if (status === 'deleted') throw new Error('An import removes nothing.');
+    deps === null
+      ? checkOnly(requests)
+      : isDryRun
+        ? foreseeWrites(deps, requests)
+        : writeArticles(deps, requests, { skipUnchanged: true, ...options });
+  for await (const { tag, article, ...outcome } of events) {
+    const { from, bytes, skipped = null, note = null } = tag;
+    const { status, error } = skipped === null ? outcome : SKIPPED;
     counts.read++;
     counts[status]++;
     const deadLetter = status === 'failed' && error !== null ? toDeadLetter(tag, error, article) : null;
-    await onEvent({ from: tag.from, bytes: tag.bytes, status, error, deadLetter });
-    if (error !== null && ENDS_IMPORT.has(error.code)) stoppedBy ??= error;
+    await onEvent({ from, bytes, status, error, skipped, note, deadLetter });
+    if (error !== null && endsImport(error)) stoppedBy ??= error;
   }
   return { counts, stoppedBy };
 };
 
-/** An import removes nothing. */
-type CheckedRecord = Exclude<WriteRequest<SourceRecord>, { readonly remove: string }>;
+/** Nothing read yet. */
+export const NO_COUNTS: ImportCounts = {
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  deleted: 0,
+  stale: 0,
+  failed: 0,
+  skipped: 0,
+  valid: 0,
+};
+
+/** Whether a record's error is one that no further record would escape: nothing can be said of this one itself. */
+export const endsImport = ({ code }: AppError): boolean => ENDS_IMPORT.has(code);
+
+const SKIPPED = { status: 'skipped', error: null } as const;
+
+type CheckedRecord = WriteRequest<SourceRecord>;
 
 /** @param isStopped Once true, nothing more is read. */
 async function* checked(
@@ -99,11 +132,11 @@ async function* checked(
 }
 
 const check = (record: SourceRecord): CheckedRecord => {
-  if (record.problem !== undefined) {
-    return { tag: record, error: new AppError('invalid_article', record.problem) };
-  }
+  const { problem = record.skipped, article } = record;
+  if (problem !== undefined) return { tag: record, error: new AppError('invalid_article', problem) };
   try {
-    return { tag: record, article: parseArticle(record.article) };
+    if (isRemoval(article)) return { tag: record, ...readRemoval(article) };
+    return { tag: record, article: parseArticle(article) };
   } catch (error) {
     if (error instanceof AppError) return { tag: record, error };
     throw error;
@@ -114,14 +147,19 @@ async function* checkOnly(
   requests: AsyncIterable<CheckedRecord>,
 ): AsyncGenerator<Omit<WriteOutcome<SourceRecord>, 'status'> & { readonly status: ImportStatus }> {
   for await (const request of requests) {
-    yield 'article' in request
-      ? { tag: request.tag, status: 'valid', article: request.article, error: null }
-      : { tag: request.tag, status: 'failed', article: null, error: request.error };
+    yield 'error' in request
+      ? { tag: request.tag, status: 'failed', article: null, error: request.error }
+      : {
+          tag: request.tag,
+          status: 'valid',
+          article: 'article' in request ? request.article : null,
+          error: null,
+        };
   }
 }
 
 const toDeadLetter = (
-  { from, article, text }: SourceRecord,
+  { from, article, text, format }: SourceRecord,
   { message, errors }: AppError,
   checkedArticle: WriteOutcome<unknown>['article'],
 ): DeadLetter => ({
@@ -130,4 +168,5 @@ const toDeadLetter = (
   from,
   ...(article === undefined ? {} : { article: checkedArticle ?? article }),
   ...(text === undefined ? {} : { text }),
+  ...(format === undefined ? {} : { format }),
 });

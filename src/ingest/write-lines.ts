@@ -1,8 +1,8 @@
-import type { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
-import { ARTICLE_ID, ARTICLE_LIMITS, ARTICLE_VERSION, parseArticle } from './article-schema.ts';
+import { ARTICLE_LIMITS, parseArticle } from './article-schema.ts';
 import { writeArticles, type BulkWriterOptions, type WriteRequest } from './bulk-writer.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
+import { isRemoval, readRemoval } from './read-removal.ts';
 import { readLines, type ByteLine } from './sources/read-lines.ts';
 
 /** The longest line that is read: an article of the greatest length, and what JSON adds to it. */
@@ -62,7 +62,7 @@ const toRequest = (line: ByteLine): WriteRequest<LineTag> => {
     const value = readLine(line);
     id = idOf(value);
     const tag = { line: line.number, id };
-    return isDelete(value) ? { tag, ...readDelete(value) } : { tag, article: parseArticle(value) };
+    return isRemoval(value) ? { tag, ...readRemoval(value) } : { tag, article: parseArticle(value) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { tag: { line: line.number, id }, error };
@@ -98,39 +98,9 @@ const decode = (bytes: Uint8Array): string => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isDelete = (value: unknown): value is { readonly delete: unknown; readonly version?: unknown } =>
-  isObject(value) && Object.hasOwn(value, 'delete');
-
-const readDelete = ({
-  delete: id,
-  version,
-  ...others
-}: {
-  readonly delete: unknown;
-  readonly version?: unknown;
-}): { readonly remove: string; readonly version?: number } => {
-  if (Object.keys(others).length > 0) {
-    throw new AppError(
-      'invalid_article',
-      'A line with “delete” has nothing else but a version: {"delete":"id","version":7}.',
-    );
-  }
-  const remove = readField('delete', ARTICLE_ID, id);
-  // As for articles, `null` is the same as leaving it out.
-  if (version === undefined || version === null) return { remove };
-  return { remove, version: readField('version', ARTICLE_VERSION, version) };
-};
-
-const readField = <T>(path: string, schema: z.ZodType<T>, value: unknown): T => {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const message = read.error.issues[0]?.message ?? 'is wrong';
-  throw new AppError('invalid_article', `The field “${path}” ${message}.`, { errors: [{ path, message }] });
-};
-
 /** The id that a line names, right or wrong, unless it is longer than any. */
 const idOf = (value: unknown): string | null => {
   if (!isObject(value)) return null;
-  const id = isDelete(value) ? value.delete : value['id'];
+  const id = isRemoval(value) ? value.delete : value['id'];
   return typeof id === 'string' && id.length <= 128 ? id : null;
 };

@@ -177,7 +177,7 @@ const MOST_NESTED = 2000;
  * The parser takes quadratic time on deep nesting. No article nests its elements thousands deep: where a text does,
  * all tags but those that can't nest are made paragraph breaks.
  */
-function limitNesting(html: string): string {
+export function limitNesting(html: string): string {
   let depth = 0;
   for (const [, slash, name = ''] of html.matchAll(TAG)) {
     if (VOID.has(name.toLowerCase()) || SELF_ENDING.has(name.toLowerCase())) continue;

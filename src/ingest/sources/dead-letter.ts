@@ -1,5 +1,5 @@
 import type { FieldError } from '../../domain/app-error.ts';
-import type { SourceRecord } from './source-record.ts';
+import { SOURCE_FORMATS, type SourceFormat } from './source-format.ts';
 
 /**
  * One line of a dead-letter file: an article that was not stored, with the reason. Mended in place, the file can be
@@ -16,22 +16,26 @@ export interface DeadLetter {
   readonly article?: unknown;
   /** The text that could not be read as an article. */
   readonly text?: string;
+  /** The form of `text`, where it is not JSON. */
+  readonly format?: SourceFormat;
 }
 
-const KEYS = new Set(['error', 'errors', 'from', 'article', 'text']);
+const KEYS = new Set(['error', 'errors', 'from', 'article', 'text', 'format']);
+
+/** What a line of a dead-letter file asks to be read again. */
+export type Unwrapped =
+  | { readonly article: unknown }
+  | { readonly text: string; readonly format: SourceFormat; readonly from: string; readonly error: string }
+  | { readonly problem: string };
 
 /** The article within a line of a dead-letter file, and any other value as it is. */
-export const unwrapDeadLetter = (value: unknown): Pick<SourceRecord, 'article' | 'text' | 'problem'> => {
+export const unwrapDeadLetter = (value: unknown): Unwrapped => {
   if (!isDeadLetter(value)) return { article: value };
-  if (value.article !== undefined) return { article: value.article };
-  if (value.text === undefined) {
-    return { problem: `The article itself is not in this file: mend and import “${value.from}”.` };
-  }
-  try {
-    return { article: JSON.parse(value.text) as unknown };
-  } catch {
-    return { text: value.text, problem: value.error };
-  }
+  const { article, text, format = 'json', from, error } = value;
+  if (article !== undefined) return { article };
+  return text === undefined
+    ? { problem: `The article itself is not in this file: mend and import “${from}”.` }
+    : { text, format, from, error };
 };
 
 const isDeadLetter = (value: unknown): value is DeadLetter =>
@@ -42,4 +46,5 @@ const isDeadLetter = (value: unknown): value is DeadLetter =>
   'from' in value &&
   typeof value.from === 'string' &&
   (!('text' in value) || typeof value.text === 'string') &&
+  (!('format' in value) || SOURCE_FORMATS.some((format) => format === value.format)) &&
   Object.keys(value).every((key) => KEYS.has(key));

@@ -1,28 +1,30 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
+import { isReadInFolders } from './source-format.ts';
 
 /** What to read. */
 export interface SourceFile {
   /** As given, or below the folder that was given. */
   readonly path: string;
   readonly bytes: number;
+  /** Why it cannot be read, where that is known already. */
+  readonly problem?: string;
 }
 
 export interface FoundFiles {
-  /** In the order that was given, each folder's sorted by path. */
+  /** In the order that was given, each folder's sorted by path; with those that cannot be read. */
   readonly files: readonly SourceFile[];
   /** Files in folders that are of no kind that is read. */
   readonly skipped: readonly string[];
 }
 
-const READ_IN_FOLDERS = new Set(['.txt', '.json', '.jsonl', '.ndjson']);
-
 /**
  * Finds the files to import. A file that is named is read whatever its ending; of a folder, with all folders below it,
- * the ones that end as articles do.
+ * the ones that end as articles do. What lies in a folder and cannot be read has its problem told, and does not keep
+ * the others from being read.
  *
- * @throws AppError `invalid_parameters` where there is no such file or folder.
+ * @throws AppError `invalid_parameters` where what is named itself is not there or may not be read.
  */
 export const findFiles = async (paths: readonly string[]): Promise<FoundFiles> => {
   const files: SourceFile[] = [];
@@ -30,38 +32,46 @@ export const findFiles = async (paths: readonly string[]): Promise<FoundFiles> =
   const seen = new Set<string>();
 
   const visit = async (path: string, isNamed: boolean): Promise<void> => {
-    const info = await stat(path).catch((error: unknown) => {
-      throw unreadable(path, error);
-    });
+    const info = await stat(path);
     if (info.isDirectory()) {
       // A link may lead back up.
       const real = await realpath(path);
       if (seen.has(real)) return;
       seen.add(real);
-      const names = await readdir(path).catch((error: unknown) => {
-        throw unreadable(path, error);
-      });
-      for (const name of names.toSorted()) {
-        if (!name.startsWith('.')) await visit(join(path, name), false);
+      for (const name of (await readdir(path)).toSorted()) {
+        if (name.startsWith('.')) continue;
+        const inner = join(path, name);
+        await visit(inner, false).catch((error: unknown) => {
+          files.push({ path: inner, bytes: 0, problem: unreadable('It', error) });
+        });
       }
-    } else if (!isNamed && !(info.isFile() && READ_IN_FOLDERS.has(extname(path).toLowerCase()))) {
+    } else if (!isNamed && !(info.isFile() && isReadInFolders(path))) {
       skipped.push(path);
     } else {
       files.push({ path, bytes: info.size });
     }
   };
 
-  for (const path of paths) await visit(path, true);
+  for (const path of paths) {
+    await visit(path, true).catch((error: unknown) => {
+      throw new AppError('invalid_parameters', unreadable(`“${path}”`, error), { cause: error });
+    });
+  }
   return { files, skipped };
 };
 
-const unreadable = (path: string, error: unknown): AppError => {
+const unreadable = (what: string, error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const message =
-    code === 'ENOENT' || code === 'ENOTDIR'
-      ? `There is no file or folder “${path}”.`
-      : code === 'EACCES' || code === 'EPERM'
-        ? `“${path}” may not be read by this user.`
-        : `“${path}” cannot be read.`;
-  return new AppError('invalid_parameters', message, { cause: error });
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return what === 'It' ? 'It is a link to what is not there.' : `There is no file or folder ${what}.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${what} may not be read by this user.`;
+    case 'ELOOP':
+      return `${what} is a link that leads back to itself.`;
+    default:
+      return `${what} cannot be read.`;
+  }
 };

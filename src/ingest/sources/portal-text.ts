@@ -46,7 +46,7 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
   const lines = portalLines(normalizeText(text));
   const header = readHeader(lines);
   const below = header.date === null ? findDateBelow(header.rest) : null;
-  const { paragraphs, tags, signed } = readBody(header.rest.filter((line) => line !== below?.line));
+  const { paragraphs, tags, signed } = readArticleLines(header.rest.filter((line) => line !== below?.line));
   const captionsAt = findCaptions(paragraphs);
   const captions = paragraphs.filter((_, at) => captionsAt.has(at)).map((line) => line.text);
   const body = paragraphs.filter((_, at) => !captionsAt.has(at)).map((line) => line.text);
@@ -154,14 +154,15 @@ const readPath = (line: string): string | null => {
   return steps.length > 1 && line.length <= 120 ? (steps.at(-1) ?? null) : null;
 };
 
-interface Body {
+/** An article's own lines, and what the others said. */
+export interface ArticleLines {
   readonly paragraphs: readonly PortalLine[];
   readonly tags: readonly string[];
   readonly signed: { readonly authors: readonly string[]; readonly source?: string };
 }
 
 /** The article's own lines: what the page put below and between is cut, the signature read. */
-const readBody = (lines: readonly PortalLine[]): Body => {
+export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => {
   const paragraphs: PortalLine[] = [];
   const tags: string[] = [];
   for (let at = 0; at < lines.length; at++) {
@@ -188,7 +189,7 @@ const isArticleParagraph = (line: PortalLine | undefined): boolean =>
   line !== undefined && line.text.length >= LONG_PARAGRAPH && /[.!?…”")]$/u.test(line.text);
 
 /** The last lines may sign the article; at least one paragraph stays. */
-const readSignature = (paragraphs: PortalLine[]): Omit<Body, 'tags'> => {
+const readSignature = (paragraphs: PortalLine[]): Omit<ArticleLines, 'tags'> => {
   const authors: string[] = [];
   let source: string | undefined;
   while (paragraphs.length > 1) {

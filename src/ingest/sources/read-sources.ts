@@ -1,134 +1,136 @@
 import { createReadStream } from 'node:fs';
-import { basename, extname } from 'node:path';
-import { decodeText, NOT_UNICODE } from './decode-text.ts';
+import { decodeEscaped } from '../encodings/escaped-utf8.ts';
 import type { SourceFile } from './find-files.ts';
-import { readJsonLines, readJsonText } from './json-lines.ts';
-import { readPortalText } from './portal-text.ts';
-import type { PortalDefaults, SourceRecord } from './source-record.ts';
+import { readJsonLines, readJsonText } from './json-records.ts';
+import { readFeed } from './read-feed.ts';
+import { readPage } from './read-page.ts';
+import { binaryProblem, openSource } from './source-bytes.ts';
+import { formatOf } from './source-format.ts';
+import type { ReadOptions, ReadRecord, SourceRecord } from './source-record.ts';
 
-/** What is read as a whole, because its form asks for it, must fit into memory. */
-const LONGEST_WHOLE = 512 * 1024 * 1024;
+/** The most bytes of a page: one is read as a whole. */
+const LONGEST_PAGE = 32 * 1024 * 1024;
 
 /** Reads files one after another, each by its kind; a file that cannot be read is a record with a problem. */
 export async function* readFiles(
   files: Iterable<SourceFile>,
-  defaults: PortalDefaults,
+  options: ReadOptions,
 ): AsyncGenerator<SourceRecord> {
-  for (const { path, bytes } of files) {
-    let told = 0;
-    try {
-      for await (const record of readSource(createReadStream(path), path, defaults)) {
-        told += record.bytes;
-        yield record;
-      }
-    } catch (error) {
-      if (!isFileError(error)) throw error;
-      yield {
-        from: path,
-        bytes: Math.max(bytes - told, 0),
-        problem: `The file cannot be read further (${error.code}). What was read before that was imported.`,
-      };
-    }
+  for (const file of files) yield* readFile(file, options);
+}
+
+/** Reads one file by its kind. The sizes of its records add up to that of the file. */
+export async function* readFile(
+  { path, bytes, problem }: SourceFile,
+  options: ReadOptions,
+): AsyncGenerator<SourceRecord> {
+  if (problem !== undefined) {
+    yield { from: path, bytes, problem };
+    return;
   }
+  let consumed = 0;
+  let told = 0;
+  let held: ReadRecord | null = null;
+  const sized = (record: ReadRecord, upTo: number): SourceRecord => {
+    const size = Math.max(upTo - told, 0);
+    told += size;
+    return { ...record, bytes: size };
+  };
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of createReadStream(path)) {
+      consumed += (chunk as Uint8Array).length;
+      yield chunk as Uint8Array;
+    }
+  };
+  try {
+    for await (const record of readSource(counted(), path, options, () => createReadStream(path))) {
+      if (held !== null) yield sized(held, consumed);
+      held = record;
+    }
+  } catch (error) {
+    if (!isSourceError(error)) throw error;
+    if (held !== null) yield sized(held, consumed);
+    held = { from: path, problem: faultOf(error) };
+  }
+  if (held !== null) yield sized(held, Math.max(bytes, consumed));
 }
 
 /**
  * Reads one source by the ending of its name, or, where that says nothing, by what it begins with.
  *
  * @param name Of the file, or `-` for standard input.
+ * @param reopen Gives the same bytes once more, where that is possible.
+ * @throws what the stream throws.
  */
 export async function* readSource(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  defaults: PortalDefaults,
-): AsyncGenerator<SourceRecord> {
-  const { first, all } = await peek(chunks);
-  switch (kindOf(name, first)) {
-    case 'json-lines':
-      yield* readJsonLines(all, name);
+  options: ReadOptions,
+  reopen: (() => AsyncIterable<Uint8Array>) | null = null,
+): AsyncGenerator<ReadRecord> {
+  const { first, all } = await openSource(chunks, options.encoding);
+  const problem = first.length === 0 ? 'It is empty.' : binaryProblem(first);
+  if (problem !== null) {
+    yield { from: name, problem };
+    return;
+  }
+  const format = options.format ?? formatOf(name, first);
+  switch (format) {
+    case 'jsonl':
+      yield* readJsonLines(all, name, options);
       return;
     case 'json':
-      yield* readWhole(all, name, (text) => readJsonText(text, name));
+      yield* readJsonText(all, name, options);
       return;
-    case 'portal-text':
-      yield* readWhole(all, name, (text, bytes) => [readPage(text, bytes, name, defaults)]);
+    case 'feed':
+      yield* readFeed(all, name, options, reopen === null ? null : () => reopened(reopen, options));
+      return;
+    case 'text':
+    case 'html':
+      yield await readWhole(all, name, { ...options, format });
       return;
   }
 }
 
-type SourceKind = 'json-lines' | 'json' | 'portal-text';
+async function* reopened(
+  reopen: () => AsyncIterable<Uint8Array>,
+  { encoding }: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+  yield* (await openSource(reopen(), encoding)).all;
+}
 
-const kindOf = (name: string, first: Uint8Array): SourceKind => {
-  switch (extname(name).toLowerCase()) {
-    case '.jsonl':
-    case '.ndjson':
-      return 'json-lines';
-    case '.json':
-      return 'json';
-    case '.txt':
-      return 'portal-text';
-    default: {
-      const start = Buffer.from(first)
-        .toString('utf8')
-        .replace(/^\uFEFF/u, '')
-        .trimStart();
-      if (start.startsWith('[')) return 'json';
-      // One object alone may be spread over many lines; a first line that is whole means one a line.
-      if (start.startsWith('{')) return /^\{[^\n]*\}\s*(?:\n|$)/u.test(start) ? 'json-lines' : 'json';
-      return 'portal-text';
-    }
-  }
-};
-
-/** Looks at the beginning of a stream and gives the whole of it all the same. */
-const peek = async (
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<{ first: Uint8Array; all: AsyncIterable<Uint8Array> }> => {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const start = await iterator.next();
-  const first = start.done === true ? new Uint8Array() : start.value;
-  const all = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      yield first;
-      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
-        yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  };
-  return { first, all: all() };
-};
-
-async function* readWhole(
+const readWhole = async (
   chunks: AsyncIterable<Uint8Array>,
   name: string,
-  read: (text: string, bytes: number) => Iterable<SourceRecord>,
-): AsyncGenerator<SourceRecord> {
+  options: ReadOptions,
+): Promise<ReadRecord> => {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
     length += chunk.length;
-    if (length > LONGEST_WHOLE) {
-      const problem = 'It is larger than 512 MB. Give it as JSON lines, one article a line (.jsonl).';
-      yield { from: name, bytes: length, problem };
-      return;
-    }
+    if (length > LONGEST_PAGE)
+      return { from: name, problem: 'It is larger than 32 MB: no page of an article is.' };
     parts.push(chunk);
   }
-  const bytes = Buffer.concat(parts);
-  const text = decodeText(bytes);
-  if (text === null) {
-    yield { from: name, bytes: length, problem: NOT_UNICODE };
-    return;
-  }
-  yield* read(text, length);
-}
-
-const readPage = (text: string, bytes: number, name: string, defaults: PortalDefaults): SourceRecord => {
-  const fileName = name === '-' ? '' : basename(name, extname(name));
-  const { article, problem } = readPortalText(text, fileName, defaults);
-  return { from: name, bytes, article, ...(problem === null ? {} : { problem }) };
+  return readPage(decodeEscaped(Buffer.concat(parts)), name, options);
 };
 
-const isFileError = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+interface SourceError extends Error {
+  readonly code: string;
+}
+
+/** Errors of the file itself, and of unpacking it. */
+const isSourceError = (error: unknown): error is SourceError =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  ('syscall' in error || error.code.startsWith('Z_'));
+
+const faultOf = ({ code }: SourceError): string => {
+  if (code.startsWith('Z_')) {
+    return `Its gzip data are ${code === 'Z_BUF_ERROR' ? 'cut off' : 'damaged'} (${code}). What was read before that was imported.`;
+  }
+  return code === 'EACCES' || code === 'EPERM'
+    ? 'The file may not be read by this user.'
+    : `The file cannot be read further (${code}). What was read before that was imported.`;
+};

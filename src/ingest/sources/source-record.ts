@@ -1,15 +1,31 @@
+import type { Encoding } from '../encodings/legacy-encodings.ts';
+import type { FieldMap } from './field-map.ts';
+import type { SourceFormat } from './source-format.ts';
+
 /** One article as a source gave it, read but not yet checked. */
-export interface SourceRecord {
-  /** Where it stands, for messages: `tin/bai-1.txt`, `tin.jsonl:12`. */
-  readonly from: string;
+export interface SourceRecord extends ReadRecord {
   /** How much of the input it took: what progress is counted in. */
   readonly bytes: number;
-  /** Contract-shaped, as far as it could be read; `undefined` where it could not at all. */
+}
+
+/** What a reader gives for one article. */
+export interface ReadRecord {
+  /** Where it stands, for messages: `tin/bai-1.txt`, `tin.jsonl:12`. */
+  readonly from: string;
+  /**
+   * Contract-shaped, or `{"delete":"id"}`, as far as it could be read; `undefined` where it could not at all.
+   */
   readonly article?: unknown;
-  /** What it was read from, where that is text that could not be read. */
+  /** What it was read from, where that could not be read; bytes that are not UTF-8 as lone surrogates. */
   readonly text?: string;
+  /** The form that `text` is in. */
+  readonly format?: SourceFormat;
   /** Why it is no article, in a sentence that says what to do; `undefined` leaves that to the schema. */
   readonly problem?: string;
+  /** Why it is rightly left out: a draft, a page that is no article. */
+  readonly skipped?: string;
+  /** What was done to its characters. */
+  readonly note?: string;
 }
 
 /** What the articles of a portal's text have in common and its pages do not say. */
@@ -20,4 +36,16 @@ export interface PortalDefaults {
   readonly tags: readonly string[];
 }
 
-export const NO_DEFAULTS: PortalDefaults = { authors: [], tags: [] };
+/** How sources are to be read. */
+export interface ReadOptions extends PortalDefaults {
+  /** In place of what the name and the beginning say. */
+  readonly format?: SourceFormat;
+  /** Of bytes that are not UTF-8, in place of what reads best. */
+  readonly encoding?: Encoding;
+  /** Where the fields are in JSON of another shape. */
+  readonly map?: FieldMap;
+  /** Where in a JSON object the list of articles is: `['data', 'items']`. */
+  readonly recordsAt?: readonly string[];
+}
+
+export const NO_DEFAULTS: ReadOptions = { authors: [], tags: [] };

@@ -228,19 +228,129 @@ describe('what fails', () => {
 });
 
 describe('the command line', () => {
-  test('a dry run checks everything and writes nothing, without an engine', async () => {
+  test('a dry run tells what the import then does, and writes nothing', async () => {
+    const before = join(folder, 'before.jsonl');
     const file = join(folder, 'dry.jsonl');
-    await writeFile(file, line('d-1') + line('d-2', { title: '' }));
+    const failed = (name: string): string[] => ['--dead-letter', join(folder, `dry-failed-${name}.jsonl`)];
+    await writeFile(
+      before,
+      line('d-1') + line('d-2') + line('d-3', { version: 5 }) + line('d-4') + line('d-5', { version: 2 }),
+    );
+    await run('import', before);
+    await writeFile(
+      file,
+      [
+        line('d-1'),
+        line('d-2', { title: 'Điện đã về bản' }),
+        line('d-3', { version: 4 }),
+        '{"delete":"d-4"}\n',
+        '{"delete":"d-5","version":1}\n',
+        line('d-6', { title: '' }),
+        line('d-7'),
+        line('d-7'),
+        line('d-7', { title: 'Khác' }),
+        '{"delete":"d-7"}\n',
+        line('d-7'),
+        '{"delete":"d-8","version":3}\n',
+        line('d-8', { version: 2 }),
+        line('d-8', { version: 4 }),
+        '{"delete":"khong co"}\n',
+      ].join(''),
+    );
+    const dry = await run('import', '--dry-run', file, ...failed('1'));
+    expect(dry).toMatchObject({ status: 1, error: null });
+    expect(dry.out).toMatch(
+      /^15 articles: 3 to be created, 2 to be updated, 2 unchanged, 3 to be deleted, 3 stale .*, 2 failed \(.*\nNothing was written/u,
+    );
+    const stored = await getArticle(store, 'd-2');
+    expect(stored?.title).toBe('Điện về bản');
+    const real = await run('import', file, ...failed('2'));
+    expect(real.out.replace(/ \(\d+\.\d s\)[^]*$/u, '')).toBe(
+      dry.out.replaceAll('to be ', '').replace(/ \(\d+\.\d s\)[^]*$/u, ''),
+    );
+    expect(await getArticle(store, 'd-4')).toBeNull();
+  });
+
+  test('a dry run without an engine checks, and says that it compared nothing', async () => {
+    const file = join(folder, 'offline.jsonl');
+    await writeFile(file, line('o-1') + line('o-2', { title: '' }));
     const { out, status } = await run(
       'import',
       '--dry-run',
+      '--offline',
       file,
       '--dead-letter',
-      join(folder, 'dry-failed.jsonl'),
+      join(folder, 'offline-failed.jsonl'),
     );
     expect(status).toBe(1);
-    expect(out).toMatch(/^2 articles: 1 can be imported, 1 failed .*\nNothing was written/u);
-    expect(await store.engine.count(store.alias)).toBe(0);
+    expect(out).toMatch(/^2 articles: 1 can be imported, 1 failed .*\nNothing was written, and nothing/u);
+    expect((await run('import', '--offline', file)).error).toMatchObject({ code: 'invalid_parameters' });
+  });
+
+  test('--resume goes on where an import ended: files that are done are not read again, nor their articles', async () => {
+    const source = await mkdtemp(join(folder, 'resume-'));
+    const state = join(folder, 'resume.state');
+    const many = Array.from({ length: 2_500 }, (_, n) => line(`r-${n}`)).join('');
+    await writeFile(join(source, 'a.jsonl'), many);
+    await writeFile(join(source, 'b.jsonl'), line('b-1') + line('b-2', { title: '' }));
+    const failed = ['--dead-letter', join(folder, 'resume-failed.jsonl')];
+    const first = await run('import', source, '--resume', state, ...failed);
+    expect(first.out).toMatch(/^2,502 articles: 2,501 created, 1 failed/u);
+
+    // As after a power cut: the last line is cut off, and so is what was noted of the second file.
+    const lines = (await readFile(state, 'utf8')).trimEnd().split('\n');
+    expect(lines.map((each) => (JSON.parse(each) as { records?: number }).records)).toEqual([
+      undefined,
+      1_000,
+      2_000,
+      2_500,
+      2,
+    ]);
+    await writeFile(state, `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 10)}`);
+    const second = await run('import', source, '--resume', state, '--dead-letter', join(folder, 'r2.jsonl'));
+    expect(second.out).toMatch(
+      /^502 articles: 501 unchanged, 1 failed .*\nLeft out 2,000 articles, done before/u,
+    );
+
+    const third = await run('import', source, '--resume', state);
+    expect(third).toMatchObject({ status: 0 });
+    expect(third.out).toMatch(/^0 articles .*\nLeft out 2 files, done before/u);
+
+    // A file that was changed is another, and so is one that is read in another way.
+    await writeFile(join(source, 'b.jsonl'), line('b-1', { title: 'Sửa' }) + line('b-2'));
+    expect((await run('import', source, '--resume', state)).out).toMatch(
+      /^2 articles: 1 created, 1 updated .*\nLeft out 1 file, done before/u,
+    );
+    const map = ['--field', 'title=tit'];
+    expect(
+      (
+        await run(
+          'import',
+          join(source, 'b.jsonl'),
+          '--resume',
+          state,
+          ...map,
+          '--dead-letter',
+          join(folder, 'r3.jsonl'),
+        )
+      ).out,
+    ).toMatch(/^2 articles: 2 failed/u);
+  });
+
+  test('--resume does not take the progress of an index that is gone for its own, nor another file', async () => {
+    const file = join(folder, 'moved.jsonl');
+    const state = join(folder, 'moved.state');
+    await writeFile(file, line('mv-1'));
+    await run('import', file, '--resume', state);
+    await store.engine.deleteIndex(store.index);
+    const again = await run('import', file, '--resume', state);
+    expect(again.err).toContain('all is read again');
+    expect(again.out).toMatch(/^1 article: 1 created/u);
+    expect((await run('import', file, '--resume', file)).error).toMatchObject({
+      code: 'invalid_parameters',
+      message: expect.stringContaining('holds something else'),
+    });
+    expect(await readFile(file, 'utf8')).toBe(line('mv-1'));
   });
 
   test('what portal text does not say is given', async () => {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { NO_COUNTS } from '../../../src/ingest/import-articles.ts';
 import { countsText, createImportProgress, progressText } from '../../../src/cli/import-progress.ts';
 
 test('figures: share, count, rate, time left', () => {
@@ -12,11 +13,13 @@ test('figures: share, count, rate, time left', () => {
 });
 
 test('counts: what is zero is left out', () => {
-  const none = { read: 0, created: 0, updated: 0, unchanged: 0, stale: 0, failed: 0, valid: 0 };
-  expect(countsText(none)).toBe('0 articles');
-  expect(countsText({ ...none, read: 1, created: 1 })).toBe('1 article: 1 created');
-  expect(countsText({ ...none, read: 4, updated: 1, unchanged: 2, failed: 1 })).toBe(
+  expect(countsText(NO_COUNTS)).toBe('0 articles');
+  expect(countsText({ ...NO_COUNTS, read: 1, created: 1 })).toBe('1 article: 1 created');
+  expect(countsText({ ...NO_COUNTS, read: 4, updated: 1, unchanged: 2, failed: 1 })).toBe(
     '4 articles: 1 updated, 2 unchanged, 1 failed',
+  );
+  expect(countsText({ ...NO_COUNTS, read: 3, created: 1, deleted: 1, skipped: 1 }, true)).toBe(
+    '3 articles: 1 to be created, 1 to be deleted, 1 skipped',
   );
 });
 

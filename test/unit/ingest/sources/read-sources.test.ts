@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFiles } from '../../../../src/ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../../../../src/ingest/sources/read-sources.ts';
-import { NO_DEFAULTS, type SourceRecord } from '../../../../src/ingest/sources/source-record.ts';
+import { NO_DEFAULTS, type ReadRecord } from '../../../../src/ingest/sources/source-record.ts';
 
 let folder = '';
 
@@ -31,8 +31,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const collect = async (records: AsyncIterable<SourceRecord>): Promise<SourceRecord[]> => {
-  const all: SourceRecord[] = [];
+const collect = async <T extends ReadRecord>(records: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
   for await (const record of records) all.push(record);
   return all;
 };

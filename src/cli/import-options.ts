@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { AppError } from '../domain/app-error.ts';
+import { readEncodingName, type Encoding } from '../ingest/encodings/legacy-encodings.ts';
+import { parseFieldMap, parseFieldOption, withZone, type FieldMap } from '../ingest/sources/field-map.ts';
+import { SOURCE_FORMATS, type SourceFormat } from '../ingest/sources/source-format.ts';
+import type { ReadOptions } from '../ingest/sources/source-record.ts';
+
+/** The flags of `timbao import` that say how sources are read. */
+export interface ReadFlags {
+  readonly section?: string;
+  readonly source?: string;
+  readonly author: readonly string[];
+  readonly tag: readonly string[];
+  readonly format?: string;
+  readonly encoding?: string;
+  readonly map?: string;
+  readonly field: readonly string[];
+  readonly records?: string;
+  readonly zone?: string;
+}
+
+/** @throws AppError `invalid_parameters` that names the flag and what it takes. */
+export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
+  const { section, source, author, tag, format, encoding, records } = flags;
+  const map = await readMap(flags);
+  return {
+    ...(section === undefined ? {} : { section }),
+    ...(source === undefined ? {} : { source }),
+    authors: author,
+    tags: tag,
+    ...(format === undefined ? {} : { format: toFormat(format) }),
+    ...(encoding === undefined ? {} : { encoding: toEncoding(encoding) }),
+    ...(map === null ? {} : { map }),
+    ...(records === undefined ? {} : { recordsAt: records.split('.') }),
+  };
+};
+
+const toFormat = (written: string): SourceFormat => {
+  const format = SOURCE_FORMATS.find((each) => each === written.toLowerCase());
+  if (format !== undefined) return format;
+  throw new AppError(
+    'invalid_parameters',
+    `--format is one of ${SOURCE_FORMATS.join(', ')}; “${written}” is not.`,
+  );
+};
+
+const toEncoding = (written: string): Encoding => {
+  const encoding = readEncodingName(written);
+  if (encoding !== null) return encoding;
+  throw new AppError(
+    'invalid_parameters',
+    `--encoding is one of utf-8, utf-16le, utf-16be, tcvn3, vni, viscii, windows-1258, windows-1252; “${written}” is not.`,
+  );
+};
+
+const readMap = async ({ map: file, field, zone }: ReadFlags): Promise<FieldMap | null> => {
+  if (file === undefined && field.length === 0 && zone === undefined) return null;
+  const fromFile = file === undefined ? {} : parseFieldMap(await readMapFile(file), file);
+  const map = Object.assign({}, fromFile, ...field.map(parseFieldOption)) as FieldMap;
+  return zone === undefined ? map : withZone(map, zone);
+};
+
+const readMapFile = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new AppError('invalid_parameters', `The field map ${file} cannot be read. Check the path.`, {
+      cause: error,
+    });
+  }
+};

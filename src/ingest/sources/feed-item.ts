@@ -1,0 +1,153 @@
+import { cleanLine } from '../../text/clean-line.ts';
+import { htmlToText } from '../../text/html-to-text.ts';
+import { normalizeText } from '../../text/normalize-text.ts';
+import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
+import { readByline } from './byline.ts';
+import { entriesOf, entryText, type FeedEntry, type FeedHeader } from './feed-entry.ts';
+import { readSourceDate } from './source-date.ts';
+import type { ReadOptions, ReadRecord } from './source-record.ts';
+
+const isHttp = (address: string | undefined): address is string =>
+  address !== undefined && /^https?:\/\//iu.test(address) && URL.canParse(address);
+
+/** One line of plain text out of what may be markup. */
+export const plainLine = (text: string): string =>
+  cleanLine(normalizeText(/[<&]/u.test(text) ? htmlToText(text).text : text));
+
+/** Reads an item of RSS, RDF or Atom. Without its full text, the summary is the body. */
+export const readFeedItem = (
+  item: FeedEntry,
+  header: FeedHeader,
+  options: ReadOptions,
+): Omit<ReadRecord, 'from'> => {
+  const title = plainLine(entryText(item, 'title') ?? '');
+  const full =
+    entryText(item, 'content:encoded') ?? entryText(item, 'content') ?? entryText(item, 'fulltext');
+  const summary =
+    entryText(item, 'description') ?? entryText(item, 'summary') ?? entryText(item, 'itunes:summary');
+  const address = addressOf(item);
+  const asOf = readSourceDate(
+    entryText(header, 'lastBuildDate') ?? entryText(header, 'pubDate') ?? entryText(header, 'updated') ?? '',
+  );
+  const date = (...names: readonly string[]): string | null =>
+    names.map((name) => readSourceDate(entryText(item, name) ?? '', asOf)).find((found) => found !== null) ??
+    null;
+  const publishedAt = date('pubDate', 'published', 'dc:date', 'dcterms:issued', 'updated');
+  const updatedAt = date('updated', 'atom:updated', 'dcterms:modified');
+  const guid = entryText(item, 'guid') ?? entryText(item, 'id');
+  const id =
+    articleIdFromUrl(address ?? guid ?? '') ??
+    (title === '' ? null : articleIdFrom('', title, publishedAt?.slice(0, 10) ?? null));
+  const categories = [...entriesOf(item, 'category'), ...entriesOf(item, 'dc:subject')]
+    .map(({ text, attributes }) =>
+      plainLine(text.trim() || (attributes['label'] ?? attributes['term'] ?? '')),
+    )
+    .filter((category) => category !== '');
+  const [section = options.section, ...tags] = categories;
+  const source = plainLine(
+    entryText(item, 'source') ?? entryText(item, 'dc:publisher') ?? entryText(header, 'title') ?? '',
+  );
+  const lead = full === undefined ? undefined : leadOf(summary, full);
+  const image = imageOf(item);
+  const authors = authorsOf(item);
+  return {
+    article: {
+      ...(id === null ? {} : { id }),
+      ...(title === '' ? {} : { title }),
+      ...(lead === undefined ? {} : { lead }),
+      body: asMarkup(full ?? summary ?? ''),
+      captions: captionsOf(item),
+      ...(address === undefined ? {} : { url: address }),
+      ...(image === undefined ? {} : { image }),
+      ...(section === undefined ? {} : { section }),
+      ...(source === '' ? (options.source === undefined ? {} : { source: options.source }) : { source }),
+      authors: authors.length > 0 ? authors : options.authors,
+      tags: [...new Set([...tags, ...options.tags])],
+      ...(publishedAt === null ? {} : { publishedAt }),
+      ...(updatedAt === null || updatedAt === publishedAt ? {} : { updatedAt }),
+    },
+    ...(publishedAt === null && title !== '' ? { problem: dateProblem(item) } : {}),
+  };
+};
+
+const dateProblem = (item: FeedEntry): string => {
+  const written = ['pubDate', 'published', 'dc:date', 'updated']
+    .map((name) => entryText(item, name))
+    .find((text) => text !== undefined);
+  return written === undefined
+    ? 'The item has no date (pubDate, published, dc:date). Give it a publishedAt.'
+    : `The item's date “${written.slice(0, 60)}” cannot be read. Write it as 2022-01-21T08:30:00+07:00.`;
+};
+
+/** Text in feeds is markup; what has none must still not lose its line breaks. */
+const asMarkup = (text: string): string => text.trim();
+
+const addressOf = (item: FeedEntry): string | undefined => {
+  const links = entriesOf(item, 'link');
+  const guid = entriesOf(item, 'guid')[0];
+  const candidates = [
+    // Atom names its address in an attribute; without `rel` it is the page.
+    links.find(
+      ({ attributes }) =>
+        (attributes['rel'] ?? 'alternate') === 'alternate' && attributes['href'] !== undefined,
+    )?.attributes['href'],
+    links.map(({ text }) => text.trim()).find((text) => text !== ''),
+    item.attributes['rdf:about'],
+    guid?.attributes['isPermaLink'] === 'false' ? undefined : guid?.text.trim(),
+  ];
+  return candidates.find(isHttp);
+};
+
+const authorsOf = (item: FeedEntry): string[] => {
+  const written = [
+    ...entriesOf(item, 'dc:creator').map(({ text }) => text),
+    ...entriesOf(item, 'author').map((author) => entryText(author, 'name') ?? author.text),
+  ];
+  const names = written.flatMap((text) => {
+    // RSS has an address, with the name in brackets.
+    const name = plainLine(/^\s*\S+@\S+\s*\((.+)\)\s*$/u.exec(text)?.[1] ?? text);
+    if (name === '' || /^\S+@\S+$/u.test(name)) return [];
+    return readByline(name)?.authors ?? [name];
+  });
+  return [...new Set(names)];
+};
+
+const mediaOf = (item: FeedEntry): FeedEntry[] => {
+  const groups = entriesOf(item, 'media:group').flatMap(({ children }) => children);
+  return [...item.children, ...groups].filter(
+    ({ name }) => name === 'media:content' || name === 'media:thumbnail',
+  );
+};
+
+const imageOf = (item: FeedEntry): string | undefined =>
+  [
+    ...mediaOf(item)
+      .filter(
+        ({ name, attributes }) =>
+          name === 'media:thumbnail' ||
+          !/^(?:video|audio)/u.test(attributes['type'] ?? attributes['medium'] ?? ''),
+      )
+      .map(({ attributes }) => attributes['url']),
+    ...entriesOf(item, 'enclosure')
+      .filter(({ attributes }) => attributes['type']?.startsWith('image/') === true)
+      .map(({ attributes }) => attributes['url']),
+    entryText(item, 'image'),
+  ].find(isHttp);
+
+const captionsOf = (item: FeedEntry): string[] => {
+  const holders = [item, ...entriesOf(item, 'media:group'), ...mediaOf(item)];
+  const captions = holders.flatMap((holder) =>
+    entriesOf(holder, 'media:description').map(({ text }) => plainLine(text)),
+  );
+  return [...new Set(captions.filter((caption) => caption !== ''))];
+};
+
+const LONGEST_LEAD = 1_500;
+
+/** The summary beside a full text, unless it is its beginning, or cut off. */
+const leadOf = (summary: string | undefined, full: string): string | undefined => {
+  if (summary === undefined) return undefined;
+  const lead = plainLine(summary);
+  if (lead === '' || lead.length > LONGEST_LEAD || /(?:\.\.\.|…|\[[….]+\])$/u.test(lead)) return undefined;
+  return plainLine(full).startsWith(lead.slice(0, 80)) ? undefined : lead;
+};

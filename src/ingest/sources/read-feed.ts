@@ -1,0 +1,218 @@
+import { Parser } from 'htmlparser2';
+import { escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
+import { readEncodingName, type Encoding } from '../encodings/legacy-encodings.ts';
+import { entryText, type FeedEntry, type FeedHeader } from './feed-entry.ts';
+import { readFeedItem } from './feed-item.ts';
+import { mendValue } from './mend-value.ts';
+import { forced } from './read-page.ts';
+import type { ReadOptions, ReadRecord } from './source-record.ts';
+import { emptySite, learnFromItem, readWordPressItem, type WordPressSite } from './wordpress.ts';
+
+/** Feeds are flat; what is deeper is no feed. */
+const DEEPEST = 100;
+/** The most characters of one item. */
+const LONGEST = 32 * 1024 * 1024;
+/** Elements within one item. */
+const MOST_ELEMENTS = 10_000;
+
+const ITEMS = new Set(['item', 'entry']);
+const FEEDS = new Set(['rss', 'feed', 'rdf:RDF', 'channel']);
+/** Atom has markup as elements there. */
+const XHTML_HOLDERS = new Set(['content', 'summary', 'title']);
+
+interface OpenEntry {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: FeedEntry[];
+  text: string;
+}
+
+/**
+ * Reads RSS 2.0, Atom, RDF (RSS 1.0), and exports of WordPress (WXR), an item at a time: a file may have any length.
+ *
+ * @param reopen Gives the whole source once more; WordPress puts authors and captions where they are not at hand yet.
+ *   `null` where it can be read only once.
+ */
+export async function* readFeed(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  options: ReadOptions,
+  reopen: (() => AsyncIterable<Uint8Array>) | null,
+): AsyncGenerator<ReadRecord> {
+  let site = emptySite();
+  let wordPress: boolean | null = null;
+  let count = 0;
+  for await (const { item, header, fault, declared } of feedItems(chunks)) {
+    if (fault !== null) {
+      yield { from: name, problem: fault };
+      continue;
+    }
+    if (item === null) continue;
+    const from = `${name}#${++count}`;
+    const mended = mendValue({ item, header }, { ...forced(options), ...declared });
+    if ('problem' in mended) {
+      yield { from, article: looseArticle(item), problem: mended.problem };
+      continue;
+    }
+    if (wordPress === null) {
+      wordPress = header.isWordPress;
+      if (wordPress && reopen !== null) site = await learnSite(reopen());
+    }
+    const noted = mended.note === null ? {} : { note: mended.note };
+    if (wordPress) {
+      learnFromItem(site, mended.value.item);
+      yield { from, ...readWordPressItem(mended.value.item, mended.value.header, site, options), ...noted };
+    } else {
+      yield { from, ...readFeedItem(mended.value.item, mended.value.header, options), ...noted };
+    }
+  }
+}
+
+/** For the dead-letter file: what there is of the fields, unread. */
+const looseArticle = (item: FeedEntry): unknown => ({
+  title: entryText(item, 'title'),
+  body: entryText(item, 'content:encoded') ?? entryText(item, 'content') ?? entryText(item, 'description'),
+  url: entryText(item, 'link'),
+  publishedAt: entryText(item, 'pubDate') ?? entryText(item, 'published'),
+});
+
+/** The pictures of a whole export, which may stand behind the posts that show them. */
+const learnSite = async (chunks: AsyncIterable<Uint8Array>): Promise<WordPressSite> => {
+  const site = emptySite();
+  for await (const { item, declared } of feedItems(chunks)) {
+    if (item === null || entryText(item, 'wp:post_type') !== 'attachment') continue;
+    const mended = mendValue(item, declared);
+    if (!('problem' in mended)) learnFromItem(site, mended.value);
+  }
+  return site;
+};
+
+interface FoundItem {
+  readonly item: FeedEntry | null;
+  readonly header: FeedHeader;
+  readonly fault: string | null;
+  readonly declared: { readonly declared?: Encoding };
+}
+
+async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<FoundItem> {
+  const found: FoundItem[] = [];
+  const path: string[] = [];
+  /** The channel or feed, and what is open within it. */
+  const header: { children: FeedEntry[]; isWordPress: boolean; isFeed: boolean } = {
+    children: [],
+    isWordPress: false,
+    isFeed: false,
+  };
+  let declared: { declared?: Encoding } = {};
+  let open: OpenEntry[] = [];
+  let [length, elements] = [0, 0];
+  let fault: string | null = null;
+  let hasItems = false;
+
+  const give = (item: FeedEntry | null, problem: string | null): void => {
+    found.push({ item, header, fault: problem, declared });
+  };
+  const giveUp = (problem: string): void => {
+    if (fault === null) give(null, problem);
+    fault ??= problem;
+    open = [];
+  };
+
+  const parser = new Parser(
+    {
+      onprocessinginstruction: (instruction, data) => {
+        const [, named = ''] = /encoding\s*=\s*["']([\w.:-]+)["']/iu.exec(data) ?? [];
+        const encoding = instruction === '?xml' ? readEncodingName(named) : null;
+        if (encoding !== null && !encoding.startsWith('utf-')) declared = { declared: encoding };
+      },
+      onopentag: (tag, attributes) => {
+        path.push(tag);
+        if (fault !== null) return;
+        if (path.length > DEEPEST)
+          return giveUp(`Its elements are nested more than ${DEEPEST} deep: it is no feed.`);
+        if (FEEDS.has(tag)) {
+          header.isFeed = true;
+          header.isWordPress ||= Object.keys(attributes).includes('xmlns:wp');
+          return;
+        }
+        const parent = open.at(-1);
+        if (parent === undefined && !header.isFeed) return;
+        // Within Atom's XHTML everything is text.
+        const holder = open.find((entry) => isXhtml(entry));
+        if (holder !== undefined) {
+          holder.text += `<${tag}${attributesText(attributes)}>`;
+          return;
+        }
+        if (++elements > MOST_ELEMENTS) return;
+        open.push({ name: tag, attributes, children: [], text: '' });
+      },
+      ontext: (text) => {
+        const entry = open.at(-1);
+        if (entry === undefined || fault !== null) return;
+        length += text.length;
+        if (length <= LONGEST) entry.text += isXhtml(entry) ? escapeText(text) : text;
+      },
+      onclosetag: (tag) => {
+        path.pop();
+        if (fault !== null || FEEDS.has(tag)) return;
+        const entry = open.at(-1);
+        if (entry === undefined) return;
+        if (entry.name !== tag) {
+          const holder = open.find((each) => isXhtml(each));
+          if (holder !== undefined) holder.text += `</${tag}>`;
+          return;
+        }
+        open.pop();
+        const whole: FeedEntry = {
+          name: entry.name,
+          attributes: entry.attributes,
+          text: entry.text,
+          children: entry.children,
+        };
+        const parent = open.at(-1);
+        if (parent !== undefined) parent.children.push(whole);
+        else if (!ITEMS.has(tag)) header.children.push(whole);
+        else {
+          hasItems = true;
+          if (length > LONGEST) give(null, 'An item is longer than 32 MB.');
+          else give(whole, null);
+        }
+        if (parent === undefined) [length, elements] = [0, 0];
+      },
+    },
+    { xmlMode: true, recognizeSelfClosing: true },
+  );
+
+  const decoder = escapedUtf8Decoder();
+  for await (const chunk of chunks) {
+    parser.write(decoder.decode(chunk));
+    yield* found.splice(0);
+    if (fault !== null) return;
+  }
+  parser.write(decoder.end());
+  const isCut = path.length > 0 && fault === null;
+  const wasOpen = open.some(({ name }) => ITEMS.has(name));
+  open = [];
+  fault ??= isCut ? '' : null;
+  parser.end();
+  fault = fault === '' ? null : fault;
+  if (isCut && header.isFeed) {
+    give(null, `The feed breaks off${wasOpen ? ' amid an item' : ''}. What came before was imported.`);
+  } else if (!header.isFeed && fault === null) {
+    give(null, 'It is no RSS, no Atom, and no export of WordPress.');
+  } else if (!hasItems && fault === null) {
+    give(null, 'The feed has no items.');
+  }
+  yield* found.splice(0);
+}
+
+const isXhtml = ({ name, attributes }: OpenEntry): boolean =>
+  XHTML_HOLDERS.has(name) && attributes['type'] === 'xhtml';
+
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const attributesText = (attributes: Readonly<Record<string, string>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`)
+    .join('');

@@ -1,0 +1,37 @@
+import { mendTexts, type MendOptions } from '../encodings/mend-text.ts';
+import { readHtmlPage } from './html-page.ts';
+import { readPortalText } from './portal-text.ts';
+import { bareName } from './source-format.ts';
+import type { ReadOptions, ReadRecord } from './source-record.ts';
+
+/** A page that cannot be read is kept whole up to this, to be mended in the dead-letter file. */
+const LONGEST_KEPT = 1024 * 1024;
+
+/**
+ * Reads a page that is one article: HTML, or text as it comes when a page is copied.
+ *
+ * @param text Decoded with `decodeEscaped`.
+ * @param name Of the file.
+ */
+export const readPage = (text: string, name: string, options: ReadOptions): ReadRecord => {
+  const record =
+    options.format === 'html' ? readHtmlPage(text, name, options) : readText(text, name, options);
+  const isLost = record.problem !== undefined && record.article === undefined && text.length <= LONGEST_KEPT;
+  return isLost ? { ...record, text, format: options.format === 'html' ? 'html' : 'text' } : record;
+};
+
+const readText = (text: string, name: string, options: ReadOptions): ReadRecord => {
+  const mended = mendTexts([text], forced(options));
+  if ('problem' in mended) return { from: name, problem: mended.problem };
+  const { article, problem } = readPortalText(mended.texts[0] ?? '', bareName(name), options);
+  return {
+    from: name,
+    article,
+    ...(problem === null ? {} : { problem }),
+    ...(mended.note === null ? {} : { note: mended.note }),
+  };
+};
+
+/** How the characters of a source are put right. */
+export const forced = ({ encoding }: ReadOptions): MendOptions =>
+  encoding === undefined ? {} : { forced: encoding };
