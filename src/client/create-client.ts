@@ -1,0 +1,243 @@
+import { readLines } from './read-lines.ts';
+import { sendRequest } from './send-request.ts';
+import type { CallOptions } from './send-request.ts';
+import { TimbaoError } from './timbao-error.ts';
+import type {
+  AnalyzedText,
+  Article,
+  ArticleInput,
+  BulkResult,
+  BulkSummary,
+  DeleteArticleParameters,
+  Hit,
+  PutArticleParameters,
+  SearchArticlesParameters,
+  SearchResult,
+  SuggestParameters,
+  Suggestions,
+  WriteArticlesParameters,
+  WriteResult,
+} from './interface-types.ts';
+
+export type * from './interface-types.ts';
+export type { CallOptions } from './send-request.ts';
+export { TimbaoError } from './timbao-error.ts';
+export type { TimbaoErrorCode } from './timbao-error.ts';
+
+export interface ClientOptions {
+  /** Where the service is: `https://search.example`, or a path below that it is mounted at. */
+  readonly baseUrl: string | URL;
+  /** For writing and export. Keep it on a server: whoever has it may write. */
+  readonly apiKey?: string | undefined;
+  /** Milliseconds to wait for an answer to begin; 30,000 unless told. */
+  readonly timeoutMs?: number | undefined;
+  /** How often a call is sent again that could not be answered; 2 unless told. */
+  readonly retries?: number | undefined;
+  /** In place of the global one. */
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+}
+
+/** A line of an upload. */
+export type Write =
+  | (ArticleInput & { readonly id: string })
+  | { readonly delete: string; readonly version?: number | undefined };
+
+/** A client of one service. Every method can fail with a `TimbaoError`. */
+export interface Client {
+  /** A page of hits. */
+  search(parameters: SearchArticlesParameters, options?: CallOptions): Promise<SearchResult>;
+  /** The pages of a search one after the other, to the end, however many: by cursor. */
+  searchPages(parameters: WalkParameters, options?: CallOptions): AsyncGenerator<SearchResult, void, void>;
+  /** Every hit of a search, best first. */
+  searchAll(parameters: WalkParameters, options?: CallOptions): AsyncGenerator<Hit, void, void>;
+  /** Completions for a search box. */
+  suggest(parameters: SuggestParameters, options?: CallOptions): Promise<Suggestions>;
+  /** How a text is seen, syllable by syllable. */
+  analyze(text: string, options?: CallOptions): Promise<AnalyzedText>;
+  /** One article; `null` where there is none of that id. */
+  getArticle(id: string, options?: CallOptions): Promise<Article | null>;
+  /** Stores an article, new or in place of the one with its id. */
+  putArticle(
+    article: ArticleInput & { readonly id: string },
+    options?: CallOptions & PutArticleParameters,
+  ): Promise<WriteResult>;
+  /** Removes an article. @returns whether there was one */
+  deleteArticle(id: string, options?: CallOptions & DeleteArticleParameters): Promise<boolean>;
+  /**
+   * Stores and removes any number of articles, in uploads of a thousand. Gives one result each, in order, and
+   * returns the sums. What comes from an async iterable is read no faster than it is stored.
+   */
+  writeArticles(
+    writes: Iterable<Write> | AsyncIterable<Write>,
+    options?: CallOptions & WriteArticlesParameters,
+  ): AsyncGenerator<BulkResult, BulkSummary['summary'], void>;
+  /** Whether a search can be answered now. */
+  isReady(options?: CallOptions): Promise<boolean>;
+}
+
+/** As those of a search; where it goes on is the client's to know. */
+export type WalkParameters = Omit<SearchArticlesParameters, 'page' | 'cursor'>;
+
+type Value = string | number | boolean | undefined;
+type Parameters = Readonly<Record<string, Value | readonly Value[]>>;
+
+const queryOf = (parameters: object): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters as Parameters)) {
+    for (const one of [value].flat()) if (one !== undefined) query.append(name, String(one));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+};
+
+const jsonOf = async <T>(response: Response, call: CallOptions = {}): Promise<T> => {
+  try {
+    return (await response.json()) as T;
+  } catch (cause) {
+    call.signal?.throwIfAborted();
+    throw new TimbaoError('incomplete_answer', 'The answer broke off, or is no JSON.', {
+      status: response.status,
+      cause,
+    });
+  }
+};
+
+/** An upload has at most so many lines, and about so many characters. */
+const UPLOAD_LINES = 1_000;
+const UPLOAD_LENGTH = 4_000_000;
+
+async function* uploadsOf(
+  writes: Iterable<Write> | AsyncIterable<Write>,
+): AsyncGenerator<string[], void, void> {
+  let lines: string[] = [];
+  let length = 0;
+  for await (const write of writes) {
+    const line = JSON.stringify(write);
+    if (lines.length === UPLOAD_LINES || (lines.length > 0 && length + line.length > UPLOAD_LENGTH)) {
+      yield lines;
+      [lines, length] = [[], 0];
+    }
+    lines.push(line);
+    length += line.length;
+  }
+  if (lines.length > 0) yield lines;
+}
+
+/**
+ * A client of a Tìm Báo service, for browsers and Node.js 20 or later.
+ *
+ * Calls can be aborted and time out. Where the service cannot be reached, or says after how long it can be asked
+ * again (429, 503), they are sent again by themselves: every call comes to the same when it is made twice.
+ */
+export const createClient = (options: ClientOptions): Client => {
+  const base = new URL(options.baseUrl);
+  if (!base.pathname.endsWith('/')) base.pathname += '/';
+  const sending = {
+    // Called as a plain function: browsers refuse their own `fetch` as a method of something else.
+    fetch: options.fetch ?? ((url: string, init: RequestInit) => fetch(url, init)),
+    timeoutMs: options.timeoutMs ?? 30_000,
+    retries: options.retries ?? 2,
+  };
+  const send = (path: string, init: RequestInit, call: CallOptions = {}): Promise<Response> => {
+    const key = options.apiKey === undefined ? {} : { Authorization: `Bearer ${options.apiKey}` };
+    const headers = { ...key, ...(init.headers as Readonly<Record<string, string>> | undefined) };
+    return sendRequest(sending, new URL(path, base).href, { ...init, headers }, call);
+  };
+  const get = async <T>(path: string, parameters: object, call?: CallOptions): Promise<T> => {
+    return jsonOf<T>(await send(path + queryOf(parameters), {}, call), call);
+  };
+  const articlePath = (id: string): string => `v1/articles/${encodeURIComponent(id)}`;
+  const nullWhereNone = (error: unknown): null => {
+    if (error instanceof TimbaoError && error.code === 'not_found') return null;
+    throw error;
+  };
+
+  const search: Client['search'] = (parameters, call) => get('v1/search', parameters, call);
+
+  async function* searchPages(
+    parameters: WalkParameters,
+    call?: CallOptions,
+  ): AsyncGenerator<SearchResult, void, void> {
+    let cursor: string | undefined;
+    do {
+      const page = await search({ size: 100, ...parameters, cursor }, call);
+      yield page;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+
+  async function* searchAll(parameters: WalkParameters, call?: CallOptions): AsyncGenerator<Hit, void, void> {
+    for await (const { hits } of searchPages(parameters, call)) yield* hits;
+  }
+
+  /** One upload: its results, each line counted from the first of all uploads, and its sums in the end. */
+  async function* upload(
+    lines: readonly string[],
+    before: number,
+    { refresh, ...call }: CallOptions & WriteArticlesParameters,
+  ): AsyncGenerator<BulkResult, BulkSummary['summary'], void> {
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: `${lines.join('\n')}\n`,
+    };
+    const response = await send(`v1/articles/bulk${queryOf({ refresh })}`, init, call);
+    for await (const line of readLines(response)) {
+      const result = line as BulkResult | BulkSummary;
+      if ('summary' in result) return result.summary;
+      yield { ...result, line: before + result.line };
+    }
+    throw new TimbaoError(
+      'incomplete_answer',
+      'The answer ended before its last line. Send the rest again.',
+      {
+        status: response.status,
+      },
+    );
+  }
+
+  async function* writeArticles(
+    writes: Iterable<Write> | AsyncIterable<Write>,
+    call: CallOptions & WriteArticlesParameters = {},
+  ): AsyncGenerator<BulkResult, BulkSummary['summary'], void> {
+    const sums = { lines: 0, created: 0, updated: 0, deleted: 0, stale: 0, failed: 0 };
+    for await (const lines of uploadsOf(writes)) {
+      const summary = yield* upload(lines, sums.lines, call);
+      for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += summary[name];
+    }
+    return sums;
+  }
+
+  return {
+    search,
+    searchPages,
+    searchAll,
+    suggest: (parameters, call) => get('v1/suggest', parameters, call),
+    analyze: (text, call) => get('v1/analyze', { text }, call),
+    getArticle: (id, call) => get<Article>(articlePath(id), {}, call).catch(nullWhereNone),
+    putArticle: async (article, { refresh, ...call } = {}) => {
+      const init = {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(article),
+      };
+      return jsonOf<WriteResult>(
+        await send(articlePath(article.id) + queryOf({ refresh }), init, call),
+        call,
+      );
+    },
+    deleteArticle: async (id, { refresh, version, ...call } = {}) => {
+      const path = articlePath(id) + queryOf({ refresh, version });
+      return (await send(path, { method: 'DELETE' }, call).catch(nullWhereNone)) !== null;
+    },
+    writeArticles,
+    isReady: async (call) =>
+      send('ready', {}, { timeoutMs: 5_000, retries: 0, ...call }).then(
+        async (response) => (await response.text()) !== '',
+        (error: unknown) => {
+          if (error instanceof TimbaoError) return false;
+          throw error;
+        },
+      ),
+  };
+};

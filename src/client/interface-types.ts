@@ -1,0 +1,539 @@
+// Rendered from the OpenAPI document by `npm run client-types`; not edited by hand.
+
+/** How a syllable that was typed without marks is written */
+export interface AccentedForms {
+  /** A syllable as it was typed */
+  readonly typed: string;
+  /** Up to ten forms with marks, most articles first */
+  readonly forms: readonly {
+    /** How it is written */
+    readonly text: string;
+    /** The total of the same search with query as its q, as long as that is not loosened (relax) */
+    readonly count: number;
+    /** The query narrowed to this form */
+    readonly query: string;
+  }[];
+}
+
+/** How a text is seen */
+export interface AnalyzedText {
+  /** The text in NFC: what start and end count in */
+  readonly text: string;
+  /** Its words, in order */
+  readonly tokens: readonly AnalyzedToken[];
+}
+
+/** A word of the text: most often one syllable */
+export interface AnalyzedToken {
+  /** As written */
+  readonly text: string;
+  /** Where it begins in text, counted in UTF-16 units */
+  readonly start: number;
+  /** Where it ends, exclusive */
+  readonly end: number;
+  /** With all marks, to be read */
+  readonly exact: string;
+  /** Without its tone */
+  readonly toneless: string;
+  /** Without any mark */
+  readonly folded: string;
+  /** Whether it is a possible Vietnamese syllable as written */
+  readonly syllable: boolean;
+  /** Its tone; ngang where it has no mark */
+  readonly tone: 'ngang' | 'huyền' | 'sắc' | 'hỏi' | 'ngã' | 'nặng';
+  /** Its letters with a mark of their own */
+  readonly markedLetters: readonly string[];
+  /** The terms in the index: decomposed (NFD), the tone mark at the end */
+  readonly terms: {
+    /** With all marks */
+    readonly exact: string;
+    /** Without its tone */
+    readonly toneless: string;
+    /** Without any mark */
+    readonly folded: string;
+  };
+}
+
+/** An article as it is stored */
+export interface Article {
+  /** The id that it was stored under */
+  readonly id: string;
+  /** As published */
+  readonly title: string;
+  /** The sapo: the opening paragraph set in bold */
+  readonly lead?: string;
+  /** Paragraphs parted by an empty line */
+  readonly body: string;
+  /** Image captions: searchable, kept out of body */
+  readonly captions: readonly string[];
+  /** Where it was published: http or https */
+  readonly url?: string;
+  /** Its main image: http or https */
+  readonly image?: string;
+  /** The section it appeared in */
+  readonly section?: string;
+  /** The paper or agency */
+  readonly source?: string;
+  /** Bylines, one entry each */
+  readonly authors: readonly string[];
+  /** Keywords, one entry each */
+  readonly tags: readonly string[];
+  /** When it was published, in Vietnam time */
+  readonly publishedAt: string;
+  /** When it was last changed, in Vietnam time */
+  readonly updatedAt?: string;
+  /** The CMS’s revision; an older one never overwrites a newer one */
+  readonly version?: number;
+}
+
+/** An article as it comes in; null is the same as leaving a field out */
+export interface ArticleInput {
+  /** May be left out; if given, that of the address */
+  readonly id?: string;
+  /** As published */
+  readonly title: string;
+  /** The sapo: the opening paragraph set in bold */
+  readonly lead?: string | null;
+  /** Paragraphs parted by an empty line; HTML is reduced to text, of which there may be 2 MB */
+  readonly body: string;
+  /** Image captions: searchable, kept out of body */
+  readonly captions?: readonly string[] | null;
+  /** Where it was published: http or https */
+  readonly url?: string | null;
+  /** Its main image: http or https */
+  readonly image?: string | null;
+  /** The section it appeared in */
+  readonly section?: string | null;
+  /** The paper or agency */
+  readonly source?: string | null;
+  /** Bylines, one entry each */
+  readonly authors?: readonly string[] | null;
+  /** Keywords, one entry each */
+  readonly tags?: readonly string[] | null;
+  /** RFC 3339 with an offset; a bare date (2022-01-21, 21/01/2022) is that day at 00:00 in Vietnam */
+  readonly publishedAt: string;
+  /** When it was last changed; as publishedAt */
+  readonly updatedAt?: string | null;
+  /** The CMS’s revision; an older one never overwrites a newer one */
+  readonly version?: number | null;
+}
+
+/** Why nothing was found: only where that is so */
+export interface Autopsy {
+  /** The words, phrases, exclusions, fields and dates of q, then the filters */
+  readonly parts: readonly AutopsyPart[];
+  readonly nearest: NearestSearch;
+}
+
+/** One of the things that an article must meet */
+export interface AutopsyPart {
+  /** words: neighbours taken as one, where there are more than eight parts; group: either of several; section, author, tag, source: the filter of that name */
+  readonly kind:
+    | 'word'
+    | 'words'
+    | 'phrase'
+    | 'prefix'
+    | 'group'
+    | 'exclusion'
+    | 'field'
+    | 'dates'
+    | 'section'
+    | 'author'
+    | 'tag'
+    | 'source';
+  /** As it can be typed; of a filter its values */
+  readonly text: string;
+  /** How many articles it finds by itself, with marks loosened as in a search; for an exclusion, how many have what it leaves out */
+  readonly alone: number;
+  /** How many articles have all the other parts, with marks loosened as in a search; above 0, this part alone leaves nothing. null where nothing would be left to search for */
+  readonly without: number | null;
+}
+
+/** What became of a line */
+export interface BulkResult {
+  /** From 1, blank lines counted */
+  readonly line: number;
+  /** The id of the article; null where the line could not be read so far */
+  readonly id: string | null;
+  /** deleted: it is not there any more, or never was. stale: a newer version is stored, or was removed. failed: see error */
+  readonly status: 'created' | 'updated' | 'deleted' | 'stale' | 'failed';
+  /** For stale and failed */
+  readonly error?: {
+    /** As in problem details */
+    readonly code:
+      | 'invalid_parameters'
+      | 'invalid_article'
+      | 'query_too_complex'
+      | 'unauthorized'
+      | 'forbidden'
+      | 'not_found'
+      | 'method_not_allowed'
+      | 'stale_version'
+      | 'payload_too_large'
+      | 'unsupported_media_type'
+      | 'rate_limited'
+      | 'cursor_expired'
+      | 'too_many_cursors'
+      | 'starting'
+      | 'engine_unavailable'
+      | 'writes_held'
+      | 'embedded_engine'
+      | 'engine_timeout'
+      | 'engine_rejected'
+      | 'index_missing'
+      | 'index_mismatch'
+      | 'configuration'
+      | 'internal';
+    /** For a person */
+    readonly detail: string;
+    /** The fields that are wrong, the first 20 of them */
+    readonly errors?: readonly FieldError[];
+  };
+}
+
+/** The sums, in the last line */
+export interface BulkSummary {
+  /** How many lines came to what */
+  readonly summary: {
+    /** How many lines there were: the sum of the others */
+    readonly lines: number;
+    /** How many are new */
+    readonly created: number;
+    /** How many stand in the place of others */
+    readonly updated: number;
+    /** How many are not there any more */
+    readonly deleted: number;
+    /** How many were older than what is stored */
+    readonly stale: number;
+    /** How many were not stored */
+    readonly failed: number;
+  };
+}
+
+/** A year, month or day */
+export interface DateBucket {
+  /** The year, month or day */
+  readonly value: string;
+  /** Its first day; where the search begins amid it, that day or RFC 3339 time */
+  readonly from: string;
+  /** Its last day; likewise */
+  readonly to: string;
+  /** The total of the same search with these as its from and to */
+  readonly count: number;
+}
+
+/** Where facets were asked for: each of them */
+export interface Facets {
+  /** The years from the first to the last in which something was found, without gaps */
+  readonly year?: readonly DateBucket[];
+  /** The months from the first to the last in which something was found, without gaps */
+  readonly month?: readonly DateBucket[];
+  /** The days from the first to the last in which something was found, without gaps */
+  readonly day?: readonly DateBucket[];
+  /** The sections that most of the articles found have, up to 100, most first. A filter by sections is left out here, so that others can be chosen; every other filter holds */
+  readonly section?: readonly ValueBucket[];
+  /** The authors that most of the articles found have, up to 100, most first. A filter by authors is left out here, so that others can be chosen; every other filter holds */
+  readonly author?: readonly ValueBucket[];
+  /** The tags that most of the articles found have, up to 100, most first. A filter by tags is left out here, so that others can be chosen; every other filter holds */
+  readonly tag?: readonly ValueBucket[];
+  /** The sources that most of the articles found have, up to 100, most first. A filter by sources is left out here, so that others can be chosen; every other filter holds */
+  readonly source?: readonly ValueBucket[];
+}
+
+/** A parameter or field that is wrong */
+export interface FieldError {
+  /** The parameter or field, dotted */
+  readonly path: string;
+  /** What is wrong with it */
+  readonly message: string;
+}
+
+/** Safe to put into a page as it is */
+export interface Highlights {
+  /** HTML: the text as published, escaped, with what was found in <mark> */
+  readonly title: string;
+  /** HTML: the text as published, escaped, with what was found in <mark>; null where nothing in it matched */
+  readonly lead: string | null;
+  /** HTML: the text as published, escaped, with what was found in <mark>, one entry a snippet */
+  readonly body: readonly string[];
+  /** HTML: the text as published, escaped, with what was found in <mark> */
+  readonly captions: readonly string[];
+}
+
+/** An article that was found */
+export interface Hit {
+  /** The id of the article */
+  readonly id: string;
+  /** Its title, plain text */
+  readonly title: string;
+  /** Where it was published */
+  readonly url: string | null;
+  /** Its section */
+  readonly section: string | null;
+  /** Its bylines */
+  readonly authors: readonly string[];
+  /** Its keywords */
+  readonly tags: readonly string[];
+  /** The paper or agency */
+  readonly source: string | null;
+  /** When it was published, in Vietnam time */
+  readonly publishedAt: string;
+  /** The higher, the better a hit; null where hits are sorted by date */
+  readonly score: number | null;
+  readonly highlights: Highlights;
+}
+
+/** The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none */
+export type NearestSearch = {
+  /** Which of the parts it does without, by their places in parts */
+  readonly dropped: readonly number[];
+  /** Whether it is diacritics=ignore that makes it find something */
+  readonly ignoresMarks: boolean;
+  /** Whether it asks for the words of phrases, wherever they stand */
+  readonly opensPhrases: boolean;
+  readonly parameters: SearchParameters;
+  readonly total: Total;
+} | null;
+
+/** What went wrong: problem details as of RFC 9457 */
+export interface Problem {
+  /** Always about:blank: see code */
+  readonly type: 'about:blank';
+  /** The status in words */
+  readonly title: string;
+  /** The status of the answer */
+  readonly status: number;
+  /** What happened and what to do, for a person */
+  readonly detail: string;
+  /** What happened, for a program */
+  readonly code:
+    | 'invalid_parameters'
+    | 'invalid_article'
+    | 'query_too_complex'
+    | 'unauthorized'
+    | 'forbidden'
+    | 'not_found'
+    | 'method_not_allowed'
+    | 'stale_version'
+    | 'payload_too_large'
+    | 'unsupported_media_type'
+    | 'rate_limited'
+    | 'cursor_expired'
+    | 'too_many_cursors'
+    | 'starting'
+    | 'engine_unavailable'
+    | 'writes_held'
+    | 'embedded_engine'
+    | 'engine_timeout'
+    | 'engine_rejected'
+    | 'index_missing'
+    | 'index_mismatch'
+    | 'configuration'
+    | 'internal';
+  /** Also in X-Request-Id and in the log */
+  readonly requestId: string;
+  /** Each parameter or field that is wrong */
+  readonly errors?: readonly FieldError[];
+}
+
+/** Its parameters that are not at their defaults */
+export interface SearchParameters {
+  /** The query */
+  readonly q?: string;
+  /** mode */
+  readonly mode?: 'keyword' | 'phrase';
+  /** slop */
+  readonly slop?: number;
+  /** diacritics */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore';
+  /** from */
+  readonly from?: string;
+  /** to */
+  readonly to?: string;
+  /** section */
+  readonly section?: readonly string[];
+  /** author */
+  readonly author?: readonly string[];
+  /** tag */
+  readonly tag?: readonly string[];
+  /** source */
+  readonly source?: readonly string[];
+  /** sort */
+  readonly sort?: 'relevance' | 'newest' | 'oldest';
+  /** relax */
+  readonly relax?: boolean;
+}
+
+/** How the query was read */
+export interface SearchQuery {
+  /** As typed, in NFC */
+  readonly text: string;
+  /** The mode of the search */
+  readonly mode: 'keyword' | 'phrase';
+  /** How marks were read */
+  readonly diacritics: 'auto' | 'strict' | 'ignore';
+  /** What had to be loosened to find these hits; null where nothing was */
+  readonly relaxed: 'marks' | 'words' | null;
+  /** Did you mean */
+  readonly suggestion?: string;
+  /** How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto */
+  readonly accents?: readonly AccentedForms[];
+  readonly autopsy?: Autopsy;
+}
+
+/** A page of hits */
+export interface SearchResult {
+  readonly query: SearchQuery;
+  readonly total: Total;
+  /** Milliseconds that the search took */
+  readonly tookMs: number;
+  /** Some of the index did not answer: there may be more */
+  readonly partial: boolean;
+  /** The hits of the page */
+  readonly hits: readonly Hit[];
+  readonly facets?: Facets;
+  /** Leads to the hits that come after these: the same parameters with it as cursor. Absent where these are the last */
+  readonly nextCursor?: string;
+  /** What in q could not be read as it was perhaps meant; it was searched all the same */
+  readonly warnings: readonly {
+    /** For a program */
+    readonly code: string;
+    /** For a person, in English */
+    readonly message: string;
+    /** Where in q, counted in UTF-16 units */
+    readonly at: number;
+  }[];
+}
+
+/** A way to go on with what was typed */
+export interface Suggestion {
+  /** As published, with its marks */
+  readonly text: string;
+  /** A name of a section, an author or a tag; a phrase of several titles; or a title */
+  readonly kind: 'section' | 'author' | 'tag' | 'phrase' | 'title';
+  /** How many articles have this name, or the phrase or title in their title */
+  readonly count: number;
+  /** HTML, safe to put into a page as it is: the text escaped, what was typed of it in <mark> */
+  readonly highlight: string;
+  /** The q of GET /v1/search that finds these articles */
+  readonly q: string;
+}
+
+/** Completions for a search box */
+export interface Suggestions {
+  /** What was typed */
+  readonly query: string;
+  /** Best first: what begins with it, what is frequent, what is new. No text twice */
+  readonly suggestions: readonly Suggestion[];
+  /** The service has started lately and has not read all titles yet: there may be more */
+  readonly partial: boolean;
+}
+
+/** How many articles were found */
+export interface Total {
+  /** How many articles the search finds */
+  readonly value: number;
+  /** false beyond 10,000: there are more */
+  readonly exact: boolean;
+}
+
+/** A value of a field */
+export interface ValueBucket {
+  /** A value of the field */
+  readonly value: string;
+  /** The total of the same search filtered by this value alone */
+  readonly count: number;
+}
+
+/** What became of an article */
+export interface WriteResult {
+  /** The id of the article */
+  readonly id: string;
+  /** Whether it is new or stands in the place of another */
+  readonly status: 'created' | 'updated';
+}
+
+/** Of searchArticles: Search the articles */
+export interface SearchArticlesParameters {
+  /** The query; with or without marks. May be empty where a filter is given: browse */
+  readonly q?: string | undefined;
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase' | undefined;
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number | undefined;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  readonly from?: string | undefined;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string | undefined;
+  /** Only these sections; repeated: any of them */
+  readonly section?: string | readonly string[] | undefined;
+  /** Only by these authors; repeated: any of them */
+  readonly author?: string | readonly string[] | undefined;
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: string | readonly string[] | undefined;
+  /** Only from these sources; repeated: any of them */
+  readonly source?: string | readonly string[] | undefined;
+  /** Default: relevance with q, newest without */
+  readonly sort?: 'relevance' | 'newest' | 'oldest' | undefined;
+  /** Hits on a page */
+  readonly size?: number | undefined;
+  /** Which page, from 1; page × size goes up to 10,000. Beyond that: cursor */
+  readonly page?: number | undefined;
+  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes */
+  readonly cursor?: string | undefined;
+  /** Snippets of the body for each hit */
+  readonly snippets?: number | undefined;
+  /** The most characters a snippet has */
+  readonly snippetSize?: number | undefined;
+  /** Whether a search that finds nothing may be loosened: marks first, then words */
+  readonly relax?: boolean | undefined;
+  /** What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
+  readonly facets?:
+    | 'year'
+    | 'month'
+    | 'day'
+    | 'section'
+    | 'author'
+    | 'tag'
+    | 'source'
+    | readonly ('year' | 'month' | 'day' | 'section' | 'author' | 'tag' | 'source')[]
+    | undefined;
+  /** Whether to count how the syllables of a query without marks are written in what is found */
+  readonly accents?: boolean | undefined;
+}
+
+/** Of suggest: Completions for a search box */
+export interface SuggestParameters {
+  /** What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing */
+  readonly q?: string | undefined;
+  /** The most suggestions */
+  readonly size?: number | undefined;
+}
+
+/** Of analyzeText: How a text is seen: each syllable with its exact, toneless and folded form */
+export interface AnalyzeTextParameters {
+  /** The text to analyze */
+  readonly text: string | undefined;
+}
+
+/** Of putArticle: Store an article, new or in place of the one with this id */
+export interface PutArticleParameters {
+  /** wait: answered once the change can be found. Without it that takes up to a second more */
+  readonly refresh?: 'wait' | undefined;
+}
+
+/** Of deleteArticle: Remove an article */
+export interface DeleteArticleParameters {
+  /** wait: answered once the change can be found. Without it that takes up to a second more */
+  readonly refresh?: 'wait' | undefined;
+  /** The version to remove, with all that are older; without it whichever is stored */
+  readonly version?: number | undefined;
+}
+
+/** Of writeArticles: Store and remove many articles: JSON lines in, one result a line out, both streamed */
+export interface WriteArticlesParameters {
+  /** wait: answered once the change can be found. Without it that takes up to a second more */
+  readonly refresh?: 'wait' | undefined;
+}

@@ -1,0 +1,182 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startHttpServer, type HttpServer } from '../../src/cli/http-server.ts';
+import { createClient } from '../../src/client/create-client.ts';
+import type { BulkResult, Client, Write } from '../../src/client/create-client.ts';
+import { realApp, type RealApp } from './real-app.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+let real: RealApp;
+let server: HttpServer;
+let client: Client;
+let address: string;
+
+beforeAll(async () => {
+  real = await realApp({ samples: true });
+  server = await startHttpServer(real.app.fetch, { port: 0, host: '127.0.0.1' });
+  address = `http://127.0.0.1:${server.port}`;
+  client = createClient({ baseUrl: address });
+});
+
+afterAll(async () => {
+  await server.close(0);
+  await real.close();
+});
+
+describe('the client', () => {
+  it('searches, suggests and analyzes as the interface does', async () => {
+    const found = await client.search({
+      q: 'thuy dien',
+      facets: ['year', 'section'],
+      accents: true,
+      size: 3,
+    });
+    const direct = await real.search({ q: 'thuy dien', facets: 'year,section', accents: 'true', size: '3' });
+    expect({ ...found, tookMs: 0, nextCursor: '' }).toEqual({ ...direct, tookMs: 0, nextCursor: '' });
+    expect(found.total.value).toBeGreaterThan(3);
+    expect((await client.analyze('Đảng bộ')).tokens.map(({ folded }) => folded)).toEqual(['dang', 'bo']);
+    expect(await client.suggest({ q: 'thuy' })).toHaveProperty('suggestions');
+    expect(await client.isReady()).toBe(true);
+  });
+
+  it('walks through every hit, each once', async () => {
+    const seen: string[] = [];
+    for await (const { id } of client.searchAll({ from: '1900', size: 7, snippets: 0 })) seen.push(id);
+    expect(seen).toHaveLength(real.count);
+    expect(new Set(seen).size).toBe(real.count);
+    let pages = 0;
+    for await (const { hits } of client.searchPages({ from: '1900', size: 30 })) {
+      expect(hits.length).toBeGreaterThan(0);
+      pages += 1;
+    }
+    expect(pages).toBe(Math.ceil(real.count / 30));
+  });
+
+  it('stores, reads and removes an article', async () => {
+    const article = {
+      id: 'khach-1',
+      title: 'Khau Vai mở hội',
+      body: 'Chợ phiên.',
+      publishedAt: '2022-05-01',
+      version: 2,
+    };
+    expect(await client.putArticle(article, { refresh: 'wait' })).toEqual({
+      id: article.id,
+      status: 'created',
+    });
+    expect(await client.getArticle(article.id)).toMatchObject({ title: article.title, version: 2 });
+    expect((await client.search({ q: '"khau vai"' })).total.value).toBe(1);
+    await expect(client.putArticle({ ...article, version: 1 })).rejects.toMatchObject({
+      code: 'stale_version',
+      status: 409,
+    });
+    await expect(client.putArticle({ ...article, publishedAt: 'x' })).rejects.toMatchObject({
+      code: 'invalid_article',
+      errors: [{ path: 'publishedAt' }],
+    });
+    expect(await client.deleteArticle(article.id, { refresh: 'wait' })).toBe(true);
+    expect(await client.deleteArticle(article.id)).toBe(false);
+    expect(await client.getArticle(article.id)).toBeNull();
+  });
+
+  it('uploads any number of articles, one result each, in order', async () => {
+    const writes = function* (): Generator<Write> {
+      for (let i = 0; i < 2_300; i++) {
+        yield {
+          id: `tai-${i}`,
+          title: `Tải lên ${i}`,
+          body: i === 1_500 ? '' : 'Nội dung.',
+          publishedAt: '2022-01-21',
+        };
+      }
+      yield { delete: 'tai-0' };
+    };
+    const results: BulkResult[] = [];
+    const upload = client.writeArticles(writes());
+    let next = await upload.next();
+    for (; next.done !== true; next = await upload.next()) results.push(next.value);
+    expect(next.value).toEqual({ lines: 2_301, created: 2_299, updated: 0, deleted: 1, stale: 0, failed: 1 });
+    expect(results.map(({ line }) => line)).toEqual(Array.from({ length: 2_301 }, (_, i) => i + 1));
+    expect(results[1_500]).toMatchObject({
+      id: 'tai-1500',
+      status: 'failed',
+      error: { code: 'invalid_article' },
+    });
+    for await (const { status } of client.writeArticles(results.map(({ id }) => ({ delete: id ?? '' })))) {
+      expect(status).toBe('deleted');
+    }
+  });
+});
+
+describe('the package', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'timbao-client-'));
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const { stdout } = await run(npm, ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: root,
+      maxBuffer: 64e6,
+    });
+    const [packed] = JSON.parse(stdout) as [{ filename: string }];
+    await mkdir(join(folder, 'node_modules', 'timbao'), { recursive: true });
+    await run('tar', [
+      '-xzf',
+      join(folder, packed.filename),
+      '--strip-components=1',
+      '-C',
+      join(folder, 'node_modules', 'timbao'),
+    ]);
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('exports a client that runs in a browser: nothing of Node, nothing else, and small', async () => {
+    const entry = join(folder, 'entry.js');
+    await writeFile(entry, `export { createClient, TimbaoError } from 'timbao/client';\n`);
+    const { outputFiles, metafile } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: 'browser',
+      write: false,
+      metafile: true,
+      absWorkingDir: folder,
+    });
+    expect(
+      Object.keys(metafile.inputs).every((path) =>
+        /^(?:entry\.js|node_modules\/timbao\/dist\/client\/)/.test(path),
+      ),
+    ).toBe(true);
+    const [{ text } = { text: '' }] = outputFiles;
+    expect(text.length).toBeGreaterThan(1_000);
+    expect(text.length).toBeLessThan(8_000);
+    expect(text).not.toMatch(/node:|require\(|process\.|Buffer/);
+  });
+
+  it('runs the examples of its documentation', async () => {
+    const page = await readFile(join(root, 'docs', 'client.md'), 'utf8');
+    const examples = Array.from(page.matchAll(/^```js\n([\s\S]*?)^```/gm), ([, code = '']) => code);
+    expect(examples.length).toBeGreaterThan(5);
+    const outputs = await Promise.all(
+      examples.map(async (code, i) => {
+        const file = join(folder, `example-${i}.mjs`);
+        await writeFile(file, code.replaceAll('https://search.example', address));
+        return run(process.execPath, [file], { cwd: folder });
+      }),
+    );
+    outputs.forEach(({ stdout, stderr }, i) => {
+      expect(stdout, examples[i]).not.toBe('');
+      expect(stderr, examples[i]).toBe('');
+    });
+  });
+});
