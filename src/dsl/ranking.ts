@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { isFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
 import { weightsFor } from './weights.ts';
 
@@ -10,16 +11,26 @@ export interface Ranking {
   readonly second: readonly Query[];
 }
 
-/** A longer query is ranked by its first syllables: what comes after hardly changes the order. */
-const MAX_RANKED = 48;
+/** A longer query is ranked by its first syllables. The longest that the API takes has hardly more. */
+const MAX_RANKED = 128;
 
 const constant = (filter: Query, boost: number): Query => ({ constant_score: { filter, boost } });
 
 const weighed = (field: string, query: string, boost: number): Query[] =>
   boost > 0 && query !== '' ? [{ match: { [field]: { query, boost } } }] : [];
 
-const pairsOf = (terms: readonly string[]): string[] => [
-  ...new Set(terms.slice(1).map((term, i) => `${terms[i] ?? ''} ${term}`)),
+type Pair = readonly [Syllable, Syllable];
+
+const neighboursIn = (syllables: readonly Syllable[]): Pair[] =>
+  syllables.slice(1).map((syllable, i) => [syllables[i] ?? syllable, syllable]);
+
+/** Two function words side by side say nothing; without marks they may well be a word: `dau tu` is `đầu tư`. */
+const isTelling = ([a, b]: Pair): boolean =>
+  ![a, b].every((syllable) => syllable.level === 'exact' && isFunctionWord(syllable));
+
+/** The folded terms of neighbours, each once. */
+const pairTerms = (pairs: readonly Pair[]): string[] => [
+  ...new Set(pairs.map(([a, b]) => `${a.folded} ${b.folded}`)),
 ];
 
 /**
@@ -33,32 +44,50 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   if (ranked.length === 0) return { first: [], second: [] };
   const weights = weightsFor(ranked.length);
   const folded = ranked.map((syllable) => syllable.folded);
-  const typed = ranked.filter((syllable) => syllable.level === 'exact');
-  const marked = typed.some((syllable) => syllable.exact !== syllable.folded);
   const words = folded.join(' ');
-  const exactWords = marked ? typed.map((syllable) => syllable.exact).join(' ') : '';
-  const pairs = pairsOf(folded);
+  const exact = ranked.filter((syllable) => syllable.level === 'exact');
+  const marked = exact.some((syllable) => syllable.exact !== syllable.folded);
+  // Without any marks typed, exact terms would say that none are meant.
+  const exactWords = marked ? exact.map((syllable) => syllable.exact).join(' ') : '';
+  const foldedWords = (marked ? ranked.filter((syllable) => syllable.level !== 'exact') : ranked)
+    .map((syllable) => syllable.folded)
+    .join(' ');
+  const neighbours = neighboursIn(ranked);
+  const pairs = pairTerms(neighbours);
+  const inPairs = pairs.length === 0 ? '' : words;
 
-  const allIn = (field: string): Query => ({
-    bool: { filter: [...new Set(folded)].map((term) => ({ term: { [field]: term } })) },
-  });
-
+  const all = (field: string, terms: readonly string[], boost: number): Query[] =>
+    boost > 0 && terms.length > 0
+      ? [constant({ bool: { filter: terms.map((term) => ({ term: { [field]: term } })) } }, boost)]
+      : [];
   const each = (field: string, terms: readonly string[], boost: number): Query[] =>
     boost > 0 ? terms.map((term) => constant({ term: { [field]: term } }, boost)) : [];
-  const inPairs = pairs.length === 0 ? '' : words;
 
   const first = [
     ...weighed('text.folded', words, weights.text),
     ...weighed('text.pairs', inPairs, weights.textPairs),
-    ...each('text.pairs', pairs, weights.eachTextPair),
-    ...each('title.pairs', pairs, weights.eachTitlePair),
+    ...each('text.pairs', pairTerms(neighbours.filter(isTelling)), weights.eachTextPair),
   ];
   const second = [
+    ...weighed('text', exactWords, weights.textTyped),
+    ...weighed('text.folded', foldedWords, weights.textTyped),
     ...weighed('title.pairs', inPairs, weights.titlePairs),
-    ...weighed('text', exactWords, weights.textExact),
-    ...each('title.folded', [...new Set(folded)], weights.eachTitleSyllable),
-    constant(allIn('text.folded'), weights.allInText),
-    constant(allIn('title.folded'), weights.allInTitle),
+    ...each(
+      'title.folded',
+      [...new Set(ranked.filter((syllable) => !isFunctionWord(syllable)).map((syllable) => syllable.folded))],
+      weights.eachTitleSyllable,
+    ),
+    ...all('text.folded', [...new Set(folded)], weights.allInText),
+    ...all('title.folded', [...new Set(folded)], weights.allInTitle),
+    ...all('title.pairs', pairs, weights.titlePhrase),
   ];
   return { first, second };
+};
+
+/** An article that holds all syllables and scores less has not even half of their pairs of neighbours. */
+export const scoreOfHalfThePairs = (syllables: readonly Syllable[]): number => {
+  const ranked = syllables.slice(0, MAX_RANKED);
+  if (ranked.length === 0) return 0;
+  const { allInText, eachTextPair } = weightsFor(ranked.length);
+  return allInText + (eachTextPair * pairTerms(neighboursIn(ranked).filter(isTelling)).length) / 2;
 };

@@ -10,28 +10,26 @@ export interface Weight {
   readonly long: number;
 }
 
-export const SHORT = 4;
-export const LONG = 16;
+export const SHORT = 6;
+export const LONG = 11;
 
 export const WEIGHTS = {
-  /** BM25 of the folded syllables in the whole text: the ground that everything stands on. */
-  text: { short: 0.55, long: 0.1 },
-  /** BM25 of the syllables as typed, where marks were typed: `đường` is not `dương`. */
-  textExact: { short: 0.05, long: 0.12 },
+  /** BM25 of the folded syllables in the whole text: what tells articles with the same pairs apart. */
+  text: { short: 0.56, long: 0 },
+  /** BM25 of the syllables as they are meant, `đường` or any `duong`: the weight of a question's telling words. */
+  textTyped: { short: 0.04, long: 1 },
   /** BM25 of neighbouring pairs: two syllables side by side are most often a word. */
-  textPairs: { short: 0, long: 0.09 },
-  titlePairs: { short: 0.15, long: 0.06 },
+  textPairs: { short: 0, long: 1 },
+  titlePairs: { short: 0.54, long: 0 },
   /** For each pair that is there at all, however long the article: what a search of a few words is about. */
-  eachTextPair: { short: 5.4, long: 0.06 },
-  eachTitlePair: { short: 1.2, long: 0 },
-  /** For each syllable of the title: a question's few telling words among its many. */
-  eachTitleSyllable: { short: 0, long: 2.4 },
-  /**
-   * All syllables are there; all of them are in the title. Judged searches hardly notice; a search of one word has
-   * nothing else to tell a title by, and of loosened words those that meet all come first.
-   */
-  allInText: { short: 1.4, long: 0.6 },
-  allInTitle: { short: 4.4, long: 6.2 },
+  eachTextPair: { short: 4.7, long: 0 },
+  /** For each syllable of the title: a question names what the title says, among much else. */
+  eachTitleSyllable: { short: 0, long: 6 },
+  /** All syllables are there: of loosened words, the articles that have them all come first. */
+  allInText: { short: 3.4, long: 0 },
+  /** All are in the title; all of them side by side. A search of one word has nothing else to prefer a title by. */
+  allInTitle: { short: 4.4, long: 0 },
+  titlePhrase: { short: 2, long: 0 },
 } as const satisfies Record<string, Weight>;
 
 export type WeightName = keyof typeof WEIGHTS;

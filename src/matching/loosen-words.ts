@@ -1,19 +1,25 @@
+import { isFunctionWord } from './function-words.ts';
 import type { Match } from './match.ts';
 
 /** A match of which most parts suffice. */
 export interface LooseMatch {
   /** What an article must hold all the same: phrases, exclusions, fields, dates. */
   readonly required: readonly Match[];
-  /** The words, of which `least` suffice. */
+  /** The words that say what is looked for, of which `least` suffice; those of grammar may all be missing. */
   readonly words: readonly Match[];
   readonly least: number;
 }
 
-/** How many of so many words are "most of them": both of two, all but one of a few, fewer of a long question. */
-export const mostOf = (words: number): number => {
-  if (words <= 2) return words;
-  if (words <= 4) return words - 1;
-  return words <= 8 ? Math.ceil(words * 0.5) : Math.floor(words * 0.3);
+/** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
+export const SENTENCE = 6;
+
+/**
+ * How many of a query's telling words suffice. Of a few words all but one, of two both; of a sentence fewer, for
+ * what is asked for is named by few of its words.
+ */
+export const mostOf = (telling: number, isSentence: boolean): number => {
+  if (isSentence) return Math.max(1, Math.floor(telling * 0.4));
+  return telling <= 2 ? telling : telling - 1;
 };
 
 /** Whether a part may be missing. Of several spellings, none is a phrase unless all are. */
@@ -40,7 +46,9 @@ const isWord = (match: Match): boolean => {
 export const loosenWords = (match: Match): LooseMatch | null => {
   if (match.type !== 'all') return null;
   const words = match.children.filter(isWord);
-  const least = mostOf(words.length);
+  const telling = words.filter((word) => word.type !== 'syllable' || !isFunctionWord(word));
+  const counted = telling.length > 0 ? telling : words;
+  const least = mostOf(counted.length, words.length >= SENTENCE);
   if (least >= words.length) return null;
-  return { required: match.children.filter((child) => !isWord(child)), words, least };
+  return { required: match.children.filter((child) => !isWord(child)), words: counted, least };
 };

@@ -20,6 +20,7 @@ export interface EngineAnswer {
   readonly _shards: { readonly total: number; readonly successful: number; readonly failed: number };
   readonly aggregations?: unknown;
   readonly hits: {
+    readonly max_score?: number | null | undefined;
     readonly total?: number | { readonly value: number; readonly relation: string } | undefined;
     readonly hits: readonly {
       readonly _score?: number | null | undefined;

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
-import { loosenWords } from '../matching/loosen-words.ts';
+import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
+import { loosenWords, SENTENCE } from '../matching/loosen-words.ts';
 import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
@@ -10,6 +11,7 @@ import type { MarksStep } from '../matching/plan-match.ts';
 import type { ParsedQuery } from '../query/ast.ts';
 import { totalOf } from '../results/shape-result.ts';
 import type { EngineAnswer } from '../results/shape-result.ts';
+import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { findMeantUnmarked } from './mark-evidence.ts';
 import { hasFilter, isOnlyExclusions } from './read-query.ts';
 import type { SearchContext } from './search-articles.ts';
@@ -50,17 +52,18 @@ const NOTHING: Found = {
  */
 const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 
-/** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
-const SENTENCE = 6;
-
 /** From so many words on, a query is a question: hardly an article has them all, so most are asked for at once. */
 const LONG_QUESTION = 9;
+
+/** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
+const byChance = ({ match, answer }: Found): boolean =>
+  match !== null && (answer.hits.max_score ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(match));
 
 const wordsOf = (match: Match | null): number => (match?.type === 'all' ? match.children.length : 1);
 
 const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } | null => {
   const loose = match === null ? null : loosenWords(match);
-  return match === null || loose === null || loose.words.length < LONG_QUESTION ? null : { match, loose };
+  return match === null || loose === null || wordsOf(match) < LONG_QUESTION ? null : { match, loose };
 };
 
 /**
@@ -142,7 +145,7 @@ export const findArticles = async (
       found = count(superset) > 0 ? superset : folded;
     }
   }
-  if (count(found) >= enough || found.match === null) return found;
+  if (found.match === null || (count(found) >= enough && !(isSentence && byChance(found)))) return found;
   const loose = loosenWords(found.relaxed === 'marks' ? found.match : (typed ?? found.match));
   if (loose === null) return found;
   const words: Found = {

@@ -198,7 +198,7 @@ describe('loosenWords', () => {
       'title:=bảy',
       '2022-01-01T00:00:00+07:00..',
     ]);
-    expect(loose?.least).toBe(mostOf(5));
+    expect(loose?.least).toBe(mostOf(5, false));
   });
 
   it.each(['một', '"một hai"', 'một OR hai', 'title:(một hai ba)', '-một -hai -ba', 'một "hai ba"'])(
@@ -209,11 +209,20 @@ describe('loosenWords', () => {
     },
   );
 
+  it('counts telling words only, unless there are none', () => {
+    const telling = (q: string) => loosenWords(plan(q) as Match)?.words.map(print);
+    expect(telling('Friedrich Ratzel sinh ra ở đâu')).toEqual(['=friedrich', '=ratzel', '=sinh']);
+    expect(telling('la gi o dau')).toHaveLength(4);
+    expect(telling('thủy điện Sơn La')).toHaveLength(4);
+  });
+
   it('wants most of them: never none, never more than there are', () => {
     for (let words = 1; words <= 120; words++) {
-      expect(mostOf(words)).toBeGreaterThan(0);
-      expect(mostOf(words)).toBeLessThanOrEqual(words);
+      for (const isSentence of [false, true]) {
+        expect(mostOf(words, isSentence)).toBeGreaterThan(0);
+        expect(mostOf(words, isSentence)).toBeLessThanOrEqual(words);
+      }
     }
-    expect([2, 3, 4].map(mostOf)).toEqual([2, 2, 3]);
+    expect([2, 3, 4].map((words) => mostOf(words, false))).toEqual([2, 2, 3]);
   });
 });
