@@ -14,6 +14,7 @@ import {
 } from '../search/abbreviations-file.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
+import { exportArticles } from '../search/export-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
 import { searchArticles } from '../search/search-articles.ts';
@@ -66,6 +67,17 @@ export const createServices = (
     },
     deleteArticle: (id, options) => deleteArticle(store, id, options),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
+    exportArticles: (request, signal) =>
+      exportArticles(
+        {
+          engine,
+          index: store.names.read,
+          abbreviations: abbreviations.current(),
+          points: walks.points,
+        },
+        request,
+        signal,
+      ),
     checkReady: () => checkReady(engine, index),
   };
 };
@@ -112,6 +124,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
       viewArticle: async (id, request, signal) => now().viewArticle(id, request, signal),
       deleteArticle: async (id, options) => now().deleteArticle(id, options),
       writeLines: (chunks, options) => now().writeLines(chunks, options),
+      exportArticles: async (request, signal) => now().exportArticles(request, signal),
       checkReady: async () => now().checkReady(),
     },
     use: (services) => {

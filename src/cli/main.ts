@@ -6,6 +6,7 @@ import { configCommand } from './config-command.ts';
 import { connect } from './connect.ts';
 import { engineCommand } from './engine.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
+import { exportCommand } from './export-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
@@ -39,6 +40,7 @@ const adopt = (command: Command, parent: Command): Command => {
 for (const command of [
   serveCommand(),
   importCommand(deps),
+  exportCommand(deps),
   searchCommand(),
   analyzeCommand(),
   explainCommand(),

@@ -11,8 +11,8 @@ export type SearchFlags = Readonly<Record<string, string | readonly string[] | b
 
 const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
-/** Gives a command the parameters of `GET /v1/search` as options. */
-export const withSearchFlags = (command: Command): Command =>
+/** Gives a command the parameters of `GET /v1/search` that say which articles, in which order. */
+export const withQueryFlags = (command: Command): Command =>
   command
     .option('--mode <mode>', 'keyword or phrase')
     .option('--slop <n>', 'syllables of freedom a phrase has')
@@ -24,13 +24,17 @@ export const withSearchFlags = (command: Command): Command =>
     .option('--tag <name>', 'only this tag (may be given again)', collect)
     .option('--source <name>', 'only this source (may be given again)', collect)
     .option('--sort <order>', 'relevance, newest or oldest')
+    .option('--no-relax', 'never loosen a search that finds nothing');
+
+/** Gives a command the parameters of `GET /v1/search` as options. */
+export const withSearchFlags = (command: Command): Command =>
+  withQueryFlags(command)
     .option('--size <n>', 'hits to show')
     .option('--page <n>', 'which page of them')
     .option('--snippets <n>', 'snippets for each hit')
     .option('--snippet-size <n>', 'the most characters a snippet has')
     .option('--facets <names>', 'count by year, month, day, section, author, tag, source (with commas)')
-    .option('--accents', 'count how the syllables of a query without marks are written')
-    .option('--no-relax', 'never loosen a search that finds nothing');
+    .option('--accents', 'count how the syllables of a query without marks are written');
 
 /**
  * The search that a command line asks for.

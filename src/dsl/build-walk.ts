@@ -88,6 +88,14 @@ export const buildFacets = (
   pit: PointInTime,
 ): Body => ({ ...body, ...within(pit), size: 0, track_total_hits: false });
 
+/** What was removed, by id, each with the version that its removal is stored under. */
+export const buildTombstones = (): Body => ({
+  query: { exists: { field: 'removedAt' } },
+  sort: [{ id: { order: 'asc' } }],
+  version: true,
+  _source: false,
+});
+
 /** How many hits a search has, all counted, in a point in time. */
 export const buildExactCount = (body: Body, pit: PointInTime): Body => ({
   ...buildFacets(body, pit),

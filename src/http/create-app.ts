@@ -19,6 +19,7 @@ import { articleRoutes } from './routes/article-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { bulkRoutes } from './routes/bulk-routes.ts';
 import { docsRoute } from './routes/docs-route.tsx';
+import { exportRoutes } from './routes/export-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
@@ -62,8 +63,16 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
       cors({
         origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
         allowMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
-        allowHeaders: ['Authorization', 'Content-Type', 'X-Request-Id'],
-        exposeHeaders: ['X-Request-Id', 'Retry-After', 'Server-Timing'],
+        allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'X-Request-Id'],
+        exposeHeaders: [
+          'X-Request-Id',
+          'Retry-After',
+          'Server-Timing',
+          'ETag',
+          'X-Total-Count',
+          'X-Query-Relaxed',
+          'Content-Disposition',
+        ],
         maxAge: 600,
       }),
     );
@@ -76,6 +85,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', suggestRoutes(services));
   app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
+  app.route('/', exportRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(services));
   app.route('/', metricsRoute(metrics.registry));

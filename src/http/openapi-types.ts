@@ -41,6 +41,7 @@ export interface Media {
 export interface Header {
   readonly $ref?: string;
   readonly description?: string;
+  readonly required?: boolean;
   readonly schema?: Schema;
 }
 

@@ -3,6 +3,7 @@ import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions } from '../domain/suggestion.ts';
+import type { ArticleExport } from '../domain/article-export.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
 /** When a write is answered: `wait` once it can be found, `none` once it is stored. */
@@ -41,6 +42,8 @@ export interface Services {
     chunks: AsyncIterable<Uint8Array>,
     options: WriteOptions,
   ) => AsyncGenerator<LineResult, void, void>;
+  /** Every article that a search finds. Whoever asks for it closes it. */
+  readonly exportArticles: (request: SearchRequest, signal: AbortSignal) => Promise<ArticleExport>;
   /** @throws AppError that says what is missing, where a search could not be answered now. */
   readonly checkReady: () => Promise<void>;
 }

@@ -28,6 +28,13 @@ export const cleanBody = (body: string): HtmlText => {
   };
 };
 
+/**
+ * A stored body as it has to be sent to be stored the same: one that reads like HTML, a `<b>` that was meant
+ * literally, has its `&` and `<` written as references.
+ */
+export const bodyAsSent = (text: string): string =>
+  looksLikeHtml(text) || REFERENCE.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : text;
+
 const withoutMarkup = (body: string): HtmlText => {
   if (looksLikeHtml(body)) return htmlToText(body);
   if (!REFERENCE.test(body)) return { text: body, captions: [] };

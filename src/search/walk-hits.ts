@@ -63,7 +63,7 @@ export const walkHits = async (
   const ask = async (request: SearchBody): Promise<readonly WalkedHit[]> => {
     const answer = await engine.search<Article>(null, request, options);
     if (isPartial(answer)) throw shardAway();
-    pit = { ...pit, id: answer.pit_id ?? pit.id };
+    pit = { id: answer.pit_id ?? pit.id, keepAlive: pit.keepAlive };
     return answer.hits.hits;
   };
   const source = whole ? { source: true } : {};
@@ -109,6 +109,40 @@ export const walkHits = async (
   };
 };
 
+/** How much text a batch is to hold: how many articles that is shows after the first, small one. */
+const BATCH_LENGTH = 1024 * 1024;
+const FIRST_BATCH = 20;
+const MOST_IN_BATCH = 250;
+
+/**
+ * All hits of a search in a point in time, whole. One batch of some megabytes is held at a time, and the next one is
+ * asked for when all of it is taken.
+ *
+ * @throws AppError as `walkHits` does
+ */
+export async function* walkAll(
+  engine: Searcher,
+  body: SearchBody,
+  opened: PointInTime,
+  options: CallOptions = {},
+): AsyncGenerator<WalkedHit, void, void> {
+  let pit = opened;
+  let place: Place | null = startOf(body);
+  let size = FIRST_BATCH;
+  while (place !== null) {
+    const walked: Walked = await walkHits(engine, body, { pit, place, seen: new Set() }, size, {
+      ...options,
+      whole: true,
+    });
+    ({ place } = walked);
+    pit = { id: walked.pit, keepAlive: opened.keepAlive };
+    yield* walked.hits;
+    const length = walked.hits.reduce((sum, { _source }) => sum + (_source?.body?.length ?? 0), 1);
+    const fitting = Math.floor((BATCH_LENGTH * walked.hits.length) / length);
+    size = Math.max(1, Math.min(MOST_IN_BATCH, fitting));
+  }
+}
+
 /** The sort values behind the first so many hits, from which the next ones follow. */
 export const placeBehind = async (
   engine: Searcher,
@@ -127,7 +161,8 @@ export const placeBehind = async (
 
 const sortOf = ({ sort }: WalkedHit): SortValues => sort as SortValues;
 
-const shardAway = (): AppError =>
+/** What a walk or an export says where it cannot go on without gaps. */
+export const shardAway = (): AppError =>
   new AppError(
     'engine_unavailable',
     'Part of the index does not answer, so that what comes next is not known. Try the same again in a moment.',

@@ -111,8 +111,9 @@ export const createCheck = (document: OpenApiDocument, onViolation: (message: st
       const body = await response.clone().text();
       return fail(asked, `${status} is not among the answers of ${template}: ${body.slice(0, 300)}`);
     }
-    for (const header of Object.keys(answer.headers ?? {})) {
-      if (response.headers.get(header) === null) fail(asked, `${status} lacks its header ${header}`);
+    for (const [header, { required = true }] of Object.entries(answer.headers ?? {})) {
+      if (required && response.headers.get(header) === null)
+        fail(asked, `${status} lacks its header ${header}`);
     }
     return checkBody(asked, answer, response);
   };

@@ -162,12 +162,20 @@ export const searchParameters = z.strictObject({
 
 export const searchParameterNames = Object.keys(searchParameters.shape);
 
+export interface ToRequestOptions {
+  /** `true`: with neither words nor a filter everything is meant. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
  * The parameters with their defaults, as a search the rest of the service trusts.
  *
  * @throws AppError `invalid_parameters` for what only shows when they are seen together.
  */
-export const toSearchRequest = (parameters: z.output<typeof searchParameters>): SearchRequest => {
+export const toSearchRequest = (
+  parameters: z.output<typeof searchParameters>,
+  { mayBeEmpty = false }: ToRequestOptions = {},
+): SearchRequest => {
   const { q, from, to, section, author, tag, source, size, page, cursor, snippets, snippetSize, slop } =
     parameters;
   const hasQuery = q.trim() !== '';
@@ -178,7 +186,7 @@ export const toSearchRequest = (parameters: z.output<typeof searchParameters>): 
     [section, author, tag, source].some((values) => values.length > 0);
 
   const errors: FieldError[] = [];
-  if (!hasQuery && !filtered) {
+  if (!hasQuery && !filtered && !mayBeEmpty) {
     errors.push({
       path: 'q',
       message:

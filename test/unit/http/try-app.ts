@@ -83,6 +83,9 @@ export const tryApp = (
       writeLines: () => {
         throw new Error('Uploads are tried on a real engine');
       },
+      exportArticles: () => {
+        throw new Error('Exports are tried on a real engine');
+      },
       checkReady: () => Promise.resolve(),
       ...services,
     },

@@ -1,0 +1,21 @@
+import type { Article } from './article.ts';
+
+/** That an article was removed: the line that removes it elsewhere. */
+export interface Removal {
+  readonly delete: string;
+  readonly version: number;
+}
+
+/** Every article that a search finds, as it is when the export begins. */
+export interface ArticleExport {
+  /** How many there are, to the last one. */
+  readonly total: number;
+  /** What was loosened to find them, if anything. */
+  readonly relaxed: 'marks' | 'words' | null;
+  /** In the order of the search. Ends by itself after `total` articles, or throws: never early without a word. */
+  readonly articles: AsyncGenerator<Article, void, void>;
+  /** What was removed, by id, where that was asked for. To be read after `articles`. */
+  readonly removals: AsyncGenerator<Removal, void, void>;
+  /** Lets go of the engine; also where nothing was read. */
+  close(): Promise<void>;
+}

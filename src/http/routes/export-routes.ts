@@ -1,0 +1,99 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { ArticleExport } from '../../domain/article-export.ts';
+import type { Log } from '../../create-log.ts';
+import { exportText } from '../../ingest/export-text.ts';
+import type { ExportFormat } from '../../ingest/export-text.ts';
+import type { AppEnv } from '../app-env.ts';
+import { clientSignal } from '../client-signal.ts';
+import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
+import { articleResponse } from '../schemas/article-schema.ts';
+import { exportParameterNames, exportParameters, toExportRequest } from '../schemas/export-parameters.ts';
+import { refuseInvalid } from '../schemas/field-errors.ts';
+import { problems } from '../schemas/problem.ts';
+import type { Services } from '../services.ts';
+import { streamText } from '../stream-text.ts';
+
+/** A line of what was removed. */
+const removal = z
+  .object({ delete: z.string(), version: z.int() })
+  .openapi('Removal', { description: 'An article that was removed, as POST /v1/articles/bulk takes it' });
+
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv; charset=utf-8; header=present',
+};
+
+export const exportRoutes = (
+  { exportArticles }: Pick<Services, 'exportArticles'>,
+  { log, ...keys }: ApiKeyOptions & { readonly log: Log },
+) =>
+  new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(exportParameterNames) }).openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/export',
+      tags: ['Articles'],
+      summary: 'Every article that a search finds, streamed, however many',
+      description:
+        'Without words and filters all there is. X-Total-Count says how many articles there are in it. Where something fails on the way, the connection is broken off: a file is complete when the answer ended properly and has that many.',
+      security: [{ apiKey: [] }],
+      middleware: [requireKey(keys)] as const,
+      request: { query: exportParameters },
+      responses: {
+        200: {
+          description: 'One article a line or a row',
+          headers: z.object({
+            'X-Total-Count': z.string().openapi({ description: 'How many articles there are in it' }),
+            'X-Query-Relaxed': z.string().optional().openapi({
+              description: 'marks or words, where these had to be loosened to find anything',
+            }),
+          }),
+          content: {
+            'application/x-ndjson': { schema: z.union([articleResponse, removal]) },
+            'text/csv': { schema: z.string() },
+          },
+        },
+        ...problems(400, 401, 403, 429, 503, 504),
+      },
+    }),
+    async (c) => {
+      const { search, format, removals } = toExportRequest(c.req.valid('query'));
+      const found = await exportArticles(search, clientSignal(c));
+      const headers = {
+        'Content-Type': TYPES[format],
+        'Content-Disposition': `attachment; filename="${fileName(format)}"`,
+        'Cache-Control': 'no-store',
+        'X-Total-Count': String(found.total),
+        ...(found.relaxed !== null && { 'X-Query-Relaxed': found.relaxed }),
+        // Proxies that collect answers before they pass them on would have to hold all of it.
+        'X-Accel-Buffering': 'no',
+      };
+      if (c.req.method === 'HEAD') {
+        await found.close();
+        return c.body(null, 200, headers) as never;
+      }
+      const onFault = (err: unknown): void => {
+        // A client that goes away in the middle is no fault of the service.
+        if (c.req.raw.signal.aborted) return;
+        log.error({ requestId: c.get('requestId'), err }, 'An export was broken off');
+      };
+      return c.body(streamText(piecesOf(found, format, removals), onFault), 200, headers) as never;
+    },
+  );
+
+async function* piecesOf(
+  found: ArticleExport,
+  format: ExportFormat,
+  removals: boolean,
+): AsyncGenerator<string, void, void> {
+  try {
+    yield* exportText(found.articles, format, removals ? found.removals : undefined);
+  } finally {
+    await found.close();
+  }
+}
+
+/** `timbao-2022-01-21.csv`, of the day in Vietnam. */
+const fileName = (format: ExportFormat): string => {
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return `timbao-${today}.${format === 'csv' ? 'csv' : 'jsonl'}`;
+};
