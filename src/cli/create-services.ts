@@ -68,16 +68,7 @@ export const createServices = (
     deleteArticle: (id, options) => deleteArticle(store, id, options),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
     exportArticles: (request, signal) =>
-      exportArticles(
-        {
-          engine,
-          index: store.names.read,
-          abbreviations: abbreviations.current(),
-          points: walks.points,
-        },
-        request,
-        signal,
-      ),
+      exportArticles({ ...searching(), points: walks.points }, request, signal),
     checkReady: () => checkReady(engine, index),
   };
 };

@@ -15,7 +15,10 @@ import { streamText } from '../stream-text.ts';
 
 /** A line of what was removed. */
 const removal = z
-  .object({ delete: z.string(), version: z.int() })
+  .object({
+    delete: z.string().openapi({ description: 'Its id', example: 'bao-2019-00881' }),
+    version: z.int().openapi({ description: 'Of it and what is older', example: 7 }),
+  })
   .openapi('Removal', { description: 'An article that was removed, as POST /v1/articles/bulk takes it' });
 
 const TYPES: Readonly<Record<ExportFormat, string>> = {
@@ -31,6 +34,7 @@ export const exportRoutes = (
     createRoute({
       method: 'get',
       path: '/v1/export',
+      operationId: 'exportArticles',
       tags: ['Articles'],
       summary: 'Every article that a search finds, streamed, however many',
       description:
@@ -49,7 +53,11 @@ export const exportRoutes = (
           }),
           content: {
             'application/x-ndjson': { schema: z.union([articleResponse, removal]) },
-            'text/csv': { schema: z.string() },
+            'text/csv': {
+              schema: z.string(),
+              example:
+                'id,publishedAt,title,…\r\nbao-2022-00117,2022-01-21 00:00:00,Bản Nà Pồng có đường mới,…\r\n',
+            },
           },
         },
         ...problems(400, 401, 403, 429, 503, 504),

@@ -26,6 +26,7 @@ export const exportParameters = searchParameters
         type: 'string',
         enum: [...EXPORT_FORMATS],
         default: 'ndjson',
+        example: 'csv',
         description:
           'ndjson: one article a line, as PUT takes it, to be imported again. csv: for a spreadsheet; Excel opens it with the marks right',
       }),
@@ -36,6 +37,7 @@ export const exportParameters = searchParameters
         type: 'string',
         enum: ['true', 'false'],
         default: 'false',
+        example: 'false',
         description:
           'Whether what was removed follows the articles, as lines that POST /v1/articles/bulk takes: {"delete":"id","version":7}. Only for an export of everything as ndjson',
       }),

@@ -25,6 +25,7 @@ describe('/openapi.json', () => {
       '/v1/analyze',
       '/v1/articles/bulk',
       '/v1/articles/{id}',
+      '/v1/export',
       '/v1/search',
       '/v1/suggest',
     ]);
