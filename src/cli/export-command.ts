@@ -49,10 +49,11 @@ export const exportCommand = (deps: ExportCommandDeps): Command =>
     .action((words: readonly string[], flags: SearchFlags) => runExport(deps, words, flags));
 
 const runExport = async (
-  { connect, config, out, err }: ExportCommandDeps,
+  deps: ExportCommandDeps,
   words: readonly string[],
   { output, withRemovals, relax, ...flags }: SearchFlags,
 ): Promise<void> => {
+  const { config, out, err } = deps;
   const request = toRequest({
     q: words.join(' '),
     ...flags,
@@ -63,7 +64,8 @@ const runExport = async (
   const index = indexNames(config.index).read;
   const abbreviations = createAbbreviationsFile(abbreviationsPath(config.abbreviationsFile)).reload();
   const stop = stopSignal(() => err.write('Stopping …\n'));
-  const { engine, close } = await connect();
+  const connection = await deps.connect();
+  const { engine } = connection;
   try {
     // One that is not there at all is told so at once.
     await engine.info();
@@ -80,7 +82,7 @@ const runExport = async (
       ? new AppError('internal', 'The export was stopped: it is not complete.', { cause: error })
       : error;
   } finally {
-    await close();
+    await connection.close();
     stop.dispose();
   }
 };
