@@ -336,6 +336,14 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
+/** An article that was removed, as POST /v1/articles/bulk takes it */
+export interface Removal {
+  /** Its id */
+  readonly delete: string;
+  /** Of it and what is older */
+  readonly version: number;
+}
+
 /** Its parameters that are not at their defaults */
 export interface SearchParameters {
   /** The query */
@@ -530,6 +538,38 @@ export interface DeleteArticleParameters {
   readonly refresh?: 'wait' | undefined;
   /** The version to remove, with all that are older; without it whichever is stored */
   readonly version?: number | undefined;
+}
+
+/** Of exportArticles: Every article that a search finds, streamed, however many */
+export interface ExportArticlesParameters {
+  /** The query; with or without marks. May be empty where a filter is given: browse */
+  readonly q?: string | undefined;
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase' | undefined;
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number | undefined;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  readonly from?: string | undefined;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string | undefined;
+  /** Only these sections; repeated: any of them */
+  readonly section?: string | readonly string[] | undefined;
+  /** Only by these authors; repeated: any of them */
+  readonly author?: string | readonly string[] | undefined;
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: string | readonly string[] | undefined;
+  /** Only from these sources; repeated: any of them */
+  readonly source?: string | readonly string[] | undefined;
+  /** Default: relevance with q, newest without */
+  readonly sort?: 'relevance' | 'newest' | 'oldest' | undefined;
+  /** Whether a search that finds nothing may be loosened: marks first, then words */
+  readonly relax?: boolean | undefined;
+  /** ndjson: one article a line, as PUT takes it, to be imported again. csv: for a spreadsheet; Excel opens it with the marks right */
+  readonly format?: 'ndjson' | 'csv' | undefined;
+  /** Whether what was removed follows the articles, as lines that POST /v1/articles/bulk takes: {"delete":"id","version":7}. Only for an export of everything as ndjson */
+  readonly removals?: boolean | undefined;
 }
 
 /** Of writeArticles: Store and remove many articles: JSON lines in, one result a line out, both streamed */
