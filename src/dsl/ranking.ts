@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { isFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
-import { weightsFor } from './weights.ts';
+import { RECENCY_PIVOT, weightsFor } from './weights.ts';
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -19,6 +19,12 @@ const constant = (filter: Query, boost: number): Query => ({ constant_score: { f
 const weighed = (field: string, query: string, boost: number): Query[] =>
   boost > 0 && query !== '' ? [{ match: { [field]: { query, boost } } }] : [];
 
+/** A constant for articles that have all of the terms. */
+const allOf = (field: string, terms: readonly string[], boost: number): Query[] =>
+  boost > 0 && terms.length > 0
+    ? [constant({ bool: { filter: terms.map((term) => ({ term: { [field]: term } })) } }, boost)]
+    : [];
+
 type Pair = readonly [Syllable, Syllable];
 
 const neighboursIn = (syllables: readonly Syllable[]): Pair[] =>
@@ -32,6 +38,18 @@ const isTelling = ([a, b]: Pair): boolean =>
 const pairTerms = (pairs: readonly Pair[]): string[] => [
   ...new Set(pairs.map(([a, b]) => `${a.folded} ${b.folded}`)),
 ];
+
+/**
+ * Newer coverage is preferred gently. A title that has the whole query side by side is what was asked for, of whatever
+ * age: it counts as new. Days, not moments: the pages of a search shall be of one order.
+ */
+const recency = (pairs: readonly string[], boost: number): Query => {
+  const newness: Query = {
+    distance_feature: { field: 'publishedAt', origin: 'now/d', pivot: RECENCY_PIVOT, boost },
+  };
+  const asked = allOf('title.pairs', pairs, boost);
+  return asked.length === 0 ? newness : { dis_max: { queries: [newness, ...asked] } };
+};
 
 /**
  * How well an article answers, as clauses whose scores are added up.
@@ -56,10 +74,6 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   const pairs = pairTerms(neighbours);
   const inPairs = pairs.length === 0 ? '' : words;
 
-  const all = (field: string, terms: readonly string[], boost: number): Query[] =>
-    boost > 0 && terms.length > 0
-      ? [constant({ bool: { filter: terms.map((term) => ({ term: { [field]: term } })) } }, boost)]
-      : [];
   const each = (field: string, terms: readonly string[], boost: number): Query[] =>
     boost > 0 ? terms.map((term) => constant({ term: { [field]: term } }, boost)) : [];
 
@@ -77,9 +91,10 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
       [...new Set(ranked.filter((syllable) => !isFunctionWord(syllable)).map((syllable) => syllable.folded))],
       weights.eachTitleSyllable,
     ),
-    ...all('text.folded', [...new Set(folded)], weights.allInText),
-    ...all('title.folded', [...new Set(folded)], weights.allInTitle),
-    ...all('title.pairs', pairs, weights.titlePhrase),
+    ...allOf('text.folded', [...new Set(folded)], weights.allInText),
+    ...allOf('title.folded', [...new Set(folded)], weights.allInTitle),
+    ...allOf('title.pairs', pairs, weights.titlePhrase),
+    recency(pairs, weights.recency),
   ];
   return { first, second };
 };

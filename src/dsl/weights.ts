@@ -30,7 +30,15 @@ export const WEIGHTS = {
   /** All are in the title; all of them side by side. A search of one word has nothing else to prefer a title by. */
   allInTitle: { short: 4.4, long: 0 },
   titlePhrase: { short: 2, long: 0 },
+  /**
+   * For being new: all of it today, half of it after `RECENCY_PIVOT`, a third after twice as long. Less than one pair
+   * more or less, so that it decides between articles that answer alike.
+   */
+  recency: { short: 1.5, long: 1.5 },
 } as const satisfies Record<string, Weight>;
+
+/** The age at which newness is worth half. */
+export const RECENCY_PIVOT = '365d';
 
 export type WeightName = keyof typeof WEIGHTS;
 
