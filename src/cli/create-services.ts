@@ -90,7 +90,7 @@ const checkReady = async (engine: Engine, index: string): Promise<void> => {
   if (differences.length > 0) {
     throw new AppError(
       'index_mismatch',
-      `The index “${index}” differs from its release in ${differences.length} places, such as ${differences[0]?.path}. See: timbao index status`,
+      `The index “${index}” differs from its release in ${differences.length} places, such as ${differences[0]?.path}. See timbao index status; build it anew, while it serves, with: timbao index rebuild`,
     );
   }
 };

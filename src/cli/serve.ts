@@ -98,7 +98,7 @@ const compareWithRelease = async (engine: Engine, alias: string): Promise<void> 
   if (differences.length === 0) return;
   const paths = differences.slice(0, 3).map(({ path }) => path);
   tell(
-    `Warning: the index ${index} is not as it was released (${paths.join(', ')}${differences.length > 3 ? ' …' : ''}). Searches may find less. Set TIMBAO_INDEX to a new name and import the articles again.`,
+    `Warning: the index ${index} is not as it was released (${paths.join(', ')}${differences.length > 3 ? ' …' : ''}). Searches may find less. Build it anew, while it serves, with: timbao index rebuild`,
   );
 };
 
