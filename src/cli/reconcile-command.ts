@@ -61,11 +61,12 @@ export const reconcileCommand = (deps: ReconcileCommandDeps): Command =>
     });
 
 const reconcile = async (
-  { connect, config, out, err }: ReconcileCommandDeps,
+  deps: ReconcileCommandDeps,
   manifest: string,
   flags: ReconcileFlags,
 ): Promise<ReconcileCounts> => {
-  const connection = await connect();
+  const { config, out, err } = deps;
+  const connection = await deps.connect();
   const report = reportFile(flags.report ?? reportName(new Date()), '--report');
   try {
     const { engine } = connection;

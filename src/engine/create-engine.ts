@@ -309,11 +309,12 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     blockWrites: (index, options = {}) =>
       write(index, options, async (transportOptions) => {
-        const { acknowledged, shards_acknowledged } = await client.indices.addBlock(
+        const { acknowledged, indices } = await client.indices.addBlock(
           { index, block: 'write' },
           transportOptions,
         );
-        if (acknowledged && shards_acknowledged) return;
+        // Where the block was there before, no index is listed.
+        if (acknowledged && indices.every(({ blocked }) => blocked)) return;
         throw new AppError(
           'engine_unavailable',
           'The search engine did not stop the writes to the index in time. Try again in a moment.',

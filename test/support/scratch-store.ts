@@ -20,10 +20,16 @@ export interface ScratchStore extends ArticleStoreDeps {
 }
 
 /** An articles index for one test file, as the service would create it. */
-export const scratchStore = async (url: string): Promise<ScratchStore> => {
+export const scratchStore = async (
+  url: string,
+  {
+    shards = 1,
+    mapping = currentMapping,
+  }: { readonly shards?: number; readonly mapping?: ReleasedMapping } = {},
+): Promise<ScratchStore> => {
   const engine = createEngine({ url });
   const alias = scratchAlias();
-  const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0, mapping: currentMapping });
+  const { index } = await ensureIndex(engine, { alias, shards, replicas: 0, mapping });
   return {
     ...openArticleStore(engine, alias),
     alias,

@@ -138,6 +138,6 @@ async function* inStep(
 }
 
 const next = async <T>(stream: AsyncGenerator<T>): Promise<T | null> => {
-  const { done, value } = await stream.next();
-  return done === true ? null : (value as T);
+  const result = await stream.next();
+  return result.done === true ? null : result.value;
 };

@@ -13,13 +13,23 @@ export interface DrillOptions {
   /** The engine. */
   readonly url: string;
   readonly articles: number;
-  /** Kill the rebuild and one of the two services while it copies (SIGKILL), and go on. */
-  readonly kill: boolean;
   /** Copy so many articles a second at most, so that much is written meanwhile. */
   readonly copyPerSecond?: number;
   readonly searchesPerSecond?: number;
   readonly writesPerSecond?: number;
   readonly say: (line: string) => void;
+}
+
+/** A newsroom with two services, whose index is rebuilt. */
+export interface Drill {
+  /**
+   * A rebuild, its promotion and a rollback, under load.
+   *
+   * @param kill Kill the rebuild and one of the two services while it copies (SIGKILL), and go on.
+   */
+  rebuild(kill: boolean): Promise<DrillReport>;
+  /** Ends what was started, and removes what was made. */
+  end(): Promise<void>;
 }
 
 export interface DrillReport {
@@ -50,18 +60,17 @@ export interface Comparison {
 }
 
 /**
- * A rebuild and its promotion while a newsroom writes, updates and removes articles through two services and readers
- * search; in the end every article is compared with what was acknowledged last.
+ * A newsroom that writes, updates and removes articles through two services while readers search; in the end every
+ * article is compared with what was acknowledged last.
  */
-export const rebuildUnderLoad = async ({
+export const startDrill = async ({
   url,
   articles,
-  kill,
   copyPerSecond,
   searchesPerSecond = 50,
   writesPerSecond = 40,
   say,
-}: DrillOptions): Promise<DrillReport> => {
+}: DrillOptions): Promise<Drill> => {
   const alias = scratchAlias();
   const engine = createEngine({ url });
   const settings = { ELASTICSEARCH_URL: url, TIMBAO_INDEX: alias, TIMBAO_SAMPLES: 'off', PORT: '0' };
@@ -69,21 +78,47 @@ export const rebuildUnderLoad = async ({
   const serve = async (): Promise<{ readonly service: Running; readonly address: string }> => {
     const service = startService(settings);
     running.push(service);
-    return { service, address: await servedAt(service, 120_000) };
+    return { service, address: await servedAt(service, PATIENCE_MS) };
   };
   const command = (...args: readonly string[]): Running => {
     const started = startTimbao(args, settings);
     running.push(started);
     return started;
   };
-  try {
-    let first = await serve();
-    const second = await serve();
-    const newsroom = createNewsroom(articles);
-    await newsroom.fill(first.address);
-    await engine.refresh(alias);
-    say(`${articles} articles are stored, one in 40 of them removed again.`);
+  /** Waits for the end of a command that has to end well. @returns what it said */
+  const done = async (started: Running): Promise<string> => {
+    const status = await started.ended();
+    const output = started.errors() + started.out();
+    if (status !== 0) throw new Error(`A command ended with ${status}:\n${output}`);
+    return output;
+  };
 
+  let first = await serve();
+  const second = await serve();
+  const newsroom = createNewsroom(articles);
+  await newsroom.fill(first.address);
+  await engine.refresh(alias);
+  say(`${articles} articles are stored, one in 40 of them removed again.`);
+
+  const pace = copyPerSecond === undefined ? [] : ['--per-second', String(copyPerSecond)];
+
+  /** Kills a rebuild and a service in the middle, and goes on with both. */
+  const killAndResume = async (rebuild: Running) => {
+    const copied = await untilCopied(engine, alias, articles * 0.3);
+    rebuild.send('SIGKILL');
+    first.service.send('SIGKILL');
+    await Promise.all([rebuild.ended(), first.service.ended()]);
+    say(`Killed the rebuild at ${copied} documents, and a service with it.`);
+    const refused = command('index', 'rebuild');
+    if ((await refused.ended()) !== 3 || !refused.errors().includes('A rebuild is under way')) {
+      throw new Error(`A second rebuild was not turned away:\n${refused.out()}${refused.errors()}`);
+    }
+    first = await serve();
+    const output = await done(command('index', 'rebuild', '--resume', '--promote', ...pace));
+    return { copied, output: rebuild.errors() + refused.errors() + output };
+  };
+
+  const rebuildUnderLoad = async (kill: boolean): Promise<DrillReport> => {
     const stop = new AbortController();
     // Half of the writers on each service; those of one that is killed go on once it is back.
     const urls = Array.from({ length: 8 }, (_, n) => () => (n % 2 === 0 ? first : second).address);
@@ -93,66 +128,51 @@ export const rebuildUnderLoad = async ({
     await sleep(1_000);
 
     const start = Date.now();
-    const pace = copyPerSecond === undefined ? [] : ['--per-second', String(copyPerSecond)];
-    let rebuild = command('index', 'rebuild', ...pace, ...(kill ? [] : ['--promote']));
-    let copiedWhenKilled: number | null = null;
-    let output = '';
-    if (kill) {
-      copiedWhenKilled = await untilCopied(engine, alias, articles * 0.3);
-      rebuild.send('SIGKILL');
-      first.service.send('SIGKILL');
-      await Promise.all([rebuild.ended(), first.service.ended()]);
-      say(`Killed the rebuild at ${copiedWhenKilled} documents, and a service with it.`);
-      output += rebuild.errors();
-      const refused = command('index', 'rebuild');
-      if ((await refused.ended()) !== 3 || !refused.errors().includes('A rebuild is under way')) {
-        throw new Error(`A second rebuild was not turned away:\n${refused.out()}${refused.errors()}`);
-      }
-      output += refused.errors();
-      first = await serve();
-      rebuild = command('index', 'rebuild', '--resume', '--promote', ...pace);
-    }
-    const status = await rebuild.ended();
+    const rebuild = command('index', 'rebuild', ...pace, ...(kill ? [] : ['--promote']));
+    const killed = kill ? await killAndResume(rebuild) : null;
+    const output = killed?.output ?? (await done(rebuild));
     const rebuildSeconds = (Date.now() - start) / 1_000;
-    output += rebuild.errors() + rebuild.out();
-    if (status !== 0) throw new Error(`The rebuild ended with ${status}:\n${output}`);
     say(`Promoted after ${rebuildSeconds.toFixed(1)} s.`);
     // Writes and searches go on after the exchange.
     await sleep(2_000);
     stop.abort();
-    await writing;
+    const writes = await writing;
     const read = await reading;
     const searchRate = read.searches / ((Date.now() - readFrom) / 1_000);
 
     const promoted = await compareAll(engine, alias, newsroom.expected);
-    const rollback = command('index', 'rollback');
-    const rollbackStatus = await rollback.ended();
-    output += rollback.errors() + rollback.out();
-    if (rollbackStatus !== 0) throw new Error(`The rollback ended with ${rollbackStatus}:\n${output}`);
+    const rollback = await done(command('index', 'rollback'));
     const rolledBack = await compareAll(engine, alias, newsroom.expected);
+    // The former one is not needed any more; the next rebuild begins as the first did.
+    await done(command('index', 'prune', '--former', '--yes'));
 
     const sorted = [...read.tookMs].sort((a, b) => a - b);
     const quantile = (share: number): number =>
       Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
     return {
       articles,
-      writes: newsroom.counts,
+      writes,
       searches: read.searches,
       searchRate,
       failedSearches: read.failed,
       searchMs: { p50: quantile(0.5), p99: quantile(0.99), most: quantile(1) },
       rebuildSeconds,
-      copiedWhenKilled,
+      copiedWhenKilled: killed?.copied ?? null,
       promoted,
       rolledBack,
-      output,
+      output: output + rollback,
     };
-  } finally {
-    for (const each of running) each.send('SIGKILL');
-    await Promise.all(running.map((each) => each.ended()));
-    await deleteAll(engine, alias);
-    await engine.close();
-  }
+  };
+
+  return {
+    rebuild: rebuildUnderLoad,
+    end: async () => {
+      for (const each of running) each.send('SIGKILL');
+      await Promise.all(running.map((each) => each.ended()));
+      await deleteAll(engine, alias);
+      await engine.close();
+    },
+  };
 };
 
 const PATIENCE_MS = 120_000;
@@ -161,7 +181,8 @@ const PATIENCE_MS = 120_000;
 const untilCopied = async (engine: Engine, alias: string, documents: number): Promise<number> => {
   const { next } = indexNames(alias);
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
-    if ((await findRoles(engine, alias))?.next != null) {
+    const roles = await findRoles(engine, alias);
+    if (roles !== null && roles.next !== null) {
       const count = await engine.count(next).catch((error: unknown) => {
         // Its shards are not there at once.
         if (isTransient(error)) return 0;

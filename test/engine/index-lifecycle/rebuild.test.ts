@@ -44,7 +44,7 @@ const documents = async (name: string): Promise<Map<string, unknown>> => {
 };
 
 // One index from its making to its end: each test goes on from the one before.
-describe.sequential('the life of an index', () => {
+describe.sequential('the life of an index', { timeout: 300_000 }, () => {
   test('a rebuild copies articles and tombstones with their versions, and compares', async () => {
     for (let n = 0; n < 12; n++)
       await putArticle(store, article(`a${n}`, n % 2 === 0 ? {} : { version: n * 10 }));
