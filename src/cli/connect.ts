@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { maskUrl, type Config, type EngineConfig } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import { printEngineProgress, type OnEngineProgress } from '../embedded/engine-progress.ts';
-import { startEmbeddedEngine } from '../embedded/start-engine.ts';
+import { startWatchedEngine } from '../embedded/start-watched-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isTransient } from '../engine/to-app-error.ts';
@@ -25,7 +25,8 @@ export interface ConnectOptions {
 
 /**
  * Finds the engine as the service does: that of `ELASTICSEARCH_URL`, or the embedded one of the data
- * folder, which is used if it runs and started if it does not. Does not wait for a cluster that is away.
+ * folder, which is used if it runs, started if it does not, and started again if it dies. Does not wait for a cluster that is
+ * away.
  *
  * @throws AppError `engine_unavailable` · `embedded_engine` · `configuration`
  */
@@ -73,7 +74,7 @@ const connectEmbedded = async (
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
 ): Promise<Connection> => {
-  const embedded = await startEmbeddedEngine({
+  const embedded = await startWatchedEngine({
     dataDir,
     heap,
     onProgress,

@@ -144,8 +144,8 @@ const runImport = async (
       {
         stop: stop.signal,
         isDryRun: flags.dryRun,
-        onRetry: ({ message }, delayMs) =>
-          progress.print(`${message} Trying again in ${(delayMs / 1000).toFixed(1)} s.`),
+        retryForMs: RETRY_FOR_MS,
+        onRetry: tellingRetries(progress),
       },
     ).catch(async (error: unknown) => {
       await close();
@@ -257,6 +257,20 @@ async function* untilStopped(stream: NodeJS.ReadStream, stop: AbortSignal): Asyn
     stop.removeEventListener('abort', end);
   }
 }
+
+/** An engine that is started anew after a crash has its articles back after a minute or two on a busy machine. */
+const RETRY_FOR_MS = 5 * 60_000;
+const TELL_EVERY_MS = 5_000;
+
+/** Several batches may wait for the same engine: one line says it for all. */
+const tellingRetries = (progress: ImportProgress): ((error: AppError) => void) => {
+  let toldAt = -TELL_EVERY_MS;
+  return ({ message }) => {
+    if (performance.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = performance.now();
+    progress.print(`${message} The import goes on as soon as it answers.`);
+  };
+};
 
 interface Tally {
   readonly skipped: Map<string, number>;

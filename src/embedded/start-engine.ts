@@ -116,7 +116,8 @@ async function useRunning(dataDir: string, keep: boolean): Promise<Omit<Embedded
     return { url: state.url, pid: state.launcher.pid, reused: true };
   }
   await endEngine(state.launcher, state.server);
-  removeEngineState(dataDir);
+  // Left for the start that follows, which takes its place.
+  if (state.phase !== 'running') removeEngineState(dataDir);
   return undefined;
 }
 
@@ -143,7 +144,13 @@ async function startNew(
   const layout = engineLayout(folder);
   const node = `timbao-${crypto.randomUUID().slice(0, 8)}`;
   await makeEngineFolder(folder, dataDir);
-  await writeEngineConfig(layout, node, { heap, shortLived: options.shortLived ?? false });
+  // Those who used an engine that died use the next one, and find it where it was.
+  const dead = readEngineState(dataDir);
+  await writeEngineConfig(layout, node, {
+    heap,
+    shortLived: options.shortLived ?? false,
+    port: dead?.url === undefined ? 0 : Number(new URL(dead.url).port),
+  });
   for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder])
     await giveTo(account, path);
 
@@ -158,8 +165,8 @@ async function startNew(
     heap,
     startedAt: new Date().toISOString(),
     launcher,
-    users: [identifySelf()],
-    kept: options.keep ?? false,
+    users: [...(dead === undefined ? [] : livingUsers(dead)), identifySelf()],
+    kept: (options.keep ?? false) || (dead?.kept ?? false),
   };
   try {
     writeEngineState(dataDir, state);
@@ -173,7 +180,8 @@ async function startNew(
     return { url, pid: launcher.pid, reused: false };
   } catch (error) {
     await endEngine(launcher, undefined);
-    removeEngineState(dataDir);
+    if (dead === undefined) removeEngineState(dataDir);
+    else writeEngineState(dataDir, dead);
     throw error;
   }
 }

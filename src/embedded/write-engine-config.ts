@@ -30,8 +30,13 @@ export function engineLayout(root: string): EngineLayout {
   };
 }
 
-/** How an engine's JVM is set up. */
-export interface EngineJvm {
+/** How an engine is set up. */
+export interface EngineSetup extends EngineJvm {
+  /** The port to answer on; 0: one that is free. */
+  readonly port: number;
+}
+
+interface EngineJvm {
   /** Java's notation: `512m`, `1g`. */
   readonly heap: string;
   /** For an engine of minutes: compiles less, which halves the work of a start, and answers slower later on. */
@@ -45,7 +50,7 @@ export interface EngineJvm {
 export async function writeEngineConfig(
   layout: EngineLayout,
   nodeName: string,
-  jvm: EngineJvm,
+  { port, ...jvm }: EngineSetup,
 ): Promise<void> {
   await rm(layout.temp, { recursive: true, force: true });
   await rm(join(layout.config, 'elasticsearch.keystore'), { force: true });
@@ -53,19 +58,19 @@ export async function writeEngineConfig(
     await mkdir(folder, { recursive: true });
   // These tell the ports of this start; those of the last one must not be taken for them.
   for (const name of ['http.ports', 'transport.ports']) await rm(join(layout.logs, name), { force: true });
-  await writeFile(join(layout.config, 'elasticsearch.yml'), elasticsearchYml(layout, nodeName));
+  await writeFile(join(layout.config, 'elasticsearch.yml'), elasticsearchYml(layout, nodeName, port));
   await writeFile(join(layout.config, 'jvm.options'), jvmOptions(layout, jvm));
   await writeFile(join(layout.config, 'log4j2.properties'), LOG4J);
 }
 
-function elasticsearchYml(layout: EngineLayout, nodeName: string): string {
+function elasticsearchYml(layout: EngineLayout, nodeName: string, port: number): string {
   const settings: Record<string, string | number | boolean> = {
     'cluster.name': CLUSTER,
     'node.name': nodeName,
     'discovery.type': 'single-node',
     'network.host': '127.0.0.1',
     // Port 0: the system gives a free one, and the ports file tells which.
-    'http.port': 0,
+    'http.port': port,
     'transport.port': 0,
     'node.portsfile': true,
     'path.data': layout.data,

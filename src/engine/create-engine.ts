@@ -155,7 +155,8 @@ export const createEngine = (options: EngineOptions): Engine => {
           transportOptions,
         );
         return docs.map((doc) => {
-          if ('error' in doc) throw fromStatus(500, doc.error, index);
+          // A shard that is away or still starting: the index as a whole answers 503 then.
+          if ('error' in doc) throw fromStatus(503, doc.error, index);
           return toStored(doc);
         });
       }),
