@@ -1,4 +1,5 @@
 import { access, chmod, constants, mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { engineAccount, giveTo } from './engine-account.ts';
 import { inheritedEnvironment, type EngineEnvironment } from './engine-environment.ts';
@@ -149,7 +150,7 @@ async function startNew(
   await writeEngineConfig(layout, node, {
     heap,
     shortLived: options.shortLived ?? false,
-    port: dead?.url === undefined ? 0 : Number(new URL(dead.url).port),
+    port: dead?.url === undefined ? 0 : await freePort(Number(new URL(dead.url).port)),
   });
   for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder])
     await giveTo(account, path);
@@ -185,6 +186,14 @@ async function startNew(
     throw error;
   }
 }
+
+/** That port, or 0 where something else has it by now. */
+const freePort = (port: number): Promise<number> =>
+  new Promise((resolveWith) => {
+    const server = createServer();
+    server.once('error', () => resolveWith(0));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolveWith(port)));
+  });
 
 /** Ends this process's use of the engine; the last user stops it. */
 async function leave(dataDir: string): Promise<void> {
