@@ -66,14 +66,14 @@ await withConnection(readConfig(), async (engine) => {
       `${seconds().toFixed(0).padStart(6)} s  ${megabytes(sentBytes).padStart(5)} MB sent  RSS ${figures.rss.toFixed(0).padStart(4)} MB  heap ${figures.heap.toFixed(0).padStart(4)} MB  buffers ${figures.external.toFixed(0).padStart(4)} MB`,
     );
   let looks = 0;
-  const watch = setInterval(() => {
-    void service.memory().then((figures) => {
-      for (const name of ['rss', 'heap', 'external'] as const) {
-        highest[name] = Math.max(highest[name], figures[name]);
-      }
-      if (looks++ % 30 === 0) show(figures);
-    });
-  }, 500);
+  const look = async (): Promise<void> => {
+    const figures = await service.memory();
+    for (const name of ['rss', 'heap', 'external'] as const) {
+      highest[name] = Math.max(highest[name], figures[name]);
+    }
+    if (looks++ % 30 === 0) show(figures);
+  };
+  const watch = setInterval(() => void look(), 500);
   try {
     console.log(`Service with --max-old-space-size=${values.heap} at ${service.url}`);
     const { statuses, summary } = await uploadLines(service.url, upload());

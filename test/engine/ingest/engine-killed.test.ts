@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import { readEngineState } from '../../../src/embedded/engine-state.ts';
-import { removeEngineData } from '../../../src/embedded/manage-engine.ts';
+import { engineStatus, removeEngineData, stopEngine } from '../../../src/embedded/manage-engine.ts';
 import { startWatchedEngine } from '../../../src/embedded/start-watched-engine.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
@@ -107,6 +107,11 @@ test.runIf(await engineInstalledHere())(
       );
       expect(found).toBe(ARTICLES);
       expect(same).toBe(ARTICLES);
+
+      // Stopped on purpose, it stays so: the watch looks every two seconds.
+      await stopEngine(dataDir, { force: true });
+      await sleep(5_000);
+      expect(await engineStatus(dataDir)).toMatchObject({ status: 'stopped' });
     } finally {
       await engine.close();
       await embedded.stop();
