@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
-import { unreadableRequest } from '../http/on-error.ts';
+import { tooLongRequest, unreadableRequest } from '../http/on-error.ts';
 
 export interface HttpServer {
   /** The port it got, which PORT=0 leaves open. */
@@ -28,6 +29,7 @@ export const startHttpServer = async (
   const answer = getRequestListener(fetch, { errorHandler: unreadableRequest });
   const server = createServer(TIMEOUTS, (request, response) => void answer(request, response));
   server.setTimeout(SILENCE_MS);
+  server.on('clientError', (error, socket) => void answerUnread(error, socket));
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -37,6 +39,25 @@ export const startHttpServer = async (
     throw cannotListen(error, port, host);
   }
   return { port: (server.address() as AddressInfo).port, close: (graceMs) => closeServer(server, graceMs) };
+};
+
+/** What Node.js itself gave up reading: without this it would close the connection with a bare status, or none. */
+const answerUnread = async (error: NodeJS.ErrnoException, socket: Duplex): Promise<void> => {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const response = error.code === 'HPE_HEADER_OVERFLOW' ? tooLongRequest() : unreadableRequest();
+  const body = await response.text();
+  const headers = [
+    ...response.headers,
+    ['Content-Length', String(Buffer.byteLength(body))],
+    ['Connection', 'close'],
+  ];
+  const lines = headers.map(([name = '', value = '']) => `${name}: ${value}\r\n`);
+  socket.end(
+    `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}\r\n${lines.join('')}\r\n${body}`,
+  );
 };
 
 const closeServer = (server: Server, graceMs: number): Promise<void> =>

@@ -3,11 +3,11 @@ import { AppError, type AppErrorCode, type FieldError } from '../domain/app-erro
 import type { Log } from '../create-log.ts';
 import type { AppEnv } from './app-env.ts';
 
-/** The codes a caller may meet: those of the domain and the one that only HTTP knows. */
-export type ProblemCode = AppErrorCode | 'method_not_allowed';
+/** The codes a caller may meet: those of the domain and those that only HTTP knows. */
+export type ProblemCode = AppErrorCode | 'method_not_allowed' | 'headers_too_large';
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 500 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
   /**
    * Said instead of the error's own message, which is written for whoever runs the service and may
    * name its hosts.
@@ -31,6 +31,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
   rate_limited: { status: 429, retryAfter: 1 },
+  headers_too_large: { status: 431 },
   cursor_expired: { status: 410 },
   too_many_cursors: { status: 503, retryAfter: 60 },
   starting: { status: 503, retryAfter: 5 },
@@ -82,6 +83,7 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
@@ -197,11 +199,25 @@ export const onMethodNotAllowed = (c: Context<AppEnv>, methods: readonly string[
 };
 
 /** For the server, where a request is so broken (its Host header, say) that it never reaches the app. */
-export const unreadableRequest = (): Response => {
+export const unreadableRequest = (): Response =>
+  problemResponse('invalid_parameters', 'The address or the Host header of the request cannot be read.');
+
+/** As `unreadableRequest`, where Node.js gives up reading at 16 KB. */
+export const tooLongRequest = (): Response =>
+  problemResponse(
+    'headers_too_large',
+    'The address and the headers of the request are longer than 16 KB together. Ask for less at once: fewer filters, or a shorter query.',
+  );
+
+const problemResponse = (code: ProblemCode, detail: string): Response => {
   const requestId = crypto.randomUUID();
-  const detail = 'The address or the Host header of the request cannot be read.';
-  return new Response(problemText('invalid_parameters', requestId, { detail }), {
-    status: problemKinds.invalid_parameters.status,
-    headers: { 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId },
+  return new Response(problemText(code, requestId, { detail }), {
+    status: statusOf(code),
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'X-Request-Id': requestId,
+      'Server-Timing': 'total;dur=0',
+    },
   });
 };

@@ -47,6 +47,7 @@ interface FieldNotes {
   readonly example: unknown;
   /** The most characters, or of a list those of an entry. */
   readonly maxLength?: number;
+  readonly format?: string;
 }
 
 const notes: Readonly<Record<keyof Article, FieldNotes>> = {
@@ -73,11 +74,13 @@ const notes: Readonly<Record<keyof Article, FieldNotes>> = {
   url: {
     description: 'Where it was published: http or https',
     example: 'https://bao.example/na-pong-117.html',
+    format: 'uri',
     maxLength: ARTICLE_LIMITS.url,
   },
   image: {
     description: 'Its main image: http or https',
     example: 'https://bao.example/anh/na-pong.jpg',
+    format: 'uri',
     maxLength: ARTICLE_LIMITS.url,
   },
   section: { description: 'The section it appeared in', example: 'Kinh tế', maxLength: ARTICLE_LIMITS.name },

@@ -45,6 +45,7 @@ const descriptions = {
   413: 'The body is too large',
   415: 'The body is not of the type that is named here',
   429: 'Too many requests from one client; Retry-After says when to come back',
+  431: 'The address and the headers are longer than 16 KB together',
   500: 'Something went wrong inside the service; its log has more, by the requestId',
   503: 'Cannot be answered just now; Retry-After says when to come back',
   504: 'The search took too long',
@@ -67,16 +68,16 @@ interface ProblemResponse {
   };
 }
 
-/** The `responses` of a route for the errors it may give; any may fail with a 500. */
+/** The `responses` of a route for the errors it may give; any may fail with a 431 or a 500. */
 export const problems = <S extends ProblemStatus>(
   ...statuses: readonly S[]
-): Record<S | 500, ProblemResponse> => {
+): Record<S | 431 | 500, ProblemResponse> => {
   const responses: Partial<Record<ProblemStatus, ProblemResponse>> = {};
-  for (const status of [...statuses, 500] as const) {
+  for (const status of [...statuses, 431, 500] as const) {
     responses[status] = {
       description: `${descriptions[status]}. ${codesOf(status)}`,
       content: { 'application/problem+json': { schema: problemSchema, example: exampleOf(status) } },
     };
   }
-  return responses as Record<S | 500, ProblemResponse>;
+  return responses as Record<S | 431 | 500, ProblemResponse>;
 };

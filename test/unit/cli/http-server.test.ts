@@ -53,6 +53,23 @@ describe('startHttpServer', () => {
     expect(answer).toContain('"code":"invalid_parameters"');
   });
 
+  it.each([
+    ['431', 'headers_too_large', `GET /?q=${'a'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`],
+    ['400', 'invalid_parameters', 'What is this?\r\n\r\n'],
+  ])('answers as a problem what Node.js does not read: %s', async (status, code, request) => {
+    const server = await start(() => new Response('read'));
+    const socket = connect(server.port, '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.write(request);
+    await once(socket, 'close');
+    expect(answer.startsWith(`HTTP/1.1 ${status} `)).toBe(true);
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    const [, body = ''] = answer.split('\r\n\r\n');
+    expect(JSON.parse(body)).toMatchObject({ status: Number(status), code });
+    expect(answer).toContain(`Content-Length: ${Buffer.byteLength(body)}\r\n`);
+  });
+
   it('lets a request that is under way finish, and takes no new one', async () => {
     const server = await start(async () => {
       await sleep(300);
