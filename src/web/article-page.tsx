@@ -35,14 +35,14 @@ export const ArticlePage = (props: ArticlePageProps) => {
       className="reading"
       skipTo={texts.article.skip}
     >
-      <div class="top">
+      <section class="top" aria-label={texts.search.label}>
         <SearchBox texts={texts} address={address} focus={false} />
         {!address.isBare && (
           <p class="wider">
             <a href={address.href()}>{texts.article.back}</a>
           </p>
         )}
-      </div>
+      </section>
       <main id="main" tabindex={-1}>
         <article class="article" lang="vi">
           <p class="kicker">{[article.section, article.source].filter(Boolean).join(' · ')}</p>
@@ -117,7 +117,9 @@ const MarkList = ({ texts, count }: { texts: Texts; count: number }) => (
       <button type="button" data-step="-1" aria-label={texts.article.previousMark}>
         ↑
       </button>
-      <span role="status" data-place></span>
+      <span role="status" data-place>
+        {texts.article.place.replace('{place}', '–').replace('{count}', String(count))}
+      </span>
       <button type="button" data-step="1" aria-label={texts.article.nextMark}>
         ↓
       </button>

@@ -27,9 +27,9 @@ export const ErrorPage = (props: ErrorPageProps) => {
       className="error"
       skipTo={texts.skipToContent}
     >
-      <div class="top">
+      <section class="top" aria-label={texts.search.label}>
         <SearchBox texts={texts} address={address} focus={false} />
-      </div>
+      </section>
       <main id="main" tabindex={-1}>
         <h1>{title}</h1>
         {lines.length === 0 ? (

@@ -78,10 +78,10 @@ export const ResultsPage = (props: ResultsPageProps) => {
       className="results"
       skipTo={texts.skip}
     >
-      <div class="top">
+      <section class="top" aria-label={texts.search.label}>
         <SearchBox texts={texts} address={address} focus={false} />
         <AdvancedPanel texts={texts} address={address} />
-      </div>
+      </section>
       <main id="main" tabindex={-1}>
         <div class="summary">
           <h1>

@@ -36,6 +36,7 @@ export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): 
   let active = -1;
   let asked: AbortController | null = null;
   let pause: ReturnType<typeof setTimeout> | undefined;
+  let pressed = false;
 
   const isOpen = (): boolean => !popup.hidden;
 
@@ -80,6 +81,8 @@ export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): 
   };
 
   const show = (next: readonly Choice[], isRecent: boolean): void => {
+    // What is under a finger must not be exchanged before it is lifted.
+    if (pressed) return;
     choices = next;
     list.replaceChildren(...next.map(option));
     list.setAttribute('aria-label', isRecent ? texts.recent : texts.suggestions);
@@ -154,7 +157,13 @@ export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): 
     } else if (event.key === 'Tab' && forget.hidden) close();
   });
   // The box must keep the focus while the mouse is in the list.
-  list.addEventListener('mousedown', (event) => event.preventDefault());
+  list.addEventListener('mousedown', (event) => {
+    event.preventDefault();
+    pressed = true;
+  });
+  addEventListener('mouseup', () => {
+    pressed = false;
+  });
   form.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && (relatedTarget === input || popup.contains(relatedTarget))))
       close();

@@ -1,0 +1,97 @@
+import axe from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { noBrowser } from '../support/chromium.ts';
+import { realSite, type RealSite } from './real-site.ts';
+
+const phone = { viewport: { width: 320, height: 640 } };
+const dark = { colorScheme: 'dark' } as const;
+
+const ARTICLE = '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien';
+const FOUND = '/?q=thuy+dien';
+const NARROWED = '/?q=x%C3%A3&from=2021&to=2022&section=Kinh+t%E1%BA%BF&section=V%C4%83n+h%C3%B3a';
+const EMPTY = '/?q=%22th%E1%BB%A7y+%C4%91i%E1%BB%87n+covid%22&section=Kinh+t%E1%BA%BF';
+const ODD = '/?q=ddangr+%22booj+(ba%CC%89n';
+
+const openAdvanced = async (page: Page): Promise<void> => {
+  await page.locator('.advanced > summary').click();
+  await page.locator('.grammar > summary').click();
+};
+
+const openTable = (page: Page): Promise<void> => page.locator('.histogram details summary').click();
+
+const openSuggestions = async (page: Page): Promise<void> => {
+  const box = page.getByRole('combobox');
+  for (;;) {
+    await box.fill('');
+    await box.pressSequentially('thuy');
+    const shown = await page
+      .getByRole('option')
+      .first()
+      .waitFor({ timeout: 2_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (shown) break;
+  }
+  await page.keyboard.press('ArrowDown');
+};
+
+const openRecent = async (page: Page): Promise<void> => {
+  await page.evaluate(`localStorage.setItem('timbao.recent', '["thuy dien", "chi bộ bản"]')`);
+  await page.getByRole('combobox').click();
+  await page.getByRole('option').first().waitFor();
+};
+
+interface State {
+  readonly name: string;
+  readonly path: string;
+  readonly options?: BrowserContextOptions;
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const states: readonly State[] = [
+  { name: 'home', path: '/' },
+  { name: 'home, dark', path: '/', options: dark },
+  { name: 'results', path: FOUND },
+  { name: 'results, dark', path: FOUND, options: dark },
+  { name: 'results in English, phone', path: `${FOUND}&lang=en`, options: phone },
+  { name: 'narrowed, table open', path: NARROWED, act: openTable },
+  { name: 'days, dark phone', path: '/?q=x%C3%A3&from=2022-03&to=2022-03', options: { ...phone, ...dark } },
+  { name: 'notices', path: ODD },
+  { name: 'nothing found', path: EMPTY },
+  { name: 'nothing found, dark phone', path: EMPTY, options: { ...phone, ...dark } },
+  { name: 'error', path: '/?q=a&from=31/02/2022' },
+  { name: 'no such page, dark', path: '/articles/khong-co', options: dark },
+  { name: 'article', path: ARTICLE },
+  { name: 'article in English, dark phone', path: `${ARTICLE}&lang=en`, options: { ...phone, ...dark } },
+  { name: 'advanced open', path: FOUND, act: openAdvanced },
+  { name: 'advanced open, dark phone', path: FOUND, options: { ...phone, ...dark }, act: openAdvanced },
+  { name: 'suggestions open', path: '/', act: openSuggestions },
+  { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
+  { name: 'recent searches open', path: '/', act: openRecent },
+];
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+let site: RealSite;
+
+describe.skipIf(noBrowser() !== null)('axe-core', () => {
+  beforeAll(async () => {
+    site = await realSite();
+  });
+
+  afterAll(() => site?.close());
+
+  test.each(states)('finds nothing to object to: $name', async ({ path, options = {}, act }) => {
+    const { page, context } = await site.visit(path, options);
+    await act?.(page);
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(
+      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary).join(' | ')))`,
+    );
+    expect(violations).toEqual([]);
+    await context.close();
+  });
+});

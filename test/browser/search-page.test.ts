@@ -1,0 +1,364 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { noBrowser } from '../support/chromium.ts';
+import { putArticle, realSite, type RealSite } from './real-site.ts';
+
+const reason = noBrowser();
+if (reason !== null) console.warn(`Browser tests are left out. ${reason}`);
+
+// A browser and an engine on a busy machine; nothing here depends on how fast they are.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+let site: RealSite;
+
+const heading = (page: Page) => page.locator('main h1').innerText();
+const count = async (page: Page): Promise<number> =>
+  Number.parseInt((await heading(page)).replaceAll('.', ''), 10);
+
+/** Suggestions are there once the service has read the titles. */
+const suggestionsAreRead = async (): Promise<void> => {
+  for (;;) {
+    const response = await site.send('/v1/suggest?q=thuy');
+    const { partial, suggestions } = (await response.json()) as { partial: boolean; suggestions: unknown[] };
+    if (!partial && suggestions.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+describe.skipIf(reason !== null)('the search page in Chromium', () => {
+  beforeAll(async () => {
+    site = await realSite();
+  });
+
+  afterAll(() => site?.close());
+
+  test('a reader types without marks, chooses a suggestion by keyboard, and goes back', async () => {
+    await suggestionsAreRead();
+    const { page, complaints } = await site.visit('/');
+    const box = page.getByRole('combobox', { name: 'Tìm trong kho báo' });
+    expect(await box.evaluate((node) => node.matches(':focus'))).toBe(true);
+    await page.keyboard.type('thuy d');
+    const options = page.getByRole('option');
+    await options.first().waitFor();
+    expect(await box.getAttribute('aria-expanded')).toBe('true');
+    expect(await options.first().innerText()).toMatch(/thu[ỷy]|thủy/i);
+    await page.keyboard.press('ArrowDown');
+    const active = await box.getAttribute('aria-activedescendant');
+    expect(active).toBe(await options.first().getAttribute('id'));
+    expect(await options.first().getAttribute('aria-selected')).toBe('true');
+    expect(await box.inputValue()).toBe('thuy d');
+    await Promise.all([page.waitForURL(/\?q=/), page.keyboard.press('Enter')]);
+    expect(await page.locator('.hit').count()).toBeGreaterThan(0);
+    expect(new URL(page.url()).searchParams.get('q')).toMatch(/th[ủu][ỷy]/i);
+    await page.goBack();
+    expect(new URL(page.url()).search).toBe('');
+    await page.goForward();
+    expect(await count(page)).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('Escape closes the list, then empties the box; a click on a suggestion searches', async () => {
+    await suggestionsAreRead();
+    const { page, complaints } = await site.visit('/');
+    const box = page.getByRole('combobox');
+    await box.pressSequentially('thuy');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await box.getAttribute('aria-expanded')).toBe('false');
+    expect(await box.inputValue()).toBe('thuy');
+    await page.keyboard.press('Escape');
+    expect(await box.inputValue()).toBe('');
+    await box.pressSequentially('thuy');
+    await Promise.all([page.waitForURL(/\?q=/), page.getByRole('option').first().click()]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('what was searched for is remembered here, and can be forgotten', async () => {
+    const { page, complaints } = await site.visit('/');
+    await page.keyboard.type('chi bộ bản');
+    await Promise.all([page.waitForURL(/\?q=/), page.keyboard.press('Enter')]);
+    await page.goto(`${site.origin}/`);
+    await page.keyboard.press('ArrowDown');
+    const list = page.getByRole('listbox', { name: 'Tìm gần đây' });
+    await list.waitFor();
+    expect(await list.getByRole('option').allInnerTexts()).toEqual(['chi bộ bản']);
+    await page.getByRole('button', { name: 'Xóa danh sách tìm gần đây' }).click();
+    await list.waitFor({ state: 'hidden' });
+    expect(await page.evaluate('localStorage.getItem("timbao.recent")')).toBeNull();
+    expect(complaints).toEqual([]);
+  });
+
+  test('the cross empties the box and leaves the cursor in it', async () => {
+    const { page } = await site.visit('/?q=l%C5%A9');
+    await page.getByRole('button', { name: 'Xóa ô tìm' }).click();
+    const box = page.getByRole('combobox');
+    expect([await box.inputValue(), await box.evaluate((node) => node.matches(':focus'))]).toEqual([
+      '',
+      true,
+    ]);
+    expect(await page.getByRole('button', { name: 'Xóa ô tìm' }).isVisible()).toBe(false);
+  });
+
+  test('empty fields are left out of the address', async () => {
+    const { page } = await site.visit('/?q=x%C3%A3');
+    await page.getByLabel('Từ ngày').fill('01/03/2022');
+    await Promise.all([page.waitForURL(/from=/), page.getByRole('button', { name: 'Áp dụng' }).click()]);
+    expect(new URL(page.url()).search).toBe('?q=x%C3%A3&from=01%2F03%2F2022');
+  });
+
+  test('dragging across years narrows to them, clicking a bar to one, and back leads out again', async () => {
+    const { page, complaints } = await site.visit('/?q=x%C3%A3&relax=false');
+    const bars = page.locator('.bars a');
+    const all = await count(page);
+    const inside = async (index: number): Promise<{ x: number; y: number }> => {
+      const box = await bars.nth(index).locator('.area').boundingBox();
+      if (box === null) throw new Error('The bar cannot be seen.');
+      return { x: box.x + box.width / 2, y: box.y + box.height - 10 };
+    };
+    const sum =
+      Number(await bars.nth(1).getAttribute('data-count')) +
+      Number(await bars.nth(2).getAttribute('data-count'));
+    const from = await inside(1);
+    const to = await inside(2);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, to.y, { steps: 4 });
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    expect(await page.locator('[data-selection]').innerText()).toContain(`${sum} bài`);
+    await Promise.all([page.waitForURL(/from=/), page.mouse.up()]);
+    expect(await count(page)).toBe(sum);
+    expect(await bars.first().getAttribute('aria-label')).toMatch(/^tháng/);
+
+    const month = Number(await bars.first().getAttribute('data-count'));
+    const before = page.url();
+    await Promise.all([page.waitForURL((url) => url.href !== before), bars.first().locator('.area').click()]);
+    expect(await count(page)).toBe(month);
+    await page.goBack();
+    expect(await count(page)).toBe(sum);
+    await page.goBack();
+    expect(await count(page)).toBe(all);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the chart is one stop for Tab; arrows go on, Shift selects, Enter narrows', async () => {
+    const { page } = await site.visit('/?q=x%C3%A3&relax=false');
+    const bars = page.locator('.bars a');
+    const counts = await bars.evaluateAll((nodes) =>
+      nodes.map((node) => Number(node.getAttribute('data-count'))),
+    );
+    expect(await page.locator('.bars a[tabindex="0"]').count()).toBe(1);
+    await bars.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await Promise.all([page.waitForURL(/from=/), page.keyboard.press('Enter')]);
+    expect(await count(page)).toBe(counts.slice(1, 4).reduce((a, b) => a + b, 0));
+  });
+
+  test('the advanced form shows the query that it writes, and searches with it', async () => {
+    const { page, complaints } = await site.visit('/?q=x%C3%A3');
+    await page.getByText('Tìm nâng cao').click();
+    await page.getByLabel('Có đúng cụm từ này').fill('chi bộ');
+    await page.getByLabel(/^Không có các từ/).fill('covid, dịch bệnh');
+    const written = 'xã "chi bộ" -covid -"dịch bệnh"';
+    expect(await page.locator('[data-written]').innerText()).toBe(written);
+    await Promise.all([page.waitForURL(/chi/), page.locator('.advanced .go').click()]);
+    expect(await page.getByRole('combobox', { name: 'Tìm trong kho báo' }).inputValue()).toBe(written);
+    expect(complaints).toEqual([]);
+  });
+
+  test('an article is gone through from mark to mark, and its citation copied', async () => {
+    const { page, context, complaints } = await site.visit('/?q=thuy+dien');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await Promise.all([page.waitForURL(/articles/), page.locator('.hit h2 a').first().click()]);
+    const marks = await page.locator('.article mark').count();
+    await page.getByRole('button', { name: 'Chỗ khớp sau' }).click();
+    await page.getByRole('button', { name: 'Chỗ khớp sau' }).click();
+    expect(await page.locator('[data-place]').innerText()).toBe(`2 / ${marks}`);
+    expect(await page.locator('mark.here').getAttribute('id')).toBe('hit-2');
+    await page.getByRole('button', { name: 'Chỗ khớp trước' }).click();
+    await page.getByRole('button', { name: 'Chỗ khớp trước' }).click();
+    expect(await page.locator('mark.here').getAttribute('id')).toBe(`hit-${marks}`);
+    await page.getByRole('button', { name: 'Chép trích dẫn' }).click();
+    await page.getByRole('button', { name: 'Đã chép' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+      await page.locator('.citation p').innerText(),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('everything works without JavaScript, and nothing is offered that does not', async () => {
+    const { page } = await site.visit('/', { javaScriptEnabled: false });
+    await page.getByLabel('Tìm trong kho báo').fill('thuy dien');
+    await page.keyboard.press('Enter');
+    await page.locator('.hit').first().waitFor();
+    expect(await page.locator('.hit mark').first().innerText()).toMatch(/thủy|thuỷ/i);
+    expect(await page.locator('.needs-script:visible').count()).toBe(0);
+    const bar = page.locator('.bars a').first();
+    const expected = Number(await bar.getAttribute('data-count'));
+    await bar.locator('.area').click();
+    await page.locator('.chip').waitFor();
+    expect(await count(page)).toBe(expected);
+    await page.getByText('Tìm nâng cao').click();
+    await page.getByLabel('Có đúng cụm từ này').fill('hạ du');
+    await page.locator('.advanced .go').click();
+    await page.waitForURL(/h%E1%BA%A1/);
+    expect(await page.locator('.chip').count()).toBe(1);
+    await page.locator('.hit h2 a').first().click();
+    await page.locator('.walk li a').first().click();
+    expect(new URL(page.url()).hash).toBe('#hit-1');
+  });
+
+  test.each([
+    '/',
+    '/?q=thuy+dien',
+    '/?q=khong+co+gi+nhu+vay+%22xyz+abc%22&section=Kinh+t%E1%BA%BF',
+    '/?q=a&from=99/99/9999',
+  ])('at 320 px nothing has to be scrolled sideways: %s', async (path) => {
+    const { page, complaints } = await site.visit(path, { viewport: { width: 320, height: 640 } });
+    const width = () => page.evaluate('document.documentElement.scrollWidth') as Promise<number>;
+    expect(await width()).toBe(320);
+    const panel = page.locator('.advanced > summary');
+    if ((await panel.count()) > 0) {
+      await panel.click();
+      await page.locator('.grammar > summary').click();
+      expect(await width()).toBe(320);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('an article at 320 px, with the longest words there are', async () => {
+    await putArticle(site, 'dai', {
+      title: `Tên ${'rấtdài'.repeat(30)}`,
+      body: `Bản ${'nghiêng'.repeat(40)} xa.`,
+      url: `https://bao.example/${'a'.repeat(300)}`,
+      section: 'Mục'.repeat(60),
+      tags: ['thẻ'.repeat(60)],
+      authors: ['Tên'.repeat(60)],
+      publishedAt: '2012-01-01',
+    });
+    for (const path of ['/articles/dai?q=bản', '/?q=bản+xa&to=2012']) {
+      const { page } = await site.visit(path, { viewport: { width: 320, height: 640 } });
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(320);
+    }
+  });
+
+  test('what is written in articles, queries and addresses runs nowhere', async () => {
+    const attack = `"'><img src=x onerror="window.struck=1"><script>window.struck=2</script><svg onload=alert(3)>`;
+    await putArticle(site, 'tan-cong', {
+      title: `Quả bầu ${attack}`,
+      lead: `Sapo bầu bí ${attack}`,
+      body: `Thân bài bầu bí {{7*7}} \${alert(4)} ${'javascript:'} x < y && y > z`,
+      section: attack,
+      source: attack,
+      authors: [attack],
+      tags: [attack],
+      captions: [`bầu bí ${attack}`],
+      publishedAt: '2011-05-05',
+    });
+    const query = encodeURIComponent(`bầu bí ${attack}`);
+    const paths = [
+      '/?q=b%E1%BA%A7u&to=2011',
+      `/?q=${query}`,
+      `/?q=${query}&relax=false&section=${query}&author=${query}#${query}`,
+      `/?q=b%E1%BA%A7u&from=${query}`,
+      `/?q=b%E1%BA%A7u&lang=${query}`,
+      `/articles/tan-cong?q=b%E1%BA%A7u+${query}`,
+      `/articles/${query}`,
+      `/advanced?all=${query}&keep=${query}`,
+    ];
+    for (const path of paths) {
+      const { page, complaints } = await site.visit(path);
+      const facts = (await page.evaluate(
+        `({ struck: window.struck ?? null, scripts: [...document.scripts].map((s) => s.src).filter((s) => !s.startsWith(location.origin + '/assets/')).length, images: document.images.length })`,
+      )) as object;
+      expect(facts, path).toEqual({ struck: null, scripts: 0, images: 0 });
+      expect(complaints, path).toEqual([]);
+    }
+  });
+
+  test('a suggestion that holds markup is shown as it is written', async () => {
+    await putArticle(site, 'tan-cong-goi-y', {
+      title: 'Zebra <img src=x onerror=alert(1)> ở thảo cầm viên',
+      body: 'Con ngựa vằn.',
+      publishedAt: '2011-05-06',
+    });
+    const { page, complaints } = await site.visit('/');
+    const box = page.getByRole('combobox');
+    // The service follows what is written within a moment.
+    for (;;) {
+      await box.fill('');
+      await box.pressSequentially('zebra');
+      const shown = await page
+        .getByRole('option')
+        .first()
+        .waitFor({ timeout: 2_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (shown) break;
+    }
+    expect(await page.locator('.choices').innerText()).toContain('Zebra');
+    expect(await page.locator('.choices img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the policy refuses what markup could bring in', async () => {
+    const { page, complaints } = await site.visit('/?q=a');
+    const outcome = await page.evaluate(`(() => {
+      const outcome = {};
+      try { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="window.struck=1">'); outcome.html = 'let in'; }
+      catch (error) { outcome.html = error.name; }
+      const image = document.createElement('img');
+      try { image.setAttribute('onerror', 'window.struck=2'); outcome.handler = 'let in'; }
+      catch (error) { outcome.handler = error.name; }
+      image.src = 'https://elsewhere.invalid/x.png';
+      document.body.append(image);
+      const styled = document.createElement('p');
+      styled.setAttribute('style', 'color: rgb(1, 2, 3)');
+      document.body.append(styled);
+      outcome.style = getComputedStyle(styled).color === 'rgb(1, 2, 3)' ? 'let in' : 'refused';
+      outcome.struck = window.struck ?? null;
+      return outcome;
+    })()`);
+    expect(outcome).toEqual({ html: 'TypeError', handler: 'TypeError', style: 'refused', struck: null });
+    expect(complaints.some((text) => text.includes('Content Security Policy'))).toBe(true);
+  });
+
+  test('nothing moves while a page loads', async () => {
+    for (const path of ['/', '/?q=thuy+dien', '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien']) {
+      for (const width of [320, 1280]) {
+        const { page, context } = await site.visit('/health', { viewport: { width, height: 900 } });
+        await context.addInitScript(
+          `window.moved = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) window.moved += e.value; }).observe({ type: 'layout-shift', buffered: true });`,
+        );
+        await page.goto(`${site.origin}${path}`, { waitUntil: 'networkidle' });
+        expect(await page.evaluate('window.moved'), `${path} at ${width}`).toBe(0);
+      }
+    }
+  });
+
+  test('a first load of any page is under 50 KB, compressed, with all that it needs', async () => {
+    const { gzipSync } = await import('node:zlib');
+    for (const path of [
+      '/',
+      '/?q=thuy+dien',
+      '/?from=2000&size=10',
+      '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy',
+    ]) {
+      const { page, context } = await site.visit('/health');
+      const sizes: number[] = [];
+      const bodies: Promise<void>[] = [];
+      page.on('response', (response) => {
+        bodies.push(response.body().then((body) => void sizes.push(gzipSync(body).length)));
+      });
+      await page.goto(`${site.origin}${path}`, { waitUntil: 'networkidle' });
+      await Promise.all(bodies);
+      const total = sizes.reduce((sum, size) => sum + size, 0);
+      expect(sizes.length, path).toBeGreaterThanOrEqual(3);
+      expect(total, path).toBeLessThan(50_000);
+      await context.close();
+    }
+  });
+});
