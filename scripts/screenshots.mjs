@@ -21,7 +21,7 @@ const article = '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien';
 
 const type = async (page) => {
   await page.getByRole('combobox').pressSequentially('thuy d');
-  await page.getByRole('option').first().waitFor();
+  await page.locator('.choices [role=option]').first().waitFor();
   await page.keyboard.press('ArrowDown');
 };
 

@@ -26,7 +26,7 @@ const openSuggestions = async (page: Page): Promise<void> => {
     await box.fill('');
     await box.pressSequentially('thuy');
     const shown = await page
-      .getByRole('option')
+      .locator('.choices [role=option]')
       .first()
       .waitFor({ timeout: 2_000 })
       .then(
@@ -41,7 +41,7 @@ const openSuggestions = async (page: Page): Promise<void> => {
 const openRecent = async (page: Page): Promise<void> => {
   await page.evaluate(`localStorage.setItem('timbao.recent', '["thuy dien", "chi bộ bản"]')`);
   await page.getByRole('combobox').click();
-  await page.getByRole('option').first().waitFor();
+  await page.locator('.choices [role=option]').first().waitFor();
 };
 
 interface State {

@@ -38,7 +38,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     const box = page.getByRole('combobox', { name: 'Tìm trong kho báo' });
     expect(await box.evaluate((node) => node.matches(':focus'))).toBe(true);
     await page.keyboard.type('thuy d');
-    const options = page.getByRole('option');
+    const options = page.locator('.choices [role=option]');
     await options.first().waitFor();
     expect(await box.getAttribute('aria-expanded')).toBe('true');
     expect(await options.first().innerText()).toMatch(/thu[ỷy]|thủy/i);
@@ -62,14 +62,14 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     const { page, complaints } = await site.visit('/');
     const box = page.getByRole('combobox');
     await box.pressSequentially('thuy');
-    await page.getByRole('option').first().waitFor();
+    await page.locator('.choices [role=option]').first().waitFor();
     await page.keyboard.press('Escape');
     expect(await box.getAttribute('aria-expanded')).toBe('false');
     expect(await box.inputValue()).toBe('thuy');
     await page.keyboard.press('Escape');
     expect(await box.inputValue()).toBe('');
     await box.pressSequentially('thuy');
-    await Promise.all([page.waitForURL(/\?q=/), page.getByRole('option').first().click()]);
+    await Promise.all([page.waitForURL(/\?q=/), page.locator('.choices [role=option]').first().click()]);
     expect(complaints).toEqual([]);
   });
 
@@ -216,7 +216,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     '/?q=a&from=99/99/9999',
   ])('at 320 px nothing has to be scrolled sideways: %s', async (path) => {
     const { page, complaints } = await site.visit(path, { viewport: { width: 320, height: 640 } });
-    const width = () => page.evaluate('document.documentElement.scrollWidth') as Promise<number>;
+    const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
     expect(await width()).toBe(320);
     const panel = page.locator('.advanced > summary');
     if ((await panel.count()) > 0) {
@@ -248,7 +248,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     await putArticle(site, 'tan-cong', {
       title: `Quả bầu ${attack}`,
       lead: `Sapo bầu bí ${attack}`,
-      body: `Thân bài bầu bí {{7*7}} \${alert(4)} ${'javascript:'} x < y && y > z`,
+      body: `Thân bài bầu bí {{7*7}} \${alert(4)} javascript: x < y && y > z`,
       section: attack,
       source: attack,
       authors: [attack],
@@ -269,9 +269,9 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     ];
     for (const path of paths) {
       const { page, complaints } = await site.visit(path);
-      const facts = (await page.evaluate(
+      const facts = await page.evaluate<object>(
         `({ struck: window.struck ?? null, scripts: [...document.scripts].map((s) => s.src).filter((s) => !s.startsWith(location.origin + '/assets/')).length, images: document.images.length })`,
-      )) as object;
+      );
       expect(facts, path).toEqual({ struck: null, scripts: 0, images: 0 });
       expect(complaints, path).toEqual([]);
     }
@@ -290,7 +290,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       await box.fill('');
       await box.pressSequentially('zebra');
       const shown = await page
-        .getByRole('option')
+        .locator('.choices [role=option]')
         .first()
         .waitFor({ timeout: 2_000 })
         .then(
