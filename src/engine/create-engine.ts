@@ -40,12 +40,13 @@ const READ_RETRIES = 2;
  */
 export const createEngine = (options: EngineOptions): Engine => {
   const client = createClient(options);
+  const { requestTimeoutMs = 30_000 } = options;
   const { transport } = client;
 
   /** One call: errors become `AppError`s here, and nowhere else. */
   const call = async <T>(
     index: string | null,
-    { signal, timeoutMs }: CallOptions,
+    { signal, timeoutMs = requestTimeoutMs }: CallOptions,
     maxRetries: number,
     run: (options: TransportRequestOptions) => Promise<T>,
   ): Promise<T> => {
@@ -56,7 +57,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         // The client waits up to four seconds between tries: too long for somebody who searches.
         retryBackoff: (_min, _max, attempt) => Math.random() * 0.2 * attempt,
         ...(signal === undefined ? {} : { signal }),
-        ...(timeoutMs === undefined ? {} : { requestTimeout: timeoutMs }),
+        requestTimeout: timeoutMs,
       });
     } catch (error) {
       throw signal?.aborted === true ? toAbortError(signal) : toAppError(error, index);
@@ -392,11 +393,11 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
 };
 
-const createClient = ({ url, auth, ca, requestTimeoutMs = 30_000 }: EngineOptions): Client => {
+const createClient = ({ url, auth, ca }: EngineOptions): Client => {
   try {
     return new Client({
       node: url,
-      requestTimeout: requestTimeoutMs,
+      // None here: the client’s connections would keep to it where a call allows for more. Each call has its own.
       maxRetries: READ_RETRIES,
       ...(auth === undefined || auth === null
         ? {}

@@ -273,3 +273,27 @@ describe('waiting until a search works', () => {
     await engine.close();
   });
 });
+
+test('a call waits as long as it says, more or less than the engine’s own default', async () => {
+  const { createServer } = await import('node:http');
+  const slow = createServer((_, response) => {
+    setTimeout(() => {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' });
+      response.end('{"count":7}');
+    }, 2_000);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => slow.once('listening', resolve));
+  const url = `http://127.0.0.1:${(slow.address() as { port: number }).port}`;
+  const engine = createEngine({ url, requestTimeoutMs: 200 });
+  try {
+    await expect(engine.count('a')).rejects.toMatchObject({ code: 'engine_timeout' });
+    expect(await engine.count('a', undefined, { timeoutMs: 25_000 })).toBe(7);
+    await expect(engine.count('a', undefined, { timeoutMs: 100 })).rejects.toMatchObject({
+      code: 'engine_timeout',
+    });
+  } finally {
+    await engine.close();
+    slow.closeAllConnections();
+    slow.close();
+  }
+});
