@@ -214,15 +214,17 @@ const fromMisreadUtf8 = (text: string): string | null => {
   return markedGood >= 0.5 * marked ? repaired : null;
 };
 
+/** Typographic signs and no-break spaces are the same in all encodings but VISCII, which has none, or came from markup. */
+const TYPOGRAPHY = /([\u00A0\u2013\u2014\u2018-\u201F\u2026])/u;
+
 const fromWindows1252 = (text: string, encoding: LegacyEncoding): string | null => {
-  const parts = text.split(/([\u00A0\u2013\u2014\u2018-\u201F\u2026])/u);
+  const parts = encoding === 'viscii' ? [text] : text.split(TYPOGRAPHY);
   const read = parts.map((part, at) => {
-    // Typographic signs and no-break spaces are the same in all of them, or came from markup.
     if (at % 2 === 1) return part;
     const bytes = toWindows1252(part);
     return bytes === null ? null : LEGACY_DECODERS[encoding](bytes);
   });
-  return read.includes(null) || read.some((part) => part?.includes('\uFFFD')) ? null : read.join('');
+  return read.some((part) => part === null || part.includes('\uFFFD')) ? null : read.join('');
 };
 
 /** The legacy encoding that texts are in which were read as windows-1252, where that is beyond doubt. */
@@ -245,9 +247,16 @@ const detectMisread = (texts: readonly string[], forced: Encoding | undefined): 
     : null;
 };
 
-/** Whether a text that could not be repaired has certainly been read wrongly. */
+/**
+ * Whether a text that could not be repaired has certainly been read wrongly: signs amid words, or more marks than any
+ * other language has in windows-1252, and few of them as Vietnamese has them.
+ */
 const isGarbled = (text: string): boolean => {
   if (UTF8_MISREAD.test(text)) return true;
-  const { marked, markedGood } = judgeText(readable(text));
-  return (text.match(SIGN_IN_WORD)?.length ?? 0) >= 3 && markedGood < 0.5 * marked;
+  const { marked, markedGood, words } = judgeText(readable(text));
+  if (markedGood >= 0.5 * marked) return false;
+  return (
+    (text.match(SIGN_IN_WORD)?.length ?? 0) >= 3 ||
+    (marked >= 8 && marked > 0.4 * words && toWindows1252(text) !== null)
+  );
 };

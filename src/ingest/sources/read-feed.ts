@@ -49,32 +49,23 @@ export async function* readFeed(
     }
     if (item === null) continue;
     const from = `${name}#${++count}`;
-    const mended = mendValue({ item, header }, { ...forced(options), ...declared });
-    if ('problem' in mended) {
-      yield { from, article: looseArticle(item), problem: mended.problem };
-      continue;
-    }
     if (wordPress === null) {
       wordPress = header.isWordPress;
       if (wordPress && reopen !== null) site = await learnSite(reopen());
     }
-    const noted = mended.note === null ? {} : { note: mended.note };
-    if (wordPress) {
-      learnFromItem(site, mended.value.item);
-      yield { from, ...readWordPressItem(mended.value.item, mended.value.header, site, options), ...noted };
-    } else {
-      yield { from, ...readFeedItem(mended.value.item, mended.value.header, options), ...noted };
-    }
+    const mended = mendValue({ item, header }, { ...forced(options), ...declared });
+    const { value, ...told } =
+      'problem' in mended
+        ? // Read all the same: its bytes can be told apart in the dead-letter file.
+          { value: { item, header }, problem: mended.problem }
+        : { value: mended.value, ...(mended.note === null ? {} : { note: mended.note }) };
+    if (wordPress) learnFromItem(site, value.item);
+    const record = wordPress
+      ? readWordPressItem(value.item, value.header, site, options)
+      : readFeedItem(value.item, value.header, options);
+    yield { from, ...record, ...told };
   }
 }
-
-/** For the dead-letter file: what there is of the fields, unread. */
-const looseArticle = (item: FeedEntry): unknown => ({
-  title: entryText(item, 'title'),
-  body: entryText(item, 'content:encoded') ?? entryText(item, 'content') ?? entryText(item, 'description'),
-  url: entryText(item, 'link'),
-  publishedAt: entryText(item, 'pubDate') ?? entryText(item, 'published'),
-});
 
 /** The pictures of a whole export, which may stand behind the posts that show them. */
 const learnSite = async (chunks: AsyncIterable<Uint8Array>): Promise<WordPressSite> => {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command.ts';
@@ -13,6 +14,7 @@ import { importArticles } from '../../../src/ingest/import-articles.ts';
 import { getArticle } from '../../../src/ingest/article-store.ts';
 import type { SourceRecord } from '../../../src/ingest/sources/source-record.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
+import { encodeLegacy } from '../../support/legacy-text.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/articles', import.meta.url));
@@ -224,6 +226,97 @@ describe('what fails', () => {
     expect(given).toBeLessThan(100);
     await store.engine.refresh(store.alias);
     expect(await store.engine.count(store.alias)).toBe(20);
+  });
+});
+
+describe('every kind of source', () => {
+  const sources = fileURLToPath(new URL('../../../fixtures/sources', import.meta.url));
+
+  test('a folder of pages, feeds and an export; what fails goes in once mended, and again nothing changes', async () => {
+    const failed = join(folder, 'sources-failed.jsonl');
+    const first = await run('import', sources, '--dead-letter', failed);
+    expect(first.out).toMatch(/^14 articles: 7 created, 6 skipped, 1 failed \(/u);
+    expect(first.out).toContain('Skipped: 2 × no post but a picture or file; ');
+    expect(first.err).toMatch(/bao-duyen-hai\.rss#3: The item's date “hôm nọ” cannot be read/u);
+    expect(first.status).toBe(1);
+
+    const [letter] = await deadLetters(failed);
+    const mended = { ...letter, article: { ...letter?.article, publishedAt: '2022-09-18' } };
+    await writeFile(failed, `${JSON.stringify(mended)}\n`);
+    expect((await run('import', failed)).out).toMatch(/^1 article: 1 created \(/u);
+    const again = await run('import', sources, '--dead-letter', join(folder, 'sources-again.jsonl'));
+    expect(again.out).toMatch(/^14 articles: 7 unchanged, 6 skipped, 1 failed \(/u);
+  });
+
+  test('an old page is converted and said to be; one in doubt goes in as soon as its encoding is named', async () => {
+    const old = await mkdtemp(join(folder, 'old-'));
+    const failed = join(folder, 'old-failed.jsonl');
+    const page = 'Điện về bản vùng cao\n\n21/01/2022\n\nBản đã có điện, có đường, trường học và trạm y tế.';
+    await writeFile(join(old, 'a.txt'), encodeLegacy(page, 'viscii') ?? '');
+    await writeFile(
+      join(old, 'b.html.gz'),
+      gzipSync(
+        encodeLegacy('<article><h1>Tin</h1><time>21/01/2022</time><p>bé</p></article>', 'viscii') ?? '',
+      ),
+    );
+    const first = await run('import', old, '--dead-letter', failed);
+    expect(first.out).toMatch(
+      /^2 articles: 1 created, 1 failed .*\nCharacters: 1 × converted from VISCII\.\n/u,
+    );
+    expect(first.err).toContain('not clear which older Vietnamese encoding');
+    const { hits } = await store.engine.search<Article>(store.alias, {});
+    expect(hits.hits.map(({ _source }) => _source?.title)).toEqual(['Điện về bản vùng cao']);
+
+    const second = await run('import', failed, '--encoding', 'viscii');
+    expect(second).toMatchObject({ status: 0 });
+    expect(second.out).toMatch(/^1 article: 1 created /u);
+    await store.engine.refresh(store.alias);
+    const found = await store.engine.search<Article>(store.alias, { query: { match: { title: 'tin' } } });
+    expect(found.hits.hits[0]?._source).toMatchObject({ title: 'Tin', body: 'bé' });
+  });
+
+  test('JSON of another system: told what to write, then read', async () => {
+    const file = join(folder, 'cms.json');
+    await writeFile(
+      file,
+      JSON.stringify({
+        data: {
+          items: [
+            { nid: 7, headline: { vi: 'Điện về bản' }, html: '<p>Đã có điện.</p>', created: 1_642_752_000 },
+          ],
+        },
+      }),
+    );
+    const failed = (n: number): string[] => ['--dead-letter', join(folder, `cms-${n}.jsonl`)];
+    expect((await run('import', file, ...failed(1))).err).toContain('--records data.items');
+    const flags = ['--records', 'data.items', '--field', 'title=headline', '--field', 'id=nid'];
+    const wrong = await run('import', file, ...flags, '--field', 'body=content', ...failed(2));
+    expect(wrong.err).toContain(
+      '“body” from “content”, which is not in this article. It has: nid, headline.vi, html',
+    );
+    const map = join(folder, 'map.json');
+    await writeFile(
+      map,
+      '{"id":{"from":"nid","prefix":"cms-"},"title":"headline.vi","body":"html","publishedAt":"created"}',
+    );
+    expect((await run('import', file, '--records', 'data.items', '--map', map)).out).toMatch(
+      /^1 article: 1 created/u,
+    );
+    expect(await getArticle(store, 'cms-7')).toMatchObject({
+      title: 'Điện về bản',
+      body: 'Đã có điện.',
+      publishedAt: '2022-01-21T15:00:00+07:00',
+    });
+  });
+
+  test.each([
+    [['--format', 'doc'], '--format is one of text, json'],
+    [['--encoding', 'vps'], '--encoding is one of utf-8'],
+    [['--map', 'khong-co.json'], 'cannot be read'],
+    [['--zone', 'Hà Nội'], '--zone is an offset'],
+  ])('%s is refused', async (flags, message) => {
+    const { error } = await run('import', fixtures, ...flags);
+    expect(error).toMatchObject({ code: 'invalid_parameters', message: expect.stringContaining(message) });
   });
 });
 

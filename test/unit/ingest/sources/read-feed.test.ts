@@ -99,6 +99,23 @@ describe('feeds', () => {
   });
 });
 
+test('an item in doubt is kept with its bytes, to be read by whoever knows its encoding', async () => {
+  const bytes = Buffer.concat([
+    Buffer.from(
+      '<rss><channel><item><link>https://bao.example/1</link><pubDate>2022-01-21</pubDate><title>Tin</title><description>b',
+    ),
+    Buffer.from([0xe9]),
+    Buffer.from('</description></item></channel></rss>'),
+  ]);
+  expect(await read(bytes)).toEqual([
+    {
+      from: 'tin#1',
+      article: expect.objectContaining({ title: 'Tin', body: 'b\udce9', url: 'https://bao.example/1' }),
+      problem: expect.stringContaining('not clear'),
+    },
+  ]);
+});
+
 describe('WordPress', () => {
   test('published posts with their names, pictures, captions; everything else is skipped with its reason', async () => {
     const [post, ...others] = await read(fixture('toa-soan.wxr'), 100);

@@ -1,10 +1,16 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { gzipSync } from 'node:zlib';
 import { join, relative } from 'node:path';
+import { encodeLegacy } from '../../../support/legacy-text.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFiles } from '../../../../src/ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../../../../src/ingest/sources/read-sources.ts';
-import { NO_DEFAULTS, type ReadRecord } from '../../../../src/ingest/sources/source-record.ts';
+import {
+  NO_DEFAULTS,
+  type ReadOptions,
+  type ReadRecord,
+} from '../../../../src/ingest/sources/source-record.ts';
 
 let folder = '';
 
@@ -115,4 +121,149 @@ describe('reading', () => {
     const [record] = await collect(readSource(stdin(), '-', NO_DEFAULTS));
     expect(record?.article).toMatchObject({ id: expect.stringMatching(/^dien-ve-ban-[0-9a-f]{10}$/u) });
   });
+});
+
+describe('what files may be', () => {
+  const readBytes = async (bytes: Uint8Array, name: string, options: Partial<ReadOptions> = {}) => {
+    async function* source(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += 100) yield bytes.subarray(at, at + 100);
+    }
+    return collect(readSource(source(), name, { ...NO_DEFAULTS, ...options }));
+  };
+  const swapped = (bytes: Buffer): Buffer => Buffer.from(bytes).swap16();
+  const utf16 = Buffer.from(page, 'utf16le');
+  const lines = Buffer.from(`${article('a')}\n${article('b')}\n`, 'utf16le');
+
+  test.each([
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${page}`)],
+    ['UTF-16 LE without a mark', utf16],
+    ['UTF-16 BE without a mark', swapped(utf16)],
+    ['UTF-16 BE with a mark', swapped(Buffer.from(`\uFEFF${page}`, 'utf16le'))],
+    ['packed', gzipSync(page)],
+    ['packed UTF-16', gzipSync(utf16)],
+  ])('%s', async (_, bytes) => {
+    const [record] = await readBytes(bytes, 'trang.txt');
+    expect(record?.article).toMatchObject({ title: 'Điện về bản', body: 'Bản đã có điện.' });
+  });
+
+  test('packed files are known by their contents, and named without .gz', async () => {
+    for (const name of ['tin.jsonl.gz', 'tin.jsonl', '-']) {
+      const records = await readBytes(gzipSync(`${article('a')}\n${article('b')}\n`), name);
+      expect(records.map((record) => (record.article as { id: string }).id)).toEqual(['a', 'b']);
+    }
+    expect(await readBytes(lines, 'tin.jsonl')).toHaveLength(2);
+    const [plain] = await readBytes(Buffer.from(page), 'dien.txt');
+    const [packed] = await readBytes(gzipSync(page), 'dien.txt.gz');
+    expect(packed?.article).toEqual(plain?.article);
+  });
+
+  test.each([
+    ['empty', Buffer.alloc(0), 'It is empty.'],
+    ['an empty packed one', gzipSync(''), 'It is empty.'],
+    ['a PDF', Buffer.from('%PDF-1.4\n…'), 'It is a PDF.'],
+    ['a Word document', Buffer.from('PK\x03\x04abc'), 'ZIP archive'],
+    ['an old Word document', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'older Microsoft Office'],
+    ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'a picture'],
+    ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0]), 'no text'],
+  ])('%s is told in a sentence', async (_, bytes, problem) => {
+    for (const name of ['a.txt', 'a.json', 'a.html', 'a.xml', 'a']) {
+      expect(await readBytes(bytes, name)).toEqual([
+        { from: name, problem: expect.stringContaining(problem) },
+      ]);
+    }
+  });
+
+  test('one that is cut off or damaged ends with a problem; what came before is read', async () => {
+    const whole = gzipSync(
+      Array.from({ length: 5_000 }, (_, n) => article(`n-${n}-${Math.sin(n)}`)).join('\n'),
+    );
+    const cut = join(folder, 'cut.jsonl.gz');
+    await writeFile(cut, whole.subarray(0, whole.length - 1_000));
+    const records = await collect(readFiles([{ path: cut, bytes: whole.length - 1_000 }], NO_DEFAULTS));
+    expect(records.length).toBeGreaterThan(1_000);
+    expect(records.at(-1)).toMatchObject({
+      from: cut,
+      problem: expect.stringContaining('cut off (Z_BUF_ERROR)'),
+    });
+    expect(records.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(whole.length - 1_000);
+    await rm(cut);
+  });
+
+  test('standard input of every form', async () => {
+    const feed = '<?xml version="1.0"?><rss><channel><item><title>A</title></item></channel></rss>';
+    const html = `<!doctype html><html><head><meta property="og:type" content="article"></head><body><h1>A</h1></body></html>`;
+    expect(await readBytes(Buffer.from(feed), '-')).toMatchObject([{ from: '-#1', article: { title: 'A' } }]);
+    expect(await readBytes(Buffer.from(html), '-')).toMatchObject([{ from: '-', article: { title: 'A' } }]);
+  });
+
+  test('a page in an older encoding is converted; in doubt it is kept whole for the dead-letter file', async () => {
+    const text = 'Điện về bản vùng cao\n\n21/01/2022\n\nBản đã có điện, có đường, trường học và trạm y tế.';
+    const [record] = await readBytes(encodeLegacy(text, 'vni') ?? Buffer.alloc(0), 'cu.txt');
+    expect(record).toMatchObject({
+      article: { title: 'Điện về bản vùng cao', publishedAt: '2022-01-21T00:00:00+07:00' },
+      note: 'converted from VNI for Windows',
+    });
+    const doubtful = Buffer.concat([Buffer.from('Tin\n\n21/01/2022\n\nb'), Buffer.from([0xe9])]);
+    expect(await readBytes(doubtful, 'cu.txt')).toEqual([
+      {
+        from: 'cu.txt',
+        problem: expect.stringContaining('--encoding'),
+        text: 'Tin\n\n21/01/2022\n\nb\udce9',
+        format: 'text',
+      },
+    ]);
+    expect(await readBytes(doubtful, 'cu.txt', { encoding: 'viscii' })).toMatchObject([
+      { article: { body: 'bé' } },
+    ]);
+  });
+});
+
+test('links that lead nowhere or to themselves are told, and the others are read', async () => {
+  const inner = await mkdtemp(join(folder, 'links-'));
+  await Promise.all([
+    writeFile(join(inner, 'a.json'), article('a')),
+    symlink(join(inner, 'khong-co'), join(inner, 'b.txt')),
+    symlink(join(inner, 'c.txt'), join(inner, 'c.txt')),
+    symlink(inner, join(inner, 'd')),
+  ]);
+  const { files } = await findFiles([inner]);
+  const records = await collect(readFiles(files, NO_DEFAULTS));
+  expect(records.map(({ from, problem }) => [relative(inner, from), problem])).toEqual([
+    ['a.json', undefined],
+    ['b.txt', 'It is a link to what is not there.'],
+    ['c.txt', 'It is a link that leads back to itself.'],
+  ]);
+  await rm(inner, { recursive: true });
+});
+
+test('of a list of any length no more is held than what is being read', async () => {
+  const one = article('a');
+  const length = 20_000;
+  let pulled = 0;
+  async function* source(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('[');
+    for (; pulled < length; pulled++) yield Buffer.from(`${pulled === 0 ? '' : ','}${one}`);
+    yield Buffer.from(']');
+  }
+  let [records, ahead] = [0, 0];
+  for await (const record of readSource(source(), 'lon.json', NO_DEFAULTS)) {
+    if (record.problem === undefined) records++;
+    ahead = Math.max(ahead, pulled - records);
+  }
+  expect(records).toBe(length);
+  // The beginning is looked at before reading: 4 KB.
+  expect(ahead).toBeLessThan(100);
+});
+
+test('of thousands of files one is open at a time, and each is read', async () => {
+  const many = await mkdtemp(join(folder, 'many-'));
+  const names = Array.from({ length: 2_000 }, (_, n) => join(many, `${n}.json`));
+  for (let at = 0; at < names.length; at += 100) {
+    await Promise.all(names.slice(at, at + 100).map((name) => writeFile(name, article('a'))));
+  }
+  const { files } = await findFiles([many]);
+  let records = 0;
+  for await (const { problem } of readFiles(files, NO_DEFAULTS)) if (problem === undefined) records++;
+  expect(records).toBe(2_000);
+  await rm(many, { recursive: true });
 });
