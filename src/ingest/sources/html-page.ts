@@ -395,7 +395,8 @@ const stripJunk = ($: CheerioAPI, region: Elements): void => {
     .add(region.find(DATE))
     .each((_, element) => {
       const text = clean($(element).text());
-      if (text.length < whole / 2 && (text.length <= 160 || $(element).is(LEAD))) $(element).remove();
+      const isSmall = text.length < whole / 2 && (text.length <= 160 || $(element).is(LEAD));
+      if (isSmall || readSourceDate(text) !== null) $(element).remove();
     });
   // >> Xem thêm: a paragraph or a list of nothing but links to other articles.
   for (const element of region.find('p, li, h2, h3, h4').toArray()) {
