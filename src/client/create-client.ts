@@ -9,8 +9,10 @@ import type {
   BulkResult,
   BulkSummary,
   DeleteArticleParameters,
+  ExportArticlesParameters,
   Hit,
   PutArticleParameters,
+  Removal,
   SearchArticlesParameters,
   SearchResult,
   SuggestParameters,
@@ -71,12 +73,24 @@ export interface Client {
     writes: Iterable<Write> | AsyncIterable<Write>,
     options?: CallOptions & WriteArticlesParameters,
   ): AsyncGenerator<BulkResult, BulkSummary['summary'], void>;
+  /**
+   * Every article that a search finds, however many, as stored: the service's own stream, read no faster than it is
+   * asked for. Fails with `incomplete_answer` where it ends before all have come. With `removals` also what was
+   * removed.
+   */
+  exportArticles(
+    parameters?: ExportParameters,
+    options?: CallOptions,
+  ): AsyncGenerator<Article | Removal, void, void>;
   /** Whether a search can be answered now. */
   isReady(options?: CallOptions): Promise<boolean>;
 }
 
 /** As those of a search; where it goes on is the client's to know. */
 export type WalkParameters = Omit<SearchArticlesParameters, 'page' | 'cursor'>;
+
+/** As those of a search; the client reads JSON lines. */
+export type ExportParameters = Omit<ExportArticlesParameters, 'format'>;
 
 type Value = string | number | boolean | undefined;
 type Parameters = Readonly<Record<string, Value | readonly Value[]>>;
@@ -208,9 +222,29 @@ export const createClient = (options: ClientOptions): Client => {
     return sums;
   }
 
+  async function* exportArticles(
+    parameters: ExportParameters = {},
+    call?: CallOptions,
+  ): AsyncGenerator<Article | Removal, void, void> {
+    const response = await send(`v1/export${queryOf({ ...parameters, format: 'ndjson' })}`, {}, call);
+    const total = Number(response.headers.get('x-total-count'));
+    let articles = 0;
+    for await (const line of readLines(response)) {
+      const one = line as Article | Removal;
+      if (!('delete' in one)) articles += 1;
+      yield one;
+    }
+    if (articles < total) {
+      throw new TimbaoError('incomplete_answer', `Of ${total} articles ${articles} came.`, {
+        status: response.status,
+      });
+    }
+  }
+
   return {
     search,
     searchPages,
+    exportArticles,
     searchAll,
     suggest: (parameters, call) => get('v1/suggest', parameters, call),
     analyze: (text, call) => get('v1/analyze', { text }, call),

@@ -87,6 +87,20 @@ describe('the client', () => {
     expect(await client.getArticle(article.id)).toBeNull();
   });
 
+  it('exports every article as it is stored', async () => {
+    const ids: string[] = [];
+    for await (const one of client.exportArticles()) {
+      if ('delete' in one) throw new Error('A removal that was not asked for.');
+      ids.push(one.id);
+      if (ids.length === 1) expect(one).toEqual(await client.getArticle(one.id));
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength((await client.search({ from: '1800', size: 1 })).total.value);
+    const some = client.exportArticles({ section: 'Kinh tế' });
+    expect((await some.next()).value).toMatchObject({ section: 'Kinh tế' });
+    await some.return();
+  });
+
   it('uploads any number of articles, one result each, in order', async () => {
     const writes = function* (): Generator<Write> {
       for (let i = 0; i < 2_300; i++) {

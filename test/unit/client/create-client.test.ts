@@ -139,10 +139,15 @@ describe('a call', () => {
     }
   });
 
-  it('that nobody answers times out', async () => {
-    const { client, asked } = await clientOf([() => {}], { timeoutMs: 50 });
+  it('that nobody answers times out, and is not sent again', async () => {
+    let sent = 0;
+    const counting = (url: string, init: RequestInit): Promise<Response> => {
+      sent += 1;
+      return fetch(url, init);
+    };
+    const { client } = await clientOf([() => {}], { timeoutMs: 50, fetch: counting });
     expect(await failure(client.search({ q: 'a' }))).toMatchObject({ code: 'timeout', status: 0 });
-    expect(asked).toHaveLength(1);
+    expect(sent).toBe(1);
   });
 
   it('that reaches nobody says so', async () => {
@@ -186,6 +191,20 @@ describe('a call', () => {
       code: 'incomplete_answer',
     });
   });
+});
+
+it('an export that ends too soon is an error, after all that came', async () => {
+  const line = { id: 'a', title: 'T', body: 'B', captions: [], authors: [], tags: [], publishedAt: '2022' };
+  const { client, asked } = await clientOf([
+    (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/x-ndjson', 'X-Total-Count': '2' });
+      response.end(`${JSON.stringify(line)}\n`);
+    },
+  ]);
+  const articles = client.exportArticles({ q: 'bão' });
+  expect((await articles.next()).value).toEqual(line);
+  await expect(articles.next()).rejects.toMatchObject({ code: 'incomplete_answer' });
+  expect(asked).toEqual(['GET /v1/export?q=b%C3%A3o&format=ndjson']);
 });
 
 describe('an upload', () => {
