@@ -13,12 +13,15 @@ export interface LooseMatch {
 /** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
 export const SENTENCE = 6;
 
+/** So many of the telling words of a sentence suffice in any case, however long it is: a patient tells a whole story. */
+const ENOUGH = 4;
+
 /**
  * How many of a query's telling words suffice. Of a few words all but one, of two both; of a sentence fewer, for
  * what is asked for is named by few of its words.
  */
 export const mostOf = (telling: number, isSentence: boolean): number => {
-  if (isSentence) return Math.max(1, Math.floor(telling * 0.4));
+  if (isSentence) return Math.min(Math.max(1, Math.floor(telling * 0.4)), ENOUGH);
   return telling <= 2 ? telling : telling - 1;
 };
 
