@@ -60,7 +60,8 @@ export const indexCommand = (deps: IndexCommandDeps): Command =>
         .option('--force', 'even where the numbers of articles differ')
         .option('--unchecked', 'at once, copying nothing: for a live index that cannot be read')
         .action((flags: { readonly force?: boolean; readonly unchecked?: boolean }) =>
-          connected(deps, (engine) => rollback(engine, deps, flags)),
+          // What cannot be searched is not waited for where it is to be left.
+          connected(deps, (engine) => rollback(engine, deps, flags), { waits: flags.unchecked !== true }),
         ),
     )
     .addCommand(
@@ -96,12 +97,13 @@ const wholeNumber = (text: string): number => {
 const connected = async (
   deps: IndexCommandDeps,
   run: (engine: Engine, deps: IndexCommandDeps) => Promise<ExitStatus>,
+  { waits = true }: { readonly waits?: boolean } = {},
 ): Promise<void> => {
   const connection = await deps.connect();
   try {
     await connection.engine.info();
     // Right after a start the engine answers before its shards do.
-    await waitUntilReady(connection.engine, deps.config.index);
+    if (waits) await waitUntilReady(connection.engine, deps.config.index);
     process.exitCode = await run(connection.engine, deps);
   } finally {
     await connection.close();

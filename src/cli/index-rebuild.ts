@@ -229,7 +229,7 @@ const follow = async (
     return await then(reached, run);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
-    err.write('Stopped. Nothing is lost: go on with timbao index rebuild --resume\n');
+    err.write('Stopped; nothing is lost. Run it again to go on, a rebuild with --resume.\n');
     return EXIT.failed;
   } finally {
     progress.end();

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import { describeIndices, type IndexDescription } from '../index-lifecycle/describe-indices.ts';
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -47,6 +48,9 @@ const statusText = (alias: string, live: IndexDescription, others: readonly Inde
     tableOf(rows),
     differencesText(live),
     live.differences.length > 0 ? 'Build it anew, while it serves, with: timbao index rebuild\n' : '',
+    (live.mappingVersion ?? 0) < MAPPING_VERSION
+      ? `This version of Tìm Báo comes with mapping version ${MAPPING_VERSION}. Get there, while it serves, with: timbao index rebuild\n`
+      : '',
     live.holdsWrites
       ? 'Writes to it are held: a promotion is at this moment, or was cut off. Where that lasts: timbao index promote, or timbao index rebuild --abandon\n'
       : '',

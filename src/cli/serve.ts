@@ -1,3 +1,4 @@
+import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
@@ -94,7 +95,12 @@ const wantsSamples = ({ samples, engine }: Config): boolean =>
   samples === 'on' || (samples === 'auto' && engine.kind === 'embedded');
 
 const compareWithRelease = async (engine: Engine, alias: string): Promise<void> => {
-  const { index, differences } = await verifyIndex(engine, alias);
+  const { index, mappingVersion, differences } = await verifyIndex(engine, alias);
+  if (mappingVersion < MAPPING_VERSION) {
+    tell(
+      `Note: the index ${index} has mapping version ${mappingVersion}; this version of Tìm Báo comes with ${MAPPING_VERSION}. Get there, while it serves, with: timbao index rebuild`,
+    );
+  }
   if (differences.length === 0) return;
   const paths = differences.slice(0, 3).map(({ path }) => path);
   tell(

@@ -212,3 +212,36 @@ test('a former index of an older mapping gets what it has fields for', SLOW, asy
     await older.dispose();
   }
 });
+
+test('a live index that cannot be read is left at once', SLOW, async () => {
+  const broken = await scratchStore(url);
+  try {
+    await putArticle(broken, article('before'));
+    expect((await runIndexCommand(url, broken.alias, ['rebuild', '--promote'])).status).toBe(0);
+    const { live, former } = (await findRoles(engine, broken.alias)) ?? {};
+    await fetch(`${url}/${live}/_close`, { method: 'POST' });
+    const { out, status, error } = await runIndexCommand(url, broken.alias, ['rollback', '--unchecked']);
+    expect(error).toBeNull();
+    expect(status).toBe(0);
+    expect(out).toContain('Nothing was copied');
+    expect((await findRoles(engine, broken.alias))?.live).toBe(former);
+    expect(await getArticle(broken, 'before')).not.toBeNull();
+  } finally {
+    await broken.dispose();
+  }
+});
+
+test('an empty index is rebuilt like any other', SLOW, async () => {
+  const empty = await scratchStore(url);
+  try {
+    const { out, status, error } = await runIndexCommand(url, empty.alias, [
+      'rebuild',
+      '--promote',
+      '--full',
+    ]);
+    expect({ status, error }).toEqual({ status: 0, error: null });
+    expect(out).toMatch(/^ {2}articles +0 +0 +the same$/mu);
+  } finally {
+    await empty.dispose();
+  }
+});
