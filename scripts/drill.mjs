@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 /** Test files, by a word to choose them by. */
 const DRILLS = {
   killed: 'test/engine/ingest/engine-killed.test.ts',
+  rebuild: 'test/engine/index-lifecycle/rebuild-under-load.test.ts',
 };
 
 const names = process.argv.slice(2);

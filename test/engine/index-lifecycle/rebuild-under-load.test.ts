@@ -8,7 +8,7 @@ import {
   type DrillReport,
 } from './rebuild-under-load.ts';
 
-/** 50,000 in a drill: DRILL_ARTICLES=50000 */
+/** 50,000 in a drill: npm run drill -- rebuild */
 const ARTICLES = Number(process.env['DRILL_ARTICLES'] ?? 2_000);
 const isDrill = ARTICLES > 2_000;
 

@@ -4,7 +4,7 @@ import { compareSearches, type FoundArticles } from '../../../src/index-lifecycl
 /** Ten hits, whose scores fall by the tenth from the first to the last unless they are given. */
 const found = (ids: string, total = ids.length, scores?: readonly (number | null)[]): FoundArticles => ({
   total,
-  hits: [...ids].map((id, place) => ({
+  hits: ids.split('').map((id, place) => ({
     id,
     score: scores === undefined ? 20 - place : (scores[place] ?? null),
   })),
