@@ -121,7 +121,7 @@ const readJson = (text: string, from: string, options: ReadOptions): ReadRecord 
   }
   const letter = unwrapDeadLetter(value);
   if ('problem' in letter) return { from, problem: letter.problem };
-  if ('article' in letter) return readValue(letter.article, from, options);
+  if ('article' in letter) return readValue(letter.article, from, options, letter.article !== value);
   if (letter.format === 'text' || letter.format === 'html') {
     return { ...readPage(letter.text, letter.from, { ...options, format: letter.format }), from };
   }
@@ -132,7 +132,7 @@ const readJson = (text: string, from: string, options: ReadOptions): ReadRecord 
   }
 };
 
-const readValue = (value: unknown, from: string, options: ReadOptions): ReadRecord => {
+const readValue = (value: unknown, from: string, options: ReadOptions, isDeadLetter = false): ReadRecord => {
   const { encoding, map } = options;
   const mended = mendValue(value, encoding === undefined ? {} : { forced: encoding });
   if ('problem' in mended) return { from, article: value, problem: mended.problem };
@@ -143,6 +143,8 @@ const readValue = (value: unknown, from: string, options: ReadOptions): ReadReco
     return { from, article: mended.value, ...noted, ...(hint === null ? {} : { problem: hint }) };
   }
   const mapped = applyFieldMap(map, mended.value);
+  // One that failed after it was mapped is not to be mapped again.
+  if ('problem' in mapped && isDeadLetter) return { from, article: mended.value, ...noted };
   return 'problem' in mapped
     ? { from, article: value, problem: mapped.problem }
     : { from, article: mapped.article, ...noted };

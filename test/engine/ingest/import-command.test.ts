@@ -302,6 +302,12 @@ describe('every kind of source', () => {
     expect((await run('import', file, '--records', 'data.items', '--map', map)).out).toMatch(
       /^1 article: 1 created/u,
     );
+    // What fails after it was mapped goes in once mended, with the map or without.
+    const unmapped = join(folder, 'cms-letter.jsonl');
+    const article = { id: 'cms-8', title: 'Tin', body: 'Đủ.', publishedAt: '2022-01-21' };
+    await writeFile(unmapped, `${JSON.stringify({ error: 'e', from: 'x', article })}\n`);
+    expect((await run('import', unmapped, '--map', map)).out).toMatch(/^1 article: 1 created/u);
+    expect((await run('import', unmapped)).out).toMatch(/^1 article: 1 unchanged/u);
     expect(await getArticle(store, 'cms-7')).toMatchObject({
       title: 'Điện về bản',
       body: 'Đã có điện.',
