@@ -11,6 +11,7 @@ import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
 import { SearchBox } from './components/search-box.tsx';
 import { SortLinks } from './components/sort-links.tsx';
+import { TakeAlong } from './components/take-along.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 
@@ -135,6 +136,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
           to={to}
         />
         <FacetLists texts={texts} address={address} facets={facets} />
+        {total.value > 0 && <TakeAlong texts={texts} address={address} />}
       </aside>
     </Document>
   );

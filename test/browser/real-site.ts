@@ -14,10 +14,7 @@ export interface OpenPage {
 /** The service with the sample articles on a port of its own, and a Chromium to visit it with. */
 export const realSite = async () => {
   const real = await realApp({ samples: true });
-  const server = await startHttpServer((request: Request) => real.app.fetch(request), {
-    port: 0,
-    host: '127.0.0.1',
-  });
+  const server = await startHttpServer(real.app.fetch, { port: 0, host: '127.0.0.1' });
   const browser: Browser = await launchChromium();
   const origin = `http://127.0.0.1:${server.port}`;
 

@@ -1,5 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createServices } from '../../src/cli/create-services.ts';
+import { startHttpServer } from '../../src/cli/http-server.ts';
+import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
 import { putArticle, realSite, type RealSite } from './real-site.ts';
 
@@ -184,6 +189,44 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
       await page.locator('.citation p').innerText(),
     );
+    expect(complaints).toEqual([]);
+  });
+
+  test('results are exported, with a key where one is wanted, which is asked for once', async () => {
+    const { page, complaints } = await site.visit('/?q=thuy+dien&relax=false');
+    const all = await count(page);
+    const taken = async (name: string): Promise<number> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name }).click(),
+      ]);
+      const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+      return lines.length;
+    };
+    expect(await taken('JSON từng dòng')).toBe(all);
+
+    const guarded = createApp({
+      config: { apiKeys: ['khoa-toa-soan'], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+      services: createServices(site.engine, { index: site.alias }),
+      log: pino({ level: 'silent' }),
+    });
+    const server = await startHttpServer(guarded.fetch, { port: 0, host: '127.0.0.1' });
+    try {
+      await page.goto(`http://127.0.0.1:${server.port}/?q=thuy+dien&relax=false`);
+      await page.getByRole('link', { name: 'JSON từng dòng' }).click();
+      await page.getByLabel('Khóa của tòa soạn').fill('sai');
+      await page.getByRole('button', { name: 'Xuất' }).click();
+      await page.getByLabel('Khóa của tòa soạn').fill('khoa-toa-soan');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Xuất' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('timbao.ndjson');
+      expect((await readFile(await download.path(), 'utf8')).trim().split('\n')).toHaveLength(all);
+      expect(await taken('JSON từng dòng')).toBe(all);
+    } finally {
+      await server.close(1_000);
+    }
     expect(complaints).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { createAdvancedForm } from './advanced-form.ts';
 import { createClearButton } from './clear-button.ts';
 import { createCombobox } from './combobox.ts';
 import { copyCitations } from './copy-citation.ts';
+import { createExport } from './export.ts';
 import { createHistogram } from './histogram.ts';
 import { showLoading } from './loading.ts';
 import { tidyForms } from './tidy-forms.ts';
@@ -32,3 +33,6 @@ if (walk !== null) walkMarks(walk);
 
 const advanced = document.querySelector<HTMLFormElement>('[data-advanced]');
 if (advanced !== null) createAdvancedForm(advanced);
+
+const dialog = document.querySelector<HTMLDialogElement>('dialog[data-key]');
+if (dialog !== null) createExport(document.querySelectorAll<HTMLAnchorElement>('a[data-export]'), dialog);

@@ -157,7 +157,7 @@ export const english: Texts = {
     cite: 'Copy citation',
     cited: 'Copied',
     citeFailed: 'Could not copy',
-    noSection: 'No section',
+    similar: (count) => `and ${numbers.format(count)} nearly the same`,
   },
 
   article: {
@@ -289,6 +289,18 @@ export const english: Texts = {
     tryAgain: 'Try again',
     home: 'To the search page',
     requestId: 'Request id',
+  },
+
+  takeAlong: {
+    label: 'Take the results along',
+    csv: 'Spreadsheet (CSV)',
+    ndjson: 'JSON lines (NDJSON)',
+    feed: 'Follow new articles (Atom)',
+    keyTitle: 'Exports need a key',
+    key: 'The newsroom’s key',
+    send: 'Export',
+    cancel: 'Cancel',
+    forbidden: 'This service has no keys yet, so that only the machine it runs on can export.',
   },
 
   footer: {

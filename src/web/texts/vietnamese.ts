@@ -148,7 +148,7 @@ export const vietnamese = {
     cite: 'Chép trích dẫn',
     cited: 'Đã chép',
     citeFailed: 'Không chép được',
-    noSection: 'Không chuyên mục',
+    similar: (count: number) => `và ${numbers.format(count)} bài gần giống`,
   },
 
   article: {
@@ -280,6 +280,18 @@ export const vietnamese = {
     tryAgain: 'Thử lại',
     home: 'Về trang tìm',
     requestId: 'Mã yêu cầu',
+  },
+
+  takeAlong: {
+    label: 'Mang kết quả đi',
+    csv: 'Bảng tính (CSV)',
+    ndjson: 'JSON từng dòng (NDJSON)',
+    feed: 'Theo dõi bài mới (Atom)',
+    keyTitle: 'Cần khóa để xuất',
+    key: 'Khóa của tòa soạn',
+    send: 'Xuất',
+    cancel: 'Thôi',
+    forbidden: 'Dịch vụ này chưa có khóa nào, nên chỉ xuất được ngay trên máy chạy dịch vụ.',
   },
 
   footer: {

@@ -237,6 +237,21 @@ describe('filters', () => {
   });
 });
 
+describe('taking the results along', () => {
+  it('is the same search as a file, without its page, and as a feed', async () => {
+    const { $ } = await open(
+      '/?q=a+b&section=A&section=B&from=2022&relax=false&sort=oldest&page=2&size=5&lang=vi',
+    );
+    const links = $('.take-along a').map((_, link) => $(link).attr('href'));
+    const search = 'q=a+b&from=2022&section=A&section=B';
+    expect(links.get()).toEqual([
+      `/v1/export?${search}&sort=oldest&relax=false&format=csv`,
+      `/v1/export?${search}&sort=oldest&relax=false&format=ndjson`,
+      `/v1/feed.atom?${search}`,
+    ]);
+  });
+});
+
 describe('nothing found', () => {
   const nothing = { total: { value: 0, exact: true }, hits: [], facets: { year: [], section: [] } };
 
