@@ -40,6 +40,8 @@ export interface Config {
   readonly apiKeys: readonly string[];
   /** What cursors are signed with; `null` is a key that each process makes for itself. */
   readonly cursorKey: string | null;
+  /** Where readers find the service; `null`: where a request came to. */
+  readonly publicUrl: string | null;
   /** Origins that a browser may call from; `*` alone means every origin. */
   readonly corsOrigins: readonly string[];
   /** Requests a second a client; 0 is no limit. */
@@ -182,6 +184,18 @@ const settings = {
       fallback: null,
       secret: true,
       description: 'Signs cursors, the same for all processes behind one address; none: each signs its own',
+    },
+  ),
+  TIMBAO_PUBLIC_URL: setting(
+    z
+      .string()
+      .refine(
+        (text) => isHttpUrl(text) && new URL(text).search === '' && new URL(text).hash === '',
+        'must be an http:// or https:// address, such as https://search.paper.example',
+      ),
+    {
+      fallback: null,
+      description: 'Address that readers call the service at, for links in feeds; none: that of the request',
     },
   ),
   TIMBAO_CORS_ORIGINS: setting(
@@ -336,6 +350,7 @@ const toConfig = (values: Values, workingDir: string): Config => {
     replicas: values.TIMBAO_REPLICAS,
     apiKeys: values.TIMBAO_API_KEYS,
     cursorKey: values.TIMBAO_CURSOR_KEY,
+    publicUrl: values.TIMBAO_PUBLIC_URL,
     corsOrigins: values.TIMBAO_CORS_ORIGINS,
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,

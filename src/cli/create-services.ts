@@ -15,6 +15,7 @@ import {
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
 import { exportArticles } from '../search/export-articles.ts';
+import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
 import { searchArticles } from '../search/search-articles.ts';
@@ -67,6 +68,7 @@ export const createServices = (
     },
     deleteArticle: (id, options) => deleteArticle(store, id, options),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
+    listArticles: (request, signal) => listArticles(searching(), request, signal),
     exportArticles: (request, signal) =>
       exportArticles({ ...searching(), points: walks.points }, request, signal),
     checkReady: () => checkReady(engine, index),
@@ -115,6 +117,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
       viewArticle: async (id, request, signal) => now().viewArticle(id, request, signal),
       deleteArticle: async (id, options) => now().deleteArticle(id, options),
       writeLines: (chunks, options) => now().writeLines(chunks, options),
+      listArticles: async (request, signal) => now().listArticles(request, signal),
       exportArticles: async (request, signal) => now().exportArticles(request, signal),
       checkReady: async () => now().checkReady(),
     },

@@ -520,6 +520,34 @@ export interface SuggestParameters {
   readonly q?: string | undefined;
   /** The most suggestions */
   readonly size?: number | undefined;
+  /** json, or opensearch: the form that browsers ask for, ["typed", ["suggestion", …]] */
+  readonly format?: 'json' | 'opensearch' | undefined;
+}
+
+/** Of getFeed: A search as an Atom feed, newest first */
+export interface GetFeedParameters {
+  /** The query; with or without marks. May be empty where a filter is given: browse */
+  readonly q?: string | undefined;
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase' | undefined;
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number | undefined;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  readonly from?: string | undefined;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string | undefined;
+  /** Only these sections; repeated: any of them */
+  readonly section?: string | readonly string[] | undefined;
+  /** Only by these authors; repeated: any of them */
+  readonly author?: string | readonly string[] | undefined;
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: string | readonly string[] | undefined;
+  /** Only from these sources; repeated: any of them */
+  readonly source?: string | readonly string[] | undefined;
+  /** Entries of the feed */
+  readonly size?: number | undefined;
 }
 
 /** Of analyzeText: How a text is seen: each syllable with its exact, toneless and folded form */

@@ -18,7 +18,7 @@ export const MAX_TOTAL = 10_000;
 
 /** What a result shows; everything else stays in the index. */
 const SHOWN = [
-  'id', 'title', 'lead', 'body', 'captions', 'url', 'section', 'source', 'authors', 'tags', 'publishedAt',
+  'id', 'title', 'lead', 'body', 'captions', 'url', 'section', 'source', 'authors', 'tags', 'publishedAt', 'updatedAt',
 ]; // prettier-ignore
 
 const SORTS = {

@@ -7,6 +7,8 @@ import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
 import type { AppEnv } from './app-env.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { CACHE_CONTROL, caching } from './middleware/caching.ts';
+import { compression } from './middleware/compression.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
@@ -20,8 +22,10 @@ import { assetRoutes } from './routes/asset-routes.ts';
 import { bulkRoutes } from './routes/bulk-routes.ts';
 import { docsRoute } from './routes/docs-route.tsx';
 import { exportRoutes } from './routes/export-routes.ts';
+import { feedRoutes } from './routes/feed-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
+import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
@@ -32,14 +36,15 @@ import { readWebAssets } from './web-assets.ts';
 import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
-  readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'>;
+  readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
+    Partial<Pick<Config, 'publicUrl'>>;
   readonly services: Services;
   readonly log: Log;
 }
 
 /** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
 export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHono<AppEnv> => {
-  const { apiKeys, corsOrigins, trustProxy } = config;
+  const { apiKeys, corsOrigins, trustProxy, publicUrl = null } = config;
   const app = new OpenAPIHono<AppEnv>();
   const metrics = createRequestMetrics();
   let read: WebAssets | undefined;
@@ -77,12 +82,18 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
       }),
     );
   }
+  app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy, hasKey: createKeyCheck(apiKeys) });
   app.use('/v1/*', limit);
+  for (const [path, cacheControl] of Object.entries(CACHE_CONTROL)) {
+    app.use(path.replace('{id}', ':id'), caching(cacheControl));
+  }
 
   app.route('/', searchRoutes(services));
   app.route('/', suggestRoutes(services));
+  app.route('/', feedRoutes(services, { publicUrl, trustProxy }));
+  app.route('/', openSearchRoute({ publicUrl, trustProxy }));
   app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
   app.route('/', exportRoutes(services, { apiKeys, trustProxy, log }));

@@ -1,5 +1,6 @@
+import { CACHE_CONTROL } from './middleware/caching.ts';
 import { exampleOf } from './openapi-example.ts';
-import type { Operation, OpenApiDocument, Response } from './openapi-types.ts';
+import type { Header, Operation, OpenApiDocument, Response } from './openapi-types.ts';
 
 /** Headers of every answer, and of some. */
 const HEADERS = {
@@ -33,6 +34,26 @@ const headersOf = (status: string): readonly HeaderName[] => [
 const references = (status: string): Record<string, { $ref: string }> =>
   Object.fromEntries(headersOf(status).map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
+/** What can be asked for again with `If-None-Match`. */
+const revalidated = (one: Operation): Operation => ({
+  ...one,
+  responses: {
+    ...Object.fromEntries(
+      Object.entries(one.responses).map(([status, answer]) => [
+        status,
+        status === '200' ? { ...answer, headers: { ...answer.headers, ETag } } : answer,
+      ]),
+    ),
+    304: { description: 'What the client has is still right: its ETag was sent as If-None-Match' },
+  },
+});
+
+const ETag: Header = {
+  description: 'Stands for what the answer says; absent where that lacks a part of the index',
+  required: false,
+  schema: { type: 'string', example: 'W/"n4bQgYhMfWWaL-qgxVrQFa"' },
+};
+
 const METHODS = ['get', 'put', 'post', 'delete'] as const;
 
 /**
@@ -54,15 +75,18 @@ export const completeDocument = (made: OpenApiDocument): OpenApiDocument => {
     headers: { ...references(status), ...one.headers },
     ...(one.content !== undefined && { content: withExamples(one.content) }),
   });
-  const operation = (one: Operation): Operation => ({
-    ...one,
-    ...(one.requestBody !== undefined && {
-      requestBody: { ...one.requestBody, content: withExamples(one.requestBody.content) },
-    }),
-    responses: Object.fromEntries(
-      Object.entries(one.responses).map(([status, answer]) => [status, response(status, answer)]),
-    ),
-  });
+  const operation = (made: Operation, path: string, method: string): Operation => {
+    const one = method === 'get' && path in CACHE_CONTROL ? revalidated(made) : made;
+    return {
+      ...one,
+      ...(one.requestBody !== undefined && {
+        requestBody: { ...one.requestBody, content: withExamples(one.requestBody.content) },
+      }),
+      responses: Object.fromEntries(
+        Object.entries(one.responses).map(([status, answer]) => [status, response(status, answer)]),
+      ),
+    };
+  };
   const paths = Object.fromEntries(
     Object.entries(document.paths).map(([path, item]) => [
       path,
@@ -71,7 +95,7 @@ export const completeDocument = (made: OpenApiDocument): OpenApiDocument => {
         ...Object.fromEntries(
           METHODS.flatMap((method) => {
             const one = item[method];
-            return one === undefined ? [] : [[method, operation(one)]];
+            return one === undefined ? [] : [[method, operation(one, path, method)]];
           }),
         ),
       },

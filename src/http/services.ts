@@ -42,6 +42,11 @@ export interface Services {
     chunks: AsyncIterable<Uint8Array>,
     options: WriteOptions,
   ) => AsyncGenerator<LineResult, void, void>;
+  /** The articles of a page of a search, as they are; `partial`: a part of the index did not answer. */
+  readonly listArticles: (
+    request: SearchRequest,
+    signal: AbortSignal,
+  ) => Promise<{ readonly articles: readonly Article[]; readonly partial: boolean }>;
   /** Every article that a search finds. Whoever asks for it closes it. */
   readonly exportArticles: (request: SearchRequest, signal: AbortSignal) => Promise<ArticleExport>;
   /** @throws AppError that says what is missing, where a search could not be answered now. */

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
-import { suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
+import { openSearchSuggestions, suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
 import type { Services } from '../services.ts';
 
 export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
@@ -17,13 +17,22 @@ export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
       responses: {
         200: {
           description: 'Ways to go on with what was typed, best first',
-          content: { 'application/json': { schema: suggestResponse } },
+          content: {
+            'application/json': { schema: suggestResponse },
+            'application/x-suggestions+json': { schema: openSearchSuggestions },
+          },
         },
         ...problems(400, 429, 503),
       },
     }),
     async (c) => {
-      const { q, size } = c.req.valid('query');
-      return c.json(await suggest(q, size), 200);
+      const { q, size, format } = c.req.valid('query');
+      const found = await suggest(q, size);
+      if (format !== 'opensearch') return c.json(found, 200);
+      const texts = found.suggestions.map(({ text }) => text);
+      return c.body(JSON.stringify([found.query, texts]), 200, {
+        'Content-Type': 'application/x-suggestions+json; charset=utf-8',
+        ...(found.partial && { 'Cache-Control': 'no-store' }),
+      }) as never;
     },
   );

@@ -36,7 +36,11 @@ export const integer = (min: number, max: number, fallback: number, description:
       description,
     });
 
-const choice = <const T extends string>(values: readonly [T, ...T[]], description: string, fallback?: T) =>
+export const choice = <const T extends string>(
+  values: readonly [T, ...T[]],
+  description: string,
+  fallback?: T,
+) =>
   blankIsUnset.pipe(z.enum(values, `must be one of ${values.join(', ')}`).optional()).openapi({
     type: 'string',
     enum: [...values],

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { SUGGESTION_KINDS } from '../../domain/suggestion.ts';
 import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
-import { integer, once } from './search-parameters.ts';
+import { choice, integer, once } from './search-parameters.ts';
 
 /** The parameters of `GET /v1/suggest`. */
 export const suggestParameters = z.strictObject({
@@ -16,6 +16,11 @@ export const suggestParameters = z.strictObject({
         'What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing',
     }),
   size: integer(1, 20, 8, 'The most suggestions'),
+  format: choice(
+    ['json', 'opensearch'],
+    'json, or opensearch: the form that browsers ask for, ["typed", ["suggestion", …]]',
+    'json',
+  ),
 });
 
 const suggestion = z
@@ -39,6 +44,11 @@ const suggestion = z
     }),
   })
   .openapi('Suggestion', { description: 'A way to go on with what was typed' });
+
+/** The same for browsers: https://github.com/dewitt/opensearch, the suggestions extension. */
+export const openSearchSuggestions = z
+  .array(z.union([z.string(), z.array(z.string())]))
+  .openapi({ example: ['sop c', ['Sốp Cộp']] });
 
 /** The answer of `GET /v1/suggest`. */
 export const suggestResponse = z

@@ -21,11 +21,13 @@ describe('/openapi.json', () => {
       '/health',
       '/metrics',
       '/openapi.json',
+      '/opensearch.xml',
       '/ready',
       '/v1/analyze',
       '/v1/articles/bulk',
       '/v1/articles/{id}',
       '/v1/export',
+      '/v1/feed.atom',
       '/v1/search',
       '/v1/suggest',
     ]);

@@ -31,7 +31,7 @@ export interface Sent extends RequestInit {
  * alone: parameters, errors, keys, limits. What a search finds is tried on a real engine.
  */
 export const tryApp = (
-  config: Partial<Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'>> = {},
+  config: Partial<Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy' | 'publicUrl'>> = {},
   services: Partial<Services> = {},
 ) => {
   const searches: SearchRequest[] = [];
@@ -82,6 +82,10 @@ export const tryApp = (
       },
       writeLines: () => {
         throw new Error('Uploads are tried on a real engine');
+      },
+      listArticles: (request) => {
+        searches.push(request);
+        return Promise.resolve({ articles: [...stored.values()], partial: false });
       },
       exportArticles: () => {
         throw new Error('Exports are tried on a real engine');
