@@ -13,7 +13,7 @@ const ARTICLES = Number(process.env['DRILL_ARTICLES'] ?? 2_000);
 const isDrill = ARTICLES > 2_000;
 
 /** A small rebuild is slowed down, so that much comes in meanwhile. */
-const load = isDrill ? {} : { copyPerSecond: 500, searchesPerSecond: 15, writesPerSecond: 25 };
+const load = isDrill ? {} : { copyPerSecond: 150, searchesPerSecond: 15, writesPerSecond: 25 };
 
 const say = (line: string): void => console.log(line);
 

@@ -13,7 +13,7 @@ export interface DrillOptions {
   /** The engine. */
   readonly url: string;
   readonly articles: number;
-  /** Copy so many articles a second at most, so that much is written meanwhile. */
+  /** Copy so many articles a second at most until it is killed, so that much is left then. */
   readonly copyPerSecond?: number;
   readonly searchesPerSecond?: number;
   readonly writesPerSecond?: number;
@@ -104,7 +104,7 @@ export const startDrill = async ({
 
   /** Kills a rebuild and a service in the middle, and goes on with both. */
   const killAndResume = async (rebuild: Running) => {
-    const copied = await untilCopied(engine, alias, articles * 0.3);
+    const copied = await untilCopied(engine, alias, articles * 0.3, rebuild);
     rebuild.send('SIGKILL');
     first.service.send('SIGKILL');
     await Promise.all([rebuild.ended(), first.service.ended()]);
@@ -114,7 +114,7 @@ export const startDrill = async ({
       throw new Error(`A second rebuild was not turned away:\n${refused.out()}${refused.errors()}`);
     }
     first = await serve();
-    const output = await done(command('index', 'rebuild', '--resume', '--promote', ...pace));
+    const output = await done(command('index', 'rebuild', '--resume', '--promote'));
     return { copied, output: rebuild.errors() + refused.errors() + output };
   };
 
@@ -128,14 +128,20 @@ export const startDrill = async ({
     await sleep(1_000);
 
     const start = Date.now();
-    const rebuild = command('index', 'rebuild', ...pace, ...(kill ? [] : ['--promote']));
-    const killed = kill ? await killAndResume(rebuild) : null;
-    const output = killed?.output ?? (await done(rebuild));
-    const rebuildSeconds = (Date.now() - start) / 1_000;
-    say(`Promoted after ${rebuildSeconds.toFixed(1)} s.`);
-    // Writes and searches go on after the exchange.
-    await sleep(2_000);
-    stop.abort();
+    const rebuild = command('index', 'rebuild', ...(kill ? pace : ['--promote']));
+    let killed: Awaited<ReturnType<typeof killAndResume>> | null = null;
+    let output = '';
+    let rebuildSeconds = 0;
+    try {
+      if (kill) killed = await killAndResume(rebuild);
+      output = killed?.output ?? (await done(rebuild));
+      rebuildSeconds = (Date.now() - start) / 1_000;
+      say(`Promoted after ${rebuildSeconds.toFixed(1)} s.`);
+      // Writes and searches go on after the exchange.
+      await sleep(2_000);
+    } finally {
+      stop.abort();
+    }
     const writes = await writing;
     const read = await reading;
     const searchRate = read.searches / ((Date.now() - readFrom) / 1_000);
@@ -178,9 +184,16 @@ export const startDrill = async ({
 const PATIENCE_MS = 120_000;
 
 /** Waits until the index that is being built has so many documents. */
-const untilCopied = async (engine: Engine, alias: string, documents: number): Promise<number> => {
+const untilCopied = async (
+  engine: Engine,
+  alias: string,
+  documents: number,
+  rebuild: Running,
+): Promise<number> => {
   const { next } = indexNames(alias);
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
+  let hasEnded = false;
+  void rebuild.ended().then(() => (hasEnded = true));
+  while (!hasEnded) {
     const roles = await findRoles(engine, alias);
     if (roles !== null && roles.next !== null) {
       const count = await engine.count(next).catch((error: unknown) => {
@@ -192,7 +205,7 @@ const untilCopied = async (engine: Engine, alias: string, documents: number): Pr
     }
     await sleep(50);
   }
-  throw new Error('Nothing was copied.');
+  throw new Error(`The rebuild ended before it was killed:\n${rebuild.errors()}${rebuild.out()}`);
 };
 
 /** Compares every article with what it has to be, one by one, by the alias that readers search. */
