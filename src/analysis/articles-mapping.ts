@@ -64,6 +64,10 @@ export const articlesMapping = {
     publishedAt: { type: 'date', format: 'strict_date_optional_time' },
     updatedAt: { type: 'date', format: 'strict_date_optional_time' },
     version: { type: 'long' },
+    /** Reckoned from the text when it is stored. Bands are only ever looked up. */
+    likeness: {
+      properties: { bands: { type: 'keyword', doc_values: false }, set: { type: 'keyword' } },
+    },
     /** Of a removed article this and `id` are all that is left. */
     removedAt: { type: 'date', format: 'strict_date_optional_time' },
   },

@@ -1,4 +1,5 @@
 import type { Article } from '../domain/article.ts';
+import { toArticle, type StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { Refresh } from '../engine/engine.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
@@ -19,8 +20,8 @@ export const getArticle = async (
   { engine, names }: ArticleStoreDeps,
   id: string,
 ): Promise<Article | null> => {
-  const stored = await engine.get<Article | Tombstone>(names.read, id);
-  return stored === null || isTombstone(stored.source) ? null : stored.source;
+  const stored = await engine.get<StoredArticle | Tombstone>(names.read, id);
+  return stored === null || isTombstone(stored.source) ? null : toArticle(stored.source);
 };
 
 /**

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { articleVersionOf, removalVersionOf, storedVersionOf } from '../domain/article-version.ts';
+import { toArticle, type Likeness, type StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { BulkItem, Refresh } from '../engine/engine.ts';
 import { fromStatus, isTransient } from '../engine/to-app-error.ts';
-import { bulkLines } from './bulk-lines.ts';
+import { bulkLines, withField } from './bulk-lines.ts';
 import { mirrorWrites, type WrittenDocument } from './mirror-writes.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
 import { startRetries, type Retries, type RetryOptions } from './retries.ts';
@@ -140,8 +141,11 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
     }
     sent = writes.filter(({ id }) => !done.has(id));
     if (sent.length === 0) return { done, again, because, overtaken };
+    const likeness = await likenessOf(batch, live.name, sent);
     const documents = sent.map(({ id, operation, lines }) =>
-      'article' in operation ? lines : tombstoneLines(id, operation, standing.get(id) ?? null),
+      'article' in operation
+        ? withField(lines, 'likeness', likeness.get(id))
+        : tombstoneLines(id, operation, standing.get(id) ?? null),
     );
     for (const { id } of sent) batch.sent.add(id);
     const items = await deps.engine.bulk(live.name, documents.join(''), {
@@ -173,6 +177,16 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
   return { done, again, because, overtaken };
 };
 
+/** Of the articles among the writes, by id. */
+const likenessOf = async (
+  { deps, options }: Batch,
+  index: string,
+  writes: readonly PreparedWrite[],
+): Promise<ReadonlyMap<string, Likeness>> => {
+  const articles = writes.flatMap(({ operation }) => ('article' in operation ? [operation.article] : []));
+  return articles.length === 0 ? new Map() : deps.sets.assign(index, articles, callOptions(options));
+};
+
 const inHalves = async (
   batch: Batch,
   writes: readonly PreparedWrite[],
@@ -200,7 +214,7 @@ const look = async (
 ): Promise<void> => {
   const asked = writes.filter(({ id, operation }) => 'remove' in operation || !standing.has(id));
   const compares = options.skipUnchanged === true && asked.some(({ operation }) => 'article' in operation);
-  const found = await engine.mget<Article | Tombstone | object>(
+  const found = await engine.mget<StoredArticle | Tombstone | object>(
     index,
     asked.map(({ id }) => id),
     { ...callOptions(options), ...(compares ? {} : { fields: ['removedAt'] }) },
@@ -214,7 +228,10 @@ const look = async (
         : {
             version: stored.version,
             isTombstone: isTombstone(stored.source),
-            isSame: compares && 'article' in operation && isDeepStrictEqual(stored.source, operation.article),
+            isSame:
+              compares &&
+              'article' in operation &&
+              isDeepStrictEqual(toArticle(stored.source as StoredArticle), operation.article),
           },
     );
   });

@@ -1,0 +1,175 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Article } from '../domain/article.ts';
+import { BANDS_FIELD, type Likeness, type StoredArticle } from '../domain/stored-article.ts';
+import type { CallOptions, Searcher } from '../engine/engine.ts';
+import {
+  areNearlySame,
+  fingerprintOf,
+  likenessOf,
+  likenessTerms,
+  type Fingerprint,
+} from '../likeness/fingerprint.ts';
+
+/** Tells each article that is written the set of those with nearly the same text. */
+export interface SetAssigner {
+  /**
+   * The likeness of each article by its id. One that was in a set stays in it as long as its text is nearly the same;
+   * otherwise it goes to the set of the most alike article there is, or begins one.
+   *
+   * @param index where articles with nearly the same text are looked for
+   * @throws AppError as a search does
+   */
+  assign(
+    index: string,
+    articles: readonly Article[],
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<string, Likeness>>;
+}
+
+/** An article that another may be nearly the same as. */
+interface Candidate {
+  readonly id: string;
+  readonly set: string;
+  readonly fingerprint: Fingerprint;
+}
+
+interface Written extends Candidate {
+  readonly bands: readonly string[];
+}
+
+/** Articles found at once by all bands of a batch; where there are more, each is asked for by itself. */
+const MANY = 1_000;
+
+/** The articles that have most bands in common with one; of a template there may be thousands with a few. */
+const NEAREST = 8;
+
+/**
+ * What was written last is known here before a search finds it: more than can be on its way and within a refresh. Some
+ * 2 kB each.
+ */
+const REMEMBERED = 3_000;
+
+/** How many articles are reckoned between two pauses. */
+const SLICE = 10;
+
+type StoredText = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'likeness'>;
+
+export const createSetAssigner = (engine: Searcher): SetAssigner => {
+  const written = new Map<string, Written>();
+  const byBand = new Map<string, Set<Written>>();
+
+  const forget = (entry: Written): void => {
+    written.delete(entry.id);
+    for (const band of entry.bands) {
+      const entries = byBand.get(band);
+      entries?.delete(entry);
+      if (entries?.size === 0) byBand.delete(band);
+    }
+  };
+  const remember = (entry: Written): void => {
+    const before = written.get(entry.id);
+    if (before !== undefined) forget(before);
+    written.set(entry.id, entry);
+    for (const band of entry.bands) {
+      const entries = byBand.get(band);
+      if (entries === undefined) byBand.set(band, new Set([entry]));
+      else entries.add(entry);
+    }
+    const oldest = written.size > REMEMBERED ? written.values().next().value : undefined;
+    if (oldest !== undefined) forget(oldest);
+  };
+
+  return {
+    assign: async (index, articles, options = {}) => {
+      const prints: { id: string; fingerprint: Fingerprint; bands: readonly string[]; key: string }[] = [];
+      for (const [i, article] of articles.entries()) {
+        // Searches are answered in between.
+        if (i % SLICE === SLICE - 1) await nextTurn();
+        const fingerprint = fingerprintOf(article);
+        prints.push({ id: article.id, fingerprint, ...likenessTerms(fingerprint) });
+      }
+      const stored = await findStored(engine, index, prints, options);
+      const likeness = new Map<string, Likeness>();
+      for (const { id, fingerprint, bands, key } of prints) {
+        const lately = new Set(bands.flatMap((band) => [...(byBand.get(band) ?? [])]));
+        // Of one that was written again since, the index may still have the text before.
+        const before = (stored.get(id) ?? []).filter((candidate) => !written.has(candidate.id));
+        const set = setOf(id, fingerprint, [...lately, ...before]) ?? key;
+        likeness.set(id, { bands, set });
+        remember({ id, set, fingerprint, bands });
+      }
+      return likeness;
+    },
+  };
+};
+
+/** The set of the article itself if it is there, otherwise of the one that is most alike; `null` where none is. */
+const setOf = (id: string, fingerprint: Fingerprint, candidates: readonly Candidate[]): string | null => {
+  const [nearest] = candidates
+    .filter((candidate) => areNearlySame(candidate.fingerprint, fingerprint))
+    .map((candidate) => ({
+      ...candidate,
+      likeness: candidate.id === id ? 2 : likenessOf(candidate.fingerprint, fingerprint),
+    }))
+    .sort((a, b) => b.likeness - a.likeness || (a.set < b.set ? -1 : 1));
+  return nearest?.set ?? null;
+};
+
+/** For each article, by its id, those of the index that it has bands in common with. */
+const findStored = async (
+  engine: Searcher,
+  index: string,
+  prints: readonly { readonly id: string; readonly bands: readonly string[] }[],
+  options: CallOptions,
+): Promise<ReadonlyMap<string, readonly Candidate[]>> => {
+  const worthAsking = await withAnyBand(engine, index, prints, options);
+  const answers = await engine.msearch<StoredText>(
+    index,
+    worthAsking.map(({ bands }) => ({
+      size: NEAREST,
+      track_total_hits: false,
+      _source: ['title', 'lead', 'body', 'likeness.set'],
+      // Its score is the number of bands in common.
+      query: {
+        bool: {
+          should: bands.map((band) => ({ constant_score: { filter: { term: { [BANDS_FIELD]: band } } } })),
+        },
+      },
+    })),
+    options,
+  );
+  return new Map(
+    worthAsking.map(({ id }, i) => [
+      id,
+      (answers[i]?.hits.hits ?? []).flatMap(({ _id, _source }) => {
+        const set = _source?.likeness?.set;
+        return _id === undefined || _source === undefined || set === undefined
+          ? []
+          : [{ id: _id, set, fingerprint: fingerprintOf(_source) }];
+      }),
+    ]),
+  );
+};
+
+/** Those that have a band in common with anything in the index: hardly one in ten, and one search tells. */
+const withAnyBand = async <Print extends { readonly bands: readonly string[] }>(
+  engine: Searcher,
+  index: string,
+  prints: readonly Print[],
+  options: CallOptions,
+): Promise<readonly Print[]> => {
+  if (prints.length <= 1) return prints;
+  const { hits } = await engine.search<StoredText>(
+    index,
+    {
+      size: MANY,
+      track_total_hits: false,
+      _source: [BANDS_FIELD],
+      query: { bool: { filter: { terms: { [BANDS_FIELD]: prints.flatMap(({ bands }) => bands) } } } },
+    },
+    options,
+  );
+  if (hits.hits.length === MANY) return prints;
+  const found = new Set(hits.hits.flatMap(({ _source }) => _source?.likeness?.bands ?? []));
+  return prints.filter(({ bands }) => bands.some((band) => found.has(band)));
+};
