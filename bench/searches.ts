@@ -26,6 +26,7 @@ export const requestFor = (q: string): SearchRequest => ({
   relax: true,
   facets: [],
   accents: false,
+  collapse: false,
 });
 
 /** The service's own function, as the API calls it. */

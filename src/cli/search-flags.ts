@@ -34,7 +34,8 @@ export const withSearchFlags = (command: Command): Command =>
     .option('--snippets <n>', 'snippets for each hit')
     .option('--snippet-size <n>', 'the most characters a snippet has')
     .option('--facets <names>', 'count by year, month, day, section, author, tag, source (with commas)')
-    .option('--accents', 'count how the syllables of a query without marks are written');
+    .option('--accents', 'count how the syllables of a query without marks are written')
+    .option('--collapse', 'show one of each set of nearly identical articles');
 
 /**
  * The search that a command line asks for.
@@ -43,12 +44,13 @@ export const withSearchFlags = (command: Command): Command =>
  */
 export const toRequest = (
   words: readonly string[],
-  { relax, accents, ...flags }: SearchFlags,
+  { relax, accents, collapse, ...flags }: SearchFlags,
 ): SearchRequest => {
   const parsed = searchParameters.safeParse({
     q: words.join(' '),
     ...flags,
     ...(relax === false && { relax: 'false' }),
+    ...(collapse === true && { collapse: 'true' }),
     ...(accents === true && { accents: 'true' }),
   });
   if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, searchParameterNames));

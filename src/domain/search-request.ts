@@ -52,6 +52,8 @@ export interface SearchRequest {
   readonly snippetSize: number;
   /** `false`: never loosen. */
   readonly relax: boolean;
+  /** Shows and counts one of each set of nearly identical articles. */
+  readonly collapse: boolean;
   /** What to count the articles found by, each once; empty counts nothing and costs nothing. */
   readonly facets: readonly FacetName[];
   /** Whether to count how the syllables of a query without marks are written; costs nothing where not. */

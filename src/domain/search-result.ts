@@ -21,6 +21,8 @@ export interface Hit {
   /** `null` where hits are sorted by date. */
   readonly score: number | null;
   readonly highlights: Highlights;
+  /** How many articles found are folded under this one, being nearly the same; 0 unless the search is collapsed. */
+  readonly similar: number;
 }
 
 export interface SearchWarning {

@@ -5,6 +5,7 @@ import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { matchClause } from './clauses/match-clause.ts';
+import { countSets, ONE_OF_EACH, SETS } from './collapse.ts';
 import { planFacets } from './facets.ts';
 import { ranking } from './ranking.ts';
 
@@ -15,6 +16,9 @@ export const RESCORE_WINDOW = 100;
 
 /** `total` is counted exactly up to here; also the deepest hit a `page` can reach. */
 export const MAX_TOTAL = 10_000;
+
+/** Sets are counted nearly exactly up to here: some more than are ever told exactly. */
+const COUNTED_SETS = 40_000;
 
 /** What a result shows; everything else stays in the index. */
 const SHOWN = [
@@ -45,7 +49,15 @@ const searchWith = (
     name,
     { filter: { bool: { filter: [matchClause(one), ...after] } } },
   ]);
-  const aggs = { ...aggregations, ...Object.fromEntries(counts) };
+  const sets = (): Aggregation =>
+    after.length === 0
+      ? countSets(COUNTED_SETS)
+      : { filter: { bool: { filter: [...after] } }, aggs: { [SETS]: countSets(COUNTED_SETS) } };
+  const aggs = {
+    ...aggregations,
+    ...Object.fromEntries(counts),
+    ...(request.collapse ? { [SETS]: sets() } : {}),
+  };
   const page = {
     from: (request.page - 1) * request.size,
     size: request.size,
@@ -54,6 +66,7 @@ const searchWith = (
     // After the aggregations: these filters hold for the hits and their total, not for the facets of their fields.
     ...(after.length === 0 ? {} : { post_filter: { bool: { filter: [...after] } } }),
     ...(Object.keys(aggs).length === 0 ? {} : { aggs }),
+    ...(request.collapse ? { collapse: ONE_OF_EACH } : {}),
   };
   const ranked = request.sort === 'relevance' && match !== null ? rankedSyllables(match) : [];
   const { first, second } = ranking(ranked);
@@ -61,6 +74,10 @@ const searchWith = (
   if (first.length === 0) {
     const sort = request.sort === 'oldest' ? SORTS.oldest : SORTS.newest;
     return { ...page, query: { bool: { filter } }, sort: sort.map((key) => ({ ...key })) };
+  }
+  // Elasticsearch does not rescore what it collapses: all get the full ranking at once.
+  if (request.collapse) {
+    return { ...page, query: { bool: { filter, should: [...first, ...second] } } };
   }
   return {
     ...page,

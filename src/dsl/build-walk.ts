@@ -48,7 +48,7 @@ const portion = ({ size, source }: Portion): Pick<Body, 'size' | '_source'> => (
  * @param after of the last hit before; `null` begins
  */
 export const buildInOrder = (
-  { rescore: _rescore, sort, from: _from, ...body }: Body,
+  { rescore: _rescore, sort, from: _from, collapse, aggs: _aggs, ...body }: Body,
   pit: PointInTime,
   after: SortValues | null,
   wanted: Portion,
@@ -58,6 +58,12 @@ export const buildInOrder = (
   ...within(pit),
   track_total_hits: false,
   sort: [...(sort === undefined ? BY_SCORE : [sort].flat()), ...AS_STORED],
+  // Elasticsearch collapses from the beginning only: further on, hits come with their sets.
+  ...(collapse === undefined
+    ? {}
+    : after === null
+      ? { collapse }
+      : { docvalue_fields: [collapse.field] }),
   ...(after === null ? {} : { search_after: [...after] }),
 });
 

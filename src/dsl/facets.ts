@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
 import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
 import { dateFilters, FILTER_FIELDS, valueFilters } from './clauses/filters-clause.ts';
+import { countSets, SETS, setsIn } from './collapse.ts';
 
 type Query = estypes.QueryDslQueryContainer;
 type Aggregation = estypes.AggregationsAggregationContainer;
@@ -47,7 +48,7 @@ export const planFacets = (request: SearchRequest): FacetPlan => {
         facet,
         counted(
           after.filter(({ name }) => name !== facet).map(({ clause }) => clause),
-          isDateFacet(facet) ? datesOf(facet) : valuesOf(facet),
+          request.collapse ? countedBySets(facet) : isDateFacet(facet) ? datesOf(facet) : valuesOf(facet),
         ),
       ]),
     ),
@@ -79,6 +80,29 @@ const valuesOf = (name: ValueFacetName): Aggregation => ({
   },
 });
 
+/** Up to how many sets are counted exactly in a bucket: more in few buckets than in many, which take the memory. */
+const SETS_OF = { year: 10_000, month: 10_000, day: 3_000, value: 10_000 };
+
+/** So many more values than are listed are counted by sets, of those that most articles have. */
+const SPARE_VALUES = 100;
+
+/** The same buckets, and how many sets of nearly identical articles are in each. */
+const countedBySets = (facet: FacetName): Aggregation => {
+  if (isDateFacet(facet)) return { ...datesOf(facet), aggs: { [SETS]: countSets(SETS_OF[facet]) } };
+  const { terms } = valuesOf(facet);
+  return {
+    // Sets are counted only of the values that most articles have: of every author of an archive it would take a
+    // gigabyte.
+    terms: {
+      ...terms,
+      size: MAX_VALUES + SPARE_VALUES,
+      shard_size: (MAX_VALUES + SPARE_VALUES) * 2,
+      collect_mode: 'breadth_first',
+    },
+    aggs: { [SETS]: countSets(SETS_OF.value) },
+  };
+};
+
 /** One bucket of an engine's answer: a field's value, or the first millisecond of a year, month or day. */
 export interface CountedBucket {
   readonly key: string | number;
@@ -102,7 +126,17 @@ export const facetBuckets = (aggregations: unknown): Partial<Record<FacetName, r
     FACET_NAMES.flatMap((name) => {
       const one = answered[name];
       if (one === undefined) return [];
-      return [[name, 'buckets' in one.buckets ? one.buckets.buckets : one.buckets]];
+      return [[name, inSets('buckets' in one.buckets ? one.buckets.buckets : one.buckets, name)]];
     }),
   ) as Partial<Record<FacetName, readonly CountedBucket[]>>;
+};
+
+/** Buckets counted by sets, if they were: of values, those that most sets have. */
+const inSets = (buckets: readonly CountedBucket[], name: FacetName): readonly CountedBucket[] => {
+  if (buckets.every((bucket) => setsIn(bucket) === null)) return buckets;
+  const counted = buckets.map((bucket) => ({ key: bucket.key, doc_count: setsIn(bucket) ?? 0 }));
+  if (isDateFacet(name)) return counted;
+  return counted
+    .sort((a, b) => b.doc_count - a.doc_count || (String(a.key) < String(b.key) ? -1 : 1))
+    .slice(0, MAX_VALUES);
 };

@@ -25,6 +25,8 @@ export interface EngineAnswer {
     readonly hits: readonly {
       readonly _score?: number | null | undefined;
       readonly _source?: Article | undefined;
+      /** Of a collapsed search, the set that the hit stands for. */
+      readonly fields?: unknown;
       /** Where hits are sorted otherwise than by relevance. */
       readonly sort?: readonly (string | number | boolean | null)[] | undefined;
     }[];
@@ -58,6 +60,7 @@ const shapeHit = (
   { snippets: count, snippetSize }: SearchRequest,
   inTitle: Marker,
   inText: Marker,
+  similar: number,
 ): Hit => {
   const lead = article.lead ?? '';
   const leadMarks = findMarks(lead, inText);
@@ -80,6 +83,7 @@ const shapeHit = (
         return marks.length === 0 ? [] : [highlight(caption, marks)];
       }),
     },
+    similar,
   };
 };
 
@@ -101,15 +105,21 @@ export const articlesOf = ({ hits }: EngineAnswer): Article[] =>
  * The hits of an engine's answer, their texts marked.
  *
  * @param match what was run; `null` marks nothing
+ * @param similar how many others each hit stands for; none where they were not counted
  */
-export const shapeHits = (answer: EngineAnswer, request: SearchRequest, match: Match | null): Hit[] => {
+export const shapeHits = (
+  answer: EngineAnswer,
+  request: SearchRequest,
+  match: Match | null,
+  similar: readonly number[] = [],
+): Hit[] => {
   const inTitle = createMarker(match, 'title');
   const inText = createMarker(match, 'text');
   const byRelevance = request.sort === 'relevance';
-  return answer.hits.hits.flatMap(({ _source, _score }) =>
+  return answer.hits.hits.flatMap(({ _source, _score }, i) =>
     _source === undefined
       ? []
-      : [shapeHit(_source, byRelevance ? (_score ?? null) : null, request, inTitle, inText)],
+      : [shapeHit(_source, byRelevance ? (_score ?? null) : null, request, inTitle, inText, similar[i] ?? 0)],
   );
 };
 

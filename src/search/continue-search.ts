@@ -12,6 +12,7 @@ import { isPartial, shapeHits, shapeResult, totalOf } from '../results/shape-res
 import type { EngineAnswer } from '../results/shape-result.ts';
 import { askAgain, askForAll } from './ask-again.ts';
 import { countAccents } from './count-accents.ts';
+import { countSimilar } from './count-similar.ts';
 import { cursorExpired, digestOf } from './cursors.ts';
 import type { Cursors, CursorState } from './cursors.ts';
 import type { Found } from './find-articles.ts';
@@ -106,6 +107,9 @@ export const continueSearch = async (
           );
     const pit = walked.pit === opened.id ? opened : walks.points.keep(walked.pit);
     const accents = request.accents ? await countAccents(context, request, query.node, match, signal) : null;
+    const similar = request.collapse
+      ? await countSimilar(engine, body, walked.hits, pit, options)
+      : [];
     const counted = await facetsOf(context, request, query, state, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
     const answer: EngineAnswer = {
@@ -118,7 +122,7 @@ export const continueSearch = async (
     };
     return shapeResult(answer, {
       request,
-      hits: shapeHits(answer, request, match),
+      hits: shapeHits(answer, request, match, similar),
       facets: counted?.facets ?? null,
       relaxed: relaxedOf(state),
       suggestion: null,

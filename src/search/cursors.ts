@@ -33,9 +33,9 @@ export interface Cursors {
 
 /** What makes a search another one. How much is shown of each page (`size`, `snippets` …) may change on the way. */
 const bound = ({
-  q, mode, slop, diacritics, from, to, filters, sort, relax,
+  q, mode, slop, diacritics, from, to, filters, sort, relax, collapse,
 }: SearchRequest): Readonly<Record<string, unknown>> => ({
-  q, mode, slop, diacritics, from, to, ...filters, sort, relax,
+  q, mode, slop, diacritics, from, to, ...filters, sort, relax, collapse,
 }); // prettier-ignore
 
 /** Some bytes that stand for a value; the order of a list's entries makes no difference. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
+import { withSetsAsTotal } from '../dsl/collapse.ts';
 import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
 import { loosenWords, SENTENCE } from '../matching/loosen-words.ts';
 import type { LooseMatch } from '../matching/loosen-words.ts';
@@ -77,7 +78,7 @@ export const findArticles = async (
   signal: AbortSignal | undefined,
 ): Promise<Found> => {
   const options = signal === undefined ? {} : { signal };
-  const run = (body: object) => engine.search<Article>(index, body, options);
+  const run = async (body: object) => withSetsAsTotal(await engine.search<Article>(index, body, options));
   // What cannot be searched for finds nothing; only an empty query shows all that the filters leave.
   const browsing = node === null && request.q.trim() === '';
   if (browsing) {

@@ -7,9 +7,11 @@ import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { askAgain } from './ask-again.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
 import type { Walks } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
+import { countSimilar } from './count-similar.ts';
 import { findArticles } from './find-articles.ts';
 import type { Found } from './find-articles.ts';
 import { noteMissing } from './note-missing.ts';
@@ -56,7 +58,16 @@ export const searchArticles = async (
   const nothing = totalOf(found.answer).value === 0 && !heard.isMissing() && context.autopsy !== false;
   const autopsying = nothing ? performAutopsy(context, request, query.node, signal) : null;
   const counting = request.accents ? countAccents(context, request, query.node, found.match, signal) : null;
-  const hits = shapeHits(found.answer, request, found.match);
+  const similar = request.collapse
+    ? await countSimilar(
+        context.engine,
+        askAgain(request, query.node, found.reading, context.abbreviations).body,
+        found.answer.hits.hits,
+        context.index,
+        signal === undefined ? {} : { signal },
+      )
+    : [];
+  const hits = shapeHits(found.answer, request, found.match, similar);
   const [suggestion, autopsy, accents] = await Promise.all([suggesting, autopsying, counting]);
   return shapeResult(found.answer, {
     request,

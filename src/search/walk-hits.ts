@@ -3,6 +3,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { BEST, buildBest, buildInOrder, isRanked } from '../dsl/build-walk.ts';
 import type { PointInTime, SearchBody, SortValues } from '../dsl/build-walk.ts';
+import { inSets, setOf } from '../dsl/collapse.ts';
 import type { CallOptions, SearchResponse, Searcher } from '../engine/engine.ts';
 import { isPartial } from '../results/shape-result.ts';
 
@@ -82,7 +83,8 @@ export const walkHits = async (
     if (place.kind === 'after') {
       const wanted = lacking();
       const hits = await ask(buildInOrder(body, pit, place.after, { size: wanted, ...source }));
-      for (const hit of hits) take(hit, { kind: 'after', after: sortOf(hit) });
+      const shown = place.after === null ? hits : await firstOfSets(ask, body, pit, hits);
+      for (const hit of shown) take(hit, { kind: 'after', after: sortOf(hit) });
       const last = hits.at(-1);
       place = last === undefined || hits.length < wanted ? null : { kind: 'after', after: sortOf(last) };
       continue;
@@ -142,6 +144,20 @@ export async function* walkAll(
     size = Math.max(1, Math.min(MOST_IN_BATCH, fitting));
   }
 }
+
+/** Of a collapsed search, those of the hits that stand first of their sets: the others were folded under one before. */
+const firstOfSets = async (
+  ask: (request: SearchBody) => Promise<readonly WalkedHit[]>,
+  body: SearchBody,
+  pit: PointInTime,
+  hits: readonly WalkedHit[],
+): Promise<readonly WalkedHit[]> => {
+  const sets = [...new Set(hits.flatMap((hit) => setOf(hit) ?? []))];
+  if (body.collapse === undefined || sets.length === 0) return hits;
+  const request = buildInOrder(inSets(body, sets), pit, null, { size: sets.length, source: false });
+  const first = new Set((await ask(request)).map(({ _id }) => _id));
+  return hits.filter((hit) => setOf(hit) === undefined || first.has(hit._id));
+};
 
 /** The sort values behind the first so many hits, from which the next ones follow. */
 export const placeBehind = async (

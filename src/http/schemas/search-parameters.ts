@@ -156,6 +156,11 @@ export const searchParameters = z.strictObject({
     'Whether a search that finds nothing may be loosened: marks first, then words',
     'true',
   ),
+  collapse: choice(
+    ['true', 'false'],
+    'true: shows and counts one of each set of nearly identical articles; similar tells how many others there are',
+    'false',
+  ),
   facets,
   accents: choice(
     ['true', 'false'],
@@ -227,6 +232,7 @@ export const toSearchRequest = (
     snippets,
     snippetSize,
     relax: parameters.relax !== 'false',
+    collapse: parameters.collapse === 'true',
     facets: parameters.facets,
     accents: parameters.accents === 'true',
   };

@@ -54,6 +54,11 @@ const hit = z
           .openapi({ description: markedText, example: ['<mark>Đường</mark> vào bản hôm nay.'] }),
       })
       .openapi('Highlights', { description: 'Safe to put into a page as it is' }),
+    similar: z.int().min(0).openapi({
+      description:
+        'With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0',
+      example: 0,
+    }),
   })
   .openapi('Hit', { description: 'An article that was found' });
 

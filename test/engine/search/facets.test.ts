@@ -126,6 +126,7 @@ const randomSearch = (random: () => number) => {
     ...Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)),
     ...(random() < 0.4 && { from }),
     ...(random() < 0.4 && { to }),
+    ...(random() < 0.4 && { collapse: 'true' }),
   };
 };
 

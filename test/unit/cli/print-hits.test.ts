@@ -19,6 +19,7 @@ const hit: Hit = {
     body: ['một  phiên\n\n<mark>chợ</mark>'],
     captions: ['Ảnh: <mark>chợ</mark>'],
   },
+  similar: 0,
 };
 
 const result = (changes: Partial<SearchResult> = {}): SearchResult => ({

@@ -30,6 +30,7 @@ describe('GET /v1/search', () => {
       snippets: 2,
       snippetSize: 160,
       relax: true,
+      collapse: false,
       facets: [],
       accents: false,
     });

@@ -18,6 +18,7 @@ export const aHit: Hit = {
     body: ['Xe chở ngô đã đi được trên <mark>đường</mark> này.'],
     captions: ['<mark>Đường</mark> bê tông ở đầu bản.'],
   },
+  similar: 0,
 };
 
 /** What a search of the page is answered with, where nothing else is given. */
