@@ -18,6 +18,7 @@ import { exportArticles } from '../search/export-articles.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
+import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
 /**
@@ -59,6 +60,8 @@ export const createServices = (
   });
   return {
     searchArticles: (request, signal) => searchArticles(searching(), request, signal),
+    relatedArticles: (id, request, signal) =>
+      relatedArticles({ engine, index: store.names.read }, id, request, signal),
     suggest: async (typed, most) => completions.complete(typed, most),
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
@@ -111,6 +114,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
     services: {
       // Async, so that what is thrown while starting is a rejection like any other.
       searchArticles: async (request, signal) => now().searchArticles(request, signal),
+      relatedArticles: async (id, request, signal) => now().relatedArticles(id, request, signal),
       suggest: async (typed, most) => now().suggest(typed, most),
       putArticle: async (article, options) => now().putArticle(article, options),
       getArticle: async (id) => now().getArticle(id),

@@ -15,10 +15,10 @@ export interface PointInTime {
   readonly keepAlive: string;
 }
 
-/** How many hits are asked for, and which of their fields (`true`: all). */
+/** How many hits are asked for, and which of their fields. */
 export interface Portion {
   readonly size: number;
-  readonly source?: boolean;
+  readonly source?: boolean | { readonly excludes: string[] };
 }
 
 /** How many of the first hits of a ranked search are put in order by the full ranking. */

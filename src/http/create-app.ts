@@ -27,6 +27,7 @@ import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
+import { relatedRoutes } from './routes/related-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
@@ -96,6 +97,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
   app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
+  app.route('/', relatedRoutes(services));
   app.route('/', exportRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(services));

@@ -4,6 +4,7 @@ import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
+import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
 /** When a write is answered: `wait` once it can be found, `none` once it is stored. */
@@ -19,6 +20,12 @@ export interface DeleteOptions extends WriteOptions {
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
+  /** Articles about the same thing; `null` where there is none of that id. */
+  readonly relatedArticles: (
+    id: string,
+    request: RelatedRequest,
+    signal: AbortSignal,
+  ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (typed: string, most: number) => Promise<Suggestions>;
   /** @throws AppError `stale_version` where a newer version is stored. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
+import { DERIVED_FIELDS } from '../domain/stored-article.ts';
 import { BEST, buildBest, buildInOrder, isRanked } from '../dsl/build-walk.ts';
 import type { PointInTime, SearchBody, SortValues } from '../dsl/build-walk.ts';
 import { inSets, setOf } from '../dsl/collapse.ts';
@@ -67,7 +68,7 @@ export const walkHits = async (
     pit = { id: answer.pit_id ?? pit.id, keepAlive: pit.keepAlive };
     return answer.hits.hits;
   };
-  const source = whole ? { source: true } : {};
+  const source = whole ? { source: { excludes: [...DERIVED_FIELDS] } } : {};
 
   const taken: { readonly hit: WalkedHit; readonly next: Place }[] = [];
   const take = (hit: WalkedHit, next: Place): void => {

@@ -49,7 +49,7 @@ export const choice = <const T extends string>(
     description,
   });
 
-const day = (bound: 'from' | 'to', description: string) =>
+export const day = (bound: 'from' | 'to', description: string) =>
   blankIsUnset
     .transform((value, context) => {
       if (value === undefined) return undefined;

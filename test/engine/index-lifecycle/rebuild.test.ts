@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../../src/domain/article.ts';
+import { DERIVED_FIELDS } from '../../../src/domain/stored-article.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { readCopyState } from '../../../src/index-lifecycle/copy-state.ts';
 import { findRoles, type IndexRoles } from '../../../src/index-lifecycle/index-roles.ts';
@@ -39,7 +40,12 @@ const roles = async (): Promise<IndexRoles> => {
 /** Every document of an index with its version, as it is stored. */
 const documents = async (name: string): Promise<Map<string, unknown>> => {
   await engine.refresh(name);
-  const { hits } = await engine.search<object>(name, { size: 1_000, version: true });
+  // What is derived from articles is derived anew; some are written here without it.
+  const { hits } = await engine.search<object>(name, {
+    size: 1_000,
+    version: true,
+    _source: { excludes: [...DERIVED_FIELDS] },
+  });
   return new Map(hits.hits.map(({ _id, _version, _source }) => [_id ?? '', { _version, _source }]));
 };
 
@@ -87,7 +93,7 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     await putArticle(store, article('both'));
     await deleteArticle(store, 'a6');
     const { live, next } = await roles();
-    expect((await engine.get(next ?? '', 'both'))?.source).toEqual(article('both'));
+    expect((await engine.get(next ?? '', 'both'))?.source).toMatchObject(article('both'));
     expect(await documents(next ?? '')).toEqual(await documents(live));
     const { out, status } = await index('status');
     expect(status).toBe(0);

@@ -9,6 +9,7 @@ import { importCommand } from '../../../src/cli/import-command.ts';
 import { indexCommand } from '../../../src/cli/index-command.ts';
 import type { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
+import { DERIVED_FIELDS } from '../../../src/domain/stored-article.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import { importArticles } from '../../../src/ingest/import-articles.ts';
 import { getArticle } from '../../../src/ingest/article-store.ts';
@@ -109,6 +110,7 @@ describe('the sample articles', () => {
     const { hits } = await store.engine.search<Article>(store.alias, {
       query: { term: { authors: 'Hà Thu Giang' } },
       size: 1,
+      _source: { excludes: [...DERIVED_FIELDS] },
     });
     const sample = hits.hits[0]?._source;
     if (sample === undefined) throw new Error('No article of that author.');

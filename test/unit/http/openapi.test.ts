@@ -26,6 +26,7 @@ describe('/openapi.json', () => {
       '/v1/analyze',
       '/v1/articles/bulk',
       '/v1/articles/{id}',
+      '/v1/articles/{id}/related',
       '/v1/export',
       '/v1/feed.atom',
       '/v1/search',
@@ -38,7 +39,7 @@ describe('/openapi.json', () => {
     const { paths } = await document();
     const parameters = paths['/v1/search']?.['get']?.parameters ?? [];
     expect(parameters.map(({ name }) => name)).toEqual(
-      'q mode slop diacritics from to section author tag source sort size page cursor snippets snippetSize relax facets accents'.split(
+      'q mode slop diacritics from to section author tag source sort size page cursor snippets snippetSize relax collapse facets accents'.split(
         ' ',
       ),
     );

@@ -1,0 +1,35 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { AppError } from '../../domain/app-error.ts';
+import type { AppEnv } from '../app-env.ts';
+import { clientSignal } from '../client-signal.ts';
+import { articleParameters } from '../schemas/article-schema.ts';
+import { refuseInvalid } from '../schemas/field-errors.ts';
+import { problems } from '../schemas/problem.ts';
+import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
+import type { Services } from '../services.ts';
+
+export const relatedRoutes = ({ relatedArticles }: Pick<Services, 'relatedArticles'>) =>
+  new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(relatedParameters.shape)) }).openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/articles/{id}/related',
+      operationId: 'relatedArticles',
+      tags: ['Articles'],
+      summary: 'Other coverage of what an article is about',
+      request: { params: articleParameters, query: relatedParameters },
+      responses: {
+        200: {
+          description: 'Articles about the same thing, the nearest first',
+          content: { 'application/json': { schema: relatedResponse } },
+        },
+        ...problems(400, 404, 429, 503, 504),
+      },
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param');
+      const request = toRelatedRequest(c.req.valid('query'));
+      const found = await relatedArticles(id, request, clientSignal(c));
+      if (found === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
+      return c.json(found, 200);
+    },
+  );

@@ -1,0 +1,55 @@
+import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
+import type { StoredArticle } from '../domain/stored-article.ts';
+import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
+import { buildRelated } from '../dsl/build-related.ts';
+import type { Engine } from '../engine/engine.ts';
+import { areNearlySame, fingerprintOf } from '../likeness/fingerprint.ts';
+import { isPartial } from '../results/shape-result.ts';
+
+export interface RelatedContext {
+  readonly engine: Pick<Engine, 'get' | 'search'>;
+  /** The alias that is read. */
+  readonly index: string;
+}
+
+/** Asked for beyond what is shown, since some may turn out to be the same text. */
+const SPARE = 5;
+
+/**
+ * Past coverage of what an article is about, the nearest first; not the same text again, printed elsewhere.
+ *
+ * @returns `null` where there is no article of that id
+ * @throws AppError as a search does
+ */
+export const relatedArticles = async (
+  { engine, index }: RelatedContext,
+  id: string,
+  request: RelatedRequest,
+  signal?: AbortSignal,
+): Promise<RelatedArticles | null> => {
+  const options = signal === undefined ? {} : { signal };
+  const stored = await engine.get<StoredArticle | Tombstone>(index, id, options);
+  if (stored === null || isTombstone(stored.source)) return null;
+  const article = stored.source;
+  const body = buildRelated(article, { ...request, size: request.size + SPARE });
+  const answer = await engine.search<StoredArticle>(index, body, options);
+  const fingerprint = fingerprintOf(article);
+  return {
+    id,
+    related: answer.hits.hits
+      .flatMap(({ _source }) => (_source === undefined ? [] : [_source]))
+      // Two writers at the same moment may not have seen that theirs is one text.
+      .filter((other) => !areNearlySame(fingerprintOf(other), fingerprint))
+      .slice(0, request.size)
+      .map((other) => ({
+        id: other.id,
+        title: other.title,
+        lead: other.lead ?? null,
+        url: other.url ?? null,
+        section: other.section ?? null,
+        source: other.source ?? null,
+        publishedAt: other.publishedAt,
+      })),
+    partial: isPartial(answer),
+  };
+};
