@@ -13,6 +13,8 @@ import type {
   Hit,
   PutArticleParameters,
   Removal,
+  RelatedArticles,
+  RelatedArticlesParameters,
   SearchArticlesParameters,
   SearchResult,
   SuggestParameters,
@@ -58,6 +60,12 @@ export interface Client {
   analyze(text: string, options?: CallOptions): Promise<AnalyzedText>;
   /** One article; `null` where there is none of that id. */
   getArticle(id: string, options?: CallOptions): Promise<Article | null>;
+  /** Other coverage of what an article is about; `null` where there is no article of that id. */
+  relatedArticles(
+    id: string,
+    parameters?: RelatedArticlesParameters,
+    options?: CallOptions,
+  ): Promise<RelatedArticles | null>;
   /** Stores an article, new or in place of the one with its id. */
   putArticle(
     article: ArticleInput & { readonly id: string },
@@ -249,6 +257,8 @@ export const createClient = (options: ClientOptions): Client => {
     suggest: (parameters, call) => get('v1/suggest', parameters, call),
     analyze: (text, call) => get('v1/analyze', { text }, call),
     getArticle: (id, call) => get<Article>(articlePath(id), {}, call).catch(nullWhereNone),
+    relatedArticles: (id, parameters = {}, call) =>
+      get<RelatedArticles>(`${articlePath(id)}/related`, parameters, call).catch(nullWhereNone),
     putArticle: async (article, { refresh, ...call } = {}) => {
       const init = {
         method: 'PUT',

@@ -282,6 +282,8 @@ export interface Hit {
   /** The higher, the better a hit; null where hits are sorted by date */
   readonly score: number | null;
   readonly highlights: Highlights;
+  /** With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0 */
+  readonly similar: number;
 }
 
 /** The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none */
@@ -336,6 +338,34 @@ export interface Problem {
   readonly requestId: string;
   /** Each parameter or field that is wrong */
   readonly errors?: readonly FieldError[];
+}
+
+/** An article about the same thing */
+export interface RelatedArticle {
+  /** The id of the article */
+  readonly id: string;
+  /** Its title, plain text */
+  readonly title: string;
+  /** Its opening, plain text */
+  readonly lead: string | null;
+  /** Where it was published */
+  readonly url: string | null;
+  /** Its section */
+  readonly section: string | null;
+  /** The paper or agency */
+  readonly source: string | null;
+  /** When it was published, in Vietnam time */
+  readonly publishedAt: string;
+}
+
+/** Other coverage of what an article is about */
+export interface RelatedArticles {
+  /** The id of the article asked about */
+  readonly id: string;
+  /** The nearest first; empty where nothing else is about the same thing */
+  readonly related: readonly RelatedArticle[];
+  /** Some of the index did not answer: there may be more */
+  readonly partial: boolean;
 }
 
 /** An article that was removed, as POST /v1/articles/bulk takes it */
@@ -499,6 +529,8 @@ export interface SearchArticlesParameters {
   readonly snippetSize?: number | undefined;
   /** Whether a search that finds nothing may be loosened: marks first, then words */
   readonly relax?: boolean | undefined;
+  /** true: shows and counts one of each set of nearly identical articles; similar tells how many others there are */
+  readonly collapse?: boolean | undefined;
   /** What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
   readonly facets?:
     | 'year'
@@ -570,6 +602,16 @@ export interface DeleteArticleParameters {
   readonly version?: number | undefined;
 }
 
+/** Of relatedArticles: Other coverage of what an article is about */
+export interface RelatedArticlesParameters {
+  /** The most articles */
+  readonly size?: number | undefined;
+  /** Published on this day or later; the same forms as in a search */
+  readonly from?: string | undefined;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string | undefined;
+}
+
 /** Of exportArticles: Every article that a search finds, streamed, however many */
 export interface ExportArticlesParameters {
   /** The query; with or without marks. May be empty where a filter is given: browse */
@@ -596,6 +638,8 @@ export interface ExportArticlesParameters {
   readonly sort?: 'relevance' | 'newest' | 'oldest' | undefined;
   /** Whether a search that finds nothing may be loosened: marks first, then words */
   readonly relax?: boolean | undefined;
+  /** true: shows and counts one of each set of nearly identical articles; similar tells how many others there are */
+  readonly collapse?: boolean | undefined;
   /** ndjson: one article a line, as PUT takes it, to be imported again. csv: for a spreadsheet; Excel opens it with the marks right */
   readonly format?: 'ndjson' | 'csv' | undefined;
   /** Whether what was removed follows the articles, as lines that POST /v1/articles/bulk takes: {"delete":"id","version":7}. Only for an export of everything as ndjson */

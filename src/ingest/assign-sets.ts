@@ -56,24 +56,23 @@ type StoredText = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'likeness'>;
 
 export const createSetAssigner = (engine: Searcher): SetAssigner => {
   const written = new Map<string, Written>();
-  const byBand = new Map<string, Set<Written>>();
+  const byBand = new Map<string, readonly Written[]>();
 
   const forget = (entry: Written): void => {
     written.delete(entry.id);
     for (const band of entry.bands) {
-      const entries = byBand.get(band);
-      entries?.delete(entry);
-      if (entries?.size === 0) byBand.delete(band);
+      const others = (byBand.get(band) ?? []).filter((other) => other !== entry);
+      if (others.length === 0) byBand.delete(band);
+      else byBand.set(band, others);
     }
   };
   const remember = (entry: Written): void => {
     const before = written.get(entry.id);
     if (before !== undefined) forget(before);
     written.set(entry.id, entry);
+    // Of a text that comes by the thousand, such as a notice without news, the last few stand for all.
     for (const band of entry.bands) {
-      const entries = byBand.get(band);
-      if (entries === undefined) byBand.set(band, new Set([entry]));
-      else entries.add(entry);
+      byBand.set(band, [...(byBand.get(band) ?? []), entry].slice(-NEAREST));
     }
     const oldest = written.size > REMEMBERED ? written.values().next().value : undefined;
     if (oldest !== undefined) forget(oldest);
@@ -91,7 +90,9 @@ export const createSetAssigner = (engine: Searcher): SetAssigner => {
       const stored = await findStored(engine, index, prints, options);
       const likeness = new Map<string, Likeness>();
       for (const { id, fingerprint, bands, key } of prints) {
-        const lately = new Set(bands.flatMap((band) => [...(byBand.get(band) ?? [])]));
+        const itself = written.get(id);
+        const lately = new Set(bands.flatMap((band) => byBand.get(band) ?? []));
+        if (itself !== undefined) lately.add(itself);
         // Of one that was written again since, the index may still have the text before.
         const before = (stored.get(id) ?? []).filter((candidate) => !written.has(candidate.id));
         const set = setOf(id, fingerprint, [...lately, ...before]) ?? key;

@@ -73,6 +73,7 @@ describe('the client', () => {
       status: 'created',
     });
     expect(await client.getArticle(article.id)).toMatchObject({ title: article.title, version: 2 });
+    expect(await client.relatedArticles(article.id)).toMatchObject({ id: article.id, partial: false });
     expect((await client.search({ q: '"khau vai"' })).total.value).toBe(1);
     await expect(client.putArticle({ ...article, version: 1 })).rejects.toMatchObject({
       code: 'stale_version',
@@ -85,6 +86,7 @@ describe('the client', () => {
     expect(await client.deleteArticle(article.id, { refresh: 'wait' })).toBe(true);
     expect(await client.deleteArticle(article.id)).toBe(false);
     expect(await client.getArticle(article.id)).toBeNull();
+    expect(await client.relatedArticles(article.id)).toBeNull();
   });
 
   it('exports every article as it is stored', async () => {
