@@ -56,6 +56,7 @@ describe('GET /v1/search', () => {
       snippets: 0,
       snippetSize: 400,
       relax: false,
+      collapse: false,
       facets: ['year', 'section'],
       accents: true,
     });
