@@ -638,8 +638,6 @@ export interface ExportArticlesParameters {
   readonly sort?: 'relevance' | 'newest' | 'oldest' | undefined;
   /** Whether a search that finds nothing may be loosened: marks first, then words */
   readonly relax?: boolean | undefined;
-  /** true: shows and counts one of each set of nearly identical articles; similar tells how many others there are */
-  readonly collapse?: boolean | undefined;
   /** ndjson: one article a line, as PUT takes it, to be imported again. csv: for a spreadsheet; Excel opens it with the marks right */
   readonly format?: 'ndjson' | 'csv' | undefined;
   /** Whether what was removed follows the articles, as lines that POST /v1/articles/bulk takes: {"delete":"id","version":7}. Only for an export of everything as ndjson */

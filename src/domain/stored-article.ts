@@ -14,7 +14,7 @@ export interface StoredArticle extends Article {
 }
 
 /** The article alone, as it was written. */
-export const toArticle = ({ likeness: _, ...article }: StoredArticle): Article => article;
+export const toArticle = ({ likeness: _likeness, ...article }: StoredArticle): Article => article;
 
 /** The fields of a stored article that are not the article's own: for Elasticsearch to leave out. */
 export const DERIVED_FIELDS = ['likeness'] as const;

@@ -65,7 +65,10 @@ export const buildRelated = (
         },
         functions: [
           { weight: 1 - NEARNESS },
-          { gauss: { publishedAt: { origin: publishedAt, offset: '7d', scale: NEAR, decay: 0.5 } }, weight: NEARNESS },
+          {
+            gauss: { publishedAt: { origin: publishedAt, offset: '7d', scale: NEAR, decay: 0.5 } },
+            weight: NEARNESS,
+          },
         ],
         score_mode: 'sum',
         boost_mode: 'multiply',

@@ -59,11 +59,7 @@ export const buildInOrder = (
   track_total_hits: false,
   sort: [...(sort === undefined ? BY_SCORE : [sort].flat()), ...AS_STORED],
   // Elasticsearch collapses from the beginning only: further on, hits come with their sets.
-  ...(collapse === undefined
-    ? {}
-    : after === null
-      ? { collapse }
-      : { docvalue_fields: [collapse.field] }),
+  ...(collapse === undefined ? {} : after === null ? { collapse } : { docvalue_fields: [collapse.field] }),
   ...(after === null ? {} : { search_after: [...after] }),
 });
 

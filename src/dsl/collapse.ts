@@ -48,10 +48,7 @@ export const setOf = ({ fields }: { readonly fields?: unknown }): string | undef
 const SIZES = 'sizes';
 
 /** The part of a search's hits that is in these sets. */
-const within = (
-  query: SearchBody['query'],
-  sets: readonly string[],
-): NonNullable<SearchBody['query']> => ({
+const within = (query: SearchBody['query'], sets: readonly string[]): NonNullable<SearchBody['query']> => ({
   bool: { must: [query ?? { match_all: {} }], filter: [{ terms: { [SET_FIELD]: [...sets] } }] },
 });
 
@@ -72,13 +69,22 @@ export const buildSetSizes = (
       filter: [within(body.query, sets), ...(body.post_filter === undefined ? [] : [body.post_filter])],
     },
   },
-  aggs: { [SIZES]: { terms: { field: SET_FIELD, size: sets.length, shard_size: sets.length, include: [...sets] } } },
+  aggs: {
+    [SIZES]: { terms: { field: SET_FIELD, size: sets.length, shard_size: sets.length, include: [...sets] } },
+  },
   ...(pit === null ? {} : { pit: { id: pit.id, keep_alive: pit.keepAlive } }),
 });
 
-export const setSizesOf = ({ aggregations }: { readonly aggregations?: unknown }): ReadonlyMap<string, number> => {
+export const setSizesOf = ({
+  aggregations,
+}: {
+  readonly aggregations?: unknown;
+}): ReadonlyMap<string, number> => {
   const { [SIZES]: sizes } = (aggregations ?? {}) as Partial<
-    Record<typeof SIZES, { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }>
+    Record<
+      typeof SIZES,
+      { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }
+    >
   >;
   return new Map(sizes?.buckets.map(({ key, doc_count }) => [key, doc_count]));
 };

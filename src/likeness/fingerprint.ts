@@ -195,8 +195,9 @@ export const likenessTerms = ({ shingles }: Fingerprint): LikenessTerms => {
       .toString(36)
       .padStart(7, '0');
   return {
-    bands: Array.from({ length: BANDS }, (_, band) =>
-      `${band.toString(36)}${digest(first.slice(band * ROWS, (band + 1) * ROWS), band + 1)}`,
+    bands: Array.from(
+      { length: BANDS },
+      (_, band) => `${band.toString(36)}${digest(first.slice(band * ROWS, (band + 1) * ROWS), band + 1)}`,
     ),
     key: digest(first, 0x5bd1e995) + digest(first, 0x27d4eb2f),
   };

@@ -107,9 +107,7 @@ export const continueSearch = async (
           );
     const pit = walked.pit === opened.id ? opened : walks.points.keep(walked.pit);
     const accents = request.accents ? await countAccents(context, request, query.node, match, signal) : null;
-    const similar = request.collapse
-      ? await countSimilar(engine, body, walked.hits, pit, options)
-      : [];
+    const similar = request.collapse ? await countSimilar(engine, body, walked.hits, pit, options) : [];
     const counted = await facetsOf(context, request, query, state, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
     const answer: EngineAnswer = {

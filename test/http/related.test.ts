@@ -50,8 +50,8 @@ describe('GET /v1/articles/{id}/related', () => {
     expect((await real.send('/v1/articles/ve-xe?refresh=wait', put(article))).status).toBe(201);
     const ids = await idsOf('ve-xe', '?size=20');
     expect(ids).not.toContain('ve-xe');
-    const both = ['bvc-20220221-gia-xang', 'msn-20220221-gia-xang-tang'];
-    expect(ids.filter((id) => both.includes(id))).toHaveLength(1);
+    const both = new Set(['bvc-20220221-gia-xang', 'msn-20220221-gia-xang-tang']);
+    expect(ids.filter((id) => both.has(id))).toHaveLength(1);
   });
 
   it('can be narrowed by date, and cut short', async () => {
@@ -74,7 +74,9 @@ describe('GET /v1/articles/{id}/related', () => {
   it('is 404 for what is not there, and 400 for what cannot be read', async () => {
     const missing = await real.send('/v1/articles/khong-co/related');
     expect(missing.status).toBe(404);
-    expect(((await missing.json()) as ProblemBody).detail).toBe('There is no article with the id “khong-co”.');
+    expect(((await missing.json()) as ProblemBody).detail).toBe(
+      'There is no article with the id “khong-co”.',
+    );
     for (const parameters of ['?size=0', '?size=21', '?from=hôm', '?from=2022&to=2021', '?sizes=3']) {
       const refused = await real.send(`/v1/articles/vesta/related${encodeURI(parameters)}`);
       expect(refused.status, parameters).toBe(400);

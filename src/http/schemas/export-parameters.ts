@@ -17,6 +17,7 @@ export const exportParameters = searchParameters
     snippetSize: true,
     facets: true,
     accents: true,
+    collapse: true,
   })
   .extend({
     format: once
@@ -68,6 +69,8 @@ export const toExportRequest = ({
       snippetSize: 40,
       facets: [],
       accents: undefined,
+      // What is nearly the same is exported, too: nothing is missed.
+      collapse: undefined,
     },
     { mayBeEmpty: true },
   );

@@ -11,11 +11,7 @@ export const relatedParameters = z.strictObject({
 });
 
 /** @throws AppError `invalid_parameters` where `from` is later than `to` */
-export const toRelatedRequest = ({
-  size,
-  from,
-  to,
-}: z.output<typeof relatedParameters>): RelatedRequest => {
+export const toRelatedRequest = ({ size, from, to }: z.output<typeof relatedParameters>): RelatedRequest => {
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
     throw invalidParameters([
       { path: 'from', message: 'is later than to: nothing can be published between them' },
@@ -27,15 +23,17 @@ export const toRelatedRequest = ({
 const relatedArticle = z
   .object({
     id: z.string().openapi({ description: 'The id of the article', example: 'bao-2021-03391' }),
-    title: z.string().openapi({ description: 'Its title, plain text', example: 'Bản Nà Pồng góp đất mở đường' }),
+    title: z
+      .string()
+      .openapi({ description: 'Its title, plain text', example: 'Bản Nà Pồng góp đất mở đường' }),
     lead: z
       .string()
       .nullable()
       .openapi({ description: 'Its opening, plain text', example: 'Mười hai hộ đã nhường đất ruộng.' }),
-    url: z
-      .string()
-      .nullable()
-      .openapi({ description: 'Where it was published', example: 'https://bao.example/na-pong-gop-dat.html' }),
+    url: z.string().nullable().openapi({
+      description: 'Where it was published',
+      example: 'https://bao.example/na-pong-gop-dat.html',
+    }),
     section: z.string().nullable().openapi({ description: 'Its section', example: 'Kinh tế' }),
     source: z.string().nullable().openapi({ description: 'The paper or agency', example: 'Báo Mường Ảng' }),
     publishedAt: z.string().openapi({

@@ -114,7 +114,9 @@ test('any order of numbered writes and removals ends in what the last of them le
             expect(document?.version).toBe(2 * last.version + 1);
             expect(Object.keys(document?.source ?? {}).toSorted()).toEqual(['id', 'removedAt']);
           } else {
-            expect(toArticle(document?.source as StoredArticle)).toEqual((toOperation(last, prefix) as { article: Article }).article);
+            expect(toArticle(document?.source as StoredArticle)).toEqual(
+              (toOperation(last, prefix) as { article: Article }).article,
+            );
           }
         }
       }

@@ -3,8 +3,26 @@ import type { SearchResult } from '../../../src/domain/search-result.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { Parameters, SearchIndex } from './search-index.ts';
 
-const PLACES = ['Nậm Pung', 'Tà Lèng', 'Huổi Mí', 'Pa Thơm', 'Sín Thầu', 'Keo Lôm', 'Phình Giàng', 'Mường Toong'];
-const CROPS = ['ngô lai', 'lúa nếp', 'đậu tương', 'sắn cao sản', 'lạc đỏ', 'khoai sọ', 'cà gai leo', 'dong riềng'];
+const PLACES = [
+  'Nậm Pung',
+  'Tà Lèng',
+  'Huổi Mí',
+  'Pa Thơm',
+  'Sín Thầu',
+  'Keo Lôm',
+  'Phình Giàng',
+  'Mường Toong',
+];
+const CROPS = [
+  'ngô lai',
+  'lúa nếp',
+  'đậu tương',
+  'sắn cao sản',
+  'lạc đỏ',
+  'khoai sọ',
+  'cà gai leo',
+  'dong riềng',
+];
 
 /** A story of its own for each number, long enough to be told from the others. */
 const story = (i: number): string =>
@@ -83,7 +101,8 @@ describe('collapse=true', () => {
   it.each(['relevance', 'newest', 'oldest'])('gives the same sets page by page, by %s', async (sort) => {
     const all = idsOf(await search({ sort, size: '100' }));
     const paged: string[] = [];
-    for (let page = 1; page <= 5; page++) paged.push(...idsOf(await search({ sort, size: '5', page: String(page) })));
+    for (let page = 1; page <= 5; page++)
+      paged.push(...idsOf(await search({ sort, size: '5', page: String(page) })));
     expect(paged).toEqual(all);
   });
 
@@ -135,7 +154,7 @@ describe('collapse=true', () => {
       // The one that the set began with becomes another story; the others stay together.
       await other.put({ ...first, body: story(7) });
       expect((await find()).total.value).toBe(2);
-      expect((await find()).hits.map(({ similar }) => similar).toSorted()).toEqual([0, 1]);
+      expect((await find()).hits.map(({ similar }) => similar).toSorted((a, b) => a - b)).toEqual([0, 1]);
       await other.put(first);
       expect((await find()).total.value).toBe(1);
     } finally {

@@ -59,8 +59,7 @@ export const tryApp = (
           warnings: [],
         });
       },
-      relatedArticles: (id) =>
-        Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
+      relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
       suggest: (query) => Promise.resolve({ query, suggestions: [], partial: false }),
       putArticle: (article, options) => {
         writes.push(options);

@@ -16,7 +16,11 @@ interface Sample extends ComparedText {
 
 const samples = readdirSync(new URL('articles/', root))
   .filter((name) => name.endsWith('.jsonl'))
-  .flatMap((name) => readFileSync(new URL(`articles/${name}`, root), 'utf8').trim().split('\n'))
+  .flatMap((name) =>
+    readFileSync(new URL(`articles/${name}`, root), 'utf8')
+      .trim()
+      .split('\n'),
+  )
   .map((line) => JSON.parse(line) as Sample)
   // HTML is reduced to text before an article is stored.
   .filter(({ body }) => !body.includes('<p>'));
@@ -42,7 +46,11 @@ const EDITS: Readonly<Record<string, (article: Sample) => ComparedText>> = {
   'tones in the other style': (article) => ({ ...article, body: toNewStyle(article.body) }),
   'no marks': (article) => ({
     ...article,
-    body: article.body.normalize('NFD').replaceAll(/\p{Mn}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D'),
+    body: article.body
+      .normalize('NFD')
+      .replaceAll(/\p{Mn}/gu, '')
+      .replaceAll('đ', 'd')
+      .replaceAll('Đ', 'D'),
   }),
   'one word in thirty another': (article) => ({ ...article, body: reworded(article.body, 30) }),
   'no last paragraph': (article) => {
@@ -91,14 +99,18 @@ describe('texts that are nearly the same', () => {
       }));
       texts.forEach((a, i) => {
         for (const b of texts.slice(i + 1)) expect(same(a, b), `${name}: ${a.body.slice(0, 90)}`).toBe(false);
-        expect(same(a, { ...a, title: `${a.title} mới nhất`, body: `${a.body}\n\nNguồn: tổng hợp.` })).toBe(true);
+        expect(same(a, { ...a, title: `${a.title} mới nhất`, body: `${a.body}\n\nNguồn: tổng hợp.` })).toBe(
+          true,
+        );
       });
     }
   });
 
   it('are not short lines under different titles', () => {
     const body = 'Mời quý vị và các bạn theo dõi chi tiết trong video.';
-    expect(same({ title: 'Khai hội đền Hùng', body }, { title: 'Nông dân được mùa vải thiều', body })).toBe(false);
+    expect(same({ title: 'Khai hội đền Hùng', body }, { title: 'Nông dân được mùa vải thiều', body })).toBe(
+      false,
+    );
     expect(same({ title: 'Khai hội đền Hùng', body }, { title: 'Khai hội Đền Hùng', body })).toBe(true);
   });
 

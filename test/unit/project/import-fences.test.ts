@@ -8,7 +8,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const oxlint = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
 
-const PURE = ['domain', 'text', 'query', 'matching', 'completion', 'likeness', 'dsl', 'results', 'analysis'] as const;
+const PURE = [
+  'domain',
+  'text',
+  'query',
+  'matching',
+  'completion',
+  'likeness',
+  'dsl',
+  'results',
+  'analysis',
+] as const;
 const FENCE = 'eslint(no-restricted-imports)';
 
 /** A file that the linter must refuse: where it stands, what it holds, and the rule that it breaks. */
