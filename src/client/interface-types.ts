@@ -580,6 +580,8 @@ export interface GetFeedParameters {
   readonly source?: string | readonly string[] | undefined;
   /** Entries of the feed */
   readonly size?: number | undefined;
+  /** true: shows and counts one of each set of nearly identical articles; similar tells how many others there are */
+  readonly collapse?: boolean | undefined;
 }
 
 /** Of analyzeText: How a text is seen: each syllable with its exact, toneless and folded form */

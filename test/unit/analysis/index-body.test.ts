@@ -41,7 +41,7 @@ describe('the index body', () => {
 
   it('has a place for every field of an article, beside these the text of them all, and what a removed one leaves', () => {
     expect(Object.keys(properties).toSorted()).toEqual(
-      [...Object.keys(articleSchema.shape), 'text', 'removedAt'].toSorted(),
+      [...Object.keys(articleSchema.shape), 'text', 'likeness', 'removedAt'].toSorted(),
     );
   });
 
