@@ -22,6 +22,8 @@ export interface PageContext {
 interface DocumentProps extends PageContext {
   readonly title: string;
   readonly description?: string;
+  /** The same search as a feed. */
+  readonly feed?: string;
   /** Set where a crawler should not keep the page: there is no end of searches. */
   readonly noIndex?: boolean;
   readonly className?: string;
@@ -36,6 +38,7 @@ export const Document = ({
   path,
   title,
   description,
+  feed,
   noIndex = false,
   className,
   skipTo,
@@ -51,6 +54,15 @@ export const Document = ({
         <title>{title}</title>
         {description !== undefined && <meta name="description" content={description} />}
         {noIndex && <meta name="robots" content="noindex, follow" />}
+        <link
+          rel="search"
+          type="application/opensearchdescription+xml"
+          href="/opensearch.xml"
+          title={texts.name}
+        />
+        {feed !== undefined && (
+          <link rel="alternate" type="application/atom+xml" href={feed} title={texts.takeAlong.feed} />
+        )}
         <link rel="stylesheet" href={assets.style} />
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <script type="module" src={assets.script}></script>

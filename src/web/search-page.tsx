@@ -11,7 +11,7 @@ import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
 import { SearchBox } from './components/search-box.tsx';
 import { SortLinks } from './components/sort-links.tsx';
-import { TakeAlong } from './components/take-along.tsx';
+import { feedHref, TakeAlong } from './components/take-along.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 
@@ -76,6 +76,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
       {...props}
       title={`${subject}${count} – ${texts.name}`}
       noIndex
+      feed={feedHref(address)}
       className="results"
       skipTo={texts.skip}
     >

@@ -249,6 +249,8 @@ describe('taking the results along', () => {
       `/v1/export?${search}&sort=oldest&relax=false&format=ndjson`,
       `/v1/feed.atom?${search}`,
     ]);
+    expect($('link[rel=alternate]').attr('href')).toBe(`/v1/feed.atom?${search}`);
+    expect($('link[rel=search]').attr('href')).toBe('/opensearch.xml');
   });
 });
 
