@@ -16,7 +16,7 @@ import { parseArticle } from '../src/ingest/article-schema.ts';
 import { openArticleStore } from '../src/ingest/open-article-store.ts';
 import { writeLines } from '../src/ingest/write-lines.ts';
 import { sampleArticle } from './sample-corpus.ts';
-import { startServiceProcess } from './service-process.ts';
+import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { uploadLines } from './upload-lines.ts';
 
 const { values } = parseArgs({
@@ -53,24 +53,17 @@ const timed = async (work: () => Promise<void>): Promise<number> => {
   return (performance.now() - start) / 1000;
 };
 
-/** @param atOnce how many requests are on their way together */
-const bareLoop =
-  (atOnce: number): Way =>
-  async (engine, alias) => {
-    let next = 0;
-    const loop = async (): Promise<void> => {
-      while (next < articles) {
-        const batch = documents.slice(next, (next += batchSize)).join('');
-        for (const { error } of await engine.bulk(indexNames(alias).write, batch, { timeoutMs: 300_000 })) {
-          if (error !== null) throw new Error(error.reason);
-        }
+const bareLoop: Way = async (engine, alias) => {
+  const seconds = await timed(async () => {
+    for (let next = 0; next < articles; next += batchSize) {
+      const batch = documents.slice(next, next + batchSize).join('');
+      for (const { error } of await engine.bulk(indexNames(alias).write, batch, { timeoutMs: 300_000 })) {
+        if (error !== null) throw new Error(error.reason);
       }
-    };
-    const seconds = await timed(async () => {
-      await Promise.all(Array.from({ length: atOnce }, loop));
-    });
-    return { seconds, rss: null };
-  };
+    }
+  });
+  return { seconds, rss: null };
+};
 
 const throughWriter: Way = async (engine, alias) => {
   async function* chunks(): AsyncGenerator<Uint8Array> {
@@ -84,9 +77,9 @@ const throughWriter: Way = async (engine, alias) => {
   return { seconds, rss: null };
 };
 
-const overHttp: Way = async (_engine, alias) => {
-  const service = await startServiceProcess(alias);
-  try {
+const overHttp =
+  (service: ServiceProcess): Way =>
+  async () => {
     let rss = 0;
     const watch = setInterval(() => {
       void service.memory().then((figures) => (rss = Math.max(rss, figures.rss)));
@@ -97,10 +90,7 @@ const overHttp: Way = async (_engine, alias) => {
     });
     clearInterval(watch);
     return { seconds, rss };
-  } finally {
-    await service.stop();
-  }
-};
+  };
 
 const median = (numbers: readonly number[]): number => {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -109,18 +99,20 @@ const median = (numbers: readonly number[]): number => {
 
 const config = readConfig();
 await withConnection(config, async (engine) => {
+  // One for all rounds, as a service is: its index is removed and made anew.
+  const alias = `bench-${process.pid}`;
+  const service = await startServiceProcess(alias);
   const ways: Readonly<Record<string, Way>> = {
-    'bare _bulk loop': bareLoop(1),
-    'bare, 2 at once': bareLoop(2),
+    'bare _bulk loop': bareLoop,
     writer: throughWriter,
-    'HTTP upload': overHttp,
+    'HTTP upload': overHttp(service),
   };
   const names = Object.keys(ways);
   const taken = new Map<string, Round[]>(names.map((name) => [name, []]));
   console.log(
     `${articles} articles, ${(bytes / 1e6).toFixed(1)} MB, ${rounds} rounds; the bare loop sends ${batchSize} at a time.`,
   );
-  const one = async (name: string, alias: string): Promise<Round> => {
+  const one = async (name: string): Promise<Round> => {
     const { index } = await ensureIndex(engine, { alias, shards: config.shards, replicas: 0 });
     try {
       await engine.ready(index);
@@ -133,12 +125,12 @@ await withConnection(config, async (engine) => {
       await engine.deleteIndex(index);
     }
   };
-  // Once without the clock: Java compiles what it runs often.
-  await one('bare _bulk loop', `bench-warm-${process.pid}`);
+  // Once without the clock: what runs often is compiled, here and there.
+  for (const name of names) await one(name);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(round + turn) % names.length] as string;
-      const result = await one(name, `bench-${process.pid}-${round}-${turn}`);
+      const result = await one(name);
       taken.get(name)?.push(result);
       console.log(
         `  round ${round + 1}  ${name.padEnd(16)} ${result.seconds.toFixed(1).padStart(6)} s  ${Math.round(
@@ -149,6 +141,7 @@ await withConnection(config, async (engine) => {
       );
     }
   }
+  await service.stop();
   const secondsOf = (name: string): number[] => (taken.get(name) ?? []).map(({ seconds }) => seconds);
   const bare = secondsOf('bare _bulk loop');
   console.log('\n                  median articles/s   of the bare loop (median of the rounds’ ratios)');
