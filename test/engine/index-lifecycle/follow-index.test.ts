@@ -226,6 +226,8 @@ test('a live index that cannot be read is left at once', SLOW, async () => {
     expect(out).toContain('Nothing was copied');
     expect((await findRoles(engine, broken.alias))?.live).toBe(former);
     expect(await getArticle(broken, 'before')).not.toBeNull();
+    // A closed index is not listed, and would be left behind.
+    await engine.deleteIndex(live ?? '');
   } finally {
     await broken.dispose();
   }
