@@ -29,6 +29,8 @@ export const readPageSearch = (address: PageAddress, today: string): PageSearch 
     request: {
       ...request,
       snippetSize: SNIPPET_SIZE,
+      // The same report in five papers is one find to a reader; whoever wants them all can have them.
+      collapse: address.get('collapse') !== 'false',
       facets: [level, 'section', 'author', 'tag', 'source'],
       // On the pages that follow, which marks are meant is settled.
       accents: request.page === 1 && request.cursor === undefined,

@@ -1,8 +1,9 @@
 import { raw } from 'hono/html';
 import type { ArticleView } from '../domain/article-view.ts';
+import type { RelatedArticle } from '../domain/related.ts';
 import { citation } from './citation.ts';
 import { CiteButton } from './components/cite-button.tsx';
-import { OriginalLink } from './components/hit.tsx';
+import { articlePath, OriginalLink } from './components/hit.tsx';
 import { SearchBox } from './components/search-box.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
@@ -12,11 +13,13 @@ import type { Texts } from './texts/vietnamese.ts';
 
 interface ArticlePageProps extends PageContext {
   readonly view: ArticleView;
+  /** Other coverage of the same, the nearest first. */
+  readonly related: readonly RelatedArticle[];
 }
 
 /** One article as it was published, with all that was searched for marked, and a way from mark to mark. */
 export const ArticlePage = (props: ArticlePageProps) => {
-  const { texts, address, view } = props;
+  const { texts, address, view, related } = props;
   const { article, marked } = view;
   const { texts: parts, count } = numberMarks([
     marked.title,
@@ -102,6 +105,7 @@ export const ArticlePage = (props: ArticlePageProps) => {
       </main>
       <aside class="beside" aria-label={texts.article.beside}>
         {count > 0 && <MarkList texts={texts} count={count} />}
+        {related.length > 0 && <Related texts={texts} address={address} related={related} />}
       </aside>
     </Document>
   );
@@ -136,10 +140,41 @@ const MarkList = ({ texts, count }: { texts: Texts; count: number }) => (
   </nav>
 );
 
+interface RelatedProps {
+  readonly texts: Texts;
+  readonly address: PageAddress;
+  readonly related: readonly RelatedArticle[];
+}
+
+const Related = ({ texts, address, related }: RelatedProps) => (
+  <section class="related" aria-labelledby="related-name">
+    <h2 id="related-name">{texts.article.related}</h2>
+    <ul>
+      {related.map(({ id, title, source, publishedAt }) => (
+        <li>
+          <a href={inLanguage(address, []).href({}, articlePath(id))} lang="vi">
+            {title}
+          </a>
+          <p class="kicker">{[source, texts.day(publishedAt)].filter((part) => part !== null).join(' · ')}</p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
 /** All articles of one author, or with one tag: a search of its own, in the same language. */
 const filterHref = (address: PageAddress, name: 'author' | 'tag', value: string): string => {
-  const query = new URLSearchParams([[name, value]]);
+  return inLanguage(address, [[name, value]]).href();
+};
+
+/** Another search, in the language of this one. */
+const inLanguage = (
+  address: PageAddress,
+  parameters: readonly (readonly [string, string])[],
+): PageAddress => {
+  const query = new URLSearchParams();
+  for (const [name, value] of parameters) query.append(name, value);
   const lang = address.get('lang');
   if (lang !== '') query.set('lang', lang);
-  return new PageAddress(query).href();
+  return new PageAddress(query);
 };

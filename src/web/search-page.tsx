@@ -98,6 +98,11 @@ export const ResultsPage = (props: ResultsPageProps) => {
           )}
         </div>
         <FilterChips texts={texts} address={address} from={from} to={to} />
+        {!request.collapse && (
+          <p class="unfolded">
+            {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>
+          </p>
+        )}
         <Notices texts={texts} address={address} result={result} />
         <AccentList texts={texts} address={address} accents={result.query.accents ?? []} />
         {hits.length === 0 ? (

@@ -193,7 +193,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
   });
 
   test('results are exported, with a key where one is wanted, which is asked for once', async () => {
-    const { page, complaints } = await site.visit('/?q=thuy+dien&relax=false');
+    const { page, complaints } = await site.visit('/?q=thuy+dien&relax=false&collapse=false');
     const all = await count(page);
     const taken = async (name: string): Promise<number> => {
       const [download] = await Promise.all([
@@ -212,7 +212,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     });
     const server = await startHttpServer(guarded.fetch, { port: 0, host: '127.0.0.1' });
     try {
-      await page.goto(`http://127.0.0.1:${server.port}/?q=thuy+dien&relax=false`);
+      await page.goto(`http://127.0.0.1:${server.port}/?q=thuy+dien&relax=false&collapse=false`);
       await page.getByRole('link', { name: 'JSON từng dòng' }).click();
       await page.getByLabel('Khóa của tòa soạn').fill('sai');
       await page.getByRole('button', { name: 'Xuất' }).click();

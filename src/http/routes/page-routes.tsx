@@ -34,6 +34,9 @@ const CONTENT_SECURITY_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/** How many articles about the same thing are shown beside one. */
+const RELATED = 5;
+
 export interface PageRoutesOptions {
   readonly assets: () => WebAssets;
   readonly limit: MiddlewareHandler<AppEnv>;
@@ -42,7 +45,11 @@ export interface PageRoutesOptions {
 
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
 export const pageRoutes = (
-  { searchArticles, viewArticle }: Pick<Services, 'searchArticles' | 'viewArticle'>,
+  {
+    searchArticles,
+    viewArticle,
+    relatedArticles,
+  }: Pick<Services, 'searchArticles' | 'viewArticle' | 'relatedArticles'>,
   { assets, limit, log }: PageRoutesOptions,
 ) => {
   const pages = new Hono<AppEnv>();
@@ -50,9 +57,14 @@ export const pageRoutes = (
   pages.get('/articles/:id', limit, async (c) => {
     const context = pageContext(c, assets());
     const id = c.req.param('id');
-    const view = await viewArticle(id, searchOrNone(context.address), clientSignal(c));
+    const signal = clientSignal(c);
+    const [view, related] = await Promise.all([
+      viewArticle(id, searchOrNone(context.address), signal),
+      // Beside an article, it is a pity where there is none, and no more.
+      relatedArticles(id, { size: RELATED }, signal).catch(() => null),
+    ]);
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
-    return send(c, <ArticlePage {...context} view={view} />);
+    return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),

@@ -34,6 +34,11 @@ export const HitCard = ({ texts, address, hit }: HitProps) => {
         <p class="meta">
           <time datetime={hit.publishedAt}>{texts.instant(hit.publishedAt)}</time>
           {hit.authors.length > 0 && <span class="authors">{hit.authors.join(', ')}</span>}
+          {hit.similar > 0 && (
+            <a class="similar" href={address.href({ collapse: 'false' })}>
+              {texts.hit.similar(hit.similar)}
+            </a>
+          )}
           <OriginalLink texts={texts} url={hit.url} />
           <CiteButton texts={texts} text={citation(hit)} />
         </p>

@@ -157,6 +157,8 @@ export const english: Texts = {
     cite: 'Copy citation',
     cited: 'Copied',
     citeFailed: 'Could not copy',
+    unfolded: 'Articles that are nearly the same are all shown.',
+    fold: 'Fold them',
     similar: (count) => `and ${numbers.format(count)} nearly the same`,
   },
 

@@ -148,6 +148,8 @@ export const vietnamese = {
     cite: 'Chép trích dẫn',
     cited: 'Đã chép',
     citeFailed: 'Không chép được',
+    unfolded: 'Bài gần giống nhau được đưa ra cả.',
+    fold: 'Gộp lại',
     similar: (count: number) => `và ${numbers.format(count)} bài gần giống`,
   },
 

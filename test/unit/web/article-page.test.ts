@@ -37,6 +37,22 @@ const open = async (path: string, given: ArticleView | null = view) => {
         asked.push(request);
         return Promise.resolve(given);
       },
+      relatedArticles: (id) =>
+        Promise.resolve({
+          id,
+          partial: false,
+          related: [
+            {
+              id: 'a2',
+              title: 'Cầu mới <ở> bản',
+              lead: null,
+              url: null,
+              section: null,
+              source: 'Báo Mường Nam',
+              publishedAt: '2022-02-03T00:00:00+07:00',
+            },
+          ],
+        }),
     },
   );
   const response = await send(path, { headers: { Accept: 'text/html', 'Accept-Language': 'vi' } });
@@ -88,6 +104,25 @@ describe('the page of an article', () => {
     ]);
     expect((await open('/articles/a1?section=A')).asked).toEqual([null]);
     expect((await open('/articles/a1?q=duong&from=xx')).asked).toEqual([null]);
+  });
+
+  it('leads to what else there is about the same, in the same language', async () => {
+    const { $ } = await open('/articles/a1?q=duong&lang=en');
+    expect(text($('.related li'))).toBe(
+      'Cầu mới <ở> bản Báo Mường Nam · 3 February 2022'.replace('bản Báo', 'bảnBáo'),
+    );
+    expect($('.related a').attr('href')).toBe('/articles/a2?lang=en');
+  });
+
+  it('is there where nothing related can be had', async () => {
+    const { send } = tryApp(
+      {},
+      {
+        viewArticle: () => Promise.resolve(view),
+        relatedArticles: () => Promise.reject(new AppError('engine_timeout', 'slow')),
+      },
+    );
+    expect((await send('/articles/a1')).status).toBe(200);
   });
 
   it('of an article that is not there says so, in the reader’s language', async () => {

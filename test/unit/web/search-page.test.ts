@@ -126,6 +126,17 @@ describe('results', () => {
     expect(links.get().filter((href) => !/^[/#]/.test(href))).toEqual([]);
   });
 
+  it('are one of each set that is nearly the same, with a way to all of them', async () => {
+    const { $, requests } = await open('/?q=a&page=2', { hits: [{ ...aHit, similar: 3 }] });
+    expect(requests[0]?.collapse).toBe(true);
+    expect(text($('a.similar'))).toBe('và 3 bài gần giống');
+    expect($('a.similar').attr('href')).toBe('/?q=a&collapse=false');
+    const all = await open('/?q=a&collapse=false');
+    expect(all.requests[0]?.collapse).toBe(false);
+    expect(all.$('.unfolded a').attr('href')).toBe('/?q=a');
+    expect(all.$('a.similar')).toHaveLength(0);
+  });
+
   it('can be sorted and paged, and stay the same search', async () => {
     const { $ } = await open('/?q=a&tag=x', { total: { value: 25, exact: true } });
     expect($('.sort a[aria-current=true]').text()).toBe('Phù hợp nhất');
