@@ -1,4 +1,4 @@
-// Runs the drills at the size of an archive, which `npm test` runs small: `npm run drill`, `npm run drill -- killed`.
+// Runs the drills, at the size of an archive: `npm run drill`, `npm run drill -- killed`.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 const DRILLS = {
   killed: 'test/engine/ingest/engine-killed.test.ts',
   rebuild: 'test/engine/index-lifecycle/rebuild-under-load.test.ts',
+  walk: 'test/drill/walk-and-export.test.ts',
 };
 
 const names = process.argv.slice(2);
@@ -17,7 +18,7 @@ if (unknown !== undefined) {
 }
 const files = (names.length === 0 ? Object.keys(DRILLS) : names).map((name) => DRILLS[name]);
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const child = spawn(process.execPath, [vitest, 'run', ...files], {
+const child = spawn(process.execPath, [vitest, 'run', '--config', 'vitest.drill.config.ts', ...files], {
   env: { DRILL_ARTICLES: '50000', ...process.env },
   stdio: 'inherit',
 });
