@@ -11,6 +11,17 @@ interface Passage extends Stretch {
 }
 
 const ELLIPSIS = '…';
+const SPACE = /\s/u;
+const LAST_ASCII = 0x7f;
+
+/** Whether a UTF-16 unit is white space; `\s`, without asking a regular expression for every letter. */
+const isSpace = (code: number): boolean =>
+  code <= LAST_ASCII
+    ? code === 0x20 || (code >= 0x09 && code <= 0x0d)
+    : SPACE.test(String.fromCharCode(code));
+
+const isSpaceAt = (text: string, at: number): boolean => isSpace(text.charCodeAt(at));
+
 /** Where a sentence ends: behind its closing mark and quote, or at the end of the paragraph. */
 const SENTENCE_END = /(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s)|\n/gu;
 
@@ -19,9 +30,10 @@ const sentencesOf = (text: string): Stretch[] => {
   const sentences: Stretch[] = [];
   let from = 0;
   const add = (to: number) => {
-    const sentence = text.slice(from, to);
-    const start = from + sentence.length - sentence.trimStart().length;
-    const end = from + sentence.trimEnd().length;
+    let start = from;
+    let end = to;
+    while (start < end && isSpaceAt(text, start)) start++;
+    while (end > start && isSpaceAt(text, end - 1)) end--;
     if (end > start) sentences.push({ start, end });
     from = to;
   };
@@ -32,20 +44,23 @@ const sentencesOf = (text: string): Stretch[] => {
 
 /** Half of a character that UTF-16 writes as two units is none. */
 const betweenCharacters = (text: string, at: number): number =>
-  /^[\uDC00-\uDFFF]/.test(text.slice(at, at + 1)) && at > 0 ? at - 1 : at;
+  at > 0 && at < text.length && (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
 
 /** The last place at or before `end` where no word is cut, but after `start`. */
 const wordEnd = (text: string, start: number, end: number): number => {
-  if (end >= text.length || /\s/u.test(text[end] ?? ' ')) return Math.min(end, text.length);
-  const space = text.slice(start, end).search(/\s\S*$/u);
-  return space > 0 ? start + space : betweenCharacters(text, end);
+  if (end >= text.length || isSpaceAt(text, end)) return Math.min(end, text.length);
+  let space = end - 1;
+  while (space > start && !isSpaceAt(text, space)) space--;
+  return space > start ? space : betweenCharacters(text, end);
 };
 
 /** The first place at or after `start` where a word begins, but before `end`. */
 const wordStart = (text: string, start: number, end: number): number => {
-  if (start <= 0 || /\s/u.test(text[start - 1] ?? ' ')) return Math.max(start, 0);
-  const space = text.slice(start, end).search(/\s\S/u);
-  return space >= 0 ? start + space + 1 : betweenCharacters(text, start);
+  if (start <= 0 || isSpaceAt(text, start - 1)) return Math.max(start, 0);
+  for (let space = start; space + 1 < end; space++) {
+    if (isSpaceAt(text, space) && !isSpaceAt(text, space + 1)) return space + 1;
+  }
+  return betweenCharacters(text, start);
 };
 
 /**

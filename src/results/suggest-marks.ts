@@ -4,8 +4,9 @@ import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { rewriteQuery } from '../matching/rewrite-query.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
 import type { QueryNode } from '../query/ast.ts';
+import { createFoldedFilter } from '../text/folded-hash.ts';
 import { tokenForms } from '../text/syllable.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { scanTokens } from '../text/tokenize.ts';
 
 /** A suggestion needs this share of the places that it was seen in. */
 const AGREEMENT = 0.6;
@@ -23,6 +24,8 @@ type Ballot = Map<string, Vote>;
 const ASKED = 6;
 const READ = 1_200;
 
+const NONE: ReadonlyMap<number, number> = new Map();
+
 /**
  * For each token of a text: how many tokens the longest stretch of the query has that it stands in; 0 for
  * what is not in the query.
@@ -32,10 +35,15 @@ const stretchesOf = (text: readonly string[], wanted: readonly string[]): readon
   wanted.forEach((folded, at) => placesOf.set(folded, [...(placesOf.get(folded) ?? []), at]));
   const lengths: number[] = text.map(() => 0);
   /** By the place in the query of the token before: how long the stretch is that ends there. */
-  let ending = new Map<number, number>();
+  let ending: ReadonlyMap<number, number> = NONE;
   text.forEach((folded, i) => {
+    const places = placesOf.get(folded);
+    if (places === undefined) {
+      ending = NONE;
+      return;
+    }
     const next = new Map<number, number>();
-    for (const place of placesOf.get(folded) ?? []) {
+    for (const place of places) {
       const length = (ending.get(place - 1) ?? 0) + 1;
       next.set(place, length);
       // A stretch that grows is longer for all that are in it.
@@ -67,32 +75,36 @@ export const suggestMarks = (
   );
   if (open.size === 0 || articles.length === 0) return null;
   const wanted = syllables.map(({ folded }) => folded);
+  const filter = createFoldedFilter(new Set(wanted));
   // Of each open syllable: its ballots by the length of the stretch that it was seen in.
   const votes = new Map<string, Map<number, Ballot>>([...open.keys()].map((folded) => [folded, new Map()]));
 
   for (const article of articles.slice(0, ASKED)) {
     const text = `${article.title}\n${article.lead ?? ''}\n${article.body.slice(0, READ)}`;
-    const tokens = tokenize(text);
-    const forms = tokens.map((token) => tokenForms(token.text));
-    const stretches = stretchesOf(
-      forms.map(({ folded }) => folded),
-      wanted,
-    );
+    /** The folded term of every token; of those that are none of the wanted, nothing. */
+    const terms: string[] = [];
+    const tokens: { at: number; written: string; folded: string; exact: string }[] = [];
+    scanTokens(text, (start, end, hash) => {
+      const at = terms.push('') - 1;
+      if (!filter.passes(text, start, hash)) return;
+      const written = text.slice(start, end);
+      const { folded, exact } = tokenForms(written);
+      terms[at] = folded;
+      tokens.push({ at, written, folded, exact });
+    });
+    const stretches = stretchesOf(terms, wanted);
     // An article votes once for a form: a long one is not louder than a short one.
     const seen = new Set<string>();
-    forms.forEach(({ folded, exact }, i) => {
-      const length = stretches[i] ?? 0;
+    for (const { at, written, folded, exact } of tokens) {
+      const length = stretches[at] ?? 0;
       const ballots = votes.get(folded);
-      if (ballots === undefined || seen.has(`${exact} ${length}`)) return;
+      if (ballots === undefined || seen.has(`${exact} ${length}`)) continue;
       seen.add(`${exact} ${length}`);
       const ballot = ballots.get(length) ?? new Map<string, Vote>();
-      const { articles: before, text: written } = ballot.get(exact) ?? {
-        articles: 0,
-        text: tokens[i]?.text ?? '',
-      };
-      ballot.set(exact, { articles: before + 1, text: written });
+      const vote = ballot.get(exact) ?? { articles: 0, text: written };
+      ballot.set(exact, { ...vote, articles: vote.articles + 1 });
       ballots.set(length, ballot);
-    });
+    }
   }
 
   const chosen = new Map<string, string>();

@@ -18,7 +18,7 @@ import type { Cursors, CursorState } from './cursors.ts';
 import type { Found } from './find-articles.ts';
 import type { PointsInTime } from './points-in-time.ts';
 import { readQuery } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 import { placeBehind, startOf, traceOf, walkHits } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 

@@ -14,7 +14,7 @@ import { isSyllableSkeleton, supersetForms } from '../text/syllable.ts';
 import { toOldStyle } from '../text/tone-position.ts';
 import { findMeantUnmarked } from './mark-evidence.ts';
 import { readQuery } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** Of a longer query, the first so many different syllables; and the commonest forms of each. */
 const MOST_SYLLABLES = 8;

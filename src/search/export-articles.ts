@@ -13,7 +13,7 @@ import { findArticles } from './find-articles.ts';
 import { noteMissing } from './note-missing.ts';
 import type { PointsInTime } from './points-in-time.ts';
 import { readQuery } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 import { shardAway, walkAll } from './walk-hits.ts';
 
 export interface ExportContext extends SearchContext {

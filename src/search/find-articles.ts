@@ -1,21 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
 import { withSetsAsTotal } from '../dsl/collapse.ts';
 import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
 import { loosenWords, SENTENCE } from '../matching/loosen-words.ts';
-import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
+import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
 import type { MarksStep } from '../matching/plan-match.ts';
-import type { ParsedQuery } from '../query/ast.ts';
+import type { ParsedQuery, QueryNode } from '../query/ast.ts';
 import { totalOf } from '../results/shape-result.ts';
 import type { EngineAnswer } from '../results/shape-result.ts';
-import { rankedSyllables } from '../matching/ranked-syllables.ts';
-import { findMeantUnmarked } from './mark-evidence.ts';
+import { literalMatch } from './literal-match.ts';
+import { findMeantUnmarked, lacksMarks } from './mark-evidence.ts';
 import { hasFilter, isOnlyExclusions } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** How a query was read in the end: all it takes to ask the same again, for what comes after the first page. */
 export interface Reading {
@@ -32,6 +31,8 @@ export interface Found {
   readonly relaxed: 'marks' | 'words' | null;
   readonly reading: Reading;
   readonly answer: EngineAnswer;
+  /** How many articles hold the query to the letter; absent where that was not counted. */
+  readonly literally?: number;
 }
 
 const AS_TYPED: Reading = { step: 'typed', meantUnmarked: true, words: false };
@@ -57,14 +58,49 @@ const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 const LONG_QUESTION = 9;
 
 /** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
-const byChance = ({ match, answer }: Found): boolean =>
-  match !== null && (answer.hits.max_score ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(match));
+const isByChance = ({ match, answer }: Found): boolean =>
+  wordsOf(match) >= SENTENCE &&
+  match !== null &&
+  (answer.hits.max_score ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(match));
 
 const wordsOf = (match: Match | null): number => (match?.type === 'all' ? match.children.length : 1);
 
-const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } | null => {
-  const loose = match === null ? null : loosenWords(match);
-  return match === null || loose === null || wordsOf(match) < LONG_QUESTION ? null : { match, loose };
+/** How the marks of a query are read. */
+type Marks = Pick<Reading, 'step' | 'meantUnmarked'>;
+
+/** One query on its way to the engine, to be asked in one reading after another. */
+interface Asking {
+  readonly request: SearchRequest;
+  readonly node: QueryNode;
+  readonly plan: (marks: Marks) => Match | null;
+  /** What else is counted among the articles that a match finds. */
+  readonly counted: (match: Match) => Readonly<Record<string, Match>>;
+  readonly run: (body: object) => Promise<EngineAnswer>;
+}
+
+const count = ({ answer }: Found): number => totalOf(answer).value;
+
+const literallyOf = (
+  answer: EngineAnswer,
+  counted: Readonly<Record<string, Match>>,
+): Pick<Found, 'literally'> => {
+  const { literally } = countsOf(answer, counted);
+  return literally === undefined ? {} : { literally };
+};
+
+/** The articles that hold all of it. */
+const askForAll = async ({ request, plan, counted, run }: Asking, marks: Marks): Promise<Found> => {
+  const match = plan(marks);
+  if (match === null) return NOTHING;
+  const counts = counted(match);
+  const answer = await run(buildSearch(request, match, counts));
+  return {
+    match,
+    ...literallyOf(answer, counts),
+    relaxed: marks.step === 'typed' ? null : 'marks',
+    reading: { ...marks, words: false },
+    answer,
+  };
 };
 
 /**
@@ -72,11 +108,12 @@ const longQuestion = (match: Match | null): { match: Match; loose: LooseMatch } 
  * words. `docs/search.md` says when and how far.
  */
 export const findArticles = async (
-  { engine, index, abbreviations }: SearchContext,
+  context: SearchContext,
   request: SearchRequest,
   { node }: ParsedQuery,
   signal: AbortSignal | undefined,
 ): Promise<Found> => {
+  const { engine, index, abbreviations } = context;
   const options = signal === undefined ? {} : { signal };
   const run = async (body: object) => withSetsAsTotal(await engine.search<Article>(index, body, options));
   // What cannot be searched for finds nothing; only an empty query shows all that the filters leave.
@@ -87,73 +124,94 @@ export const findArticles = async (
   }
   if (node === null || (isOnlyExclusions(node) && !hasFilter(request))) return NOTHING;
 
-  const marksMatter = request.diacritics === 'auto' && hasMarks(node);
-  let meantUnmarked = true;
-  const plan = (step: MarksStep) =>
-    planMatch(node, {
-      diacritics: request.diacritics,
-      step,
-      meantUnmarked: () => meantUnmarked,
-      abbreviations,
-    });
-  const at = async (step: MarksStep): Promise<Found> => {
-    const match = plan(step);
-    if (match === null) return NOTHING;
-    return {
-      match,
-      relaxed: step === 'typed' ? null : 'marks',
-      reading: { step, meantUnmarked, words: false },
-      answer: await run(buildSearch(request, match)),
-    };
+  const { diacritics } = request;
+  const plan = ({ step, meantUnmarked }: Marks) =>
+    planMatch(node, { diacritics, step, meantUnmarked: () => meantUnmarked, abbreviations });
+  const literal = literalMatch(context, request, node);
+  const counted = (match: Match): Readonly<Record<string, Match>> =>
+    literal === null || !isOpen(match) ? {} : { literally: literal };
+  const asking: Asking = { request, node, plan, counted, run };
+  const { typed, asTyped } = await readMarks(asking, context, signal);
+  const enough = enoughFor(request, node, plan(typed));
+
+  const question = await askLongQuestion(asking, typed, enough);
+  if (question !== null) return question;
+  const found = await asTyped();
+  if (!request.relax) return found;
+  const kind = count(found) === 0 && marksMatter(request, node) ? await loosenMarks(asking, typed) : null;
+  const shown = kind ?? found;
+  return count(shown) >= enough && !isByChance(shown) ? shown : loosenTheWords(asking, shown);
+};
+
+/** Whether a match lets syllables have other marks than typed: then marks may be suggested. */
+const isOpen = (match: Match): boolean => rankedSyllables(match).some(({ level }) => level !== 'exact');
+
+const marksMatter = ({ diacritics }: SearchRequest, node: QueryNode): boolean =>
+  diacritics === 'auto' && hasMarks(node);
+
+/** How the marks of the query as typed are read, and the search that comes of it, perhaps on its way already. */
+const readMarks = async (
+  asking: Asking,
+  context: SearchContext,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly typed: Marks; readonly asTyped: () => Promise<Found> }> => {
+  const { request, node, plan } = asking;
+  const evidence = marksMatter(request, node) ? findMeantUnmarked(context, node, signal) : true;
+  // Most who type marks type all of them, and it shows where they do not: while the evidence is gathered, the
+  // search that will most likely be wanted is under way.
+  const likely = typeof evidence === 'boolean' ? evidence : !lacksMarks(node);
+  const ask = (meantUnmarked: boolean) => askForAll(asking, { step: 'typed', meantUnmarked });
+  const early = wordsOf(plan({ step: 'typed', meantUnmarked: likely })) < LONG_QUESTION ? ask(likely) : null;
+  // One that turns out not to be wanted may fail unheard.
+  early?.catch(() => undefined);
+  const meantUnmarked = await evidence;
+  return {
+    typed: { step: 'typed', meantUnmarked },
+    asTyped: () => (meantUnmarked === likely && early !== null ? early : ask(meantUnmarked)),
   };
-  const count = ({ answer }: Found): number => totalOf(answer).value;
+};
 
-  // Most who type marks type all of them: the search as written runs while the evidence is gathered.
-  const asWritten = plan('typed');
-  const evidence = marksMatter ? findMeantUnmarked({ engine, index }, node, signal) : meantUnmarked;
-  const early = wordsOf(asWritten) < LONG_QUESTION ? at('typed') : null;
-  const [earlyFound, judged] = await Promise.all([early, evidence]);
-  meantUnmarked = judged;
-  const typed = plan('typed');
-  const atTyped = async () =>
-    earlyFound !== null && isDeepStrictEqual(typed, asWritten) ? earlyFound : at('typed');
-
-  const byRelevance = request.sort === 'relevance';
+/** From how many articles on nothing need be loosened. */
+const enoughFor = ({ sort, diacritics }: SearchRequest, node: QueryNode, typed: Match | null): number => {
   // In a few words, marks are typed to be met: while an article has them, none without them is shown.
   const isSentence = wordsOf(typed) >= SENTENCE;
-  const careful = request.diacritics !== 'ignore' && hasMarks(node) && !isSentence;
-  const little = NEXT_TO_NOTHING[isSentence ? 'sentence' : 'words'];
-  const enough = byRelevance && !careful ? little : 1;
-  const question = request.relax && byRelevance ? longQuestion(typed) : null;
-  if (question !== null) {
-    const { match, loose } = question;
-    const exact = { typed: match, folded: plan('folded') ?? match };
-    const answer = await run(buildLooseSearch(request, match, loose, exact));
-    const counts = countsOf(answer, exact);
-    const tooFew = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
-    if (tooFew && totalOf(answer).value > counts.typed) {
-      const reading: Reading = { step: 'typed', meantUnmarked, words: true };
-      return { match, relaxed: 'words', reading, answer };
-    }
-  }
+  const careful = diacritics !== 'ignore' && hasMarks(node) && !isSentence;
+  return sort === 'relevance' && !careful ? NEXT_TO_NOTHING[isSentence ? 'sentence' : 'words'] : 1;
+};
 
-  let found = await atTyped();
-  if (!request.relax) return found;
-  if (count(found) === 0 && marksMatter) {
-    const folded = await at('folded');
-    if (count(folded) > 0) {
-      const superset = await at('superset');
-      found = count(superset) > 0 ? superset : folded;
-    }
-  }
-  if (found.match === null || (count(found) >= enough && !(isSentence && byChance(found)))) return found;
-  const loose = loosenWords(found.relaxed === 'marks' ? found.match : (typed ?? found.match));
-  if (loose === null) return found;
+/** Asks for most of the words at once; `null` where it is no long question, or all of its words are enough. */
+const askLongQuestion = async (asking: Asking, typed: Marks, enough: number): Promise<Found | null> => {
+  const { request, plan, counted, run } = asking;
+  const match = plan(typed);
+  const loose = request.relax && request.sort === 'relevance' && match !== null ? loosenWords(match) : null;
+  if (match === null || loose === null || wordsOf(match) < LONG_QUESTION) return null;
+  const exact = { typed: match, folded: plan({ ...typed, step: 'folded' }) ?? match };
+  const answer = await run(buildLooseSearch(request, match, loose, { ...exact, ...counted(match) }));
+  const counts = countsOf(answer, exact);
+  const tooFew = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
+  if (!tooFew || totalOf(answer).value <= counts.typed) return null;
+  const reading = { ...typed, words: true };
+  return { match, relaxed: 'words', reading, answer, ...literallyOf(answer, counted(match)) };
+};
+
+/** The articles that have at least the marks typed, or else any marks; `null` where none has the words at all. */
+const loosenMarks = async (asking: Asking, typed: Marks): Promise<Found | null> => {
+  const folded = await askForAll(asking, { ...typed, step: 'folded' });
+  if (count(folded) === 0) return null;
+  const superset = await askForAll(asking, { ...typed, step: 'superset' });
+  return count(superset) > 0 ? superset : folded;
+};
+
+/** The articles that have most of the words, where they are more. */
+const loosenTheWords = async ({ request, run }: Asking, found: Found): Promise<Found> => {
+  const { match } = found;
+  const loose = match === null ? null : loosenWords(match);
+  if (match === null || loose === null) return found;
   const words: Found = {
-    match: found.match,
+    ...found,
     relaxed: 'words',
     reading: { ...found.reading, words: true },
-    answer: await run(buildLooseSearch(request, found.match, loose)),
+    answer: await run(buildLooseSearch(request, match, loose)),
   };
   return count(words) > count(found) ? words : found;
 };

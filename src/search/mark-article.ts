@@ -7,7 +7,7 @@ import { createMarker, findMarks } from '../results/find-marks.ts';
 import { highlight } from '../results/highlight.ts';
 import { findArticles } from './find-articles.ts';
 import { readQuery } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 
 /**
  * Marks all of an article that a search is about, as the search itself read its words: where it was loosened to find

@@ -26,7 +26,7 @@ import { totalOf } from '../results/shape-result.ts';
 import { findArticles } from './find-articles.ts';
 import { findMeantUnmarked } from './mark-evidence.ts';
 import { readQuery } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** A part of a search, and what it asks of the engine. */
 interface Part extends AskedPart {

@@ -1,15 +1,12 @@
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { facetBuckets } from '../dsl/facets.ts';
-import type { Searcher } from '../engine/engine.ts';
-import type { Abbreviations } from '../matching/abbreviations.ts';
 import type { ParsedQuery } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
-import { articlesOf, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
+import { articlesOf, isPartial, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
 import { askAgain } from './ask-again.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
-import type { Walks } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
 import { findArticles } from './find-articles.ts';
@@ -17,18 +14,8 @@ import type { Found } from './find-articles.ts';
 import { noteMissing } from './note-missing.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
-import { suggestQuery } from './suggest-query.ts';
-
-export interface SearchContext {
-  readonly engine: Searcher;
-  /** The alias that is read. */
-  readonly index: string;
-  readonly abbreviations: Abbreviations;
-  /** Absent: answers carry no cursor, and none is understood. */
-  readonly walks?: Walks;
-  /** `false`: why a search found nothing is not looked into. */
-  readonly autopsy?: boolean;
-}
+import type { SearchContext } from './search-context.ts';
+import { countLiterally, suggestQuery } from './suggest-query.ts';
 
 /**
  * Answers one search: parse → build → run, loosened step by step where little is found → shape.
@@ -50,11 +37,13 @@ export const searchArticles = async (
   const context = { ...asked, engine: heard.engine };
   const query = readQuery(request);
   checkLimits(query.node);
-  const found = await findArticles(context, request, query, signal);
+  const finding = findArticles(context, request, query, signal);
+  const literally = countLiterally(context, request, query.node, signal);
+  const found = await finding;
   const facets =
     request.facets.length === 0 ? null : shapeFacets(request, facetBuckets(found.answer.aggregations));
   // A suggestion is counted by the engine while the hits are shaped here.
-  const suggesting = suggest(context, request, query, found, signal);
+  const suggesting = suggest(context, request, query, found, literally, signal);
   const nothing = totalOf(found.answer).value === 0 && !heard.isMissing() && context.autopsy !== false;
   const autopsying = nothing ? performAutopsy(context, request, query.node, signal) : null;
   const counting = request.accents ? countAccents(context, request, query.node, found.match, signal) : null;
@@ -89,10 +78,17 @@ const suggest = async (
   context: SearchContext,
   request: SearchRequest,
   { node }: ParsedQuery,
-  { match, relaxed, answer }: Found,
+  { match, relaxed, answer, literally }: Found,
+  counting: ReturnType<typeof countLiterally>,
   signal: AbortSignal | undefined,
 ): Promise<string | null> => {
   if (node === null || match === null) return null;
-  const found = { match, relaxed, total: totalOf(answer).value, articles: articlesOf(answer) };
-  return suggestQuery(context, request, node, found, signal);
+  const suggestFrom = {
+    match,
+    relaxed,
+    total: totalOf(answer).value,
+    articles: articlesOf(answer),
+    literally: literally === undefined ? await counting : { value: literally, partial: isPartial(answer) },
+  };
+  return suggestQuery(context, request, node, suggestFrom, signal);
 };

@@ -46,12 +46,8 @@ describe('buildSearch', () => {
     expect(MAX_TOTAL).toBe(10_000);
   });
 
-  it('reads what a result shows, and nothing else', () => {
-    const { _source } = search({ q: 'bão' });
-    expect(_source).toEqual(
-      expect.arrayContaining(['id', 'title', 'lead', 'body', 'captions', 'publishedAt']),
-    );
-    expect(_source).not.toContain('version');
+  it('reads articles as they are stored', () => {
+    expect(search({ q: 'bão' })._source).toBe(true);
   });
 
   it('decides what matches by filters alone: scores only order it', () => {
