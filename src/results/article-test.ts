@@ -18,10 +18,10 @@ export const createArticleTest = (match: Match): ((article: Article) => boolean 
   };
   collect(match);
   const filter = createFoldedFilter(folded);
-  return ({ title, lead = '', body, captions = [], authors = [], tags = [] }) => {
+  return ({ title, lead, body, captions, authors, tags }) => {
     const found = new Set<string>();
     // What the mapping copies to `text`.
-    for (const text of [title, lead, body, ...captions, ...authors, ...tags]) {
+    for (const text of [title, lead ?? '', body, ...(captions ?? []), ...(authors ?? []), ...(tags ?? [])]) {
       scanTokens(text, (start, end, hash) => {
         if (filter.passes(text, start, hash)) found.add(tokenForms(text.slice(start, end)).exact);
       });
@@ -35,12 +35,12 @@ const holds = (match: Match, found: ReadonlySet<string>): boolean | null => {
     case 'syllable':
       return match.level === 'exact' ? found.has(match.exact) : null;
     case 'all': {
-      const each = match.children.map((child) => holds(child, found));
-      return each.includes(false) ? false : each.includes(null) ? null : true;
+      const each = new Set(match.children.map((child) => holds(child, found)));
+      return each.has(false) ? false : each.has(null) ? null : true;
     }
     case 'any': {
-      const each = match.children.map((child) => holds(child, found));
-      return each.includes(true) ? true : each.includes(null) ? null : false;
+      const each = new Set(match.children.map((child) => holds(child, found)));
+      return each.has(true) ? true : each.has(null) ? null : false;
     }
     case 'sequence':
     case 'prefix':

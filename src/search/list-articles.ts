@@ -5,7 +5,7 @@ import { articlesOf } from '../results/shape-result.ts';
 import { findArticles } from './find-articles.ts';
 import { noteMissing } from './note-missing.ts';
 import { readQuery } from './read-query.ts';
-import type { SearchContext } from './search-articles.ts';
+import type { SearchContext } from './search-context.ts';
 
 /** The articles of a page of a search, as they are, with nothing marked. */
 export interface ListedArticles {
