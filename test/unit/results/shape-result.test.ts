@@ -86,6 +86,7 @@ describe('shapeResult', () => {
           tags: ['lũ'],
           publishedAt: '2022-01-21T00:00:00+07:00',
           score: 3.5,
+          similar: 0,
           highlights: {
             title: '<mark>Lũ</mark> ở bản',
             lead: 'Sau <mark>lũ</mark>.',
@@ -103,6 +104,7 @@ describe('shapeResult', () => {
           tags: [],
           publishedAt: '2022-01-22T00:00:00+07:00',
           score: 1.5,
+          similar: 0,
           highlights: { title: 'Không có gì', lead: null, body: ['<mark>Lũ</mark>.'], captions: [] },
         },
       ],
