@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { noBrowser } from '../support/chromium.ts';
-import { realSite, type RealSite } from './real-site.ts';
+import { realSite, suggestionsFor, type RealSite } from './real-site.ts';
 
 const phone = { viewport: { width: 320, height: 640 } };
 const dark = { colorScheme: 'dark' } as const;
@@ -21,20 +21,9 @@ const openAdvanced = async (page: Page): Promise<void> => {
 const openTable = (page: Page): Promise<void> => page.locator('.histogram details summary').click();
 
 const openSuggestions = async (page: Page): Promise<void> => {
-  const box = page.getByRole('combobox');
-  for (;;) {
-    await box.fill('');
-    await box.pressSequentially('thuy');
-    const shown = await page
-      .locator('.choices [role=option]')
-      .first()
-      .waitFor({ timeout: 2_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-    if (shown) break;
-  }
+  await suggestionsFor(site, 'thuy');
+  await page.getByRole('combobox').pressSequentially('thuy');
+  await page.locator('.choices [role=option]').first().waitFor();
   await page.keyboard.press('ArrowDown');
 };
 

@@ -67,3 +67,16 @@ export const putArticle = async (site: RealSite, id: string, article: object): P
   });
   if (response.status >= 300) throw new Error(await response.text());
 };
+
+/**
+ * Waits until the service has read so far that it has suggestions for a text. The service is asked, not the browser,
+ * which keeps an answer for a minute.
+ */
+export const suggestionsFor = async (site: RealSite, text: string): Promise<void> => {
+  for (;;) {
+    const response = await site.send(`/v1/suggest?q=${encodeURIComponent(text)}`);
+    const { suggestions } = (await response.json()) as { suggestions: unknown[] };
+    if (suggestions.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};

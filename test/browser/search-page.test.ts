@@ -6,7 +6,7 @@ import { createServices } from '../../src/cli/create-services.ts';
 import { startHttpServer } from '../../src/cli/http-server.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
-import { putArticle, realSite, type RealSite } from './real-site.ts';
+import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
 
 const reason = noBrowser();
 if (reason !== null) console.warn(`Browser tests are left out. ${reason}`);
@@ -20,16 +20,6 @@ const heading = (page: Page) => page.locator('main h1').innerText();
 const count = async (page: Page): Promise<number> =>
   Number.parseInt((await heading(page)).replaceAll('.', ''), 10);
 
-/** Suggestions are there once the service has read the titles. */
-const suggestionsAreRead = async (): Promise<void> => {
-  for (;;) {
-    const response = await site.send('/v1/suggest?q=thuy');
-    const { partial, suggestions } = (await response.json()) as { partial: boolean; suggestions: unknown[] };
-    if (!partial && suggestions.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-};
-
 describe.skipIf(reason !== null)('the search page in Chromium', () => {
   beforeAll(async () => {
     site = await realSite();
@@ -38,7 +28,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
   afterAll(() => site?.close());
 
   test('a reader types without marks, chooses a suggestion by keyboard, and goes back', async () => {
-    await suggestionsAreRead();
+    await suggestionsFor(site, 'thuy');
     const { page, complaints } = await site.visit('/');
     const box = page.getByRole('combobox', { name: 'Tìm trong kho báo' });
     expect(await box.evaluate((node) => node.matches(':focus'))).toBe(true);
@@ -63,7 +53,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
   });
 
   test('Escape closes the list, then empties the box; a click on a suggestion searches', async () => {
-    await suggestionsAreRead();
+    await suggestionsFor(site, 'thuy');
     const { page, complaints } = await site.visit('/');
     const box = page.getByRole('combobox');
     await box.pressSequentially('thuy');
@@ -326,22 +316,10 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       body: 'Con ngựa vằn.',
       publishedAt: '2011-05-06',
     });
+    await suggestionsFor(site, 'zebra');
     const { page, complaints } = await site.visit('/');
-    const box = page.getByRole('combobox');
-    // The service follows what is written within a moment.
-    for (;;) {
-      await box.fill('');
-      await box.pressSequentially('zebra');
-      const shown = await page
-        .locator('.choices [role=option]')
-        .first()
-        .waitFor({ timeout: 2_000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (shown) break;
-    }
+    await page.getByRole('combobox').pressSequentially('zebra');
+    await page.locator('.choices [role=option]').first().waitFor();
     expect(await page.locator('.choices').innerText()).toContain('Zebra');
     expect(await page.locator('.choices img').count()).toBe(0);
     expect(complaints).toEqual([]);
