@@ -18,6 +18,15 @@ export const realSite = async () => {
   const browser: Browser = await launchChromium();
   const origin = `http://127.0.0.1:${server.port}`;
 
+  /**
+   * Opens an address of the site. Chromium gives the box its focus with the first frame, after the page has loaded: a
+   * key pressed before would go nowhere.
+   */
+  const open = async (page: Page, path: string): Promise<void> => {
+    await page.goto(`${origin}${path}`);
+    await page.locator('[autofocus]:not(:focus)').waitFor({ state: 'detached' });
+  };
+
   /** Opens an address of the site in a context of its own, in Vietnamese unless told otherwise. */
   const visit = async (path: string, options: BrowserContextOptions = {}): Promise<OpenPage> => {
     const context = await browser.newContext({
@@ -39,7 +48,7 @@ export const realSite = async () => {
       complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
-    await page.goto(`${origin}${path}`);
+    await open(page, path);
     return { page, context, complaints };
   };
 
@@ -47,6 +56,7 @@ export const realSite = async () => {
     ...real,
     origin,
     browser,
+    open,
     visit,
     close: async () => {
       await browser.close();

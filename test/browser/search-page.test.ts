@@ -72,7 +72,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     const { page, complaints } = await site.visit('/');
     await page.keyboard.type('chi bộ bản');
     await Promise.all([page.waitForURL(/\?q=/), page.keyboard.press('Enter')]);
-    await page.goto(`${site.origin}/`);
+    await site.open(page, '/');
     await page.keyboard.press('ArrowDown');
     const list = page.getByRole('listbox', { name: 'Tìm gần đây' });
     await list.waitFor();
