@@ -103,7 +103,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', statusRoutes(services));
   app.route('/', metricsRoute(metrics.registry));
   app.route('/', assetRoutes(assets));
-  app.route('/', pageRoutes(services, { assets, limit, log }));
+  app.route('/', pageRoutes(services, { assets, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',

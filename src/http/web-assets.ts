@@ -10,12 +10,14 @@ export interface WebAsset {
 }
 
 export interface WebAssets {
-  /** What each is called by its content: `script`, `style`, `icon`. */
-  readonly names: { readonly script: string; readonly style: string; readonly icon: string };
+  /** What each is called by its content; `element` is the script that other sites embed. */
+  readonly names: z.infer<typeof manifestSchema>;
   readonly files: ReadonlyMap<string, WebAsset>;
 }
 
-const manifestSchema = z.object({ script: z.string(), style: z.string(), icon: z.string() });
+const manifestSchema = z
+  .object({ script: z.string(), style: z.string(), icon: z.string(), element: z.string() })
+  .readonly();
 
 /** Two levels below the root both here and in dist/, where the build puts them. */
 const folder = new URL('../../dist/web/assets/', import.meta.url);

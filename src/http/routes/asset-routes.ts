@@ -1,15 +1,28 @@
 import { Hono } from 'hono';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
+import { caching } from '../middleware/caching.ts';
 import type { WebAssets } from '../web-assets.ts';
 
-/** What the search page loads. A name stands for one content, so that it is never asked for again. */
+/** What the search page and the sites that embed the search load. */
 export const assetRoutes = (assets: () => WebAssets) =>
-  new Hono<AppEnv>().get('/assets/:name', (c) => {
-    const asset = assets().files.get(c.req.param('name'));
-    if (asset === undefined) throw new AppError('not_found', `There is nothing at ${c.req.path}.`);
-    return c.body(asset.bytes, 200, {
-      'Content-Type': asset.type,
-      'Cache-Control': 'public, max-age=31536000, immutable',
+  new Hono<AppEnv>()
+    // A name stands for one content, so that it is never asked for again.
+    .get('/assets/:name', (c) => {
+      const asset = assets().files.get(c.req.param('name'));
+      if (asset === undefined) throw new AppError('not_found', `There is nothing at ${c.req.path}.`);
+      return c.body(asset.bytes, 200, {
+        'Content-Type': asset.type,
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      });
+    })
+    // An address that pages of other sites have in them: kept for minutes, and any site may load it.
+    .get('/timbao-search.js', caching('public, max-age=300'), (c) => {
+      const { names, files } = assets();
+      const asset = files.get(names.element);
+      if (asset === undefined) throw new AppError('not_found', `There is nothing at ${c.req.path}.`);
+      return c.body(asset.bytes, 200, {
+        'Content-Type': asset.type,
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      });
     });
-  });

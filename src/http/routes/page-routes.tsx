@@ -6,6 +6,7 @@ import type { SearchRequest } from '../../domain/search-request.ts';
 import { advancedSearch } from '../../web/advanced/advanced-search.ts';
 import { ArticlePage } from '../../web/article-page.tsx';
 import { dayInVietnam } from '../../web/dates/days.ts';
+import { DemoPage } from '../../web/demo-page.tsx';
 import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
 import { PageAddress } from '../../web/page-address.ts';
@@ -17,6 +18,8 @@ import type { AppEnv } from '../app-env.ts';
 import { clientSignal } from '../client-signal.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
+import { publicAddress } from '../public-address.ts';
+import type { AddressOptions } from '../public-address.ts';
 import { readPageSearch } from '../read-page-search.ts';
 import type { Services } from '../services.ts';
 import type { WebAssets } from '../web-assets.ts';
@@ -37,7 +40,7 @@ const CONTENT_SECURITY_POLICY = [
 /** How many articles about the same thing are shown beside one. */
 const RELATED = 5;
 
-export interface PageRoutesOptions {
+export interface PageRoutesOptions extends AddressOptions {
   readonly assets: () => WebAssets;
   readonly limit: MiddlewareHandler<AppEnv>;
   readonly log: Log;
@@ -50,7 +53,7 @@ export const pageRoutes = (
     viewArticle,
     relatedArticles,
   }: Pick<Services, 'searchArticles' | 'viewArticle' | 'relatedArticles'>,
-  { assets, limit, log }: PageRoutesOptions,
+  { assets, limit, log, ...addresses }: PageRoutesOptions,
 ) => {
   const pages = new Hono<AppEnv>();
   pages.onError(createOnError(log, pageProblem(assets)));
@@ -66,6 +69,9 @@ export const pageRoutes = (
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
     return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
+  pages.get('/demo', (c) =>
+    send(c, <DemoPage {...pageContext(c, assets())} base={publicAddress(c, addresses)} />),
+  );
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
   );

@@ -3,18 +3,29 @@ import { fetchSuggestions } from './fetch-suggestions.ts';
 import type { Choice } from './fetch-suggestions.ts';
 import { makeElement } from './make-element.ts';
 import { recentSearches } from './recent-searches.ts';
+import type { RecentSearches } from './recent-searches.ts';
 
 /** A typist's pause; a request for each letter would be wasted. */
 const PAUSE_MS = 120;
+
+export interface ComboboxOptions {
+  /** The service's origin; empty for the page's own. */
+  readonly endpoint?: string;
+  /** What was searched for lately, where it is not to be this browser's own list. */
+  readonly recent?: RecentSearches;
+}
 
 /**
  * Makes a search box a combobox with a list below it (WAI-ARIA Authoring Practices, editable combobox with list
  * autocomplete): what was searched for lately while it is empty, suggestions once there is text. The focus stays in
  * the box; arrow keys go through the list, Enter takes what is chosen, Escape closes the list and then empties the box.
  */
-export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): void => {
+export const createCombobox = (
+  form: HTMLFormElement,
+  input: HTMLInputElement,
+  { endpoint = '', recent = recentSearches() }: ComboboxOptions = {},
+): void => {
   const texts = JSON.parse(form.dataset['texts'] ?? '{}') as ComboboxTexts;
-  const recent = recentSearches();
   const listId = `${input.id}-choices`;
   const list = makeElement('ul', { id: listId, role: 'listbox', 'aria-label': texts.suggestions });
   const forget = makeElement('button', { type: 'button', class: 'forget' }, texts.forgetRecent);
@@ -116,8 +127,8 @@ export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): 
     if (text.trim() === '') return showRecent();
     const asking = new AbortController();
     asked = asking;
-    const found = await fetchSuggestions(text, asking.signal);
-    if (!asking.signal.aborted && document.activeElement === input) show(found, false);
+    const found = await fetchSuggestions(endpoint, text, asking.signal);
+    if (!asking.signal.aborted && hasFocus(input)) show(found, false);
   };
 
   const move = (by: number): void => {
@@ -178,4 +189,10 @@ export const createCombobox = (form: HTMLFormElement, input: HTMLInputElement): 
     const query = input.value.trim();
     if (query !== '') recent.add(query);
   });
+};
+
+/** Also within a shadow root, where the document knows of its host alone. */
+const hasFocus = (input: HTMLInputElement): boolean => {
+  const root = input.getRootNode();
+  return (root instanceof ShadowRoot ? root : document).activeElement === input;
 };

@@ -20,11 +20,19 @@ interface Suggestion {
 
 const SIZE = 8;
 
-/** Ways to go on with a text, of `GET /v1/suggest`; none where it does not answer. */
-export const fetchSuggestions = async (text: string, signal: AbortSignal): Promise<readonly Choice[]> => {
+/**
+ * Ways to go on with a text, of `GET /v1/suggest`; none where it does not answer.
+ *
+ * @param endpoint The service's origin; empty for the page's own.
+ */
+export const fetchSuggestions = async (
+  endpoint: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> => {
   try {
     const query = new URLSearchParams({ q: text, size: String(SIZE) });
-    const response = await fetch(`/v1/suggest?${query.toString()}`, { signal });
+    const response = await fetch(`${endpoint}/v1/suggest?${query.toString()}`, { signal });
     if (!response.ok) return [];
     const { suggestions } = (await response.json()) as { suggestions: readonly Suggestion[] };
     return suggestions.map(({ text, kind, count, highlight, q }) => ({

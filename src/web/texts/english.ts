@@ -305,6 +305,13 @@ export const english: Texts = {
     forbidden: 'This service has no keys yet, so that only the machine it runs on can export.',
   },
 
+  demo: {
+    title: 'The search, embedded in another page',
+    about: 'This is <timbao-search>: the box and its results, as on your own page. Try typing without marks.',
+    snippet: 'Copy this into your page',
+    cors: 'Pages of another origin can call the service only where TIMBAO_CORS_ORIGINS names them.',
+  },
+
   footer: {
     api: 'Interface for developers',
     about: 'Tìm Báo is open-source software.',

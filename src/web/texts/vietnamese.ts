@@ -296,6 +296,13 @@ export const vietnamese = {
     forbidden: 'Dịch vụ này chưa có khóa nào, nên chỉ xuất được ngay trên máy chạy dịch vụ.',
   },
 
+  demo: {
+    title: 'Ô tìm để nhúng vào trang khác',
+    about: 'Đây là thẻ <timbao-search>: ô tìm và kết quả, như trên trang của bạn. Hãy thử gõ không dấu.',
+    snippet: 'Chép vào trang của bạn',
+    cors: 'Trang ở nơi khác chỉ gọi được dịch vụ khi địa chỉ của nó có trong TIMBAO_CORS_ORIGINS.',
+  },
+
   footer: {
     api: 'Giao diện cho lập trình viên',
     about: 'Tìm Báo là phần mềm nguồn mở.',
