@@ -101,7 +101,12 @@ class TimbaoSearch extends HTMLElement {
       placeholder: this.getAttribute('placeholder') ?? texts.placeholder,
     });
     const button = makeElement('button', { class: 'go', part: 'button' }, texts.button);
-    const form = makeElement('form', { role: 'search', part: 'form' }, input, button);
+    const form = makeElement(
+      'form',
+      { role: 'search', part: 'form', 'aria-label': this.getAttribute('aria-label') ?? texts.label },
+      input,
+      button,
+    );
     form.dataset['texts'] = JSON.stringify(texts.combobox);
     const status = makeElement('p', { class: 'status', part: 'status', role: 'status' });
     const failure = makeElement('div', { part: 'error', role: 'alert' });
