@@ -1,6 +1,7 @@
 import { FACET_NAMES } from '../domain/search-request.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { Facets, Hit, SearchParameters, SearchResult } from '../domain/search-result.ts';
+import { unescapeHtml } from '../text/escape-html.ts';
 
 /** Prints a page of hits: title, date and section, snippets, then the facets; what was found is bold on a terminal. */
 export const printHits = (
@@ -74,20 +75,13 @@ const accentLines = ({ query }: SearchResult): string[] =>
 /** `21/01/2022`, from an instant that is written in Vietnam time. */
 const vietnameseDay = (instant: string): string => instant.slice(0, 10).split('-').reverse().join('/');
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
-
 /** A highlight's HTML as text, its marks as bold. */
 const marked = (html: string, bold: boolean): string =>
-  plain(html.replace(/\s+/g, ' '))
-    .replaceAll('<mark>', bold ? '\u001b[1m' : '')
-    .replaceAll('</mark>', bold ? '\u001b[22m' : '')
-    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+  unescapeHtml(
+    plain(html.replace(/\s+/g, ' '))
+      .replaceAll('<mark>', bold ? '\u001b[1m' : '')
+      .replaceAll('</mark>', bold ? '\u001b[22m' : ''),
+  );
 
 /** Without control characters: an article must not be able to steer the terminal. */
 const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

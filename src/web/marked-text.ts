@@ -1,16 +1,10 @@
+import { unescapeHtml } from '../text/escape-html.ts';
+
 /** A stretch of a highlighted text. */
 export interface MarkedPiece {
   readonly text: string;
   readonly marked: boolean;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
 
 /**
  * The stretches of a highlight as the service gives it (escaped text with `<mark>`), as plain text: so that it can be
@@ -21,7 +15,5 @@ export const markedPieces = (html: string): MarkedPiece[] =>
     if (part === '') return [];
     const marked = part.startsWith('<mark>') && part.endsWith('</mark>');
     const inner = marked ? part.slice('<mark>'.length, -'</mark>'.length) : part;
-    return [
-      { text: inner.replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity), marked },
-    ];
+    return [{ text: unescapeHtml(inner), marked }];
   });

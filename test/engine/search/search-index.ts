@@ -16,6 +16,7 @@ import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
 import { createCursors } from '../../../src/search/cursors.ts';
 import { createPointsInTime } from '../../../src/search/points-in-time.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
+import { unescapeHtml } from '../../../src/text/escape-html.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 
@@ -73,17 +74,8 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
 
 export type SearchIndex = Awaited<ReturnType<typeof createSearchIndex>>;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
-
 /** A highlight's text, without its marks, as it was before it was escaped. */
-export const plainText = (html: string): string =>
-  html.replace(/<\/?mark>/g, '').replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+export const plainText = (html: string): string => unescapeHtml(html.replace(/<\/?mark>/g, ''));
 
 /** What is marked in a highlight. */
 export const marksOf = (html: string): string[] =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../../src/results/find-marks.ts';
 import { highlight } from '../../../src/results/highlight.ts';
 import { snippets } from '../../../src/results/snippets.ts';
+import { unescapeHtml } from '../../../src/text/escape-html.ts';
 
 /** Marks every occurrence of the words, in their order in the text. */
 const marksIn = (text: string, ...words: readonly string[]): Mark[] =>
@@ -15,16 +16,7 @@ const marksIn = (text: string, ...words: readonly string[]): Mark[] =>
     })
     .toSorted((a, b) => a.start - b.start);
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
-const unescape = (html: string): string =>
-  html.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
-const plain = (html: string): string => unescape(html.replace(/<\/?mark>/g, ''));
+const plain = (html: string): string => unescapeHtml(html.replace(/<\/?mark>/g, ''));
 
 describe('highlight', () => {
   it('marks and escapes', () => {
