@@ -1,17 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppError } from '../domain/app-error.ts';
+import { startRetries, type RetryOptions } from './retries.ts';
 import { isTransient } from './to-app-error.ts';
 
-export interface TryAgainOptions {
-  /** Milliseconds for which it is tried again: 600,000. */
-  readonly retryForMs?: number;
-  readonly signal?: AbortSignal;
-  /** Told before every further try, with the milliseconds until then. */
-  readonly onRetry?: (error: AppError, delayMs: number) => void;
-}
-
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
+/** Hours of work are worth a wait of minutes. */
+const RETRY_FOR_MS = 600_000;
 
 /**
  * Does something with the engine, again and again with growing pauses while that is out of reach or too busy: a restart
@@ -21,19 +12,16 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export const tryAgain = async <T>(
   run: () => Promise<T>,
-  { retryForMs = 600_000, signal, onRetry }: TryAgainOptions = {},
+  { retryForMs = RETRY_FOR_MS, ...options }: RetryOptions = {},
 ): Promise<T> => {
-  const end = Date.now() + retryForMs;
-  for (let attempt = 0; ; attempt++) {
+  const { signal } = options;
+  const retries = startRetries({ ...options, retryForMs });
+  for (;;) {
     try {
       signal?.throwIfAborted();
       return await run();
     } catch (error) {
-      if (!isTransient(error) || Date.now() >= end || signal?.aborted === true) throw error;
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
-      const delayMs = Math.round(pause * (0.5 + Math.random() / 2));
-      onRetry?.(error, delayMs);
-      await sleep(delayMs, undefined, signal === undefined ? {} : { signal });
+      if (!isTransient(error) || signal?.aborted === true || !(await retries.wait(error))) throw error;
     }
   }
 };

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine, StoredDocument } from '../engine/engine.ts';
 import { fromStatus, isTransient } from '../engine/to-app-error.ts';
-import { tryAgain, type TryAgainOptions } from '../engine/try-again.ts';
+import { bulkLines, type VersionType } from '../engine/bulk-lines.ts';
+import type { RetryOptions } from '../engine/retries.ts';
+import { tryAgain } from '../engine/try-again.ts';
 import { takenOver } from './copy-state.ts';
 
 export interface CopyPlan {
@@ -22,7 +24,7 @@ export interface CopyPlan {
 /** A stored document, an article or a tombstone, made as it would be stored today. */
 export type RenewDocument = (source: object) => object;
 
-export interface CopyPagesOptions extends TryAgainOptions {
+export interface CopyPagesOptions extends RetryOptions {
   /** Documents a request begins with; it grows and shrinks with their size: 50. */
   readonly pageSize?: number;
 }
@@ -126,8 +128,6 @@ const readPage = async (
   }));
 };
 
-type VersionType = 'external' | 'external_gte';
-
 interface Written {
   readonly refused: readonly RefusedDocument[];
   /** Those that the copy has in this version or a newer one. */
@@ -172,7 +172,9 @@ const writeAll = async (
   let left = documents;
   await tryAgain(async () => {
     if (left.length === 0) return;
-    const ndjson = left.map((document) => bulkLines(document, plan.renew, versionType)).join('');
+    const ndjson = left
+      .map(({ id, version, source }) => bulkLines(id, version, plan.renew(source), versionType))
+      .join('');
     bytes = Math.max(bytes, Buffer.byteLength(ndjson));
     const items = await engine.bulk(plan.targetAlias, ndjson, { timeoutMs: BULK_TIMEOUT_MS });
     const again: Found[] = [];
@@ -196,9 +198,6 @@ const writeAll = async (
   }, options);
   return { refused, present, bytes };
 };
-
-const bulkLines = ({ id, version, source }: Found, renew: RenewDocument, versionType: VersionType): string =>
-  `${JSON.stringify({ index: { _id: id, version, version_type: versionType } })}\n${JSON.stringify(renew(source))}\n`;
 
 /**
  * Sees to the documents that the copy has under the same version with another content: puts into it what the source has

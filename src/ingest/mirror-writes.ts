@@ -2,8 +2,8 @@ import { AppError } from '../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../engine/engine.ts';
 import { fromStatus, isTransient } from '../engine/to-app-error.ts';
 import type { WriteTargetSource } from '../engine/write-targets.ts';
-import { bulkLines } from './bulk-lines.ts';
-import type { Retries } from './retries.ts';
+import { bulkLines } from '../engine/bulk-lines.ts';
+import type { Retries } from '../engine/retries.ts';
 
 /** A document that the live index has taken. */
 export interface WrittenDocument {

@@ -7,10 +7,10 @@ import { toArticle, type Likeness, type StoredArticle } from '../domain/stored-a
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { BulkItem, Refresh } from '../engine/engine.ts';
 import { fromStatus, isTransient } from '../engine/to-app-error.ts';
-import { bulkLines, withField } from './bulk-lines.ts';
+import { bulkLines, withField } from '../engine/bulk-lines.ts';
 import { mirrorWrites, type WrittenDocument } from './mirror-writes.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
-import { startRetries, type Retries, type RetryOptions } from './retries.ts';
+import { startRetries, type Retries, type RetryOptions } from '../engine/retries.ts';
 
 /**
  * One article to store, or one to remove: as of a version, which also keeps out what is older and comes later, or

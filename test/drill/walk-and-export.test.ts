@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchResult } from '../../src/domain/search-result.ts';
-import { bulkLines } from '../../src/ingest/bulk-lines.ts';
+import { bulkLines } from '../../src/engine/bulk-lines.ts';
 import { parseArticle } from '../../src/ingest/article-schema.ts';
 import { sampleArticle } from '../../bench/sample-corpus.ts';
 import { servedAt, startService } from '../engine/start/run-timbao.ts';

@@ -7,7 +7,7 @@ import { findRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { abandonRebuild, resumeRebuild, startRebuild } from '../../../src/index-lifecycle/rebuild-index.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { getArticle, putArticle } from '../../../src/ingest/article-store.ts';
-import { bulkLines } from '../../../src/ingest/bulk-lines.ts';
+import { bulkLines } from '../../../src/engine/bulk-lines.ts';
 import { renewDocument } from '../../../src/ingest/renew-document.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../../src/domain/article.ts';
 import { DERIVED_FIELDS } from '../../../src/domain/stored-article.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { bulkLines } from '../../../src/engine/bulk-lines.ts';
 import { readCopyState } from '../../../src/index-lifecycle/copy-state.ts';
 import { findRoles, type IndexRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { deleteArticle, getArticle, putArticle } from '../../../src/ingest/article-store.ts';
@@ -108,12 +109,12 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     const { live, next } = await roles();
     // Without versions: only the source can tell which is newer.
     const changed = article('a0', { title: 'Bản a0 có cầu mới' });
-    await engine.bulk(live, bulk('a0', 0, changed), { isAlias: false });
-    await engine.bulk(live, bulk('a2', 0, { id: 'a2', removedAt: '2026-01-01T00:00:00Z' }), {
+    await engine.bulk(live, bulkLines('a0', 0, changed), { isAlias: false });
+    await engine.bulk(live, bulkLines('a2', 0, { id: 'a2', removedAt: '2026-01-01T00:00:00Z' }), {
       isAlias: false,
     });
-    await engine.bulk(live, bulk('a1', 22, article('a1', { version: 11 })), { isAlias: false });
-    await engine.bulk(live, bulk('alone', 0, article('alone')), { isAlias: false });
+    await engine.bulk(live, bulkLines('a1', 22, article('a1', { version: 11 })), { isAlias: false });
+    await engine.bulk(live, bulkLines('alone', 0, article('alone')), { isAlias: false });
     const before = await documents(live);
 
     const { out, status, error } = await index('promote', '--full');
@@ -132,7 +133,7 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     const { live, former } = await roles();
     await putArticle(store, article('later', { version: 3 }));
     await deleteArticle(store, 'a8');
-    await engine.bulk(live, bulk('a10', 0, article('a10', { title: 'Bản a10 có chợ mới' })), {
+    await engine.bulk(live, bulkLines('a10', 0, article('a10', { title: 'Bản a10 có chợ mới' })), {
       isAlias: false,
     });
     const before = await documents(live);
@@ -195,9 +196,6 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     expect((await index('rebuild', '--resume')).error?.message).toContain('No rebuild is under way');
   });
 });
-
-const bulk = (id: string, version: number, source: object): string =>
-  `${JSON.stringify({ index: { _id: id, version, version_type: 'external_gte' } })}\n${JSON.stringify(source)}\n`;
 
 const countOf = async (field: string): Promise<number> => {
   await engine.refresh(store.alias);

@@ -1,6 +1,14 @@
+/** `external`: only what is newer than the stored document; `external_gte`: the same version again, too. */
+export type VersionType = 'external' | 'external_gte';
+
 /** One document of a bulk request, with the version that the engine compares. */
-export const bulkLines = (id: string, version: number, source: object): string =>
-  `${JSON.stringify({ index: { _id: id, version, version_type: 'external_gte' } })}\n${JSON.stringify(source)}\n`;
+export const bulkLines = (
+  id: string,
+  version: number,
+  source: object,
+  versionType: VersionType = 'external_gte',
+): string =>
+  `${JSON.stringify({ index: { _id: id, version, version_type: versionType } })}\n${JSON.stringify(source)}\n`;
 
 /** The same lines with one field more in the document. */
 export const withField = (lines: string, field: string, value: object | undefined): string => {

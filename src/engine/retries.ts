@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '../domain/app-error.ts';
 
 export interface RetryOptions {
-  /** Milliseconds for which one batch is tried again while the engine is out of reach or overloaded: 60,000. */
+  /** Milliseconds for which it is tried again while the engine is out of reach or overloaded: 60,000. */
   readonly retryForMs?: number;
   readonly signal?: AbortSignal;
   /** Told before every further try, with the milliseconds until then. */
   readonly onRetry?: (error: AppError, delayMs: number) => void;
 }
 
-/** The tries of one batch. */
+/** The tries of one request. */
 export interface Retries {
   /** Waits before the next try; `false` when the time is up. */
   readonly wait: (because: AppError) => Promise<boolean>;
