@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenApiDocument, Operation } from '../../../src/http/openapi-types.ts';
 import { createCheck } from '../../support/contract.ts';
-import { tryApp } from './try-app.ts';
-
-const document = async () => (await (await tryApp().send('/openapi.json')).json()) as OpenApiDocument;
-
-const operationsOf = ({ paths }: OpenApiDocument): [name: string, Operation][] =>
-  Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]): [string, Operation] => [
-      `${method.toUpperCase()} ${path}`,
-      operation as Operation,
-    ]),
-  );
+import { describedInterface, operationsOf } from './described-operations.ts';
 
 describe('/openapi.json', () => {
   it('is OpenAPI 3.1 and has every path', async () => {
-    const { openapi, paths } = await document();
+    const { openapi, paths } = await describedInterface();
     expect(openapi).toBe('3.1.0');
     expect(Object.keys(paths).sort()).toEqual([
       '/health',
@@ -36,7 +25,7 @@ describe('/openapi.json', () => {
   });
 
   it('describes the parameters that the service takes, with their bounds and defaults', async () => {
-    const { paths } = await document();
+    const { paths } = await describedInterface();
     const parameters = paths['/v1/search']?.['get']?.parameters ?? [];
     expect(parameters.map(({ name }) => name)).toEqual(
       'q mode slop diacritics from to section author tag source sort size page cursor snippets snippetSize relax collapse facets accents'.split(
@@ -54,7 +43,7 @@ describe('/openapi.json', () => {
   });
 
   it('asks for a key where one is needed, and nowhere else', async () => {
-    const { paths, components } = await document();
+    const { paths, components } = await describedInterface();
     const article = paths['/v1/articles/{id}'];
     expect(article?.['put']?.security).toEqual([{ apiKey: [] }]);
     expect(article?.['delete']?.security).toEqual([{ apiKey: [] }]);
@@ -63,7 +52,7 @@ describe('/openapi.json', () => {
   });
 
   it('marks as required only what always is there', async () => {
-    const { components, paths } = await document();
+    const { components, paths } = await describedInterface();
     expect(components?.schemas?.['ArticleInput']?.required?.toSorted()).toEqual([
       'body',
       'publishedAt',
@@ -83,7 +72,7 @@ describe('/openapi.json', () => {
   });
 
   it('gives every error as problem+json', async () => {
-    for (const [name, { responses }] of operationsOf(await document())) {
+    for (const [name, { responses }] of operationsOf(await describedInterface())) {
       for (const [status, { content }] of Object.entries(responses)) {
         if (Number(status) >= 400)
           expect(Object.keys(content ?? {}), `${name} ${status}`).toEqual(['application/problem+json']);
@@ -93,8 +82,8 @@ describe('/openapi.json', () => {
   });
 
   it('refers to nothing that is not in it', async () => {
-    const text = JSON.stringify(await document());
-    const { components } = await document();
+    const text = JSON.stringify(await describedInterface());
+    const { components } = await describedInterface();
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
       expect(Object.keys(components?.schemas ?? {})).toContain(name);
     }
@@ -116,7 +105,7 @@ describe('an answer that is not as described', () => {
     ['another path', { ...asked, path: '/v1/other' }, JSON.stringify(token), { headers }],
     ['another method', { ...asked, method: 'PATCH' }, JSON.stringify(token), { headers }],
   ])('fails its test: %s', async (_what, request, body, init) => {
-    const check = createCheck(await document());
+    const check = createCheck(await describedInterface());
     await expect(check(request, new Response(body, init))).rejects.toThrow(request.path);
     await expect(check(asked, new Response(JSON.stringify(token), { headers }))).resolves.toBeInstanceOf(
       Response,
@@ -124,7 +113,7 @@ describe('an answer that is not as described', () => {
   });
 
   it('fails its test: a line of a stream', async () => {
-    const check = createCheck(await document());
+    const check = createCheck(await describedInterface());
     const stream = { method: 'POST', path: '/v1/articles/bulk', accept: '' };
     const lines = '{"line":1,"id":"a","status":"created"}\n{"line":2,"id":"b","status":"lost"}\n';
     const type = { ...headers, 'Content-Type': 'application/x-ndjson' };

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenApiDocument, Operation, Schema } from '../../../src/http/openapi-types.ts';
+import type { Schema } from '../../../src/http/openapi-types.ts';
 import { createCheck } from '../../support/contract.ts';
-import { tryApp } from '../http/try-app.ts';
-
-const document = async () => (await (await tryApp().send('/openapi.json')).json()) as OpenApiDocument;
-
-const operationsOf = ({ paths }: OpenApiDocument): [name: string, Operation][] =>
-  Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]): [string, Operation] => [
-      `${method.toUpperCase()} ${path}`,
-      operation as Operation,
-    ]),
-  );
+import { describedInterface, operationsOf } from '../http/described-operations.ts';
 
 const PRIMITIVE = new Set(['string', 'number', 'integer', 'boolean']);
 
@@ -35,7 +25,7 @@ const isPlain = ({ type, items, anyOf, enum: values }: Schema): boolean =>
 
 describe('everything in /openapi.json', () => {
   it('that can be called has a name, a summary, a known tag and descriptions of its answers', async () => {
-    const whole = await document();
+    const whole = await describedInterface();
     const tags = (whole.tags ?? []).map(({ name }) => name);
     const names = operationsOf(whole).map(([, { operationId }]) => operationId);
     expect(new Set(names).size).toBe(names.length);
@@ -53,7 +43,7 @@ describe('everything in /openapi.json', () => {
   });
 
   it('that can be sent has a description and an example', async () => {
-    const whole = await document();
+    const whole = await describedInterface();
     const check = createCheck(whole);
     for (const [name, { parameters = [], requestBody }] of operationsOf(whole)) {
       for (const parameter of parameters) {
@@ -69,7 +59,7 @@ describe('everything in /openapi.json', () => {
   });
 
   it('that comes back has a description, and an example that is as described', async () => {
-    const whole = await document();
+    const whole = await describedInterface();
     const check = createCheck(whole);
     const schemas = Object.entries(whole.components?.schemas ?? {});
     const inline = operationsOf(whole).flatMap(([name, { responses }]) =>
