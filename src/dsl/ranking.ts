@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { isFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
 import { RECENCY_PIVOT, weightsFor } from './weights.ts';
+import type { Weights } from './weights.ts';
 
 type Query = estypes.QueryDslQueryContainer;
 
@@ -25,6 +26,14 @@ const allOf = (field: string, terms: readonly string[], boost: number): Query[] 
     ? [constant({ bool: { filter: terms.map((term) => ({ term: { [field]: term } })) } }, boost)]
     : [];
 
+/** A constant for each of the terms that an article has. */
+const each = (field: string, terms: readonly string[], boost: number): Query[] =>
+  boost > 0 ? terms.map((term) => constant({ term: { [field]: term } }, boost)) : [];
+
+const foldedOf = (syllables: readonly Syllable[]): string[] => syllables.map(({ folded }) => folded);
+
+const distinct = (terms: readonly string[]): string[] => [...new Set(terms)];
+
 type Pair = readonly [Syllable, Syllable];
 
 const neighboursIn = (syllables: readonly Syllable[]): Pair[] =>
@@ -35,20 +44,18 @@ const isTelling = ([a, b]: Pair): boolean =>
   ![a, b].every((syllable) => syllable.level === 'exact' && isFunctionWord(syllable));
 
 /** The folded terms of neighbours, each once. */
-const pairTerms = (pairs: readonly Pair[]): string[] => [
-  ...new Set(pairs.map(([a, b]) => `${a.folded} ${b.folded}`)),
-];
+const pairTerms = (pairs: readonly Pair[]): string[] =>
+  distinct(pairs.map(([a, b]) => `${a.folded} ${b.folded}`));
 
 /**
  * Newer coverage is preferred gently. A title that has the whole query side by side is what was asked for, of whatever
- * age: it counts as new. Days, not moments: the pages of a search shall be of one order.
+ * age: it counts as new, and for more. Days, not moments: the pages of a search shall be of one order.
  */
-const recency = (pairs: readonly string[], boost: number): Query => {
-  const newness: Query = {
-    distance_feature: { field: 'publishedAt', origin: 'now/d', pivot: RECENCY_PIVOT, boost },
+const newOrAskedFor = (pairs: readonly string[], { recency, titlePhrase }: Weights): Query => {
+  const isNew: Query = {
+    distance_feature: { field: 'publishedAt', origin: 'now/d', pivot: RECENCY_PIVOT, boost: recency },
   };
-  const asked = allOf('title.pairs', pairs, boost);
-  return asked.length === 0 ? newness : { dis_max: { queries: [newness, ...asked] } };
+  return { dis_max: { queries: [isNew, ...allOf('title.pairs', pairs, titlePhrase + recency)] } };
 };
 
 /**
@@ -61,21 +68,16 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   const ranked = syllables.slice(0, MAX_RANKED);
   if (ranked.length === 0) return { first: [], second: [] };
   const weights = weightsFor(ranked.length);
-  const folded = ranked.map((syllable) => syllable.folded);
-  const words = folded.join(' ');
+  const words = foldedOf(ranked).join(' ');
+  const terms = distinct(foldedOf(ranked));
   const exact = ranked.filter((syllable) => syllable.level === 'exact');
   const marked = exact.some((syllable) => syllable.exact !== syllable.folded);
   // Without any marks typed, exact terms would say that none are meant.
   const exactWords = marked ? exact.map((syllable) => syllable.exact).join(' ') : '';
-  const foldedWords = (marked ? ranked.filter((syllable) => syllable.level !== 'exact') : ranked)
-    .map((syllable) => syllable.folded)
-    .join(' ');
+  const foldedWords = foldedOf(marked ? ranked.filter(({ level }) => level !== 'exact') : ranked).join(' ');
   const neighbours = neighboursIn(ranked);
   const pairs = pairTerms(neighbours);
   const inPairs = pairs.length === 0 ? '' : words;
-
-  const each = (field: string, terms: readonly string[], boost: number): Query[] =>
-    boost > 0 ? terms.map((term) => constant({ term: { [field]: term } }, boost)) : [];
 
   const first = [
     ...weighed('text.folded', words, weights.text),
@@ -88,13 +90,12 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
     ...weighed('title.pairs', inPairs, weights.titlePairs),
     ...each(
       'title.folded',
-      [...new Set(ranked.filter((syllable) => !isFunctionWord(syllable)).map((syllable) => syllable.folded))],
+      distinct(foldedOf(ranked.filter((syllable) => !isFunctionWord(syllable)))),
       weights.eachTitleSyllable,
     ),
-    ...allOf('text.folded', [...new Set(folded)], weights.allInText),
-    ...allOf('title.folded', [...new Set(folded)], weights.allInTitle),
-    ...allOf('title.pairs', pairs, weights.titlePhrase),
-    recency(pairs, weights.recency),
+    ...allOf('text.folded', terms, weights.allInText),
+    ...allOf('title.folded', terms, weights.allInTitle),
+    newOrAskedFor(pairs, weights),
   ];
   return { first, second };
 };

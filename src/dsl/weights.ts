@@ -42,12 +42,14 @@ export const RECENCY_PIVOT = '365d';
 
 export type WeightName = keyof typeof WEIGHTS;
 
+export type Weights = Readonly<Record<WeightName, number>>;
+
 /** The weights for a query of so many syllables. */
-export const weightsFor = (syllables: number): Readonly<Record<WeightName, number>> => {
+export const weightsFor = (syllables: number): Weights => {
   const long = Math.min(Math.max(syllables - SHORT, 0), LONG - SHORT) / (LONG - SHORT);
   const mixed = Object.entries(WEIGHTS).map(([name, weight]) => [
     name,
     Number((weight.short * (1 - long) + weight.long * long).toFixed(4)),
   ]);
-  return Object.fromEntries(mixed) as Record<WeightName, number>;
+  return Object.fromEntries(mixed) as Weights;
 };
