@@ -3,9 +3,7 @@ import type { SearchRequest } from '../../domain/search-request.ts';
 import { EXPORT_FORMATS } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
 import { invalidParameters } from './field-errors.ts';
-import { searchParameters, toSearchRequest } from './search-parameters.ts';
-
-const once = z.string({ error: 'is given more than once; give it once' }).optional();
+import { once, searchParameters, toSearchRequest } from './search-parameters.ts';
 
 /** The parameters of `GET /v1/export`: those of a search that say which articles, and in which order. */
 export const exportParameters = searchParameters

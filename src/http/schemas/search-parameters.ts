@@ -63,6 +63,13 @@ export const day = (bound: 'from' | 'to', description: string) =>
     })
     .openapi({ type: 'string', example: bound === 'from' ? '2022-01-01' : '21/01/2022', description });
 
+/** What somebody typed; nothing where it is not given. */
+export const typed = (example: string, description: string) =>
+  once
+    .transform((value) => (value ?? '').normalize('NFC'))
+    .refine((q) => q.length <= MAX_QUERY_LENGTH, `must be at most ${MAX_QUERY_LENGTH} characters`)
+    .openapi({ type: 'string', maxLength: MAX_QUERY_LENGTH, example, description });
+
 const repeatable = (description: string, example: string) =>
   z
     .union([z.string(), z.array(z.string())], { error: 'must be text' })
@@ -109,15 +116,7 @@ const facets = z
 
 /** The parameters of `GET /v1/search`, as the address has them. */
 export const searchParameters = z.strictObject({
-  q: once
-    .transform((value) => (value ?? '').normalize('NFC'))
-    .refine((q) => q.length <= MAX_QUERY_LENGTH, `must be at most ${MAX_QUERY_LENGTH} characters`)
-    .openapi({
-      type: 'string',
-      maxLength: MAX_QUERY_LENGTH,
-      example: 'đảng bộ huyện',
-      description: 'The query; with or without marks. May be empty where a filter is given: browse',
-    }),
+  q: typed('đảng bộ huyện', 'The query; with or without marks. May be empty where a filter is given: browse'),
   mode: choice(['keyword', 'phrase'], 'The query language, or all of q as one phrase', 'keyword'),
   slop: integer(0, MAX_SLOP, 0, 'How many syllables of freedom mode=phrase has'),
   diacritics: choice(

@@ -1,20 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { SUGGESTION_KINDS } from '../../domain/suggestion.ts';
-import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
-import { choice, integer, once } from './search-parameters.ts';
+import { choice, integer, typed } from './search-parameters.ts';
 
 /** The parameters of `GET /v1/suggest`. */
 export const suggestParameters = z.strictObject({
-  q: once
-    .transform((value) => (value ?? '').normalize('NFC'))
-    .refine((q) => q.length <= MAX_QUERY_LENGTH, `must be at most ${MAX_QUERY_LENGTH} characters`)
-    .openapi({
-      type: 'string',
-      maxLength: MAX_QUERY_LENGTH,
-      example: 'sop c',
-      description:
-        'What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing',
-    }),
+  q: typed(
+    'sop c',
+    'What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing',
+  ),
   size: integer(1, 20, 8, 'The most suggestions'),
   format: choice(
     ['json', 'opensearch'],
