@@ -50,7 +50,7 @@ export const FOLDING = baseline('asc', ['lowercase', 'asciifolding']);
 const BATCH = 400;
 
 /**
- * Makes sure that a collection is indexed in a set-up, in one segment; an index of the same content and
+ * Makes sure that a collection is indexed in a set-up, in one shard; an index of the same content and
  * settings is used again.
  *
  * @returns the index's name

@@ -1,21 +1,10 @@
+import { PAGE_PARAMETERS } from '../page-address.ts';
 import type { PageAddress, PageParameter } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 
-/** Which articles, and in which order: what an export takes of a search. */
-const EXPORTED: readonly PageParameter[] = [
-  'q',
-  'mode',
-  'slop',
-  'diacritics',
-  'from',
-  'to',
-  'section',
-  'author',
-  'tag',
-  'source',
-  'sort',
-  'relax',
-];
+/** What says how a page shows articles, and nothing about which: an export takes the rest of a search. */
+const SHOWN: ReadonlySet<PageParameter> = new Set(['collapse', 'size', 'page', 'cursor', 'lang']);
+const EXPORTED = PAGE_PARAMETERS.filter((name) => !SHOWN.has(name));
 
 /** A feed is always newest first, and is never loosened. */
 const FED = EXPORTED.filter((name) => name !== 'sort' && name !== 'relax');
