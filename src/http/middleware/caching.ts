@@ -18,13 +18,16 @@ export const CACHE_CONTROL: Readonly<Record<string, string>> = {
   '/openapi.json': 'no-cache',
 };
 
-// A quotation mark within a text of JSON has a backslash before it: these are names of fields.
-const PARTIAL = /(?<!\\)"partial":true/;
+/** What lacks a part of the index is never kept: the header that says so. */
+export const keptUnlessPartial = ({ partial }: { readonly partial: boolean }): Record<string, string> =>
+  partial ? { 'Cache-Control': 'no-store' } : {};
+
+// A quotation mark within a text of JSON has a backslash before it: this is the name of a field.
 const TOOK = /(?<!\\)"tookMs":[\d.]+/;
 
 /**
- * Gives what is found an `ETag` made from it, and answers 304 to whom has it already. Errors, what says itself how it may
- * be kept, and what lacks a part of the index are left alone: the last is never kept.
+ * Gives what is found an `ETag` made from it, and answers 304 to whom has it already. Errors, and what says itself how
+ * it may be kept (`keptUnlessPartial`), are left alone.
  */
 export const caching =
   (cacheControl: string): MiddlewareHandler<AppEnv> =>
@@ -34,13 +37,12 @@ export const caching =
     if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || status !== 200) return;
     if (headers.has('Cache-Control')) return;
     // A cursor is good for minutes, and so is the next one in its answer.
-    const isFixed = (c.req.query('cursor') ?? '') !== '';
-    const body = await c.res.text();
-    c.res = new Response(body, { status, headers });
-    if (isFixed || PARTIAL.test(body)) {
+    if ((c.req.query('cursor') ?? '') !== '') {
       c.header('Cache-Control', 'no-store');
       return;
     }
+    const body = await c.res.text();
+    c.res = new Response(body, { status, headers });
     const etag = `W/"${createHash('sha256').update(body.replace(TOOK, '')).digest('base64url').slice(0, 22)}"`;
     c.header('Cache-Control', cacheControl);
     c.header('ETag', etag);

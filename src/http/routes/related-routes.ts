@@ -6,6 +6,7 @@ import { articleParameters } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
+import { keptUnlessPartial } from '../middleware/caching.ts';
 import type { Services } from '../services.ts';
 
 export const relatedRoutes = ({ relatedArticles }: Pick<Services, 'relatedArticles'>) =>
@@ -30,6 +31,6 @@ export const relatedRoutes = ({ relatedArticles }: Pick<Services, 'relatedArticl
       const request = toRelatedRequest(c.req.valid('query'));
       const found = await relatedArticles(id, request, clientSignal(c));
       if (found === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
-      return c.json(found, 200);
+      return c.json(found, 200, keptUnlessPartial(found));
     },
   );

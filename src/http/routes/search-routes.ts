@@ -5,6 +5,7 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
+import { keptUnlessPartial } from '../middleware/caching.ts';
 import type { Services } from '../services.ts';
 
 export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'>) =>
@@ -27,6 +28,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
     async (c) => {
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
-      return c.json(await searchArticles(request, clientSignal(c)), 200);
+      const result = await searchArticles(request, clientSignal(c));
+      return c.json(result, 200, keptUnlessPartial(result));
     },
   );

@@ -3,6 +3,7 @@ import type { AppEnv } from '../app-env.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { openSearchSuggestions, suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
+import { keptUnlessPartial } from '../middleware/caching.ts';
 import type { Services } from '../services.ts';
 
 export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
@@ -28,11 +29,11 @@ export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
     async (c) => {
       const { q, size, format } = c.req.valid('query');
       const found = await suggest(q, size);
-      if (format !== 'opensearch') return c.json(found, 200);
+      if (format !== 'opensearch') return c.json(found, 200, keptUnlessPartial(found));
       const texts = found.suggestions.map(({ text }) => text);
       return c.body(JSON.stringify([found.query, texts]), 200, {
         'Content-Type': 'application/x-suggestions+json; charset=utf-8',
-        ...(found.partial && { 'Cache-Control': 'no-store' }),
+        ...keptUnlessPartial(found),
       }) as never;
     },
   );
