@@ -40,7 +40,7 @@ export const askAgain = (
 const inOrder = (values: readonly string[]): string[] => [...values].sort();
 
 /** Without what may differ from page to page: the hits of all pages, in their order. */
-export const askForAll = (
+export const askForAllPages = (
   request: SearchRequest,
   node: QueryNode | null,
   reading: Reading,

@@ -10,7 +10,7 @@ import type { ParsedQuery } from '../query/ast.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { isPartial, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
 import type { EngineAnswer } from '../results/shape-result.ts';
-import { askAgain, askForAll } from './ask-again.ts';
+import { askAgain, askForAllPages } from './ask-again.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
 import { cursorExpired, digestOf } from './cursors.ts';
@@ -48,7 +48,7 @@ export const cursorAfterPage = (
   const { page, size } = request;
   const last = answer.hits.hits.at(-1);
   if (last === undefined || (total.exact && total.value <= page * size)) return null;
-  const { body } = askForAll(request, node, reading, abbreviations);
+  const { body } = askForAllPages(request, node, reading, abbreviations);
   const ids = answer.hits.hits.flatMap(({ _source }) => _source?.id ?? []);
   return walks.cursors.seal(request, {
     reading,
@@ -88,7 +88,7 @@ export const continueSearch = async (
   const options: CallOptions = signal === undefined ? {} : { signal };
   const state = walks.cursors.open(request, cursor);
   const query = readQuery(request);
-  const { match, body } = askForAll(request, query.node, state.reading, abbreviations);
+  const { match, body } = askForAllPages(request, query.node, state.reading, abbreviations);
   // Another list of abbreviations, another version of the service: the order would not go on where it was left.
   if (digestOf(body) !== state.asked) throw cursorExpired();
 

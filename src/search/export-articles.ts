@@ -8,7 +8,7 @@ import type { PointInTime } from '../dsl/build-walk.ts';
 import type { CallOptions } from '../engine/engine.ts';
 import { checkLimits } from '../query/limits.ts';
 import { isPartial, totalOf } from '../results/shape-result.ts';
-import { askForAll } from './ask-again.ts';
+import { askForAllPages } from './ask-again.ts';
 import { findArticles } from './find-articles.ts';
 import { noteMissing } from './note-missing.ts';
 import type { PointsInTime } from './points-in-time.ts';
@@ -39,7 +39,7 @@ export const exportArticles = async (
   const first = { ...request, page: 1, size: 1, facets: [] };
   const found = await findArticles({ ...context, engine: heard.engine }, first, query, signal);
   if (heard.isMissing()) throw shardAway();
-  const { body } = askForAll(request, query.node, found.reading, context.abbreviations);
+  const { body } = askForAllPages(request, query.node, found.reading, context.abbreviations);
   const pit = await points.open(options);
   const close = (): Promise<void> => points.close(pit);
   try {
