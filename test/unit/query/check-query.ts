@@ -124,7 +124,11 @@ function* placeProblems(text: string, root: QueryNode): Generator<string> {
     const around =
       text.slice(0, token.end).match(/[^\p{Z}\p{Cc}\p{Cs}\u200B()（）"＂“”„‟«»〝〞〟]*$/u)?.[0] ?? '';
     const rest = text.slice(token.end).match(/^[^\p{Z}\p{Cc}:：]*[:：]/u)?.[0] ?? '';
-    const name = (around + rest).replace(/^[\p{Pd}\u2212\p{Cf}]+/u, '').replace(/[:：].*$/su, '');
+    const name = (around + rest)
+      // A key may stand right after the slop of a phrase, and after the dash that excludes.
+      .replace(/^[~～]\d+/u, '')
+      .replace(/^[\p{Pd}\u2212\p{Cf}]+/u, '')
+      .replace(/[:：].*$/su, '');
     if (operatorNamed(token.text) === undefined && keyNamed(name) === undefined)
       yield `nothing is lost: ${token.text}`;
   }
