@@ -264,14 +264,15 @@ class QueryLexer {
 
     const starsEnd = lengthWithout(FINAL_PUNCTUATION, run);
     const stem = run.slice(0, lengthWithout('*＊', run.slice(0, starsEnd)));
-    const isPrefix = stem.length < starsEnd && ENDS_IN_WORD.test(stem.slice(-2));
+    const composed = stem.normalize('NFC');
+    const isPrefix = stem.length < starsEnd && ENDS_IN_WORD.test(composed.slice(-2));
     // Of several stars only the last can mean anything; the first of those that do not is pointed at.
     if (searchable && firstStar < (isPrefix ? stem.length : run.length)) {
       this.#warn('misplaced_star', at.start + firstStar);
     }
-    const begun = tokenize(stem.normalize('NFC')).at(-1)?.text ?? '';
+    const begun = tokenize(composed).at(-1)?.text ?? '';
     if (isPrefix && (begun.match(LETTER_OR_DIGIT)?.length ?? 0) >= MIN_PREFIX_LETTERS) {
-      return { type: 'prefix', text: stem.normalize('NFC'), at };
+      return { type: 'prefix', text: composed, at };
     }
     if (isPrefix || !searchable)
       this.#warn('prefix_too_short', at.start + (isPrefix ? stem.length : firstStar));

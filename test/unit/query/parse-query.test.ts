@@ -253,6 +253,8 @@ describe('prefixes', () => {
     ['05-C*', '05-C*', 'prefix_too_short@4'],
     ['*chuyên', '*chuyên', 'misplaced_star@0'],
     ['chu*ên', 'chu*ên', 'misplaced_star@3'],
+    ['chuyên≮*', 'chuyên≮*', 'misplaced_star@7'],
+    ['chuyên<\u0338*', 'chuyên≮*', 'misplaced_star@8'],
     ['chu*ên*', 'chu*ên*', 'misplaced_star@3'],
     ['bão * lũ', 'bão lũ', 'prefix_too_short@4'],
     ['"học tập"*', '"học tập"', 'prefix_too_short@9'],
