@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { isFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
-import { RECENCY_PIVOT, weightsFor } from './weights.ts';
+import { FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
 import type { Weights } from './weights.ts';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -20,11 +20,22 @@ const constant = (filter: Query, boost: number): Query => ({ constant_score: { f
 const weighed = (field: string, query: string, boost: number): Query[] =>
   boost > 0 && query !== '' ? [{ match: { [field]: { query, boost } } }] : [];
 
+/** BM25 of syllables as they are meant: exact where marks were typed, folded where they may be missing. */
+const asMeant = (syllables: readonly Syllable[], boost: number): Query[] => {
+  const exact = syllables.filter(({ level }) => level === 'exact').map((syllable) => syllable.exact);
+  const folded = foldedOf(syllables.filter(({ level }) => level !== 'exact'));
+  return [...weighed('text', exact.join(' '), boost), ...weighed('text.folded', folded.join(' '), boost)];
+};
+
 /** A constant for articles that have all of the terms. */
 const allOf = (field: string, terms: readonly string[], boost: number): Query[] =>
   boost > 0 && terms.length > 0
     ? [constant({ bool: { filter: terms.map((term) => ({ term: { [field]: term } })) } }, boost)]
     : [];
+
+/** BM25 of each of the terms. */
+const bm25 = (field: string, terms: readonly string[], boost: number): Query[] =>
+  boost > 0 ? terms.map((value) => ({ term: { [field]: { value, boost } } })) : [];
 
 /** A constant for each of the terms that an article has. */
 const each = (field: string, terms: readonly string[], boost: number): Query[] =>
@@ -70,29 +81,24 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   const weights = weightsFor(ranked.length);
   const words = foldedOf(ranked).join(' ');
   const terms = distinct(foldedOf(ranked));
-  const exact = ranked.filter((syllable) => syllable.level === 'exact');
-  const marked = exact.some((syllable) => syllable.exact !== syllable.folded);
   // Without any marks typed, exact terms would say that none are meant.
-  const exactWords = marked ? exact.map((syllable) => syllable.exact).join(' ') : '';
-  const foldedWords = foldedOf(marked ? ranked.filter(({ level }) => level !== 'exact') : ranked).join(' ');
+  const marked = ranked.some(({ level, exact, folded }) => level === 'exact' && exact !== folded);
+  const meant = marked ? ranked : ranked.map((syllable): Syllable => ({ ...syllable, level: 'folded' }));
+  const telling = meant.filter((syllable) => !isFunctionWord(syllable));
   const neighbours = neighboursIn(ranked);
   const pairs = pairTerms(neighbours);
-  const inPairs = pairs.length === 0 ? '' : words;
+  const tellingPairs = pairTerms(neighbours.filter(isTelling));
 
   const first = [
     ...weighed('text.folded', words, weights.text),
-    ...weighed('text.pairs', inPairs, weights.textPairs),
-    ...each('text.pairs', pairTerms(neighbours.filter(isTelling)), weights.eachTextPair),
+    ...bm25('text.pairs', tellingPairs, weights.textPairs),
+    ...each('text.pairs', tellingPairs, weights.eachTextPair),
   ];
   const second = [
-    ...weighed('text', exactWords, weights.textTyped),
-    ...weighed('text.folded', foldedWords, weights.textTyped),
-    ...weighed('title.pairs', inPairs, weights.titlePairs),
-    ...each(
-      'title.folded',
-      distinct(foldedOf(ranked.filter((syllable) => !isFunctionWord(syllable)))),
-      weights.eachTitleSyllable,
-    ),
+    ...asMeant(telling, weights.textTyped),
+    ...asMeant(meant.filter(isFunctionWord), weights.textTyped * FUNCTION_WORD_SHARE),
+    ...weighed('title.pairs', pairs.length === 0 ? '' : words, weights.titlePairs),
+    ...each('title.folded', distinct(foldedOf(telling)), weights.eachTitleSyllable),
     ...allOf('text.folded', terms, weights.allInText),
     ...allOf('title.folded', terms, weights.allInTitle),
     newOrAskedFor(pairs, weights),

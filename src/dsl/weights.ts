@@ -19,7 +19,7 @@ export const WEIGHTS = {
   /** BM25 of the syllables as they are meant, `đường` or any `duong`: the weight of a question's telling words. */
   textTyped: { short: 0.04, long: 1 },
   /** BM25 of neighbouring pairs: two syllables side by side are most often a word. */
-  textPairs: { short: 0, long: 1 },
+  textPairs: { short: 0, long: 0.85 },
   titlePairs: { short: 0.54, long: 0 },
   /** For each pair that is there at all, however long the article: what a search of a few words is about. */
   eachTextPair: { short: 4.7, long: 0 },
@@ -36,6 +36,9 @@ export const WEIGHTS = {
    */
   recency: { short: 1.5, long: 1.5 },
 } as const satisfies Record<string, Weight>;
+
+/** What a word of grammar counts beside one that says what is asked for: `của`, `những`, `là gì`. */
+export const FUNCTION_WORD_SHARE = 0.3;
 
 /** The age at which newness is worth half. */
 export const RECENCY_PIVOT = '365d';

@@ -13,6 +13,9 @@ export interface LooseMatch {
 /** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
 export const SENTENCE = 6;
 
+/** A shorter query with so many words of grammar is a question: nobody types them into a search for words. */
+const QUESTION = 3;
+
 /** So many of the telling words of a sentence suffice in any case, however long it is: a patient tells a whole story. */
 const ENOUGH = 4;
 
@@ -45,13 +48,23 @@ const isWord = (match: Match): boolean => {
   }
 };
 
+const isGrammar = (word: Match): boolean => word.type === 'syllable' && isFunctionWord(word);
+
+/** Whether a query is read as a sentence: it is long, and has words that are there for the grammar. */
+export const isSentence = (match: Match | null): boolean => {
+  if (match?.type !== 'all') return false;
+  const words = match.children.length;
+  const grammar = match.children.filter(isGrammar).length;
+  return grammar >= QUESTION || (words >= SENTENCE && grammar > 0);
+};
+
 /** @returns `null` where no word can be done without */
 export const loosenWords = (match: Match): LooseMatch | null => {
   if (match.type !== 'all') return null;
   const words = match.children.filter(isWord);
-  const telling = words.filter((word) => word.type !== 'syllable' || !isFunctionWord(word));
+  const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const least = mostOf(counted.length, words.length >= SENTENCE);
+  const least = mostOf(counted.length, words.length >= SENTENCE || isSentence(match));
   if (least >= words.length) return null;
   return { required: match.children.filter((child) => !isWord(child)), words: counted, least };
 };

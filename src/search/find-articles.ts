@@ -3,7 +3,7 @@ import type { SearchRequest } from '../domain/search-request.ts';
 import { buildLooseSearch, buildSearch, countsOf } from '../dsl/build-search.ts';
 import { withSetsAsTotal } from '../dsl/collapse.ts';
 import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
-import { loosenWords, SENTENCE } from '../matching/loosen-words.ts';
+import { isSentence, loosenWords } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
@@ -59,11 +59,12 @@ const LONG_QUESTION = 9;
 
 /** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
 const isByChance = ({ match, answer }: Found): boolean =>
-  wordsOf(match) >= SENTENCE &&
+  isSentence(match) &&
   match !== null &&
   (answer.hits.max_score ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(match));
 
-const wordsOf = (match: Match | null): number => (match?.type === 'all' ? match.children.length : 1);
+const isLongQuestion = (match: Match | null): boolean =>
+  match?.type === 'all' && match.children.length >= LONG_QUESTION && isSentence(match);
 
 /** How the marks of a query are read. */
 type Marks = Pick<Reading, 'step' | 'meantUnmarked'>;
@@ -140,7 +141,13 @@ export const findArticles = async (
   if (!request.relax) return found;
   const kind = count(found) === 0 && marksMatter(request, node) ? await loosenMarks(asking, typed) : null;
   const shown = kind ?? found;
-  return count(shown) >= enough && !isByChance(shown) ? shown : loosenTheWords(asking, shown);
+  if (count(shown) >= enough && !isByChance(shown)) return shown;
+  const loosened = await loosenTheWords(asking, found, shown);
+  if (count(loosened) > 0 || !marksMatter(request, node)) return loosened;
+  // Most of the words, and of marks at least those typed: somebody may type some of them, and a word that nobody writes.
+  const marks: Marks = { ...typed, step: 'superset' };
+  const nearly = { ...found, match: plan(marks), reading: { ...marks, words: false } };
+  return loosenTheWords(asking, nearly, found);
 };
 
 /** Whether a match lets syllables have other marks than typed: then marks may be suggested. */
@@ -161,7 +168,7 @@ const readMarks = async (
   // search that will most likely be wanted is under way.
   const likely = typeof evidence === 'boolean' ? evidence : !lacksMarks(node);
   const ask = (meantUnmarked: boolean) => askForAll(asking, { step: 'typed', meantUnmarked });
-  const early = wordsOf(plan({ step: 'typed', meantUnmarked: likely })) < LONG_QUESTION ? ask(likely) : null;
+  const early = isLongQuestion(plan({ step: 'typed', meantUnmarked: likely })) ? null : ask(likely);
   // One that turns out not to be wanted may fail unheard.
   early?.catch(() => undefined);
   const meantUnmarked = await evidence;
@@ -174,9 +181,9 @@ const readMarks = async (
 /** From how many articles on nothing need be loosened. */
 const enoughFor = ({ sort, diacritics }: SearchRequest, node: QueryNode, typed: Match | null): number => {
   // In a few words, marks are typed to be met: while an article has them, none without them is shown.
-  const isSentence = wordsOf(typed) >= SENTENCE;
-  const careful = diacritics !== 'ignore' && hasMarks(node) && !isSentence;
-  return sort === 'relevance' && !careful ? NEXT_TO_NOTHING[isSentence ? 'sentence' : 'words'] : 1;
+  const sentence = isSentence(typed);
+  const careful = diacritics !== 'ignore' && hasMarks(node) && !sentence;
+  return sort === 'relevance' && !careful ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
 };
 
 /** Asks for most of the words at once; `null` where it is no long question, or all of its words are enough. */
@@ -184,12 +191,11 @@ const askLongQuestion = async (asking: Asking, typed: Marks, enough: number): Pr
   const { request, plan, counted, run } = asking;
   const match = plan(typed);
   const loose = request.relax && request.sort === 'relevance' && match !== null ? loosenWords(match) : null;
-  if (match === null || loose === null || wordsOf(match) < LONG_QUESTION) return null;
-  const exact = { typed: match, folded: plan({ ...typed, step: 'folded' }) ?? match };
+  if (match === null || loose === null || !isLongQuestion(match)) return null;
+  const exact = { typed: match };
   const answer = await run(buildLooseSearch(request, match, loose, { ...exact, ...counted(match) }));
-  const counts = countsOf(answer, exact);
-  const tooFew = counts.typed < enough && (counts.typed > 0 || counts.folded === 0);
-  if (!tooFew || totalOf(answer).value <= counts.typed) return null;
+  const asTyped = countsOf(answer, exact).typed;
+  if (asTyped >= enough || totalOf(answer).value <= asTyped) return null;
   const reading = { ...typed, words: true };
   return { match, relaxed: 'words', reading, answer, ...literallyOf(answer, counted(match)) };
 };
@@ -202,15 +208,15 @@ const loosenMarks = async (asking: Asking, typed: Marks): Promise<Found | null> 
   return count(superset) > 0 ? superset : folded;
 };
 
-/** The articles that have most of the words, where they are more. */
-const loosenTheWords = async ({ request, run }: Asking, found: Found): Promise<Found> => {
-  const { match } = found;
+/** The articles that have most of the words of what was asked, where they are more than those found so far. */
+const loosenTheWords = async ({ request, run }: Asking, asked: Found, found: Found): Promise<Found> => {
+  const { match } = asked;
   const loose = match === null ? null : loosenWords(match);
   if (match === null || loose === null) return found;
   const words: Found = {
-    ...found,
+    ...asked,
     relaxed: 'words',
-    reading: { ...found.reading, words: true },
+    reading: { ...asked.reading, words: true },
     answer: await run(buildLooseSearch(request, match, loose)),
   };
   return count(words) > count(found) ? words : found;

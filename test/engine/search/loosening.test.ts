@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSampleIndex } from './sample-articles.ts';
 import type { SampleIndex } from './sample-articles.ts';
-import { marksOf } from './search-index.ts';
-import type { Parameters } from './search-index.ts';
+import { createSearchIndex, marksOf } from './search-index.ts';
+import type { Parameters, SearchIndex } from './search-index.ts';
 
 let index: SampleIndex;
 
@@ -174,4 +174,48 @@ describe('did you mean', () => {
       expect((await index.search({ q })).query).not.toHaveProperty('suggestion');
     },
   );
+});
+
+describe('words typed with marks, and sentences', () => {
+  let bridges: SearchIndex;
+  beforeAll(async () => {
+    bridges = await createSearchIndex();
+    const article = (id: string, title: string, body: string) => ({
+      id,
+      title,
+      body,
+      publishedAt: '2022-03-05',
+    });
+    await bridges.put(
+      article('hua-nam', 'Cầu treo bản Hua Nặm được nối lại', 'Cây cầu của bà con đã thông.'),
+      article('na-lac', 'Cầu treo bản Nà Lắc hỏng', 'Cây cầu của bà con chờ sửa.'),
+      article('hua-pe', 'Bản Hua Pe nối lại đường điện', 'Điện đã sáng.'),
+    );
+  });
+  afterAll(() => bridges.close());
+
+  const found = async (parameters: Parameters) => {
+    const { query, hits } = await bridges.search(parameters);
+    return [query.relaxed, ...hits.map(({ id }) => id)];
+  };
+
+  it('are met to the last word while one article has them all', async () => {
+    expect(await found({ q: 'cầu treo bản Hua Nặm nối lại' })).toEqual([null, 'hua-nam']);
+  });
+
+  it('are a question where grammar stands among them, and then the nearest are shown as well', async () => {
+    const [relaxed, first, ...others] = await found({ q: 'cầu treo của bản Hua Nặm nối lại' });
+    expect([relaxed, first]).toEqual(['words', 'hua-nam']);
+    expect(new Set(others)).toEqual(new Set(['hua-pe', 'na-lac']));
+  });
+
+  it('are loosened together with marks where nothing else finds anything', async () => {
+    // One word that nobody has, and one mark that was left out.
+    const q = 'cầu treo Hua Nam xyzzy';
+    expect(await found({ q })).toEqual(['words', 'hua-nam']);
+    expect(await found({ q, diacritics: 'strict' })).toEqual([null]);
+    expect(await found({ q, relax: 'false' })).toEqual([null]);
+    // A mark that is wrong is no mark left out.
+    expect(await found({ q: 'cầu treo Hua Nảm xyzzy' })).toEqual([null]);
+  });
 });

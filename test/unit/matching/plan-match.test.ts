@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
-import { loosenWords, mostOf } from '../../../src/matching/loosen-words.ts';
+import { isSentence, loosenWords, mostOf } from '../../../src/matching/loosen-words.ts';
 import type { Match, Syllable } from '../../../src/matching/match.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import type { PlanOptions } from '../../../src/matching/plan-match.ts';
@@ -214,6 +214,18 @@ describe('loosenWords', () => {
     expect(telling('Friedrich Ratzel sinh ra ở đâu')).toEqual(['=Friedrich', '=Ratzel', '=sinh']);
     expect(telling('la gi o dau')).toHaveLength(4);
     expect(telling('thủy điện Sơn La')).toHaveLength(4);
+  });
+
+  it.each([
+    ['Ai là mẹ của Messi', true],
+    ['ai la me cua Messi', true],
+    ['chồng của Hari Won', false],
+    ['công an xã Mường Cai tuần tra', false],
+    ['công an xã Mường Cai tuần tra ở bản', true],
+    ['đường OR cầu', false],
+    ['của', false],
+  ])('reads “%s” as a sentence: %s', (q, expected) => {
+    expect(isSentence(plan(q))).toBe(expected);
   });
 
   it('wants most of them: never none, never more than there are', () => {
