@@ -36,9 +36,11 @@ const summary = ({ total, hits, query, partial, warnings }: SearchResult, first:
 /** What does find something, as options of the command. */
 const nearestLine = ({ q = '', ...options }: SearchParameters, count: number): string => {
   const words = q === '' ? [] : [quoted(q)];
-  const flags = Object.entries(options).flatMap(([name, value]: [string, unknown]) =>
-    name === 'relax' ? ['--no-relax'] : [value].flat().map((one) => `--${name} ${quoted(String(one))}`),
-  );
+  const flags = Object.entries(options).flatMap(([name, value]: [string, unknown]) => {
+    if (name === 'relax') return ['--no-relax'];
+    if (value === true) return [`--${name}`];
+    return [value].flat().map((one) => `--${name} ${quoted(String(one))}`);
+  });
   return `Nearest that finds something (${count.toLocaleString('en-US')}): ${plain([...words, ...flags].join(' '))}`;
 };
 

@@ -402,6 +402,8 @@ export interface SearchParameters {
   readonly sort?: 'relevance' | 'newest' | 'oldest';
   /** relax */
   readonly relax?: boolean;
+  /** collapse */
+  readonly collapse?: boolean;
 }
 
 /** How the query was read */

@@ -104,6 +104,7 @@ export interface SearchParameters {
   readonly source?: readonly string[];
   readonly sort?: SearchSort;
   readonly relax?: boolean;
+  readonly collapse?: boolean;
 }
 
 /** The search nearest to one that found nothing which finds something. */

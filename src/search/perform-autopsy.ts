@@ -319,6 +319,7 @@ const parametersOf = ({
   filters,
   sort,
   relax,
+  collapse,
 }: SearchRequest): SearchParameters => ({
   ...(q !== '' && { q }),
   ...(mode !== 'keyword' && { mode }),
@@ -329,4 +330,5 @@ const parametersOf = ({
   ...Object.fromEntries(Object.entries(filters).filter(([, values]) => values.length > 0)),
   ...(sort !== (q === '' ? 'newest' : 'relevance') && { sort }),
   ...(!relax && { relax }),
+  ...(collapse && { collapse }),
 });

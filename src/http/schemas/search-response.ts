@@ -244,6 +244,7 @@ const autopsy = z
               .optional()
               .openapi({ description: 'sort', example: 'newest' }),
             relax: z.boolean().optional().openapi({ description: 'relax', example: false }),
+            collapse: z.boolean().optional().openapi({ description: 'collapse', example: true }),
           })
           .openapi('SearchParameters', { description: 'Its parameters that are not at their defaults' }),
         total,

@@ -96,7 +96,9 @@ const nearestName = (texts: Texts, parts: readonly AutopsyPart[], nearest: Neare
 /** Its parameters in place of those of the page, in the same language. */
 const nearestHref = (address: PageAddress, parameters: SearchParameters): string => {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
+  // The page shows sets unless its address says otherwise.
+  const { collapse: _, ...asked } = parameters;
+  for (const [name, value] of Object.entries(asked)) {
     for (const one of [value].flat()) query.append(name, String(one));
   }
   for (const name of ['lang', 'collapse'] as const) {

@@ -198,7 +198,7 @@ describe('what it says', () => {
     { q: 'tiêu-đề:thép đèo' }, { q: 'sat đèo thép', diacritics: 'ignore', relax: 'false' }, { q: 'cầm -cao' },
     { q: 'ven* thép', section: 'Văn hoá' }, { q: 'sông', tag: 'mưa lũ', from: '2023' }, { q: 'giá', to: '2020' },
     { q: 'Sắt đường', mode: 'phrase', section: 'Kinh tế' }, { q: 'công an đường', relax: 'false' },
-    { section: 'Kinh tế', author: 'Không ai' }, { q: 'lớp duong', relax: 'false', source: 'Khác' },
+    { section: 'Kinh tế', author: 'Không ai' }, { q: 'đường kryptonit', collapse: 'true' }, { q: 'lớp duong', relax: 'false', source: 'Khác' },
   ];
 
   it.each(SEARCHES)('is true of %o', async (parameters) => {
