@@ -30,10 +30,11 @@ export const requestFor = (q: string): SearchRequest => ({
 });
 
 /** The service's own function, as the API calls it. */
-export const timbao = (engine: Searcher, index: string): Search => {
+export const timbao = (engine: Searcher, index: string, changes: Partial<SearchRequest> = {}): Search => {
   const abbreviations = createAbbreviationsFile().current();
   return async (query) => {
-    const result = await searchArticles({ engine, index, abbreviations }, requestFor(query));
+    const request = { ...requestFor(query), ...changes };
+    const result = await searchArticles({ engine, index, abbreviations }, request);
     return result.hits.map((hit) => hit.id);
   };
 };
