@@ -10,21 +10,21 @@ export interface LooseMatch {
   readonly least: number;
 }
 
-/** From so many words on, a query is read as a sentence, in which a few words more or less do not matter. */
-export const SENTENCE = 6;
+/** From so many words on, a query is long: a few words more or less do not matter. */
+const LONG = 6;
 
 /** A shorter query with so many words of grammar is a question: nobody types them into a search for words. */
 const QUESTION = 3;
 
-/** So many of the telling words of a sentence suffice in any case, however long it is: a patient tells a whole story. */
+/** So many of the telling words of a long query suffice in any case: a patient tells a whole story. */
 const ENOUGH = 4;
 
 /**
- * How many of a query's telling words suffice. Of a few words all but one, of two both; of a sentence fewer, for
- * what is asked for is named by few of its words.
+ * How many of a query's telling words suffice. Of a few words all but one, of two both; of a long query or a sentence
+ * fewer, for what is asked for is named by few of its words.
  */
-export const mostOf = (telling: number, isSentence: boolean): number => {
-  if (isSentence) return Math.min(Math.max(1, Math.floor(telling * 0.4)), ENOUGH);
+export const mostOf = (telling: number, isLong: boolean): number => {
+  if (isLong) return Math.min(Math.max(1, Math.floor(telling * 0.4)), ENOUGH);
   return telling <= 2 ? telling : telling - 1;
 };
 
@@ -50,12 +50,12 @@ const isWord = (match: Match): boolean => {
 
 const isGrammar = (word: Match): boolean => word.type === 'syllable' && isFunctionWord(word);
 
-/** Whether a query is read as a sentence: it is long, and has words that are there for the grammar. */
+/** Whether a query is read as a sentence: it has words that are there for the grammar, not for what it is about. */
 export const isSentence = (match: Match | null): boolean => {
   if (match?.type !== 'all') return false;
   const words = match.children.length;
   const grammar = match.children.filter(isGrammar).length;
-  return grammar >= QUESTION || (words >= SENTENCE && grammar > 0);
+  return grammar >= QUESTION || (words >= LONG && grammar > 0);
 };
 
 /** @returns `null` where no word can be done without */
@@ -64,7 +64,7 @@ export const loosenWords = (match: Match): LooseMatch | null => {
   const words = match.children.filter(isWord);
   const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const least = mostOf(counted.length, words.length >= SENTENCE || isSentence(match));
+  const least = mostOf(counted.length, words.length >= LONG || isSentence(match));
   if (least >= words.length) return null;
   return { required: match.children.filter((child) => !isWord(child)), words: counted, least };
 };

@@ -4,6 +4,8 @@ const VOWEL_FIRST = /^[aeiouy]/i;
 const LETTERS_ONLY = /^[\p{L}\p{M}]+$/u;
 const MOST_PARTS = 4;
 const MOST_CANDIDATES = 8;
+/** Two letters are an abbreviation or a slip, not two syllables. */
+const SHORTEST = 3;
 /** Four of the longest syllables (`nghiêng`). */
 const LONGEST = 28;
 const LONGEST_SYLLABLE = 7;
@@ -13,12 +15,12 @@ const LONGEST_SYLLABLE = 7;
  * are missing, parts may be syllables without theirs (`vietnam`: `[viet, nam]`).
  *
  * @returns at most 8 candidates, parts in NFC and in the case typed: fewest parts first, among those the ones whose
- *   parts are written in full, then begin with a consonant; none where the token is itself a
- *   syllable or is not made of letters alone
+ *   parts are written in full, then begin with a consonant; none where the token has fewer
+ *   than three letters, is itself a syllable or is not made of letters alone
  */
 export function splitGlued(token: string): string[][] {
   const text = token.normalize('NFC');
-  if (text.length < 3 || text.length > LONGEST || !LETTERS_ONLY.test(text) || isSyllableSkeleton(text))
+  if (text.length < SHORTEST || text.length > LONGEST || !LETTERS_ONLY.test(text) || isSyllableSkeleton(text))
     return [];
   for (let parts = 2; parts <= MOST_PARTS; parts++) {
     const found = splitInto(text, parts);

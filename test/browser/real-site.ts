@@ -82,7 +82,10 @@ export const putArticle = async (site: RealSite, id: string, article: object): P
  * Waits until the service has read so far that it has suggestions for a text. The service is asked, not the browser,
  * which keeps an answer for a minute.
  */
-export const suggestionsFor = async (site: RealSite, text: string): Promise<void> => {
+export const suggestionsFor = async (
+  site: { readonly send: (path: string) => Response | Promise<Response> },
+  text: string,
+): Promise<void> => {
   for (;;) {
     const response = await site.send(`/v1/suggest?q=${encodeURIComponent(text)}`);
     const { suggestions } = (await response.json()) as { suggestions: unknown[] };

@@ -9,7 +9,7 @@ import { createServices } from '../../src/cli/create-services.ts';
 import { startHttpServer } from '../../src/cli/http-server.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
-import { putArticle, realSite, type RealSite } from './real-site.ts';
+import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
@@ -152,6 +152,33 @@ describe.skipIf(noBrowser() !== null)('<timbao-search> on a page of another orig
     await page.locator('#two li[part=hit]').first().waitFor();
     expect(await page.locator('#two [part=status]').innerText()).toMatch(/found$/);
     expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('a suggestion is chosen by keyboard, in the element that was typed into', async () => {
+    await suggestionsFor({ send: (path) => fetch(`${service.origin}${path}`) }, 'thuy');
+    const { page, context, complaints } = await open(service.origin);
+    const box = page.locator('#one input');
+    await box.pressSequentially('thuy d');
+    const options = page.locator('#one [role=option]');
+    await options.first().waitFor();
+    expect(await page.locator('#two [role=option]').count()).toBe(0);
+    expect(await box.getAttribute('aria-expanded')).toBe('true');
+    expect(await violations(page)).toEqual([]);
+    await box.press('ArrowDown');
+    expect(await options.first().getAttribute('aria-selected')).toBe('true');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(await options.first().getAttribute('id'));
+    await box.press('Enter');
+    await page.locator('#one li[part=hit]').first().waitFor();
+    expect(await box.inputValue()).toMatch(/th[ủu][ỷy]/i);
+    expect(await box.getAttribute('aria-expanded')).toBe('false');
+    await box.fill('');
+    await box.pressSequentially('thuy');
+    await options.first().waitFor();
+    await box.press('Escape');
+    expect(await box.getAttribute('aria-expanded')).toBe('false');
+    expect(await box.inputValue()).toBe('thuy');
     expect(complaints).toEqual([]);
     await context.close();
   });

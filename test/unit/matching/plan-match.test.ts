@@ -230,9 +230,9 @@ describe('loosenWords', () => {
 
   it('wants most of them: never none, never more than there are', () => {
     for (let words = 1; words <= 120; words++) {
-      for (const isSentence of [false, true]) {
-        expect(mostOf(words, isSentence)).toBeGreaterThan(0);
-        expect(mostOf(words, isSentence)).toBeLessThanOrEqual(words);
+      for (const isLong of [false, true]) {
+        expect(mostOf(words, isLong)).toBeGreaterThan(0);
+        expect(mostOf(words, isLong)).toBeLessThanOrEqual(words);
       }
     }
     expect([2, 3, 4].map((words) => mostOf(words, false))).toEqual([2, 2, 3]);

@@ -31,7 +31,7 @@ describe('splitGlued', () => {
     fc.assert(
       fc.property(syllable, syllable, (one, two) => {
         const glued = one + two;
-        if (isSyllableSkeleton(glued)) expect(splitGlued(glued)).toEqual([]);
+        if (glued.length < 3 || isSyllableSkeleton(glued)) expect(splitGlued(glued)).toEqual([]);
         else expect(splitGlued(glued)).toContainEqual([one, two]);
       }),
       { numRuns: 1000 },
