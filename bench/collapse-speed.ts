@@ -4,8 +4,6 @@
 //   npm run collapse-speed -- --data DIR [--articles 30000] [--searches 300]
 //
 // DIR is that of `npm run relevance`: its news-30k, and the queries of keywords_news and knownitem_news.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withConnection } from '../src/cli/connect.ts';
 import { readConfig } from '../src/config.ts';
@@ -15,7 +13,8 @@ import { parseArticle } from '../src/ingest/article-schema.ts';
 import { openArticleStore } from '../src/ingest/open-article-store.ts';
 import { writeLines } from '../src/ingest/write-lines.ts';
 import { fingerprintOf, likenessTerms } from '../src/likeness/fingerprint.ts';
-import { readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
+import { median } from './figures.ts';
+import { dataFolder, readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
 import { timbao } from './searches.ts';
 
 const { values } = parseArgs({
@@ -25,13 +24,7 @@ const { values } = parseArgs({
     searches: { type: 'string', default: '300' },
   },
 });
-if (values.data === undefined || !existsSync(join(values.data, 'relevance'))) {
-  console.error(
-    'Say where the articles lie: npm run collapse-speed -- --data DIR (a folder that has relevance/).',
-  );
-  process.exit(2);
-}
-const data = values.data;
+const data = dataFolder(values.data, 'collapse-speed');
 const alias = `bench-collapse-${process.pid}`;
 
 /** What making the fingerprints took, beside reading and checking the same articles. */
@@ -64,9 +57,6 @@ const WAYS: Readonly<Record<string, Partial<SearchRequest>>> = {
   newest: { sort: 'newest' },
   'relevance, with facets': { facets: ['section', 'year'] },
 };
-
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
 await withConnection(readConfig(), async (engine) => {
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });

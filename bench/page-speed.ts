@@ -5,6 +5,7 @@
  *     npm run page-speed -- [--url http://localhost:3000] [--rounds 200]
  */
 import { parseArgs } from 'node:util';
+import { median, servedIn } from './figures.ts';
 
 const { values } = parseArgs({
   options: {
@@ -32,11 +33,8 @@ const timeOf = async (path: string): Promise<number> => {
   const response = await fetch(new URL(path, values.url));
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`${response.status} for ${path}`);
-  return Number(/total;dur=([\d.]+)/.exec(response.headers.get('server-timing') ?? '')?.[1]);
+  return servedIn(response);
 };
-
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
 for (const search of SEARCHES) {
   const page: number[] = [];

@@ -28,6 +28,20 @@ async function* jsonLines<T>(file: string): AsyncGenerator<T> {
   }
 }
 
+/**
+ * The folder of judged searches that a command was given. Where it was given none that has them, the command ends and
+ * says what it needs.
+ */
+export const dataFolder = (given: string | undefined, command: string): string => {
+  if (given === undefined || !existsSync(join(given, 'relevance'))) {
+    console.error(
+      `Say where the judged searches lie: npm run ${command} -- --data DIR (a folder that has relevance/).`,
+    );
+    process.exit(2);
+  }
+  return given;
+};
+
 /** The name of the collection that a set searches in. */
 export const collectionOf = (data: string, set: string): string =>
   existsSync(join(data, 'relevance', set, 'passages.jsonl')) ? set : SHARED_COLLECTION;

@@ -10,7 +10,8 @@ import { withConnection } from '../src/cli/connect.ts';
 import { WEIGHTS, type Weight } from '../src/dsl/weights.ts';
 import type { Searcher } from '../src/engine/engine.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
-import { collectionOf, readQueries } from './relevance-data.ts';
+import { quantile } from './figures.ts';
+import { collectionOf, dataFolder, readQueries } from './relevance-data.ts';
 import type { JudgedQuery } from './relevance-data.ts';
 import { DEPTH, plain, timbao } from './searches.ts';
 import type { Search } from './searches.ts';
@@ -40,10 +41,14 @@ const measure = async (queries: readonly JudgedQuery[], search: Search): Promise
     if (ids.length === 0) zero += 1;
     if (ids.length === 0 && values.verbose === true) console.error(`nothing found: ${query}`);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   const n = queries.length;
-  return { mrr: reciprocal / n, recall: recalled / n, zero: zero / n, p50: at(0.5), p99: at(0.99) };
+  return {
+    mrr: reciprocal / n,
+    recall: recalled / n,
+    zero: zero / n,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+  };
 };
 
 const { values } = parseArgs({
@@ -58,13 +63,7 @@ const { values } = parseArgs({
     verbose: { type: 'boolean' },
   },
 });
-if (values.data === undefined || !existsSync(join(values.data, 'relevance'))) {
-  console.error(
-    'Say where the judged searches lie: npm run relevance -- --data DIR (a folder that has relevance/).',
-  );
-  process.exit(2);
-}
-const data = values.data;
+const data = dataFolder(values.data, 'relevance');
 const sets = values.sets?.split(',') ?? readdirSync(join(data, 'relevance')).toSorted();
 const ways = values.ways?.split(',') ?? WAYS;
 const limit = Number(values.limit ?? Infinity);

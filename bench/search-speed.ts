@@ -4,8 +4,6 @@
 //
 // Every query is sent to each of them in turn, the first one another each time, so that whatever else the machine
 // does falls on all alike. What counts are the ratios.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { createServices } from '../src/cli/create-services.ts';
@@ -15,7 +13,8 @@ import { readConfig } from '../src/config.ts';
 import type { Engine, Searcher, SearchResponse } from '../src/engine/engine.ts';
 import { createApp } from '../src/http/create-app.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
-import { collectionOf, readQueries } from './relevance-data.ts';
+import { quantile } from './figures.ts';
+import { collectionOf, dataFolder, readQueries } from './relevance-data.ts';
 import { plain, timbao } from './searches.ts';
 
 const { values } = parseArgs({
@@ -27,13 +26,7 @@ const { values } = parseArgs({
     passes: { type: 'string', default: '1' },
   },
 });
-if (values.data === undefined || !existsSync(join(values.data, 'relevance'))) {
-  console.error(
-    'Say where the judged searches lie: npm run search-speed -- --data DIR (a folder that has relevance/).',
-  );
-  process.exit(2);
-}
-const data = values.data;
+const data = dataFolder(values.data, 'search-speed');
 
 /** What the searches of one set-up came to: milliseconds of each, and what they asked of the engine. */
 class Clock {
@@ -44,8 +37,7 @@ class Clock {
   took = 0;
 
   at(share: number): number {
-    const sorted = this.times.toSorted((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+    return quantile(this.times, share);
   }
 
   /** An engine whose searches are counted here. */

@@ -6,7 +6,6 @@
 // With --data, the titles are those of DIR's news-30k, and beyond them halves of two of them; without it they are
 // made up, of random syllables, which is harder: hardly any two titles begin alike.
 // One client, one request after another, as one keyboard sends them.
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { withConnection } from '../src/cli/connect.ts';
 import { readConfig } from '../src/config.ts';
@@ -17,7 +16,8 @@ import { ensureIndex } from '../src/index-lifecycle/create-index.ts';
 import { indexNames } from '../src/index-lifecycle/index-names.ts';
 import { parseArticle } from '../src/ingest/article-schema.ts';
 import { foldedForm } from '../src/text/syllable.ts';
-import { readPassages, SHARED_COLLECTION } from './relevance-data.ts';
+import { quantile, servedIn } from './figures.ts';
+import { dataFolder, readPassages, SHARED_COLLECTION } from './relevance-data.ts';
 import { sampleArticle } from './sample-corpus.ts';
 import { startServiceProcess } from './service-process.ts';
 
@@ -30,6 +30,7 @@ const { values } = parseArgs({
 });
 const articles = Number(values.articles);
 const typists = Number(values.typists);
+const data = values.data === undefined ? null : dataFolder(values.data, 'suggest-speed');
 const alias = `bench-suggest-${process.pid}`;
 
 const madeUp = (number: number): string => sampleArticle(number).title;
@@ -78,7 +79,7 @@ const unmarked = (text: string): string => text.split(' ').map(foldedForm).join(
 interface Answer {
   /** From the request to the end of the answer, at the client. */
   readonly ms: number;
-  /** What the service says that it took, in `Server-Timing`; 0 where it says nothing. */
+  /** What the service says that it took. */
   readonly served: number;
   readonly body: unknown;
 }
@@ -88,8 +89,7 @@ const timed = async (url: URL): Promise<Answer> => {
   const response = await fetch(url);
   const body: unknown = await response.json();
   if (!response.ok) throw new Error(`${response.status} for ${url.pathname}${url.search}`);
-  const served = Number(/total;dur=([\d.]+)/.exec(response.headers.get('server-timing') ?? '')?.[1] ?? 0);
-  return { ms: performance.now() - started, served, body };
+  return { ms: performance.now() - started, served: servedIn(response), body };
 };
 
 class Times {
@@ -97,12 +97,10 @@ class Times {
   add(ms: number): void {
     this.#ms.push(ms);
   }
-  at(share: number): number {
-    const sorted = this.#ms.toSorted((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  }
   line(name: string): string {
-    const figures = [0.5, 0.95, 0.99, 1].map((share) => this.at(share).toFixed(2).padStart(8)).join('');
+    const figures = [0.5, 0.95, 0.99, 1]
+      .map((share) => quantile(this.#ms, share).toFixed(2).padStart(8))
+      .join('');
     return `${name.padEnd(28)}${String(this.#ms.length).padStart(8)}${figures}`;
   }
 }
@@ -112,8 +110,7 @@ await withConnection(config, async (engine) => {
   const { index } = await ensureIndex(engine, { alias, shards: config.shards, replicas: 0 });
   try {
     await engine.ready(index);
-    const titleOf =
-      values.data !== undefined && existsSync(values.data) ? await titlesOf(values.data) : madeUp;
+    const titleOf = data === null ? madeUp : await titlesOf(data);
     await fill(engine, titleOf);
     const service = await startServiceProcess(alias);
     try {
