@@ -1,4 +1,5 @@
 import { raw } from 'hono/html';
+import type { PropsWithChildren } from 'hono/jsx';
 import type { Media, OpenApiDocument, Operation, Parameter, Response, Schema } from '../openapi-types.ts';
 import { curlFor } from './curl-example.ts';
 import { DOCS_STYLE } from './docs-style.ts';
@@ -144,6 +145,26 @@ const CallSection = ({ call }: { readonly call: Call }) => {
   );
 };
 
+/** What an operation or an object consists of: a row each. */
+const Table = ({
+  of,
+  each,
+  children,
+}: PropsWithChildren<{ readonly of: string; readonly each: 'Parameter' | 'Field' }>) => (
+  <div class="scroll" tabindex={0} role="region" aria-label={`${each}s of ${of}`}>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{each}</th>
+          <th scope="col">Value</th>
+          <th scope="col">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
+);
+
 const Parameters = ({
   of,
   parameters,
@@ -151,33 +172,22 @@ const Parameters = ({
   readonly of: string;
   readonly parameters: readonly Parameter[];
 }) => (
-  <div class="scroll" tabindex={0} role="region" aria-label={`Parameters of ${of}`}>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Parameter</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        {parameters.map(({ name, required, schema, description, example, in: place }) => (
-          <tr>
-            <td>
-              <code>{name}</code>
-              {required === true && <div class="note">required</div>}
-              {place === 'path' && <div class="note">in the path</div>}
-            </td>
-            <Value schema={schema} />
-            <td>
-              <Text text={description ?? schema.description ?? ''} />
-              <ExampleLine value={example ?? schema.example} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table of={of} each="Parameter">
+    {parameters.map(({ name, required, schema, description, example, in: place }) => (
+      <tr>
+        <td>
+          <code>{name}</code>
+          {required === true && <div class="note">required</div>}
+          {place === 'path' && <div class="note">in the path</div>}
+        </td>
+        <Value schema={schema} />
+        <td>
+          <Text text={description ?? schema.description ?? ''} />
+          <ExampleLine value={example ?? schema.example} />
+        </td>
+      </tr>
+    ))}
+  </Table>
 );
 
 const Value = ({ schema }: { readonly schema: Schema }) => (
@@ -247,20 +257,9 @@ const SchemaSection = ({ name, schema }: { readonly name: string; readonly schem
         <SchemaType schema={schema} />
       </p>
     ) : (
-      <div class="scroll" tabindex={0} role="region" aria-label={`Fields of ${name}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Value</th>
-              <th scope="col">Meaning</th>
-            </tr>
-          </thead>
-          <tbody>
-            <Fields schema={schema} within="" />
-          </tbody>
-        </table>
-      </div>
+      <Table of={name} each="Field">
+        <Fields schema={schema} within="" />
+      </Table>
     )}
   </article>
 );
