@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { isFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
-import { FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
+import { EXACT_SHARE, FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
 import type { Weights } from './weights.ts';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -24,7 +24,10 @@ const weighed = (field: string, query: string, boost: number): Query[] =>
 const asMeant = (syllables: readonly Syllable[], boost: number): Query[] => {
   const exact = syllables.filter(({ level }) => level === 'exact').map((syllable) => syllable.exact);
   const folded = foldedOf(syllables.filter(({ level }) => level !== 'exact'));
-  return [...weighed('text', exact.join(' '), boost), ...weighed('text.folded', folded.join(' '), boost)];
+  return [
+    ...weighed('text', exact.join(' '), boost * EXACT_SHARE),
+    ...weighed('text.folded', folded.join(' '), boost),
+  ];
 };
 
 /** A constant for articles that have all of the terms. */

@@ -40,6 +40,9 @@ export const WEIGHTS = {
 /** What a word of grammar counts beside one that says what is asked for: `của`, `những`, `là gì`. */
 export const FUNCTION_WORD_SHARE = 0.3;
 
+/** What a syllable counts with its marks beside one without: marks make a term rarer than its word is. */
+export const EXACT_SHARE = 0.9;
+
 /** The age at which newness is worth half. */
 export const RECENCY_PIVOT = '365d';
 
