@@ -1,0 +1,31 @@
+/**
+ * How often terms, and pairs of neighbours, stand in an archive's own texts. All counts are of tokens, not of
+ * articles; terms are those of `text/syllable.ts`. What was never counted is 0.
+ */
+export interface LanguageModel {
+  /** How many tokens were counted. */
+  readonly tokens: number;
+  /** How often an exact term stands in the texts. */
+  readonly count: (exact: string) => number;
+  /** How often a folded term does, whatever its marks. */
+  readonly countFolded: (folded: string) => number;
+  /** How often two exact terms stand side by side, in this order and with nothing but spaces between them. */
+  readonly pairCount: (first: string, second: string) => number;
+  /** As `pairCount`, of folded terms. */
+  readonly pairCountFolded: (first: string, second: string) => number;
+  /** The exact terms that fold to a term, commonest first. */
+  readonly formsOf: (folded: string) => readonly string[];
+  /** All folded terms. */
+  readonly foldedTerms: () => Iterable<string>;
+}
+
+/** Knows nothing: no words are told apart, and nothing is corrected. */
+export const NO_LANGUAGE: LanguageModel = {
+  tokens: 0,
+  count: () => 0,
+  countFolded: () => 0,
+  pairCount: () => 0,
+  pairCountFolded: () => 0,
+  formsOf: () => [],
+  foldedTerms: () => [],
+};
