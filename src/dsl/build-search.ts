@@ -7,6 +7,7 @@ import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { matchClause } from './clauses/match-clause.ts';
 import { countSets, ONE_OF_EACH, SETS } from './collapse.ts';
+import { FIELDS } from './fields.ts';
 import { planFacets } from './facets.ts';
 import { ranking } from './ranking.ts';
 
@@ -29,9 +30,29 @@ const SORTS = {
   oldest: [{ publishedAt: 'asc' }, { id: 'asc' }],
 } as const;
 
+type Query = estypes.QueryDslQueryContainer;
+
+/** The longest name of a person, in syllables. */
+const LONGEST_NAME = 6;
+
+const isWords = (part: Match): boolean =>
+  part.type === 'syllable' || (part.type === 'sequence' && part.as === 'word');
+
+/** A query of nothing but a few words, as somebody's name: no language needs to know it. */
+const asName = (match: Match): Query | null => {
+  const parts = match.type === 'all' ? match.children : [match];
+  const syllables = parts.flatMap((part) => (isWords(part) ? rankedSyllables(part) : []));
+  if (parts.length < 2 || !parts.every(isWords) || syllables.length > LONGEST_NAME) return null;
+  return matchClause({ type: 'sequence', as: 'unit', slop: 0, syllables }, FIELDS.author);
+};
+
 /** The clauses that let through what a plan wants, and nothing else. */
-const found = ({ match, loose }: Plan): estypes.QueryDslQueryContainer[] => {
-  if (loose === null) return [matchClause(match)];
+export const planClauses = ({ match, loose }: Plan): Query[] => {
+  if (loose === null) {
+    const name = asName(match);
+    const wanted = matchClause(match);
+    return [name === null ? wanted : { bool: { should: [wanted, name], minimum_should_match: 1 } }];
+  }
   const { required, words, least } = loose;
   return [
     ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
@@ -52,7 +73,7 @@ export const buildSearch = (
 ): SearchBody => {
   const { shown } = request;
   const { within, after, aggregations } = planFacets(request);
-  const filter = [...(plan === null ? [] : found(plan)), ...within, NOT_REMOVED];
+  const filter = [...(plan === null ? [] : planClauses(plan)), ...within, NOT_REMOVED];
   const counts = Object.entries(counted).map(([name, one]): [string, Aggregation] => [
     name,
     { filter: { bool: { filter: [matchClause(one), ...after] } } },

@@ -1,12 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type {
-  Aggregation,
-  Aggregations,
-  Answer,
-  Bucket,
-  FoundDocument,
-  SortValues,
-} from '../domain/answer.ts';
+import type { Aggregation, Aggregations, Answer, Bucket, FoundDocument } from '../domain/answer.ts';
 
 type Response<T> = Pick<estypes.SearchResponse<T>, 'hits' | 'timed_out' | '_shards'> &
   Partial<estypes.SearchResponse<T>>;
@@ -36,7 +29,7 @@ const toFound = <T>(hit: estypes.SearchHit<T>): FoundDocument<T> => ({
   id: hit._id ?? '',
   score: hit._score ?? null,
   source: hit._source ?? null,
-  sort: (hit.sort ?? []) as SortValues,
+  sort: hit.sort ?? [],
   fields: (hit.fields ?? {}) as Readonly<Record<string, readonly unknown[]>>,
   version: hit._version ?? 0,
   seqNo: hit._seq_no ?? 0,

@@ -1,3 +1,5 @@
+import { divideWords } from '../language/divide-words.ts';
+import type { LanguageModel } from '../language/language-model.ts';
 import type { AndNode, PhraseNode, QueryNode, WordNode } from '../query/ast.ts';
 import { tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
@@ -11,6 +13,8 @@ export interface PlanOptions {
   readonly marks: Marks;
   readonly typed?: Marks;
   readonly abbreviations: Abbreviations;
+  /** Tells which neighbours are one word. */
+  readonly language: LanguageModel;
 }
 
 interface TypedToken extends TokenForms {
@@ -55,10 +59,14 @@ const group = (type: 'all' | 'any', children: readonly Match[]): Match | null =>
 
 const isMatch = <T extends Match>(match: T | null): match is T => match !== null;
 
-const sequence = (syllables: readonly Syllable[], slop = 0, quoted = false): Syllable | Sequence | null => {
+const sequence = (
+  syllables: readonly Syllable[],
+  as: Sequence['as'],
+  slop = 0,
+): Syllable | Sequence | null => {
   const [only] = syllables;
   if (only === undefined) return null;
-  return syllables.length === 1 ? only : { type: 'sequence', syllables, slop, quoted };
+  return syllables.length === 1 ? only : { type: 'sequence', syllables, slop, as };
 };
 
 /** At most this many ways of writing one phrase are searched for. */
@@ -119,7 +127,7 @@ const byItself = (node: QueryNode, marks: Marks): Marks =>
  */
 export const planMatch = (
   root: QueryNode,
-  { marks, typed = marks, abbreviations }: PlanOptions,
+  { marks, typed = marks, abbreviations, language }: PlanOptions,
 ): Match | null => {
   const planPhrase = (node: PhraseNode, marks: Marks): Match | null => {
     const tokens = typedTokens(node.text);
@@ -133,35 +141,62 @@ export const planMatch = (
       spellings = spellings.slice(0, MAX_PHRASE_SPELLINGS);
       i += length;
     }
-    return any(spellings.map((syllables) => sequence(syllables, node.slop, true)).filter(isMatch));
+    return any(spellings.map((syllables) => sequence(syllables, 'phrase', node.slop)).filter(isMatch));
   };
 
-  /** Words that stand side by side: each is wanted, and a run of them may have another spelling. */
+  /** Tokens that stand side by side, as the words that they are in the language. */
+  const divided = (tokens: readonly TypedToken[], marks: Marks): Match[] => {
+    const syllables = tokens.map((token) => syllable(token, marks));
+    const lengths = divideWords(
+      syllables.map(({ exact, folded, level }) => ({ exact, folded, open: level !== 'exact' })),
+      language,
+    );
+    let at = 0;
+    return lengths.flatMap((length) => {
+      const word = sequence(syllables.slice(at, at + length), 'word');
+      at += length;
+      return word ?? [];
+    });
+  };
+
+  /** Words that were typed side by side: all are wanted, and a run of them may have another spelling. */
   const planWords = (words: readonly WordNode[], marks: Marks): Match[] => {
     const parts = words.map((word) => typedTokens(word.text));
     const tokens = parts.flat();
     const starts: number[] = [];
     for (let i = 0, at = 0; i < parts.length; at += parts[i]?.length ?? 0, i++) starts.push(at);
     const matches: Match[] = [];
+    /** Those since the last one that stands for itself. */
+    let run: TypedToken[] = [];
+    const endRun = (): void => {
+      if (run.length > 0) matches.push(...divided(run, marks));
+      run = [];
+    };
     for (let i = 0; i < parts.length;) {
       const start = starts[i] ?? 0;
       const found = findAbbreviation(abbreviations, tokens, start, spellingLevel(marks));
       const end = found === null ? -1 : [...starts, tokens.length].indexOf(start + found.length);
-      const wordCount = end > i ? end - i : 1;
-      const typed = parts
-        .slice(i, i + wordCount)
-        .map((part) => sequence(part.map((token) => syllable(token, marks))))
-        .filter(isMatch);
+      const typed = end > i ? tokens.slice(start, start + (found?.length ?? 0)) : (parts[i] ?? []);
       const others = end > i ? (found?.others ?? []) : [];
-      if (others.length === 0) {
-        matches.push(...typed);
+      const [only] = typed;
+      if (words[i]?.apart === true) endRun();
+      if (others.length === 0 && typed.length === 1 && only !== undefined) {
+        run.push(only);
       } else {
-        const ways = [all(typed), ...others.map((other) => sequence(spelt(other, marks)))];
+        endRun();
+        const ways = [
+          sequence(
+            typed.map((token) => syllable(token, marks)),
+            end > i + 1 ? 'word' : 'unit',
+          ),
+          ...others.map((other) => sequence(spelt(other, marks), 'unit')),
+        ];
         const either = any(ways.filter(isMatch));
         if (either !== null) matches.push(either);
       }
-      i += wordCount;
+      i = end > i ? end : i + 1;
     }
+    endRun();
     return matches;
   };
 
@@ -207,7 +242,7 @@ export const planMatch = (
         return child === null ? null : { type: 'not', child };
       }
       case 'field': {
-        const child = planMatch(node.child, { marks: byItself(node.child, marks), abbreviations });
+        const child = planMatch(node.child, { marks: byItself(node.child, marks), abbreviations, language });
         return child === null ? null : { type: 'field', field: node.field, child };
       }
       case 'date':

@@ -15,7 +15,7 @@ import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
 import { cursorExpired, digestOf } from './cursors.ts';
 import type { CursorState } from './cursors.ts';
-import { relaxedBy } from './ladder.ts';
+import { relaxedIn } from './ladder.ts';
 import type { Found } from './ladder.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
@@ -107,7 +107,7 @@ export const continueSearch = async (
       hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar),
       total: state.total,
       facets: counted?.facets ?? null,
-      relaxed: plan === null ? null : relaxedBy(plan.reading, query),
+      relaxed: relaxedIn({ plan }, query),
       corrected: null,
       suggestion: null,
       autopsy: null,

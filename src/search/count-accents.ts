@@ -1,6 +1,7 @@
 import type { Wanted } from '../domain/search-request.ts';
 import type { AccentedForms } from '../domain/search-result.ts';
 import { filterClauses } from '../dsl/clauses/filters-clause.ts';
+import { planClauses } from '../dsl/build-search.ts';
 import { matchClause } from '../dsl/clauses/match-clause.ts';
 import { buildCounts, readCounts } from '../dsl/build-counts.ts';
 import type { Query } from '../dsl/build-counts.ts';
@@ -60,7 +61,7 @@ export const countAccents = async (
     return readCounts(await context.engine.search(context.index, buildCounts(counts, within), options));
   };
   const seen = await count(
-    [matchClause(plan.match), ...filters],
+    [...planClauses(plan), ...filters],
     Object.fromEntries(
       open.flatMap(({ forms }) => forms.map((form) => [form.exact, matchClause(form)] as const)),
     ),

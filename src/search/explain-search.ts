@@ -10,7 +10,7 @@ import { typedRuns } from '../matching/typed-runs.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { printQuery } from '../query/print-query.ts';
 import { isSyllableSkeleton } from '../text/syllable.ts';
-import { climb, relaxedBy, rungsFor } from './ladder.ts';
+import { climb, relaxedIn, rungsFor } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { ReadingContext } from './search-context.ts';
@@ -97,7 +97,7 @@ export const explainSearch = async (
       climbed === null
         ? null
         : {
-            relaxed: found?.plan == null ? null : relaxedBy(found.plan.reading, query),
+            relaxed: relaxedIn(found, query),
             total: found?.answer.total ?? { value: 0, exact: true },
           },
   };

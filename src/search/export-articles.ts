@@ -8,7 +8,7 @@ import { toArticle } from '../domain/stored-article.ts';
 import { buildExactCount, buildForAllPages, buildTombstones } from '../dsl/build-walk.ts';
 import type { PointInTime } from '../dsl/point-in-time.ts';
 import type { CallOptions } from '../engine/engine.ts';
-import { climb, relaxedBy } from './ladder.ts';
+import { climb, relaxedIn } from './ladder.ts';
 import type { PointsInTime } from './points-in-time.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
@@ -44,7 +44,7 @@ export const exportArticles = async (
     const total = isEmpty ? 0 : await count(context, body, pit, options);
     return {
       total,
-      relaxed: plan === null ? null : relaxedBy(plan.reading, query),
+      relaxed: relaxedIn({ plan }, query),
       articles: articlesOf(context, body, pit, total, options),
       removals: removalsOf(context, pit, options),
       close,

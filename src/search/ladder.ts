@@ -8,7 +8,6 @@ import type { SearchBody } from '../dsl/build-search.ts';
 import { withSetsAsTotal } from '../dsl/collapse.ts';
 import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
 import type { CallOptions } from '../engine/engine.ts';
-import { isSentence } from '../matching/loosen-words.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import type { Reading } from '../matching/reading.ts';
@@ -78,7 +77,7 @@ const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 
 /** From how many articles on nothing need be loosened. */
 const enough = ({ query, byRelevance }: Asked): number => {
-  const sentence = isSentence(query.plan(asTyped({ query, byRelevance }))?.match ?? null);
+  const sentence = query.plan(asTyped({ query, byRelevance }))?.isSentence === true;
   // In a few words, marks are typed to be met: while an article has them, none without them is shown.
   const careful = query.wanted.diacritics !== 'ignore' && query.hasMarks && !sentence;
   return byRelevance && !careful ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
@@ -87,7 +86,7 @@ const enough = ({ query, byRelevance }: Asked): number => {
 /** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
 const isByChance = ({ plan, answer }: Found): boolean =>
   plan !== null &&
-  isSentence(plan.match) &&
+  plan.isSentence &&
   (answer.maxScore ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(plan.match));
 
 const hasTooLittle = (asked: Asked, found: Found | null): boolean =>
@@ -97,8 +96,8 @@ const hasTooLittle = (asked: Asked, found: Found | null): boolean =>
 const LONG_QUESTION = 9;
 
 const isLongQuestion = (asked: Asked): boolean => {
-  const match = asked.query.plan(asTyped(asked))?.match ?? null;
-  return match?.type === 'all' && match.children.length >= LONG_QUESTION && isSentence(match);
+  const plan = asked.query.plan(asTyped(asked));
+  return plan !== null && plan.isSentence && plan.parts >= LONG_QUESTION;
 };
 
 /**
@@ -130,6 +129,16 @@ export const RUNGS: readonly Rung[] = [
     when: hasNothing,
   },
   {
+    name: 'syllables apart',
+    reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
+    when: hasTooLittle,
+  },
+  {
+    name: 'syllables apart, marks at least',
+    reading: (asked) => (hasLooseMarks(asked) ? { marks: 'superset', extent: 'syllables' } : null),
+    when: hasNothing,
+  },
+  {
     name: 'most words',
     reading: (asked) => ({ ...asTyped(asked), extent: 'most' }),
     when: hasTooLittle,
@@ -142,8 +151,11 @@ export const RUNGS: readonly Rung[] = [
   },
 ];
 
-/** What was loosened by reading a query so. */
-export const relaxedBy = ({ marks, extent }: Reading, { hasMarks }: ReadQuery): Relaxed | null => {
+/** What was loosened to find something; `null` where nothing was. */
+export const relaxedIn = (found: Pick<Found, 'plan'> | null, { hasMarks }: ReadQuery): Relaxed | null => {
+  const plan = found?.plan ?? null;
+  if (plan === null) return null;
+  const { marks, extent } = plan.reading;
   if (extent === 'most') return 'words';
   if (extent === 'syllables') return 'syllables';
   return hasMarks && (marks === 'superset' || marks === 'folded') ? 'marks' : null;

@@ -130,13 +130,13 @@ interface Reader {
 }
 
 const readerOf = (
-  { abbreviations }: SearchContext,
+  { abbreviations, language }: SearchContext,
   { wanted, hasMarks: marked, marks }: ReadQuery,
 ): Reader => {
   const steps: readonly Marks[] =
     marked && wanted.diacritics === 'auto' && wanted.relax ? [marks, 'superset', 'folded'] : [marks];
   const planned = (part: QueryNode, marks: readonly Marks[], typed: Marks): readonly Match[] =>
-    marks.flatMap((step) => planMatch(part, { marks: step, typed, abbreviations }) ?? []);
+    marks.flatMap((step) => planMatch(part, { marks: step, typed, abbreviations, language }) ?? []);
   return {
     inSearch: (part, read) =>
       read === undefined ? planned(part, steps, marks) : planned(part, [read], read),

@@ -1,10 +1,10 @@
 import type { Wanted } from '../domain/search-request.ts';
 import { isUnmarkedMeant } from '../matching/mark-evidence.ts';
-import { hasMarks } from '../matching/plan-match.ts';
+import { hasMarks, planMatch } from '../matching/plan-match.ts';
 import { planQuery } from '../matching/plan-query.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { marksAsTyped } from '../matching/reading.ts';
-import type { Marks, Reading } from '../matching/reading.ts';
+import type { Extent, Marks, Reading } from '../matching/reading.ts';
 import type { ParsedQuery, QueryNode } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { parseQuery } from '../query/parse-query.ts';
@@ -32,21 +32,22 @@ export const readQuery = ({ abbreviations, language }: ReadingContext, wanted: W
   const marked = node !== null && hasMarks(node);
   const typed = marksAsTyped(wanted.diacritics, marked);
   const marks = node !== null && typed === 'written' && !isUnmarkedMeant(node, language) ? 'meant' : typed;
-  const plans = new Map<string, Plan | null>();
+  const matchIn = remembered((read: Marks) =>
+    node === null ? null : planMatch(node, { marks: read, typed: marks, abbreviations, language }),
+  );
+  const planIn = remembered((marks: Marks) =>
+    remembered((extent: Extent) => {
+      const match = matchIn(marks);
+      return match === null ? null : planQuery(match, { marks, extent });
+    }),
+  );
   return {
     wanted,
     node,
     warnings,
     hasMarks: marked,
     marks,
-    plan: (reading) => {
-      const key = `${reading.marks} ${reading.extent}`;
-      const known = plans.get(key);
-      if (known !== undefined) return known;
-      const plan = node === null ? null : planQuery(node, reading, { typed: marks, abbreviations });
-      plans.set(key, plan);
-      return plan;
-    },
+    plan: ({ marks, extent }) => planIn(marks)(extent),
   };
 };
 
@@ -67,3 +68,12 @@ const parse = ({ q, mode, slop }: Wanted): ParsedQuery => {
 /** Whether a query only says what is unwanted: by itself it must not find everything else. */
 export const isOnlyExclusions = (node: QueryNode): boolean =>
   node.type === 'not' || (node.type === 'and' && node.children.every(isOnlyExclusions));
+
+/** Computes each value once. */
+const remembered = <K, V>(compute: (key: K) => V): ((key: K) => V) => {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as V;
+  };
+};

@@ -6,7 +6,7 @@ import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
-import { climb, relaxedBy } from './ladder.ts';
+import { climb, relaxedIn } from './ladder.ts';
 import type { Climbed } from './ladder.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
@@ -49,7 +49,7 @@ export const searchArticles = async (
     hits: shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar),
     total: found?.answer.total ?? { value: 0, exact: true },
     facets,
-    relaxed: found?.plan == null ? null : relaxedBy(found.plan.reading, query),
+    relaxed: relaxedIn(found, query),
     corrected: null,
     suggestion: null,
     autopsy,
