@@ -1,0 +1,102 @@
+import type { LanguageModel } from '../language/language-model.ts';
+import { carriesMarks } from '../text/syllable.ts';
+import { bestPath } from './best-path.ts';
+import type { Path } from './best-path.ts';
+import type { Correction, Replacement, SlipKind, TypedToken } from './correction.ts';
+import { findReadings, placeOf, tokenAt } from './find-readings.ts';
+import type { Manner } from './find-readings.ts';
+import { createLexicon } from './lexicon.ts';
+import { SLIP_COSTS } from './slip-costs.ts';
+import type { SlipCosts } from './slip-costs.ts';
+import { writeTerm } from './write-term.ts';
+
+/** Reads queries as they were most likely meant. */
+export interface Corrector {
+  /**
+   * The likeliest reading of a run of neighbouring words. Of a run without any mark, what is corrected has none
+   * either.
+   *
+   * @returns `null` where what was typed is the likeliest, or nearly
+   */
+  readonly correct: (run: readonly TypedToken[]) => Correction | null;
+}
+
+const DIGIT = /\p{Nd}/u;
+
+const mannersOf = (run: readonly TypedToken[]): readonly Manner[] => {
+  const open = run.filter(({ fixed }) => !fixed);
+  if (open.some(({ text }) => carriesMarks(text))) return ['marked'];
+  return open.some(({ text }) => DIGIT.test(text)) ? ['plain', 'vni'] : ['plain', 'telex'];
+};
+
+const readingsOf = (path: Path | null): readonly Path[] => {
+  const paths: Path[] = [];
+  for (let at = path; at !== null; at = at.before) paths.push(at);
+  return paths.reverse();
+};
+
+const replacementsOf = (run: readonly TypedToken[], path: Path): readonly Replacement[] => {
+  const replacements: Replacement[] = [];
+  let text = '';
+  let first = 0;
+  for (const { from, reading } of readingsOf(path)) {
+    const { token, letter } = tokenAt(from);
+    const end = tokenAt(reading.to);
+    if (reading.kind === null || reading.term === null) continue;
+    if (letter === 0) first = token;
+    const whole = (run[token]?.text ?? '').normalize('NFC');
+    const typed = end.token === token ? whole.slice(letter, end.letter) : whole.slice(letter);
+    text += (letter === 0 ? '' : ' ') + writeTerm(reading.term, typed);
+    if (end.letter !== 0) continue;
+    replacements.push({ from: first, to: end.token, text });
+    text = '';
+  }
+  return replacements;
+};
+
+/** @param model of the archive's own texts: what is common in them is likely to be meant */
+export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_COSTS): Corrector => {
+  const lexicon = createLexicon(model, costs);
+
+  const asTyped = (run: readonly TypedToken[], manner: Manner): number => {
+    const likelihood = manner === 'plain' ? lexicon.folded : lexicon.exact;
+    const typed = new Map([
+      ...findReadings(
+        run.map(({ text }) => ({ text, fixed: true })),
+        manner,
+        lexicon,
+        costs,
+      ),
+    ]);
+    return bestPath(typed, placeOf(run.length), likelihood)?.score ?? -Infinity;
+  };
+
+  const correct = (run: readonly TypedToken[]): Correction | null => {
+    if (run.every(({ fixed }) => fixed)) return null;
+    const manners = mannersOf(run);
+    const likelihood = asTyped(run, manners[0] ?? 'plain');
+    let best: Path | null = null;
+    let score = -Infinity;
+    for (const manner of manners) {
+      const readings = findReadings(run, manner, lexicon, costs);
+      const path = bestPath(
+        readings,
+        placeOf(run.length),
+        manner === 'plain' ? lexicon.folded : lexicon.exact,
+      );
+      const so = (path?.score ?? -Infinity) + (manner === 'telex' || manner === 'vni' ? costs.allKeys : 0);
+      if (path !== null && so > score) {
+        best = path;
+        score = so;
+      }
+    }
+    const gain = score - likelihood;
+    if (best === null || gain < costs.threshold) return null;
+    const kinds = new Set<SlipKind>();
+    for (const { reading } of readingsOf(best)) if (reading.kind !== null) kinds.add(reading.kind);
+    const replacements = replacementsOf(run, best);
+    return replacements.length === 0 ? null : { replacements, gain, kinds: [...kinds] };
+  };
+
+  return { correct };
+};
