@@ -1,5 +1,6 @@
+import type { SlipKind } from './correction.ts';
 import type { Reading, Readings } from './find-readings.ts';
-import type { Probabilities } from './lexicon.ts';
+import type { Lexicon } from './lexicon.ts';
 
 /** A chain of readings, last first. */
 export interface Path {
@@ -10,40 +11,48 @@ export interface Path {
 }
 
 /** So many ends are followed further at each place … */
-const MOST_ENDS = 30;
+const MOST_ENDS = 20;
 /** … and none that is so much less likely than the best (natural log). */
-const WIDEST = 14;
+const WIDEST = 12;
+
+const likeliestFirst = (a: Path, b: Path): number => b.score - a.score;
+
+const changesLetters = (kind: SlipKind | null): boolean => kind === 'letters' || kind === 'sound';
 
 /**
  * The likeliest way from one place to another.
  *
  * @returns `null` where there is none
  */
-export const bestPath = (readings: Readings, end: number, likelihood: Probabilities): Path | null => {
-  const ends = new Map<number, Map<string | null, Path>>();
+export const bestPath = (readings: Readings, end: number, { logAfter }: Lexicon): Path | null => {
+  /** By place, then by the word that a path ends with. */
+  const ends = new Map<number, Map<string, Path>>();
   for (const from of [...readings.keys()].toSorted((a, b) => a - b)) {
-    const reached = ends.get(from);
-    if (reached === undefined && from !== 0) continue;
-    const best = [...(reached?.values() ?? [])].toSorted((a, b) => b.score - a.score);
-    const floor = (best[0]?.score ?? 0) - WIDEST;
-    const followed: readonly (Path | null)[] =
-      from === 0 ? [null] : best.slice(0, MOST_ENDS).filter(({ score }) => score >= floor);
+    const reached = [...(ends.get(from)?.values() ?? [])].toSorted(likeliestFirst);
+    if (reached.length === 0 && from !== 0) continue;
+    const floor = (reached[0]?.score ?? 0) - WIDEST;
+    const followed = reached.slice(0, MOST_ENDS).filter(({ score }) => score >= floor);
     for (const reading of readings.get(from) ?? []) {
-      const { to, term, cost } = reading;
-      let there = ends.get(to);
-      if (there === undefined) ends.set(to, (there = new Map<string | null, Path>()));
-      let found: Path | null = null;
-      for (const before of followed) {
-        const so = before === null ? 0 : before.score;
-        const last = before === null ? null : before.reading.term;
-        const score = so + cost + (term === null ? 0 : likelihood.log(term, last));
-        if (found === null || score > found.score) found = { score, from, reading, before };
+      const { to, word, cost, kind } = reading;
+      let best: Path | null = null;
+      let score = followed.length === 0 ? 0 : -Infinity;
+      for (const path of followed) {
+        const last = path.reading.word;
+        // One slip of a letter at a time: two neighbours that are both mistyped are mended where one of them is.
+        if (changesLetters(kind) && changesLetters(path.reading.kind)) continue;
+        const so = path.score + (last === null || word === null ? 0 : logAfter(last, word));
+        if (so <= score) continue;
+        score = so;
+        best = path;
       }
-      const known = there.get(term);
-      if (found !== null && (known === undefined || found.score > known.score)) there.set(term, found);
+      if (score === -Infinity) continue;
+      score += cost + (word === null ? 0 : word.log);
+      let there = ends.get(to);
+      if (there === undefined) ends.set(to, (there = new Map<string, Path>()));
+      const key = word?.exact ?? '';
+      if (score > (there.get(key)?.score ?? -Infinity))
+        there.set(key, { score, from, reading, before: best });
     }
   }
-  let best: Path | null = null;
-  for (const path of ends.get(end)?.values() ?? []) if (best === null || path.score > best.score) best = path;
-  return best;
+  return [...(ends.get(end)?.values() ?? [])].toSorted(likeliestFirst)[0] ?? null;
 };

@@ -1,5 +1,5 @@
 import type { LanguageModel } from '../language/language-model.ts';
-import { carriesMarks } from '../text/syllable.ts';
+import { carriesMarks, foldedForm } from '../text/syllable.ts';
 import { bestPath } from './best-path.ts';
 import type { Path } from './best-path.ts';
 import type { Correction, Replacement, SlipKind, TypedToken } from './correction.ts';
@@ -35,18 +35,20 @@ const readingsOf = (path: Path | null): readonly Path[] => {
   return paths.reverse();
 };
 
-const replacementsOf = (run: readonly TypedToken[], path: Path): readonly Replacement[] => {
+const replacementsOf = (run: readonly TypedToken[], path: Path, plain: boolean): readonly Replacement[] => {
   const replacements: Replacement[] = [];
   let text = '';
   let first = 0;
   for (const { from, reading } of readingsOf(path)) {
     const { token, letter } = tokenAt(from);
     const end = tokenAt(reading.to);
-    if (reading.kind === null || reading.term === null) continue;
+    if (reading.kind === null || reading.word === null) continue;
     if (letter === 0) first = token;
     const whole = (run[token]?.text ?? '').normalize('NFC');
     const typed = end.token === token ? whole.slice(letter, end.letter) : whole.slice(letter);
-    text += (letter === 0 ? '' : ' ') + writeTerm(reading.term, typed);
+    const { exact } = reading.word;
+    const asTyped = plain && reading.kind !== 'telex' && reading.kind !== 'vni';
+    text += (letter === 0 ? '' : ' ') + writeTerm(asTyped ? foldedForm(exact) : exact, typed);
     if (end.letter !== 0) continue;
     replacements.push({ from: first, to: end.token, text });
     text = '';
@@ -58,43 +60,32 @@ const replacementsOf = (run: readonly TypedToken[], path: Path): readonly Replac
 export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_COSTS): Corrector => {
   const lexicon = createLexicon(model, costs);
 
-  const asTyped = (run: readonly TypedToken[], manner: Manner): number => {
-    const likelihood = manner === 'plain' ? lexicon.folded : lexicon.exact;
-    const typed = new Map([
-      ...findReadings(
-        run.map(({ text }) => ({ text, fixed: true })),
-        manner,
-        lexicon,
-        costs,
-      ),
-    ]);
-    return bestPath(typed, placeOf(run.length), likelihood)?.score ?? -Infinity;
-  };
+  const likeliest = (run: readonly TypedToken[], manner: Manner): Path | null =>
+    bestPath(findReadings(run, manner, lexicon, costs), placeOf(run.length), lexicon);
 
   const correct = (run: readonly TypedToken[]): Correction | null => {
     if (run.every(({ fixed }) => fixed)) return null;
     const manners = mannersOf(run);
-    const likelihood = asTyped(run, manners[0] ?? 'plain');
+    const plain = manners[0] === 'plain';
+    const asTyped = likeliest(
+      run.map(({ text }) => ({ text, fixed: true })),
+      plain ? 'plain' : 'marked',
+    );
     let best: Path | null = null;
     let score = -Infinity;
     for (const manner of manners) {
-      const readings = findReadings(run, manner, lexicon, costs);
-      const path = bestPath(
-        readings,
-        placeOf(run.length),
-        manner === 'plain' ? lexicon.folded : lexicon.exact,
-      );
+      const path = likeliest(run, manner);
       const so = (path?.score ?? -Infinity) + (manner === 'telex' || manner === 'vni' ? costs.allKeys : 0);
       if (path !== null && so > score) {
         best = path;
         score = so;
       }
     }
-    const gain = score - likelihood;
+    const gain = score - (asTyped?.score ?? -Infinity);
     if (best === null || gain < costs.threshold) return null;
     const kinds = new Set<SlipKind>();
     for (const { reading } of readingsOf(best)) if (reading.kind !== null) kinds.add(reading.kind);
-    const replacements = replacementsOf(run, best);
+    const replacements = replacementsOf(run, best, plain);
     return replacements.length === 0 ? null : { replacements, gain, kinds: [...kinds] };
   };
 

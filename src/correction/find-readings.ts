@@ -1,8 +1,8 @@
-import { carriesMarks, exactForm, isSyllable, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
+import { carriesMarks, isSyllable, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
 import type { SlipKind, TypedToken } from './correction.ts';
-import { letterEdits } from './letter-edits.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { LetterEdit } from './letter-edits.ts';
+import type { Lexicon, Word } from './lexicon.ts';
 import { marksCost, marksOf } from './marks.ts';
 import { telexReadings, vniReadings } from './raw-keys.ts';
 import type { SlipCosts } from './slip-costs.ts';
@@ -13,14 +13,14 @@ export type Manner = 'marked' | 'plain' | 'telex' | 'vni';
 /** One way to read what stands between two places. */
 export interface Reading {
   readonly to: number;
-  /** Exact, or folded where the query is `plain`; `null` for a number: nothing is known of it, nor of its neighbours. */
-  readonly term: string | null;
+  /** `null` for a number: nothing is known of it, nor of its neighbours. */
+  readonly word: Word | null;
   readonly cost: number;
-  /** `null` where it is read as typed. */
+  /** `null` where it is read as typed; marks that may be left out may be put in. */
   readonly kind: SlipKind | null;
 }
 
-/** All readings by the place where they begin. Places are {@link placeOf} tokens, and between the letters of glued ones. */
+/** All readings by the place where they begin: a token, or a letter within one that is several words. */
 export type Readings = ReadonlyMap<number, readonly Reading[]>;
 
 const PLACES = 32;
@@ -41,6 +41,10 @@ const LONGEST_GLUED = 28;
 const SHORTEST_GLUED = 3;
 /** A part of what is written together is no rare word. */
 const COMMON = 20;
+/** In a longer run only words that stand out are looked at: time. */
+const LONG_RUN = 12;
+/** So many words are tried for one that does not go with its neighbours. */
+const MOST_LONELY = 12;
 
 const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
@@ -51,62 +55,95 @@ const isAcronym = (text: string, run: readonly TypedToken[]): boolean =>
   !carriesMarks(text) &&
   (run.length === 1 || !run.every((other) => isCapitals(other.text)));
 
+/** Whether a token is no word of one piece: a number, or several index terms. VNI keys are. */
+const isNoWord = (text: string): boolean =>
+  (DIGIT.test(text) && vniReadings(text).length === 0) || tokenize(text).length !== 1;
+
+/** All that a run of words may be read as, in one manner. */
 export const findReadings = (
   run: readonly TypedToken[],
   manner: Manner,
   lexicon: Lexicon,
   costs: SlipCosts,
 ): Readings => {
+  const { wordOf, formsOf, countFolded, pairCountFolded, isRare } = lexicon;
   const readings = new Map<number, Reading[]>();
-  const add = (from: number, reading: Reading): void => {
+  const add = (from: number, to: number, word: Word | null, cost: number, kind: SlipKind | null): void => {
     const there = readings.get(from);
+    const reading = { to, word, cost, kind };
     if (there === undefined) readings.set(from, [reading]);
     else there.push(reading);
   };
   const plain = manner === 'plain';
-  const { count } = plain ? lexicon.folded : lexicon.exact;
-  const countFolded = lexicon.folded.count;
+  /** Only what stands beside a neighbour somewhere can be likelier than a word that is not rare. */
+  const folds = run.map(({ text }) => (isNoWord(text) ? null : tokenForms(text).folded));
+  const goesWith = (at: number, folded: string): number => {
+    const [before, after] = [folds[at - 1], folds[at + 1]];
+    return (
+      (before == null ? 0 : pairCountFolded(before, folded)) +
+      (after == null ? 0 : pairCountFolded(folded, after))
+    );
+  };
   /** Whether a token may be changed: one word, of letters. */
   const isOpen = ({ text, fixed }: TypedToken): boolean =>
     !fixed && LETTERS_ONLY.test(text) && !isAcronym(text, run);
-  const isKnown = (folded: string): boolean => countFolded(folded) > 1;
 
-  const addKeys = (at: number, typed: string, kind: 'telex' | 'vni', cost: number): void => {
-    const found = kind === 'telex' ? telexReadings(typed) : vniReadings(typed);
-    const self = exactForm(typed);
-    for (const term of found)
-      if (term !== self && count(term) > 1) add(placeOf(at), { to: placeOf(at + 1), term, cost, kind });
+  const addTyped = (at: number, { text }: TypedToken): void => {
+    const to = placeOf(at + 1);
+    if (folds[at] == null) return add(placeOf(at), to, null, 0, null);
+    const { exact, folded } = tokenForms(text);
+    add(placeOf(at), to, wordOf(exact), 0, null);
+    if (!plain) return;
+    for (const form of formsOf(folded)) if (form.exact !== exact) add(placeOf(at), to, form, 0, null);
+  };
+
+  const addKeys = (at: number, typed: string, kind: 'telex' | 'vni'): void => {
+    const self = tokenForms(typed).exact;
+    const cost = manner === kind ? 0 : costs.rawKeys;
+    for (const exact of kind === 'telex' ? telexReadings(typed) : vniReadings(typed)) {
+      const word = wordOf(exact);
+      if (exact !== self && word.count > 1) add(placeOf(at), placeOf(at + 1), word, cost, kind);
+    }
+  };
+
+  const addMarks = (at: number, typed: string): void => {
+    const { exact, folded } = tokenForms(typed);
+    const marks = marksOf(typed.toLowerCase().normalize('NFD'));
+    for (const form of formsOf(folded)) {
+      if (form.exact === exact) continue;
+      // Of two marks of a kind one may be missing: nguời.
+      const cost = marksCost(marks, form.marks, costs) || costs.missingMark;
+      add(placeOf(at), placeOf(at + 1), form, cost, 'marks');
+    }
   };
 
   const addEdits = (at: number, typed: string): void => {
     const { exact, folded } = tokenForms(typed);
-    const to = placeOf(at + 1);
-    const marks = marksOf(typed.toLowerCase().normalize('NFD'));
-    if (!plain) {
-      for (const form of lexicon.formsOf(folded)) {
-        if (form.exact === exact) continue;
-        // Of two marks of a kind one may be missing: nguời.
-        const cost = marksCost(marks, form.marks, costs) || costs.missingMark;
-        add(placeOf(at), { to, term: form.exact, cost, kind: 'marks' });
-      }
-    }
     if (!A_TO_Z.test(folded) || folded.length < 2) return;
-    for (const edit of letterEdits(folded, isKnown, costs)) {
-      const { cost, kind } = edit;
-      if (plain) {
-        add(placeOf(at), { to, term: edit.folded, cost: cost + costs.plain, kind });
-        continue;
-      }
-      for (const form of lexicon.formsOf(edit.folded)) {
+    const rare = isRare(plain ? countFolded(folded) : wordOf(exact).count);
+    const lonely: LetterEdit[] = [];
+    const marks = marksOf(typed.toLowerCase().normalize('NFD'));
+    const addEdit = (edit: LetterEdit): void => {
+      for (const form of formsOf(edit.folded)) {
         const { tone, letters, bar } = form.marks;
         // Marks go with their letter.
-        const same =
-          bar === marks.bar &&
-          (tone === marks.tone || (edit.vowel && marks.tone === '')) &&
-          (letters === marks.letters || (edit.vowel && marks.letters === ''));
-        if (same) add(placeOf(at), { to, term: form.exact, cost, kind });
+        const fits =
+          plain ||
+          (bar === marks.bar &&
+            (tone === marks.tone || (edit.vowel && marks.tone === '')) &&
+            (letters === marks.letters || (edit.vowel && marks.letters === '')));
+        const cost = edit.cost + (plain ? costs.plain : 0);
+        if (fits) add(placeOf(at), placeOf(at + 1), form, cost, edit.kind);
       }
+    };
+    for (const edit of lexicon.editsOf(folded)) {
+      if (goesWith(at, edit.folded) > 1) addEdit(edit);
+      else if (rare || run.length === 1) lonely.push(edit);
     }
+    lonely
+      .toSorted((a, b) => countFolded(b.folded) - countFolded(a.folded))
+      .slice(0, MOST_LONELY)
+      .forEach(addEdit);
   };
 
   /** Readings of what was perhaps written together: through the places between its letters. */
@@ -119,56 +156,48 @@ export const findReadings = (
       if (!reached.has(start)) continue;
       for (let end = start + 1; end <= Math.min(length, start + LONGEST_SYLLABLE); end++) {
         const part = text.slice(start, end);
-        if (start === 0 && end === length) continue;
-        if (!isSyllableSkeleton(part)) continue;
+        if ((start === 0 && end === length) || !isSyllableSkeleton(part)) continue;
         const { exact, folded } = tokenForms(part);
         if (countFolded(folded) < COMMON) continue;
+        const marked = carriesMarks(part);
+        if (marked && !isSyllable(part)) continue;
         const to = end === length ? placeOf(at + 1) : placeOf(at, end);
         const cost = start === 0 ? costs.joined : costs.joinedAgain;
-        const from = placeOf(at, start);
-        let found = false;
-        if (plain) {
-          add(from, { to, term: folded, cost, kind: 'joined' });
-          found = true;
-        } else {
-          const marked = carriesMarks(part);
-          for (const form of marked ? [{ exact }] : lexicon.formsOf(folded)) {
-            if (count(form.exact) < 2 || (marked && !isSyllable(part))) continue;
-            // hanoi: whoever joins words leaves their marks out, too.
-            const missing = form.exact === exact ? 0 : costs.joinedAgain;
-            add(from, { to, term: form.exact, cost: cost + missing, kind: 'joined' });
-            found = true;
-          }
+        for (const word of marked ? [wordOf(exact)] : formsOf(folded)) {
+          if (word.count < 2) continue;
+          // hanoi: whoever joins words leaves their marks out, too.
+          const missing = plain || word.exact === exact ? 0 : costs.joinedAgain;
+          add(placeOf(at, start), to, word, cost + missing, 'joined');
+          reached.add(end);
         }
-        if (found) reached.add(end);
       }
     }
   };
 
+  const addWhole = (at: number, first: string, second: string): void => {
+    const { exact, folded } = tokenForms(first + second);
+    for (const word of plain ? formsOf(folded) : [wordOf(exact)])
+      if (word.count > 1) add(placeOf(at), placeOf(at + 2), word, costs.torn, 'torn');
+  };
+
   run.forEach((token, at) => {
-    const { exact, folded } = tokenForms(token.text);
-    const isNumber =
-      (DIGIT.test(token.text) && vniReadings(token.text).length === 0) || tokenize(token.text).length !== 1;
-    const term = isNumber ? null : plain ? folded : exact;
-    add(placeOf(at), { to: placeOf(at + 1), term, cost: 0, kind: null });
-    if (manner === 'vni' || manner === 'marked') {
-      if (!token.fixed && DIGIT.test(token.text))
-        addKeys(at, token.text, 'vni', manner === 'vni' ? 0 : costs.rawKeys);
+    addTyped(at, token);
+    const { text, fixed } = token;
+    if (fixed) return;
+    if (DIGIT.test(text)) {
+      if (manner === 'vni' || manner === 'marked') addKeys(at, text, 'vni');
+      return;
     }
     if (!isOpen(token)) return;
-    if (manner === 'telex') addKeys(at, token.text, 'telex', 0);
-    else if (manner === 'marked') addKeys(at, token.text, 'telex', costs.rawKeys);
-    if (manner === 'marked' || plain) {
-      addEdits(at, token.text);
-      addParts(at, token.text);
-      const next = run[at + 1];
-      if (next !== undefined && isOpen(next)) {
-        const whole = tokenForms(token.text + next.text);
-        const joined = plain ? whole.folded : whole.exact;
-        if (count(joined) > 1)
-          add(placeOf(at), { to: placeOf(at + 2), term: joined, cost: costs.torn, kind: 'torn' });
-      }
-    }
+    if (manner === 'telex' || manner === 'marked') addKeys(at, text, 'telex');
+    if (manner === 'telex' || manner === 'vni') return;
+    const folded = folds[at];
+    if (run.length > LONG_RUN && folded != null && goesWith(at, folded) > 1) return;
+    if (!plain) addMarks(at, text);
+    addEdits(at, text);
+    addParts(at, text);
+    const next = run[at + 1];
+    if (next !== undefined && isOpen(next)) addWhole(at, text, next.text);
   });
   return readings;
 };

@@ -24,6 +24,7 @@ export interface SlipCosts {
   readonly threshold: number;
   readonly unknown: number;
   readonly unknownLetter: number;
+  readonly common: number;
   readonly flat: number;
   readonly pairPower: number;
   readonly pairWeight: number;
@@ -50,10 +51,11 @@ export const SLIP_COSTS: SlipCosts = {
   joined: -3.5,
   joinedAgain: -0.7,
   torn: -6,
-  plain: 0,
+  plain: 0.5,
   threshold: 2,
   unknown: -1.5,
   unknownLetter: -2,
+  common: 1e-4,
   flat: 1,
   pairPower: 1.2,
   pairWeight: 0.8,
