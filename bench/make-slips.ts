@@ -172,6 +172,9 @@ const WHOLE: Readonly<Record<string, (syllables: readonly string[], random: () =
 /** Slips that leave nothing to see where no marks are typed. */
 const MARKED_ONLY = new Set(['hoinga', 'wrongtone', 'mark', 'telex1', 'telex', 'vni']);
 
+/** Slips of marks, beside others. */
+const MARKS = new Set(['hoinga', 'wrongtone', 'mark']);
+
 const termsOf = (text: string): string => text.split(' ').map(exactForm).join(' ');
 export const foldedText = (text: string): string => text.split(' ').map(foldedForm).join(' ');
 
@@ -189,6 +192,8 @@ export const makeSlips = (meant: readonly string[], random: () => number, share 
       const syllables = right.split(' ');
       const add = (kind: string, typed: string): void => {
         if (termsOf(typed) === termsOf(right) || random() >= share) return;
+        // Without the last of its marks a search is one without marks, and no slip.
+        if (MARKS.has(kind) && foldedText(typed) === typed) return;
         slips.push({ typed, meant: search, kind, way });
       };
       for (const [kind, change] of Object.entries(CHANGES)) {

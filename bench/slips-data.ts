@@ -55,9 +55,7 @@ export const freshSlips = async (data: string, seed: number, searches: number): 
   const keywords = await of('keywords_news', (syllables) =>
     syllables.slice(0, random() < 0.4 ? 2 : 4).join(' '),
   );
-  const titles = await of('knownitem_news', (syllables) =>
-    syllables.slice(0, 2 + Math.floor(random() * 3)).join(' '),
-  );
+  const titles = await of('knownitem_news', (syllables) => syllables.slice(0, 4).join(' '));
   const third = Math.round(searches / 3);
   return makeSlips([...keywords.slice(0, 2 * third), ...titles.slice(0, third)], random);
 };

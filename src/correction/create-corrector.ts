@@ -3,9 +3,11 @@ import { carriesMarks, foldedForm } from '../text/syllable.ts';
 import { bestPath } from './best-path.ts';
 import type { Path } from './best-path.ts';
 import type { Correction, Replacement, SlipKind, TypedToken } from './correction.ts';
-import { findReadings, placeOf, tokenAt } from './find-readings.ts';
+import { findReadings, LONG_RUN, placeOf, tokenAt } from './find-readings.ts';
 import type { Manner } from './find-readings.ts';
 import { createLexicon } from './lexicon.ts';
+import { restoreMarks } from './restore-marks.ts';
+import type { Restored } from './restore-marks.ts';
 import { SLIP_COSTS } from './slip-costs.ts';
 import type { SlipCosts } from './slip-costs.ts';
 import { writeTerm } from './write-term.ts';
@@ -19,6 +21,12 @@ export interface Corrector {
    * @returns `null` where what was typed is the likeliest, or nearly
    */
   readonly correct: (run: readonly TypedToken[]) => Correction | null;
+  /**
+   * The marks that a run was most likely typed without; those typed stay.
+   *
+   * @returns `null` where none are missing
+   */
+  readonly restoreMarks: (run: readonly TypedToken[]) => Restored | null;
 }
 
 const DIGIT = /\p{Nd}/u;
@@ -82,12 +90,12 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
       }
     }
     const gain = score - (asTyped?.score ?? -Infinity);
-    if (best === null || gain < costs.threshold) return null;
+    if (best === null || gain < (run.length > LONG_RUN ? costs.longThreshold : costs.threshold)) return null;
     const kinds = new Set<SlipKind>();
     for (const { reading } of readingsOf(best)) if (reading.kind !== null) kinds.add(reading.kind);
     const replacements = replacementsOf(run, best, plain);
     return replacements.length === 0 ? null : { replacements, gain, kinds: [...kinds] };
   };
 
-  return { correct };
+  return { correct, restoreMarks: (run) => restoreMarks(run, lexicon) };
 };

@@ -1,9 +1,10 @@
+import { foldDiacritics } from '../text/fold-diacritics.ts';
 import { carriesMarks, isSyllable, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
 import type { SlipKind, TypedToken } from './correction.ts';
 import type { LetterEdit } from './letter-edits.ts';
 import type { Lexicon, Word } from './lexicon.ts';
-import { marksCost, marksOf } from './marks.ts';
+import { editedMarksCost, marksCost, marksOf } from './marks.ts';
 import { telexReadings, vniReadings } from './raw-keys.ts';
 import type { SlipCosts } from './slip-costs.ts';
 
@@ -35,14 +36,17 @@ export const tokenAt = (place: number): { token: number; letter: number } => ({
 const LETTERS_ONLY = /^[\p{L}\p{M}]+$/u;
 const A_TO_Z = /^[a-z]+$/;
 const DIGIT = /\p{Nd}/u;
-const LONGEST_SYLLABLE = 7;
 const LONGEST_ACRONYM = 5;
 const LONGEST_GLUED = 28;
 const SHORTEST_GLUED = 3;
 /** A part of what is written together is no rare word. */
 const COMMON = 20;
-/** In a longer run only words that stand out are looked at: time. */
-const LONG_RUN = 12;
+/** One that is no syllable is a name everybody knows. */
+const WELL_KNOWN = 100;
+const SHORTEST_FOREIGN = 4;
+const LONGEST_PART = 12;
+/** In a longer run a slip does little harm, and only words that stand out are looked at. */
+export const LONG_RUN = 12;
 /** So many words are tried for one that does not go with its neighbours. */
 const MOST_LONELY = 12;
 
@@ -56,7 +60,7 @@ const isAcronym = (text: string, run: readonly TypedToken[]): boolean =>
   (run.length === 1 || !run.every((other) => isCapitals(other.text)));
 
 /** Whether a token is no word of one piece: a number, or several index terms. VNI keys are. */
-const isNoWord = (text: string): boolean =>
+export const isNoWord = (text: string): boolean =>
   (DIGIT.test(text) && vniReadings(text).length === 0) || tokenize(text).length !== 1;
 
 /** All that a run of words may be read as, in one manner. */
@@ -99,7 +103,7 @@ export const findReadings = (
 
   const addKeys = (at: number, typed: string, kind: 'telex' | 'vni'): void => {
     const self = tokenForms(typed).exact;
-    const cost = manner === kind ? 0 : costs.rawKeys;
+    const cost = manner === kind ? 0 : costs.rawKeys + costs.slip;
     for (const exact of kind === 'telex' ? telexReadings(typed) : vniReadings(typed)) {
       const word = wordOf(exact);
       if (exact !== self && word.count > 1) add(placeOf(at), placeOf(at + 1), word, cost, kind);
@@ -108,42 +112,38 @@ export const findReadings = (
 
   const addMarks = (at: number, typed: string): void => {
     const { exact, folded } = tokenForms(typed);
-    const marks = marksOf(typed.toLowerCase().normalize('NFD'));
+    const marks = marksOf(typed);
     for (const form of formsOf(folded)) {
       if (form.exact === exact) continue;
-      // Of two marks of a kind one may be missing: nguời.
-      const cost = marksCost(marks, form.marks, costs) || costs.missingMark;
-      add(placeOf(at), placeOf(at + 1), form, cost, 'marks');
+      add(placeOf(at), placeOf(at + 1), form, marksCost(marks, form.marks, costs) + costs.slip, 'marks');
     }
   };
 
   const addEdits = (at: number, typed: string): void => {
     const { exact, folded } = tokenForms(typed);
-    if (!A_TO_Z.test(folded) || folded.length < 2) return;
-    const rare = isRare(plain ? countFolded(folded) : wordOf(exact).count);
-    const lonely: LetterEdit[] = [];
-    const marks = marksOf(typed.toLowerCase().normalize('NFD'));
-    const addEdit = (edit: LetterEdit): void => {
+    const marks = marksOf(typed);
+    const letters = foldDiacritics(marks.letters);
+    // A single capital is a name.
+    if (!A_TO_Z.test(letters) || (letters.length === 1 && isCapitals(typed))) return;
+    const addEdit = (edit: LetterEdit, extra: number): void => {
       for (const form of formsOf(edit.folded)) {
-        const { tone, letters, bar } = form.marks;
-        // Marks go with their letter.
-        const fits =
-          plain ||
-          (bar === marks.bar &&
-            (tone === marks.tone || (edit.vowel && marks.tone === '')) &&
-            (letters === marks.letters || (edit.vowel && marks.letters === '')));
-        const cost = edit.cost + (plain ? costs.plain : 0);
-        if (fits) add(placeOf(at), placeOf(at + 1), form, cost, edit.kind);
+        const lost = plain ? costs.plain : editedMarksCost(marks, form.marks, edit, costs);
+        if (lost !== null) add(placeOf(at), placeOf(at + 1), form, edit.cost + lost + extra, edit.kind);
       }
     };
-    for (const edit of lexicon.editsOf(folded)) {
-      if (goesWith(at, edit.folded) > 1) addEdit(edit);
-      else if (rare || run.length === 1) lonely.push(edit);
+    const rare = isRare(plain ? countFolded(folded) : wordOf(exact).count) || run.length === 1;
+    const lonely: LetterEdit[] = [];
+    for (const edit of lexicon.editsOf(letters)) {
+      if (goesWith(at, edit.folded) > 1) addEdit(edit, costs.slip);
+      else if (rare && letters.length > 1) lonely.push(edit);
     }
+    // A word with a capital that nobody knows is a name.
+    const extra =
+      costs.slip + costs.lonely + (typed.charAt(0) === typed.charAt(0).toLowerCase() ? 0 : costs.lonelyName);
     lonely
       .toSorted((a, b) => countFolded(b.folded) - countFolded(a.folded))
       .slice(0, MOST_LONELY)
-      .forEach(addEdit);
+      .forEach((edit) => addEdit(edit, extra));
   };
 
   /** Readings of what was perhaps written together: through the places between its letters. */
@@ -154,15 +154,16 @@ export const findReadings = (
     const reached = new Set([0]);
     for (let start = 0; start < length; start++) {
       if (!reached.has(start)) continue;
-      for (let end = start + 1; end <= Math.min(length, start + LONGEST_SYLLABLE); end++) {
+      for (let end = start + 1; end <= Math.min(length, start + LONGEST_PART); end++) {
         const part = text.slice(start, end);
-        if ((start === 0 && end === length) || !isSyllableSkeleton(part)) continue;
+        const isForeign = !isSyllableSkeleton(part);
+        if ((start === 0 && end === length) || (isForeign && part.length < SHORTEST_FOREIGN)) continue;
         const { exact, folded } = tokenForms(part);
-        if (countFolded(folded) < COMMON) continue;
+        if (countFolded(folded) < (isForeign ? WELL_KNOWN : COMMON)) continue;
         const marked = carriesMarks(part);
-        if (marked && !isSyllable(part)) continue;
+        if (marked && !isForeign && !isSyllable(part)) continue;
         const to = end === length ? placeOf(at + 1) : placeOf(at, end);
-        const cost = start === 0 ? costs.joined : costs.joinedAgain;
+        const cost = start === 0 ? costs.joined + costs.slip : costs.joinedAgain;
         for (const word of marked ? [wordOf(exact)] : formsOf(folded)) {
           if (word.count < 2) continue;
           // hanoi: whoever joins words leaves their marks out, too.
@@ -177,7 +178,7 @@ export const findReadings = (
   const addWhole = (at: number, first: string, second: string): void => {
     const { exact, folded } = tokenForms(first + second);
     for (const word of plain ? formsOf(folded) : [wordOf(exact)])
-      if (word.count > 1) add(placeOf(at), placeOf(at + 2), word, costs.torn, 'torn');
+      if (word.count > 1) add(placeOf(at), placeOf(at + 2), word, costs.torn + costs.slip, 'torn');
   };
 
   run.forEach((token, at) => {

@@ -1,12 +1,15 @@
 import type { SlipCosts } from './slip-costs.ts';
 
-/** What may have been meant by a word without its marks, and what the slip costs. */
+/** A word that may have been meant, and what the slip costs. */
 export interface LetterEdit {
+  /** Without marks, as the index has it. */
   readonly folded: string;
   readonly cost: number;
   readonly kind: 'sound' | 'letters';
-  /** Whether a letter is back that may have had marks. */
-  readonly vowel: boolean;
+  /** Which letter of `folded` was left out or mistyped; -1 for none. */
+  readonly lost: number;
+  /** The letters typed that are the others of `folded`, in that order; `null` where it merely sounds alike. */
+  readonly typed: readonly number[] | null;
 }
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
@@ -47,73 +50,90 @@ const FINALS: readonly (readonly string[])[] = [
   ['t', 'c', 'ch'],
   ['i', 'y'],
 ];
-const SYLLABLE =
-  /^(?<onset>ngh|ng|nh|gh|gi(?=[aeiouy])|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?(?<rime>[aeiouy].*)$/;
-const FINAL = /^(?<nucleus>[aeiouy]+?)(?<final>ng|nh|ch|[ncty]|(?<=.)i)$/;
+const ONSET = /^(?:ngh|ng|nh|gh|gi(?=[aeiouy])|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])(?=[aeiouy])/;
+const FINAL = /(?<=[aeiouy])(?:ng|nh|ch|[ncty]|i)$/;
 
-const soundAlikes = (folded: string): readonly string[] => {
-  const parts =
-    SYLLABLE.exec(folded)?.groups ??
-    (folded.startsWith('gi') ? { onset: 'gi', rime: folded.slice(1) } : undefined);
-  if (parts === undefined) return [];
-  const { onset = '', rime = '' } = parts;
+const soundAlikes = (letters: string): readonly string[] => {
   const found: string[] = [];
+  // The i of gi is written once: gin is gi and in.
+  const onset = /^gi(?![aeouy])/.test(letters) ? 'gi' : (ONSET.exec(letters)?.[0] ?? '');
+  const rime =
+    onset === 'gi' && letters[2] !== 'i' && !isVowel(letters[2] ?? '')
+      ? letters.slice(1)
+      : letters.slice(onset.length);
   for (const alike of ONSETS) {
     if (!alike.includes(onset)) continue;
-    for (const other of alike) {
-      if (other === onset) continue;
-      found.push(other === 'gi' && rime.startsWith('i') ? `g${rime}` : other + rime);
-    }
+    for (const other of alike)
+      if (other !== onset) found.push(other === 'gi' && rime.startsWith('i') ? `g${rime}` : other + rime);
   }
-  const ending = FINAL.exec(rime)?.groups;
-  if (ending !== undefined) {
-    const { nucleus = '', final = '' } = ending;
-    for (const alike of FINALS) {
-      if (!alike.includes(final)) continue;
-      for (const other of alike) if (other !== final) found.push(onset + nucleus + other);
-    }
+  const final = FINAL.exec(letters)?.[0] ?? '';
+  for (const alike of FINALS) {
+    if (!alike.includes(final)) continue;
+    for (const other of alike) if (other !== final) found.push(letters.slice(0, -final.length) + other);
   }
   return found;
 };
 
+const TELEX_DOUBLES = 'aeod';
+/** Shorter words have other words around them at every key. */
+const LONG = 5;
+const OPEN_I = /^(?:[hklmstv]|qu)i$/;
+
+/** As the index spells an open syllable: `ly` for `li`. */
+export const openY = (letters: string): string =>
+  letters.length <= 3 && OPEN_I.test(letters) ? `${letters.slice(0, -1)}y` : letters;
+
 /**
  * What may have been meant by a word: all that is one slip of a letter away, and what sounds alike.
  *
- * @param folded of letters a to z alone
+ * @param letters as typed, without marks; a to z alone
  * @param isKnown whether there is such a word: what is none is left out
  */
 export const letterEdits = (
-  folded: string,
+  letters: string,
   isKnown: (folded: string) => boolean,
   costs: SlipCosts,
 ): readonly LetterEdit[] => {
   const found = new Map<string, LetterEdit>();
-  const add = (meant: string, cost: number, kind: LetterEdit['kind'], vowel: boolean): void => {
-    if (meant === folded || meant === '') return;
-    const before = found.get(meant);
-    if (before === undefined ? !isKnown(meant) : before.cost >= cost) return;
-    found.set(meant, { folded: meant, cost, kind, vowel: vowel || before?.vowel === true });
+  const self = openY(letters);
+  const places = Array.from(letters, (_, at) => at);
+  const add = (
+    meant: string,
+    cost: number,
+    kind: LetterEdit['kind'],
+    lost: number,
+    typed: readonly number[] | null,
+  ): void => {
+    const folded = openY(meant);
+    if (folded === self || folded === '') return;
+    const before = found.get(folded);
+    if (before === undefined ? !isKnown(folded) : before.cost >= cost) return;
+    found.set(folded, { folded, cost, kind, lost, typed });
   };
-  for (const meant of soundAlikes(folded)) add(meant, costs.sound, 'sound', false);
-  for (let at = 0; at <= folded.length; at++) {
-    const [before, after] = [folded.slice(0, at), folded.slice(at)];
-    for (const letter of ALPHABET) add(before + letter + after, costs.dropped, 'letters', isVowel(letter));
+  for (const meant of soundAlikes(letters)) add(meant, costs.sound, 'sound', -1, null);
+  for (let at = 0; at <= letters.length; at++) {
+    const [before, after] = [letters.slice(0, at), letters.slice(at)];
+    for (const letter of ALPHABET) add(before + letter + after, costs.dropped, 'letters', at, places);
     const key = after[0];
     if (key === undefined) break;
     const rest = after.slice(1);
     const near = NEIGHBOURS.get(key) ?? '';
-    const doubled = before.endsWith(key);
-    const slipped = near.includes(before.at(-1) ?? ' ') || near.includes(rest[0] ?? ' ');
-    if (doubled || slipped || folded.length > 4)
-      add(before + rest, doubled ? costs.doubled : costs.surplus, 'letters', false);
-    for (const letter of near) add(before + letter + rest, costs.neighbour, 'letters', isVowel(letter));
+    const others = places.filter((place) => place !== at);
+    if (before.endsWith(key)) {
+      // Two of them are more likely the keys of â, ê, ô, đ.
+      const cost = costs.doubled + (TELEX_DOUBLES.includes(key) ? costs.doubledKey : 0);
+      add(before + rest, cost, 'letters', -1, others);
+    } else if (letters.length >= LONG || near.includes(before.at(-1) ?? ' ') || near.includes(rest[0] ?? ' '))
+      add(before + rest, costs.surplus, 'letters', -1, others);
+    for (const letter of near) add(before + letter + rest, costs.neighbour, 'letters', at, others);
     const next = rest[0];
-    if (next !== undefined && next !== key)
-      add(before + next + key + rest.slice(1), costs.swapped, 'letters', false);
+    if (next !== undefined && next !== key) {
+      const swapped = places.map((place) => (place === at ? at + 1 : place === at + 1 ? at : place));
+      add(before + next + key + rest.slice(1), costs.swapped, 'letters', -1, swapped);
+    }
     // Names of foreigners are misspelt in more ways than with a neighbouring key.
-    if (folded.length > 5)
-      for (const letter of ALPHABET)
-        add(before + letter + rest, costs.otherLetter, 'letters', isVowel(letter));
+    if (letters.length > LONG)
+      for (const letter of ALPHABET) add(before + letter + rest, costs.otherLetter, 'letters', at, others);
   }
   return [...found.values()];
 };

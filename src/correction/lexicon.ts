@@ -10,8 +10,7 @@ export interface Word {
   readonly exact: string;
   readonly marks: Marks;
   readonly count: number;
-  /** How likely it is, whatever stands before it; and the natural log of that. */
-  readonly likely: number;
+  /** Natural log of how likely it is, whatever stands before it. */
   readonly log: number;
 }
 
@@ -21,7 +20,7 @@ export interface Lexicon {
   /** The words that differ by their marks alone, without those that are slips of others; commonest first. */
   readonly formsOf: (folded: string) => readonly Word[];
   /** The words that may have been meant by one with a slip of its letters. */
-  readonly editsOf: (folded: string) => readonly LetterEdit[];
+  readonly editsOf: (letters: string) => readonly LetterEdit[];
   readonly countFolded: (folded: string) => number;
   /** How often words stand side by side, whatever their marks. */
   readonly pairCountFolded: (first: string, second: string) => number;
@@ -43,7 +42,7 @@ const SHORT = 4;
 
 /** A view of a language model that remembers what was asked for. It follows the model as that counts on. */
 export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon => {
-  const { common, flat, pairPower, pairWeight, pairDiscount, pairPrior, unknown, unknownLetter } = costs;
+  const { pairPower, pairWeight, pairDiscount, pairPrior, unknown, unknownLetter } = costs;
   let words = new Map<string, Word>();
   let forms = new Map<string, readonly Word[]>();
   let edits = new Map<string, readonly LetterEdit[]>();
@@ -64,10 +63,8 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
     const tokens = Math.max(1, model.tokens);
     // The longer, the more words there might be that nobody has written yet, each of them the rarer.
     const weight = count || Math.exp(unknown + unknownLetter * Math.max(0, exact.length - SHORT));
-    const share = weight / tokens;
-    // People search for what words are about: the commonest are rarer in searches than in texts.
-    const likely = share > common ? common * (share / common) ** flat : share;
-    return { exact, marks: marksOf(exact), count, likely, log: Math.log(likely) };
+    const likely = weight / tokens;
+    return { exact, marks: marksOf(exact), count, log: Math.log(likely) };
   };
 
   const wordOf = (exact: string): Word => {
@@ -95,12 +92,12 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
 
   const isKnown = (folded: string): boolean => model.countFolded(folded) > 1;
 
-  const editsOf = (folded: string): readonly LetterEdit[] => {
+  const editsOf = (letters: string): readonly LetterEdit[] => {
     refresh();
-    const known = edits.get(folded);
+    const known = edits.get(letters);
     if (known !== undefined) return known;
-    const found = letterEdits(folded, isKnown, costs);
-    edits.set(folded, found);
+    const found = letterEdits(letters, isKnown, costs);
+    edits.set(letters, found);
     return found;
   };
 

@@ -59,10 +59,9 @@ const applied = ({ letters, tone }: Reading, effect: KeyEffect): readonly Readin
     if (!VOWEL.test(letters)) found.push({ letters: `${letters}ư`, tone });
   }
   for (const vowel of effect.vowels) {
-    const at = letters.lastIndexOf(vowel);
-    if (at < 0) continue;
     const marked = (vowel + effect.mark).normalize('NFC');
-    found.push({ letters: letters.slice(0, at) + marked + letters.slice(at + 1), tone });
+    for (const at of new Set([letters.lastIndexOf(vowel), letters.indexOf(vowel)]))
+      if (at >= 0) found.push({ letters: letters.slice(0, at) + marked + letters.slice(at + 1), tone });
   }
   return found;
 };
