@@ -72,7 +72,7 @@ const runExport = async (
     await engine.info();
     const points = createPointsInTime(engine, index);
     const found = await exportArticles(
-      { engine, index, abbreviations, points, language: await languageOf(engine, index, stop.signal) },
+      { engine, index, abbreviations, points, ...(await languageOf(engine, index, stop.signal)) },
       request.search,
       stop.signal,
     );

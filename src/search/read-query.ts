@@ -95,6 +95,6 @@ const remembered = <K, V>(compute: (key: K) => V): ((key: K) => V) => {
 };
 
 const once = <V>(compute: () => V): (() => V) => {
-  const value = remembered((_: null) => compute());
-  return () => value(null);
+  const valueOf = remembered<null, V>(compute);
+  return () => valueOf(null);
 };

@@ -127,12 +127,10 @@ const total = z
 const traceStep = z
   .object({
     rung: z.string().openapi({ description: 'The name of the reading', example: 'typed' }),
-    q: z
-      .string()
-      .openapi({
-        description: 'What was read: as typed, or in a likelier spelling',
-        example: 'xuất khẩu lao động',
-      }),
+    q: z.string().openapi({
+      description: 'What was read: as typed, or in a likelier spelling',
+      example: 'xuất khẩu lao động',
+    }),
     words: z
       .array(z.string())
       .readonly()
