@@ -146,7 +146,7 @@ export interface TraceStep {
   /** What was asked for at once: words of one or several syllables, phrases, abbreviations. */
   readonly words: readonly string[];
   readonly marks: 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
-  readonly extent: 'words' | 'syllables' | 'most';
+  readonly extent: 'words' | 'syllables' | 'most' | 'some';
   readonly total: Total;
   /** Whether it found more than those before it. */
   readonly taken: boolean;

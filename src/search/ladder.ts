@@ -129,23 +129,23 @@ export const RUNGS: readonly Rung[] = [
     when: hasNothing,
   },
   {
-    name: 'no marks',
-    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
-    when: hasNothing,
-  },
-  {
     name: 'syllables apart',
     reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
     when: hasTooLittle,
   },
   {
-    name: 'syllables apart, marks at least',
-    reading: (asked) => (hasLooseMarks(asked) ? { marks: 'superset', extent: 'syllables' } : null),
+    name: 'no marks',
+    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
     when: hasNothing,
   },
   {
     name: 'most words',
     reading: (asked) => ({ ...asTyped(asked), extent: 'most' }),
+    when: hasTooLittle,
+  },
+  {
+    name: 'most words and numbers',
+    reading: (asked) => ({ ...asTyped(asked), extent: 'some' }),
     when: hasTooLittle,
   },
   {
@@ -160,7 +160,7 @@ export const RUNGS: readonly Rung[] = [
 export const relaxedIn = (found: Pick<Found, 'plan' | 'query'> | null): Relaxed | null => {
   if (found === null || found.plan === null) return null;
   const { marks, extent } = found.plan.reading;
-  if (extent === 'most') return 'words';
+  if (extent === 'most' || extent === 'some') return 'words';
   if (extent === 'syllables') return 'syllables';
   return found.query.hasMarks && (marks === 'superset' || marks === 'folded') ? 'marks' : null;
 };

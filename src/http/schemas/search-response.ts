@@ -143,8 +143,9 @@ const traceStep = z
         'How its marks were held against those of an article: exactly; as written; those typed exactly, missing ones any; at least those typed; any; any, also in fields and exclusions',
       example: 'written',
     }),
-    extent: z.enum(['words', 'syllables', 'most']).openapi({
-      description: 'All of its words; all of its syllables, anywhere; most of them',
+    extent: z.enum(['words', 'syllables', 'most', 'some']).openapi({
+      description:
+        'All of its words; all of its syllables, anywhere; most of them, and its numbers; most of all these',
       example: 'words',
     }),
     total,
