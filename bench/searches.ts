@@ -1,6 +1,6 @@
 import type { SearchRequest, Shown, Wanted } from '../src/domain/search-request.ts';
 import type { Searcher } from '../src/engine/engine.ts';
-import type { LanguageModel } from '../src/language/language-model.ts';
+import type { KnownLanguage } from '../src/search/archive-language.ts';
 import { MAX_QUERY_LENGTH } from '../src/query/limits.ts';
 import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
 import { searchArticles } from '../src/search/search-articles.ts';
@@ -37,6 +37,7 @@ export const requestFor = (q: string, { wanted, shown }: Changes = {}): SearchRe
     snippetSize: 160,
     facets: [],
     accents: false,
+    explain: false,
     collapse: false,
     ...shown,
   },
@@ -45,18 +46,18 @@ export const requestFor = (q: string, { wanted, shown }: Changes = {}): SearchRe
 /**
  * The service's own function, as the API calls it.
  *
- * @param language `languageOf` the index: read once, outside of what is timed
+ * @param known `languageOf` the index: read once, outside of what is timed
  */
 export const timbao = (
   engine: Searcher,
   index: string,
-  language: LanguageModel,
+  known: KnownLanguage,
   changes: Changes = {},
 ): Search => {
   const abbreviations = createAbbreviationsFile().current();
   return async (query) => {
     const request = requestFor(query, changes);
-    const result = await searchArticles({ engine, index, abbreviations, language }, request);
+    const result = await searchArticles({ engine, index, abbreviations, ...known }, request);
     return result.hits.map((hit) => hit.id);
   };
 };
