@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/domain/answer.ts';
-import type { Searcher } from '../../src/engine/engine.ts';
+import type { CallOptions, Searcher } from '../../src/engine/engine.ts';
 
 /** What a search comes to that finds as many articles, none of which it shows. */
 export const anAnswer = (found: number, given: Partial<Answer<never>> = {}): Answer<never> => ({
@@ -22,6 +22,7 @@ export interface RecordingEngine {
     readonly api: 'search' | 'msearch';
     readonly index: string | null;
     readonly bodies: readonly object[];
+    readonly options: CallOptions | undefined;
   }[];
 }
 
@@ -43,12 +44,12 @@ export const recordingEngine = (
     bodies,
     calls,
     engine: {
-      search: async (index, body) => {
-        calls.push({ api: 'search', index, bodies: [body] });
+      search: async (index, body, options) => {
+        calls.push({ api: 'search', index, bodies: [body], options });
         return answer(body);
       },
-      msearch: async (index, all) => {
-        calls.push({ api: 'msearch', index, bodies: all });
+      msearch: async (index, all, options) => {
+        calls.push({ api: 'msearch', index, bodies: all, options });
         return all.map(answer);
       },
     },
