@@ -36,6 +36,7 @@ export const tokenAt = (place: number): { token: number; letter: number } => ({
 const LETTERS_ONLY = /^[\p{L}\p{M}]+$/u;
 const A_TO_Z = /^[a-z]+$/;
 const DIGIT = /\p{Nd}/u;
+const LONGEST_WORD = 20;
 const LONGEST_ACRONYM = 5;
 const LONGEST_GLUED = 28;
 const SHORTEST_GLUED = 3;
@@ -124,7 +125,8 @@ export const findReadings = (
     const marks = marksOf(typed);
     const letters = foldDiacritics(marks.letters);
     // A single capital is a name.
-    if (!A_TO_Z.test(letters) || (letters.length === 1 && isCapitals(typed))) return;
+    if (letters.length > LONGEST_WORD || !A_TO_Z.test(letters) || (letters.length === 1 && isCapitals(typed)))
+      return;
     const addEdit = (edit: LetterEdit, extra: number): void => {
       for (const form of formsOf(edit.folded)) {
         const lost = plain ? costs.plain : editedMarksCost(marks, form.marks, edit, costs);

@@ -91,6 +91,8 @@ const readKeys = (
 
 const TELEX = /aa|ee|oo|[aeiouyăâêôơư].*[sfrxjwaeo]|^d.*d|^[^aeiouy]+w/;
 const VNI = /^\p{L}+\d[\p{L}\d]*$/u;
+/** CO2, BA1: names and formulas. */
+const CODE = /^(?:\p{Lu}+\d|[csn]o2|\p{L}\d+)$/u;
 /** Keys of the longest syllable: `nghieengs` and some to spare. */
 const LONGEST = 10;
 
