@@ -414,10 +414,19 @@ export interface SearchQuery {
   readonly mode: 'keyword' | 'phrase';
   /** How marks were read */
   readonly diacritics: 'auto' | 'strict' | 'ignore';
-  /** What had to be loosened to find these hits; null where nothing was */
-  readonly relaxed: 'marks' | 'words' | null;
+  /** What had to be loosened to find these hits: marks, words of several syllables (which may then stand apart), or that all words are there; null where nothing was */
+  readonly relaxed: 'marks' | 'syllables' | 'words' | null;
+  /** The likelier spelling whose hits these are, where what was typed finds next to nothing; null where it is what was typed. relax=false finds what was typed */
+  readonly corrected: {
+    /** As typed */
+    readonly from: string;
+    /** As it was read */
+    readonly to: string;
+  } | null;
   /** Did you mean */
   readonly suggestion?: string;
+  /** How the query was read, in the order in which it was tried: where explain=true asked for it */
+  readonly trace?: readonly TraceStep[];
   /** How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto */
   readonly accents?: readonly AccentedForms[];
   readonly autopsy?: Autopsy;
@@ -477,6 +486,23 @@ export interface Total {
   readonly value: number;
   /** false beyond 10,000: there are more */
   readonly exact: boolean;
+}
+
+/** One of the readings of a query that were tried */
+export interface TraceStep {
+  /** The name of the reading */
+  readonly rung: string;
+  /** What was read: as typed, or in a likelier spelling */
+  readonly q: string;
+  /** What was asked for at once: words, phrases, abbreviations */
+  readonly words: readonly string[];
+  /** How its marks were held against those of an article: exactly; as written; those typed exactly, missing ones any; at least those typed; any; any, also in fields and exclusions */
+  readonly marks: 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
+  /** All of its words; all of its syllables, anywhere; most of them, and its numbers; most of all these */
+  readonly extent: 'words' | 'syllables' | 'most' | 'some';
+  readonly total: Total;
+  /** Whether it found more than those before it */
+  readonly taken: boolean;
 }
 
 /** A value of a field */
@@ -546,6 +572,8 @@ export interface SearchArticlesParameters {
     | undefined;
   /** Whether to count how the syllables of a query without marks are written in what is found */
   readonly accents?: boolean | undefined;
+  /** Whether to tell how the query was read: query.trace */
+  readonly explain?: boolean | undefined;
 }
 
 /** Of suggest: Completions for a search box */

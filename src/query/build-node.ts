@@ -1,8 +1,39 @@
 import type { FieldName, NotNode, QueryNode } from './ast.ts';
+import { operatorNamed } from './vocabulary.ts';
 
 /** All of these; an `and` within is taken apart. Needs at least one node. */
 export function and(nodes: readonly QueryNode[]): QueryNode {
-  return join('and', nodes);
+  const node = join('and', nodes);
+  return node.type === 'and'
+    ? { type: 'and', children: node.children.map((child, at) => placed(child, node.children[at - 1])) }
+    : together(node);
+}
+
+/**
+ * As it stands behind another: a word that is called as an operator, `OR`, can only be written between explicit ANDs,
+ * which keep it apart; nothing is apart from nothing.
+ */
+function placed(node: QueryNode, before: QueryNode | undefined): QueryNode {
+  if (isOperatorWord(node) || isOperatorWord(before)) return apart(node);
+  return before === undefined ? together(node) : node;
+}
+
+function together(node: QueryNode): QueryNode {
+  if (node.type !== 'word') return node;
+  const { apart: _apart, ...word } = node;
+  return word;
+}
+
+/** Whether a node is a word that is called as an operator. */
+export function isOperatorWord(node: QueryNode | undefined): boolean {
+  return node?.type === 'word' && operatorNamed(node.text) !== undefined;
+}
+
+/** With its first word kept apart from what stands before it. */
+export function apart(node: QueryNode): QueryNode {
+  if (node.type === 'word') return { ...node, apart: true };
+  const [first, ...others] = node.type === 'and' ? node.children : [];
+  return first === undefined ? node : { type: 'and', children: [apart(first), ...others] };
 }
 
 /** Any of these; an `or` within is taken apart. Needs at least one node. */

@@ -1,5 +1,5 @@
 import type { FieldName, ParsedQuery, QueryNode, QueryWarning } from './ast.ts';
-import { and, exclusionsOf, inField, not, or } from './build-node.ts';
+import { and, apart, exclusionsOf, inField, not, or } from './build-node.ts';
 import { lexQuery, type OperatorToken, type QueryToken } from './lex-query.ts';
 import { warningAt } from './warning.ts';
 
@@ -133,11 +133,11 @@ function parseTokens(
     lead: { negated: boolean; field?: FieldName | undefined; start: number },
     bracketed = false,
   ): void {
-    const own: QueryNode = level.afterAnd && node.type === 'word' ? { ...node, apart: true } : node;
-    level.afterAnd = false;
-    const found = lead.field === undefined ? own : inField(lead.field, own);
+    const found = lead.field === undefined ? node : inField(lead.field, node);
     const excluded = lead.negated || level.excludedAt !== undefined;
-    const operand = excluded ? not(found) : found;
+    const wanted = excluded ? not(found) : found;
+    const operand = level.afterAnd ? apart(wanted) : wanted;
+    level.afterAnd = false;
     const start = level.excludedAt ?? lead.start;
     if (excluded) firstExclusion = Math.min(firstExclusion, start);
 

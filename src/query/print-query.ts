@@ -1,6 +1,6 @@
 import type { DateNode, QueryNode } from './ast.ts';
+import { isOperatorWord } from './build-node.ts';
 import { dayOrInstant } from './date-range.ts';
-import { operatorNamed } from './vocabulary.ts';
 
 /**
  * A tree as a query. What `parseQuery` gave parses to the same tree again, places aside; English names are used
@@ -34,14 +34,12 @@ export function printQuery(node: QueryNode): string {
 
 function printAnd(children: readonly QueryNode[]): string {
   let text = '';
-  let afterOperator = false;
-  for (const child of children) {
-    // Between explicit ANDs the words `OR` and `NOT` cannot be taken for operators.
-    const isOperator = child.type === 'word' && operatorNamed(child.text) !== undefined;
+  for (const [at, child] of children.entries()) {
     const isApart = child.type === 'word' && child.apart === true;
-    if (text !== '') text += isOperator || afterOperator || isApart ? ' AND ' : ' ';
+    // Between explicit ANDs the words `OR` and `NOT` cannot be taken for operators.
+    const needsAnd = isApart || isOperatorWord(child) || isOperatorWord(children[at - 1]);
+    if (text !== '') text += needsAnd ? ' AND ' : ' ';
     text += operand(child);
-    afterOperator = isOperator;
   }
   return text;
 }

@@ -48,6 +48,8 @@ test('nor do requests that narrow by nothing', async () => {
   const notOf2100 = {
     reading: { marks: 'folded', extent: 'words' },
     match: { type: 'not', child: { type: 'dates', from: '2100-01-01T00:00:00+07:00' } },
+    isSentence: false,
+    parts: 1,
     loose: null,
   } as const;
   const counted = await search.engine.search(search.alias, buildSearch(everything, notOf2100));

@@ -11,10 +11,10 @@ import { importArticles } from '../../../src/ingest/import-articles.ts';
 import { findFiles } from '../../../src/ingest/sources/find-files.ts';
 import { readFiles } from '../../../src/ingest/sources/read-sources.ts';
 import { NO_DEFAULTS } from '../../../src/ingest/sources/source-record.ts';
-import type { LanguageModel } from '../../../src/language/language-model.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
 import { learnLanguage } from '../../../src/search/archive-language.ts';
+import type { KnownLanguage } from '../../../src/search/archive-language.ts';
 import { createCursors } from '../../../src/search/cursors.ts';
 import { createPointsInTime } from '../../../src/search/points-in-time.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
@@ -42,8 +42,8 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   const walks = { cursors: createCursors(null), points: createPointsInTime(engine, names.read) };
 
   /** What was learnt of the index as it is; `null` where it was written to since. */
-  let known: LanguageModel | null = null;
-  const language = async (): Promise<LanguageModel> => {
+  let known: KnownLanguage | null = null;
+  const language = async (): Promise<KnownLanguage> => {
     if (known !== null) return known;
     // Anew each time: one who follows an index takes a second look to see what was written, and counts some of it twice.
     const learnt = learnLanguage(engine, names.read);
@@ -85,7 +85,7 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
     language,
     search: async (parameters: Parameters): Promise<SearchResult> =>
       searchArticles(
-        { engine, index: names.read, abbreviations, language: await language(), walks },
+        { engine, index: names.read, abbreviations, ...(await language()), walks },
         requestOf(parameters),
       ),
     close: (): Promise<void> => store.dispose(),

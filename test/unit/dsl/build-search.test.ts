@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import type { Answer } from '../../../src/domain/answer.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
@@ -7,7 +8,7 @@ import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
-import { hasMarks } from '../../../src/matching/plan-match.ts';
+import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import { planQuery } from '../../../src/matching/plan-query.ts';
 import type { Plan } from '../../../src/matching/plan-query.ts';
 import { marksAsTyped } from '../../../src/matching/reading.ts';
@@ -20,10 +21,9 @@ const requestFor = (parameters: Readonly<Record<string, string | string[]>>): Se
 const planOf = (q: string, extent: Extent = 'words'): Plan => {
   const { node } = parseQuery(q);
   const marks = marksAsTyped('auto', node !== null && hasMarks(node));
-  const plan =
-    node === null
-      ? null
-      : planQuery(node, { marks, extent }, { typed: marks, abbreviations: NO_ABBREVIATIONS });
+  const match =
+    node === null ? null : planMatch(node, { marks, abbreviations: NO_ABBREVIATIONS, language: NO_LANGUAGE });
+  const plan = match === null ? null : planQuery(match, { marks, extent });
   if (plan === null) throw new Error(`${q} holds nothing to search for`);
   return plan;
 };

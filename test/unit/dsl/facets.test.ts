@@ -90,7 +90,13 @@ describe('planFacets', () => {
   it('keeps what a loose search counts within all of the filters', () => {
     const request = requestFor({ q: 'x', section: ['A', 'B'], facets: 'section' });
     const loose = { required: [], words: [word('a'), word('b')], least: 1 };
-    const plan = { reading: { marks: 'folded', extent: 'most' }, match: word('a'), loose } as const;
+    const plan = {
+      reading: { marks: 'folded', extent: 'most' },
+      match: word('a'),
+      isSentence: false,
+      parts: 1,
+      loose,
+    } as const;
     const { aggs } = buildSearch(request, plan, { typed: word('a') });
     expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'typed']);
     expect(aggs?.['typed']?.filter?.bool?.filter).toContainEqual(SECTION);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import type { Diacritics } from '../../../src/domain/search-request.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
@@ -35,7 +36,12 @@ function clausesOf(query: string): Clauses {
     // Each syllable has up to 36 forms: a few queries are enough to see them.
     if (loosened === 'superset' && (!hasMarks(node) || query.length > 14)) continue;
     const typed = marksAsTyped(diacritics, hasMarks(node));
-    const match = planMatch(node, { marks: loosened ?? typed, typed, abbreviations: ABBREVIATIONS });
+    const match = planMatch(node, {
+      marks: loosened ?? typed,
+      typed,
+      abbreviations: ABBREVIATIONS,
+      language: NO_LANGUAGE,
+    });
     const clause: unknown = match === null ? null : matchClause(match);
     if (JSON.stringify(clause) !== JSON.stringify(clauses['auto'])) clauses[name] = clause;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { isSentence, loosenWords, mostOf } from '../../../src/matching/loosen-words.ts';
 import type { Match, Syllable } from '../../../src/matching/match.ts';
@@ -22,7 +23,7 @@ const print = (match: Match | null): string => {
       return shown(match);
     case 'sequence': {
       const words = match.syllables.map(shown).join(' ');
-      return match.quoted ? `"${words}"${match.slop === 0 ? '' : `~${match.slop}`}` : `[${words}]`;
+      return match.as === 'phrase' ? `"${words}"${match.slop === 0 ? '' : `~${match.slop}`}` : `[${words}]`;
     }
     case 'prefix':
       return [...match.before.map(shown), `${LEVELS[match.level]}${match.text}*`].join('>');
@@ -46,6 +47,7 @@ const plan = (q: string, options: Partial<PlanOptions> = {}): Match | null => {
   return planMatch(node, {
     marks: marksAsTyped('auto', hasMarks(node)),
     abbreviations: NO_ABBREVIATIONS,
+    language: NO_LANGUAGE,
     ...options,
   });
 };
@@ -178,11 +180,13 @@ describe('planQuery', () => {
   const planOf = (q: string, extent: Extent) => {
     const { node } = parseQuery(q);
     if (node === null) return null;
-    return planQuery(
-      node,
-      { marks: 'superset', extent },
-      { typed: 'written', abbreviations: NO_ABBREVIATIONS },
-    );
+    const match = planMatch(node, {
+      marks: 'superset',
+      typed: 'written',
+      abbreviations: NO_ABBREVIATIONS,
+      language: NO_LANGUAGE,
+    });
+    return match === null ? null : planQuery(match, { marks: 'superset', extent });
   };
 
   it('plans all of a query, in its reading', () => {
@@ -245,7 +249,7 @@ describe('rankedSyllables', () => {
 describe('loosenWords', () => {
   it('keeps phrases, exclusions, fields and dates', () => {
     const match = plan('một hai ba "bốn năm" -sáu title:bảy sau:x từ:2022 tám*');
-    const loose = match === null ? null : loosenWords(match);
+    const loose = match === null ? null : loosenWords(match, true);
     expect(loose?.words.map(print)).toEqual(['=một', '=hai', '=ba', '[=sau =x]', '=tám*']);
     expect(loose?.required.map(print)).toEqual([
       '"=bốn =năm"',
@@ -260,12 +264,12 @@ describe('loosenWords', () => {
     'has nothing to leave out of %s',
     (q) => {
       const match = plan(q);
-      expect(match === null ? null : loosenWords(match)).toBeNull();
+      expect(match === null ? null : loosenWords(match, true)).toBeNull();
     },
   );
 
   it('counts telling words only, unless there are none', () => {
-    const telling = (q: string) => loosenWords(plan(q) as Match)?.words.map(print);
+    const telling = (q: string) => loosenWords(plan(q) as Match, true)?.words.map(print);
     expect(telling('Friedrich Ratzel sinh ra ở đâu')).toEqual(['=Friedrich', '=Ratzel', '=sinh']);
     expect(telling('la gi o dau')).toHaveLength(4);
     expect(telling('thủy điện Sơn La')).toHaveLength(4);
@@ -280,7 +284,7 @@ describe('loosenWords', () => {
     ['đường OR cầu', false],
     ['của', false],
   ])('reads “%s” as a sentence: %s', (q, expected) => {
-    expect(isSentence(plan(q))).toBe(expected);
+    expect(isSentence(plan(q) as Match)).toBe(expected);
   });
 
   it('wants most of them: never none, never more than there are', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import type { FoundDocument } from '../../../src/domain/answer.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
@@ -56,6 +57,7 @@ const shape = (
       : planMatch(node, {
           marks: marksAsTyped(wanted.diacritics, hasMarks(node)),
           abbreviations: NO_ABBREVIATIONS,
+          language: NO_LANGUAGE,
         });
   return shapeResult(wanted, {
     hits: shapeHits(documents, shown, match),
@@ -64,6 +66,7 @@ const shape = (
     relaxed: null,
     corrected: null,
     suggestion: null,
+    trace: null,
     accents: null,
     autopsy: null,
     partial: false,
