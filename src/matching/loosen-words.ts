@@ -82,20 +82,22 @@ const isNumber = (match: Match): boolean => {
 };
 
 /**
- * @param keepNumbers whether those of its words that are numbers are required: who types one means it
- * @returns `null` where no word can be done without; with numbers let go, also where there is none beside other words
+ * @param keepNumbers whether numbers among a few words are required: who types one means it; a long query may have
+ *   them, as any of its words
+ * @returns `null` where no word can be done without; with numbers let go, also where that makes no difference
  */
 export const loosenWords = (match: Match, keepNumbers: boolean): LooseMatch | null => {
   if (match.type !== 'all') return null;
   const all = match.children.filter(isWord);
+  const isLong = all.length >= LONG || isSentence(match);
   const numbers = all.filter(isNumber);
-  const hasOthers = numbers.length < all.length;
-  if (!keepNumbers && (numbers.length === 0 || !hasOthers)) return null;
-  const kept = keepNumbers && hasOthers ? numbers : [];
+  const isKept = !isLong && numbers.length > 0 && numbers.length < all.length;
+  if (!keepNumbers && !isKept) return null;
+  const kept = keepNumbers && isKept ? numbers : [];
   const words = all.filter((word) => !kept.includes(word));
   const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const enough = mostOf(counted.length + kept.length, all.length >= LONG || isSentence(match));
+  const enough = mostOf(counted.length + kept.length, isLong);
   const least = Math.max(1, enough - kept.length);
   if (least >= words.length) return null;
   return { required: match.children.filter((child) => !words.includes(child)), words: counted, least };

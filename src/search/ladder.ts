@@ -77,9 +77,7 @@ const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 const enough = (asked: Asked): number => {
   const { query, byRelevance } = asked;
   const sentence = query.plan(asTyped(asked))?.isSentence === true;
-  // In a few words, marks are typed to be met: while an article has them, none without them is shown.
-  const careful = query.wanted.diacritics !== 'ignore' && query.hasMarks && !sentence;
-  return byRelevance && !careful ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
+  return byRelevance ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
 };
 
 /** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
