@@ -1,4 +1,5 @@
-import { WORD_JOINERS } from '../text/tokenize.ts';
+import { CALLING_CODE, PHONE, PHONE_DIGITS, PLATE_DOT } from '../text/number-forms.ts';
+import { READ_AS, WORD_JOINERS } from '../text/tokenize.ts';
 
 /**
  * The analysis of Vietnamese text, as Elasticsearch's index settings.
@@ -36,8 +37,9 @@ const charFilters = {
       'ð=>đ',
       'Ɖ=>Đ',
       'ɖ=>đ',
-      // A full-width dot is a dot: below it parts letters, and in numbers it falls or joins.
+      // A full-width dot is a dot: below it parts letters, and in numbers it falls or parts.
       '．=>.',
+      ...Array.from(READ_AS, ([written, read]) => `${written}=>${read}`),
     ],
   },
   // TP.HCM = TP HCM; also parts sentences glued at the full stop.
@@ -47,15 +49,45 @@ const charFilters = {
     pattern: '\\.(?<=[\\p{L}\\p{M}]\\.)(?=\\p{L})',
     replacement: ' ',
   },
-  // 1.115 = 1115, also in full-width digits: width goes only after the tokenizer.
-  vi_thousands: {
+  // +84 912 345 678 is dialled 0912 345 678 in the country.
+  vi_calling_code: { type: 'pattern_replace', pattern: CALLING_CODE, replacement: '0' },
+  // 0912 345 678 = 0912345678.
+  vi_phones: { type: 'pattern_replace', pattern: PHONE, replacement: PHONE_DIGITS },
+  // 82B-002.45 = 82B-00245.
+  vi_plates: { type: 'pattern_replace', pattern: PLATE_DOT, replacement: '' },
+  // 30.4 = 30/4, but not 1.115.
+  vi_number_dots: {
     type: 'pattern_replace',
-    pattern: '(?<=[0-9０-９])\\.(?=[0-9０-９]{3}(?:[^0-9０-９]|$))',
-    replacement: '',
+    pattern: '\\.(?<=\\p{Nd}\\.)(?=\\p{Nd})(?!\\p{Nd}{3}(?!\\p{Nd}))',
+    replacement: ' ',
   },
 };
 
+/**
+ * What the splitter takes for part of a number, of a word, or of either: left alone, it would take them for signs that
+ * part and fall away. Dots and commas are there only where they belong to a number; format characters never part.
+ */
+const SPLITTER_TYPES: readonly string[] = [
+  ...['.', ',', '，'].map((sign) => `${escaped(sign)} => DIGIT`),
+  ...Array.from('\u00AD\u200C\u200D\u2060\uFEFF\uFE0F\u20E3', (sign) => `${escaped(sign)} => ALPHANUM`),
+  // Roman numerals that are one character each are letters.
+  ...Array.from(
+    { length: 0x2189 - 0x2160 },
+    (_, i) => `${escaped(String.fromCharCode(0x2160 + i))} => ALPHA`,
+  ),
+];
+
 const tokenFilters = {
+  // U23 = U-23: letters and digits part.
+  vi_letters_digits: {
+    type: 'word_delimiter_graph',
+    split_on_case_change: false,
+    split_on_numerics: true,
+    stem_english_possessive: false,
+    type_table: SPLITTER_TYPES,
+  },
+  // 1.115 = 1115: the dots that are left only group digits.
+  vi_grouping_dots: { type: 'pattern_replace', pattern: '\\.', replacement: '' },
   vi_case: { type: 'icu_normalizer', name: 'nfkc_cf' },
   vi_decompose: { type: 'icu_transform', id: 'NFD' },
   // A syllable has one tone, wherever its mark is written: hòa = hoà, qúy = quý.
@@ -72,17 +104,28 @@ const tokenFilters = {
   vi_pairs: { type: 'shingle', min_shingle_size: 2, max_shingle_size: 2, output_unigrams: false },
 };
 
-const toExact = ['vi_case', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
+const toParts = ['vi_letters_digits', 'vi_grouping_dots'];
+const toExact = [...toParts, 'vi_case', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
+
+/** Numbers first: they are told by the very signs that stand in them. */
+const CHAR_FILTERS = [
+  'vi_calling_code',
+  'vi_phones',
+  'vi_plates',
+  'vi_separators',
+  'vi_dots',
+  'vi_number_dots',
+];
 
 const chain = (...filter: readonly string[]) => ({
   type: 'custom',
-  char_filter: ['vi_separators', 'vi_dots', 'vi_thousands'],
+  char_filter: CHAR_FILTERS,
   tokenizer: TOKENIZER,
   filter,
 });
 
 /** `icu_folding` sees to case and width as well: marks need not be looked at first. */
-const toFolded = ['vi_fold', 'vi_open_i'];
+const toFolded = [...toParts, 'vi_fold', 'vi_open_i'];
 
 const analyzers = {
   vi_exact: chain(...toExact),
