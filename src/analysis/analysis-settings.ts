@@ -1,4 +1,5 @@
 import { CALLING_CODE, PHONE, PHONE_DIGITS, PLATE_DOT } from '../text/number-forms.ts';
+import { TONE_IN_NAME } from '../text/name-key.ts';
 import { READ_AS, WORD_JOINERS } from '../text/tokenize.ts';
 
 /**
@@ -26,22 +27,25 @@ export const TOKENIZER = 'icu_tokenizer';
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
+/** Eth is what many old keyboards gave for đ; African d is its twin in shape. */
+const ETH: readonly string[] = ['Ð=>Đ', 'ð=>đ', 'Ɖ=>Đ', 'ɖ=>đ'];
+
 const charFilters = {
   // UAX #29 keeps these inside a word (H'Mông, 8:30, a_b). Here they part it, so that each half is found.
   vi_separators: {
     type: 'mapping',
     mappings: [
       ...WORD_JOINERS.map((joiner) => `${escaped(joiner)}=>\\u0020`),
-      // Eth is what many old keyboards gave for đ; African d is its twin in shape.
-      'Ð=>Đ',
-      'ð=>đ',
-      'Ɖ=>Đ',
-      'ɖ=>đ',
+      ...ETH,
       // A full-width dot is a dot: below it parts letters, and in numbers it falls or parts.
       '．=>.',
       ...Array.from(READ_AS, ([written, read]) => `${written}=>${read}`),
     ],
   },
+  // What a name is compared by.
+  vi_name_eth: { type: 'mapping', mappings: ETH },
+  vi_name_case: { type: 'icu_normalizer', name: 'nfkc_cf' },
+  vi_name_decomposed: { type: 'icu_normalizer', name: 'nfc', mode: 'decompose' },
   // TP.HCM = TP HCM; also parts sentences glued at the full stop.
   vi_dots: {
     type: 'pattern_replace',
@@ -99,6 +103,7 @@ const tokenFilters = {
       ['', ...TONES].map((tone) => `${onset}i${tone} => ${onset}y${tone}`),
     ),
   },
+  vi_name_tone_last: { type: 'pattern_replace', pattern: TONE_IN_NAME, replacement: '$2$1' },
   vi_drop_tone: { type: 'pattern_replace', pattern: `[${TONE}]`, replacement: '' },
   vi_fold: { type: 'icu_folding' },
   vi_pairs: { type: 'shingle', min_shingle_size: 2, max_shingle_size: 2, output_unigrams: false },
@@ -136,9 +141,19 @@ const analyzers = {
 
 export type AnalyzerName = keyof typeof analyzers;
 
+/** For names as a whole. A tone in a word is where its writer puts it: `Hòa Bình` is `Hoà Bình`. */
+const normalizers = {
+  vi_name: {
+    type: 'custom',
+    char_filter: ['vi_name_eth', 'vi_name_case', 'vi_name_decomposed'],
+    filter: ['vi_name_tone_last'],
+  },
+};
+
 /** `settings.analysis` of the articles index. */
 export const analysisSettings = {
   char_filter: charFilters,
   filter: tokenFilters,
   analyzer: analyzers,
+  normalizer: normalizers,
 } as const;

@@ -32,13 +32,17 @@ const atEveryLevel = {
 /** Kept for display, searched through `text`. */
 const searchedAsText = { type: 'text', analyzer: 'vi_exact', index: false, norms: false, copy_to: 'text' };
 
-/** A name: found as a whole, counted as a facet, and searched by its words. */
+/**
+ * A name: kept as written, and searched by its words. `key` is one for all its spellings: by it a name is filtered by and
+ * counted as a facet.
+ */
 const name = (options: Record<string, unknown> = {}) => ({
   type: 'keyword',
   ignore_above: 1024,
   fields: {
     exact: terms('vi_exact', { norms: false }),
     folded: terms('vi_folded', { norms: false }),
+    key: { type: 'keyword', normalizer: 'vi_name', ignore_above: 1024 },
   },
   ...options,
 });

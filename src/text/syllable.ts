@@ -47,13 +47,10 @@ const OPEN_I = /^(h|k|l|m|s|t|v|qu)i([\u0300\u0301\u0303\u0309\u0323]?)$/;
 const VIETNAMESE_MARK = /[\u0300-\u0303\u0306\u0309\u031B\u0323\u0111]/;
 const LETTER_MARK = /[\u0302\u0306\u031B]/;
 
-function exactOf(token: string): string {
-  if (ASCII.test(token)) {
-    const lower = token.toLowerCase();
-    return GROUPED.test(lower) ? ungrouped(lower) : lower.replace(OPEN_I, '$1y$2');
-  }
-  const folded = token
-    .replace(DEGREES, (sign) => (sign === '℃' ? 'c' : 'f'))
+/** Compatibility case folding (Unicode's NFKC_Casefold) with eth read as đ; NFD. */
+export function foldCase(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text
     .replace(ETH, 'đ')
     .normalize('NFKC')
     .replace(IGNORABLE, '')
@@ -64,6 +61,10 @@ function exactOf(token: string): string {
     .replaceAll('ς', 'σ')
     .normalize('NFD')
     .replaceAll('\u0345', 'ι');
+}
+
+function exactOf(token: string): string {
+  const folded = foldCase(token.replace(DEGREES, (sign) => (sign === '℃' ? 'c' : 'f')));
   if (GROUPED.test(folded)) return ungrouped(folded);
   return folded.replace(TONE_INSIDE, '$2$1').replace(OPEN_I, '$1y$2');
 }
