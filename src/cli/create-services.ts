@@ -12,6 +12,7 @@ import {
   createAbbreviationsFile,
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
+import { learnLanguage } from '../search/archive-language.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
 import { exportArticles } from '../search/export-articles.ts';
@@ -48,18 +49,23 @@ export const createServices = (
     ...(signal !== undefined && { signal }),
     ...(onFault !== undefined && { onFault }),
   });
+  const language = learnLanguage(engine, store.names.read, {
+    ...(signal !== undefined && { signal }),
+    ...(onFault !== undefined && { onFault }),
+  });
   const walks = {
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
-  const searching = () => ({
+  const searching = async () => ({
     engine,
     index: store.names.read,
     abbreviations: abbreviations.current(),
+    language: await language.known(),
     walks,
   });
   return {
-    searchArticles: (request, signal) => searchArticles(searching(), request, signal),
+    searchArticles: async (request, signal) => searchArticles(await searching(), request, signal),
     relatedArticles: (id, request, signal) =>
       relatedArticles({ engine, index: store.names.read }, id, request, signal),
     suggest: async (typed, most) => completions.complete(typed, most),
@@ -67,13 +73,13 @@ export const createServices = (
     getArticle: (id) => getArticle(store, id),
     viewArticle: async (id, request, signal) => {
       const article = await getArticle(store, id);
-      return article === null ? null : markArticle(searching(), article, request, signal);
+      return article === null ? null : markArticle(await searching(), article, request, signal);
     },
     deleteArticle: (id, options) => deleteArticle(store, id, options),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
-    listArticles: (request, signal) => listArticles(searching(), request, signal),
-    exportArticles: (request, signal) =>
-      exportArticles({ ...searching(), points: walks.points }, request, signal),
+    listArticles: async (request, signal) => listArticles(await searching(), request, signal),
+    exportArticles: async (request, signal) =>
+      exportArticles({ ...(await searching()), points: walks.points }, request, signal),
     checkReady: () => checkReady(engine, index),
   };
 };

@@ -4,9 +4,11 @@ import type { Match } from '../matching/match.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { explainSearch } from '../search/explain-search.ts';
-import type { ExplainedRequest, ExplainedStep, Explanation } from '../search/explain-search.ts';
+import type { ExplainedRung, Explanation } from '../search/explain-search.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
+import { NO_LANGUAGE } from '../language/language-model.ts';
 import { withConnection } from './connect.ts';
+import { languageOf } from './language-of.ts';
 import { tableOf, widthOf } from './print-table.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';
 
@@ -24,7 +26,7 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
       .description('show how a search is read and loosened, and the Elasticsearch requests it makes')
       .argument('[query...]', 'what to search for, as in the search box'),
   )
-    .option('--offline', 'without the engine: what could be sent, and after which answers')
+    .option('--offline', 'without the engine: what could be sent')
     .option('--json', 'as JSON')
     .action(async (words: readonly string[], { json, offline, ...flags }: SearchFlags) => {
       const settings = config();
@@ -33,9 +35,12 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
       const index = indexNames(settings.index).read;
       const explanation =
         offline === true
-          ? await explainSearch({ engine: null, index, abbreviations }, request)
-          : await withConnection(settings, (engine) =>
-              explainSearch({ engine, index, abbreviations }, request),
+          ? await explainSearch({ engine: null, index, abbreviations, language: NO_LANGUAGE }, request)
+          : await withConnection(settings, async (engine) =>
+              explainSearch(
+                { engine, index, abbreviations, language: await languageOf(engine, index) },
+                request,
+              ),
             );
       out.write(json === true ? `${JSON.stringify(explanation, null, 2)}\n` : printed(explanation));
     });
@@ -45,18 +50,17 @@ const printed = (explanation: Explanation): string =>
     ...queryPart(explanation),
     ...marksPart(explanation),
     ...spellingsPart(explanation),
-    ...wordsPart(explanation),
-    ...requestsPart(explanation),
+    ...rungsPart(explanation),
     ...outcomePart(explanation),
   ].join('\n');
 
-const queryPart = ({ request, query }: Explanation): string[] => {
-  const typed = request.q.replace(/\p{Cc}/gu, ' ');
+const queryPart = ({ request: { wanted, shown }, query }: Explanation): string[] => {
+  const typed = wanted.q.replace(/\p{Cc}/gu, ' ');
   return [
     `Typed:    ${typed}`,
     ...query.warnings.flatMap((warning) => caret(typed, warning)),
     `Read as:  ${query.printed ?? '(nothing to search for)'}`,
-    `          mode ${request.mode}, diacritics ${request.diacritics}, sort ${request.sort}`,
+    `          mode ${wanted.mode}, diacritics ${wanted.diacritics}, sort ${shown.sort}`,
     '',
     ...(query.node === null ? [] : ['Query', ...tree(query.node).map((line) => `  ${line}`), '']),
   ];
@@ -91,12 +95,6 @@ const tree = (node: QueryNode): string[] => {
       return node satisfies never;
   }
 };
-
-const STEP_NAMES = {
-  typed: 'as typed',
-  superset: 'with at least its marks',
-  folded: 'without marks',
-} as const;
 
 const LEVEL_NAMES = {
   exact: 'exactly',
@@ -138,26 +136,24 @@ const leavesOf = (match: Match, where = ''): Leaf[] => {
   }
 };
 
-const marksPart = ({ steps, unmarked, hasMarks, request }: Explanation): string[] => {
-  if (steps.length === 0) return [];
-  const leaves = steps.map(({ match }) => leavesOf(match));
+const marksPart = ({ rungs, unmarked, unmarkedMeant, hasMarks, request }: Explanation): string[] => {
+  if (rungs.length === 0) return [];
+  const leaves = rungs.map(({ match }) => leavesOf(match));
   const rows = (leaves[0] ?? []).map(({ name }, row) => [name, ...leaves.map((of) => of[row]?.level ?? '')]);
   const notes =
-    request.diacritics === 'auto' && !hasMarks
+    request.wanted.diacritics === 'auto' && !hasMarks
       ? ['No mark was typed: every syllable may have any marks.']
       : unmarked.map(
-          ({ text, meantAsWritten }) =>
+          (text) =>
             `"${text}": ${
-              meantAsWritten === null
-                ? 'read as written; whether its marks were left out is judged by the index (leave out --offline)'
-                : meantAsWritten
-                  ? 'meant as written'
-                  : 'read with any marks: as the articles show, marks were left out'
+              unmarkedMeant
+                ? 'meant as written'
+                : 'read with any marks: as the articles show, marks were left out'
             }.`,
         );
   return [
     'Marks',
-    ...lines(tableOf([['', ...steps.map(({ step }: ExplainedStep) => STEP_NAMES[step])], ...rows], '  ')),
+    ...lines(tableOf([['', ...rungs.map(({ name }) => name)], ...rows], '  ')),
     ...notes.map((note) => `  ${note}`),
     '',
   ];
@@ -174,50 +170,38 @@ const spellingsPart = ({ spellings }: Explanation): string[] =>
         '',
       ];
 
-const wordsPart = ({ words, request }: Explanation): string[] => {
-  if (!request.relax) return ['Loosening', '  Never (relax=false).', ''];
-  if (words === null) return [];
-  return [
-    'Loosening',
-    `  Where too little is found, ${words.least} of the ${words.of} words suffice; phrases, exclusions, fields and dates do not give way.`,
-    '',
-  ];
-};
-
-const requestsPart = ({ requests, outcome }: Explanation): string[] =>
-  requests.length === 0
+const rungsPart = ({ rungs, request, outcome }: Explanation): string[] =>
+  rungs.length === 0
     ? ['Nothing is sent: there is nothing to search for.', '']
     : [
-        outcome === null ? 'Requests that can be sent' : 'Requests',
-        ...requests.flatMap((request, at) => [
-          `# ${at + 1}. ${aboutRequest(request)}`,
-          request.call,
-          ...(request.call.endsWith('_msearch')
-            ? request.bodies.flatMap((body) => ['{}', JSON.stringify(body)])
-            : request.bodies.map((body) => JSON.stringify(body, null, 2))),
+        request.wanted.relax
+          ? 'Readings, in the order in which they are tried'
+          : 'The only reading (relax=false)',
+        ...rungs.flatMap((rung, at) => [
+          `# ${at + 1}. ${rung.name}${aboutRung(rung, outcome !== null)}`,
+          ...(rung.words === null
+            ? []
+            : [
+                `#    ${rung.words.least} of ${rung.words.of} words suffice; phrases, exclusions, fields and dates do not give way.`,
+              ]),
+          JSON.stringify(rung.body, null, 2),
           '',
         ]),
       ];
 
-const aboutRequest = ({ call, when, found }: ExplainedRequest): string => {
-  if (found !== undefined) {
-    const counts = found.map((count) => count.toLocaleString('en-US')).join(', ');
-    return call.endsWith('_msearch') ? `counts: found ${counts}` : `found ${counts}`;
-  }
-  if (call.endsWith('_msearch')) return 'counts that decide how the query is read or what is suggested';
-  return when === undefined || when.length === 0
-    ? 'sent in any case'
-    : `sent where ${when.map((c) => `${c.request} found ${c.found ? 'something' : 'too little'}`).join(', ')}`;
+const aboutRung = ({ found, shown }: ExplainedRung, wasRun: boolean): string => {
+  if (!wasRun) return '';
+  if (found === null) return ': not needed';
+  return `: found ${found.toLocaleString('en-US')}${shown ? ', which are shown' : ''}`;
 };
 
 const outcomePart = ({ outcome }: Explanation): string[] => {
   if (outcome === null) return [''];
-  const { total, query, tookMs } = outcome;
+  const { total, relaxed } = outcome;
   return [
-    `Found ${total.exact ? '' : 'more than '}${total.value.toLocaleString('en-US')} in ${tookMs} ms${
-      query.relaxed === null ? '' : `, ${query.relaxed} loosened`
+    `Found ${total.exact ? '' : 'more than '}${total.value.toLocaleString('en-US')}${
+      relaxed === null ? '' : `, ${relaxed} loosened`
     }.`,
-    ...(query.suggestion === undefined ? [] : [`Suggested: ${query.suggestion}`]),
     '',
   ];
 };

@@ -20,6 +20,7 @@ import { exportText } from '../ingest/export-text.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { exportArticles } from '../search/export-articles.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
+import { languageOf } from './language-of.ts';
 import { withQueryFlags, type SearchFlags } from './search-flags.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -70,7 +71,11 @@ const runExport = async (
     // One that is not there at all is told so at once.
     await engine.info();
     const points = createPointsInTime(engine, index);
-    const found = await exportArticles({ engine, index, abbreviations, points }, request.search, stop.signal);
+    const found = await exportArticles(
+      { engine, index, abbreviations, points, language: await languageOf(engine, index, stop.signal) },
+      request.search,
+      stop.signal,
+    );
     try {
       const written = await write(found, request, file ?? out, stop.signal);
       err.write(summary(found, written, file));

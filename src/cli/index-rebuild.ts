@@ -21,6 +21,7 @@ import {
 } from '../index-lifecycle/rebuild-index.ts';
 import { renewDocument } from '../ingest/renew-document.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
+import { NO_LANGUAGE } from '../language/language-model.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import { createCopyProgress, type CopyProgress } from './copy-progress.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -249,8 +250,13 @@ const toRun = (progress: CopyProgress, signal: AbortSignal): Run => ({
 const searchIn = (engine: Engine, { abbreviationsFile = null }: RebuildDeps['config']): RunSearch => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile)).reload();
   return async (index, query) => {
+    // Words are what an index's own texts make of them: here two indices are compared by what they hold.
+    const language = NO_LANGUAGE;
     const request = toRequest([query], { size: '10', snippets: '0' });
-    const { total, hits } = await searchArticles({ engine, index, abbreviations, autopsy: false }, request);
+    const { total, hits } = await searchArticles(
+      { engine, index, abbreviations, language, autopsy: false },
+      request,
+    );
     return { total: total.value, hits: hits.map(({ id, score }) => ({ id, score })) };
   };
 };
@@ -263,8 +269,8 @@ const someTitles = async (engine: Engine, index: string): Promise<string[]> => {
     _source: ['title'],
     track_total_hits: false,
   });
-  return hits.hits.flatMap(({ _source }) =>
-    _source === undefined ? [] : [_source.title.slice(0, 200).replaceAll('"', ' ')],
+  return hits.flatMap(({ source }) =>
+    source === null ? [] : [source.title.slice(0, 200).replaceAll('"', ' ')],
   );
 };
 

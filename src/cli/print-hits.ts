@@ -1,12 +1,12 @@
 import { FACET_NAMES } from '../domain/search-request.ts';
-import type { SearchRequest } from '../domain/search-request.ts';
+import type { Shown } from '../domain/search-request.ts';
 import type { Facets, Hit, SearchParameters, SearchResult } from '../domain/search-result.ts';
 import { unescapeHtml } from '../text/escape-html.ts';
 
 /** Prints a page of hits: title, date and section, snippets, then the facets; what was found is bold on a terminal. */
 export const printHits = (
   result: SearchResult,
-  { page, size }: Pick<SearchRequest, 'page' | 'size'>,
+  { page, size }: Pick<Shown, 'page' | 'size'>,
   out: NodeJS.WriteStream,
 ): void => {
   const bold = out.isTTY && out.hasColors();
@@ -24,6 +24,8 @@ const summary = ({ total, hits, query, partial, warnings }: SearchResult, first:
   const count = `${total.exact ? '' : 'more than '}${total.value.toLocaleString('en-US')} ${total.value === 1 ? 'article' : 'articles'}`;
   const lines = [hits.length === 0 ? count : `${count}, showing ${first}–${first + hits.length - 1}`];
   if (query.relaxed === 'marks') lines.push('Nothing has it with these marks; found without them.');
+  if (query.relaxed === 'syllables')
+    lines.push('Hardly anything has these words; found with their syllables apart.');
   if (query.relaxed === 'words') lines.push('Nothing has all of these words; found with most of them.');
   if (query.suggestion !== undefined) lines.push(`Did you mean: ${plain(query.suggestion)}`);
   const nearest = query.autopsy?.nearest?.parameters;

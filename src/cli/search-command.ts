@@ -3,6 +3,7 @@ import { readConfig } from '../config.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { searchArticles } from '../search/search-articles.ts';
+import { languageOf } from './language-of.ts';
 import { withConnection } from './connect.ts';
 import { printHits } from './print-hits.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';
@@ -20,9 +21,9 @@ export const searchCommand = (): Command =>
       const request = toRequest(words, flags);
       const abbreviations = createAbbreviationsFile(abbreviationsPath(config.abbreviationsFile)).reload();
       const index = indexNames(config.index).read;
-      const result = await withConnection(config, (engine) =>
-        searchArticles({ engine, index, abbreviations }, request),
+      const result = await withConnection(config, async (engine) =>
+        searchArticles({ engine, index, abbreviations, language: await languageOf(engine, index) }, request),
       );
       if (json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else printHits(result, request, process.stdout);
+      else printHits(result, request.shown, process.stdout);
     });

@@ -1,4 +1,5 @@
 import type { Article } from './article.ts';
+import type { Relaxed } from './search-result.ts';
 
 /** That an article was removed: the line that removes it elsewhere. */
 export interface Removal {
@@ -11,7 +12,7 @@ export interface ArticleExport {
   /** How many there are, to the last one. */
   readonly total: number;
   /** What was loosened to find them, if anything. */
-  readonly relaxed: 'marks' | 'words' | null;
+  readonly relaxed: Relaxed | null;
   /** In the order of the search. Ends by itself after `total` articles, or throws: never early without a word. */
   readonly articles: AsyncGenerator<Article, void, void>;
   /** What was removed, by id, where that was asked for. To be read after `articles`. */

@@ -27,8 +27,8 @@ export type ValueFacetName = Exclude<FacetName, DateFacetName>;
 export const isDateFacet = (name: FacetName): name is DateFacetName =>
   name === 'year' || name === 'month' || name === 'day';
 
-/** A search, parsed and within its limits: every field is set and trusted from here on. */
-export interface SearchRequest {
+/** Which articles are wanted. */
+export interface Wanted {
   /** As typed, in NFC. */
   readonly q: string;
   readonly mode: SearchMode;
@@ -40,6 +40,12 @@ export interface SearchRequest {
   /** Last instant of the last day wanted, RFC 3339. */
   readonly to?: string;
   readonly filters: SearchFilters;
+  /** `false`: never loosen. */
+  readonly relax: boolean;
+}
+
+/** How what is found is shown. */
+export interface Shown {
   readonly sort: SearchSort;
   readonly size: number;
   /** From 1; `page * size` is at most 10,000. */
@@ -50,8 +56,6 @@ export interface SearchRequest {
   readonly snippets: number;
   /** The most characters a snippet has, 40–400. */
   readonly snippetSize: number;
-  /** `false`: never loosen. */
-  readonly relax: boolean;
   /** Shows and counts one of each set of nearly identical articles. */
   readonly collapse: boolean;
   /** What to count the articles found by, each once; empty counts nothing and costs nothing. */
@@ -59,3 +63,19 @@ export interface SearchRequest {
   /** Whether to count how the syllables of a query without marks are written; costs nothing where not. */
   readonly accents: boolean;
 }
+
+/** A search, parsed and within its limits: every field is set and trusted from here on. */
+export interface SearchRequest {
+  readonly wanted: Wanted;
+  readonly shown: Shown;
+}
+
+/** The same search, for its best article alone: what it finds is of interest, not what it shows. */
+export const firstHitOf = ({ wanted, shown }: SearchRequest): SearchRequest => {
+  const { cursor: _cursor, ...rest } = shown;
+  return { wanted, shown: { ...rest, size: 1, page: 1, snippets: 0, facets: [], accents: false } };
+};
+
+/** Whether anything but its words narrows a search. */
+export const hasFilter = ({ filters, from, to }: Wanted): boolean =>
+  from !== undefined || to !== undefined || Object.values(filters).some((values) => values.length > 0);

@@ -1,3 +1,4 @@
+import type { Total } from './answer.ts';
 import type { DateFacetName, Diacritics, SearchMode, SearchSort, ValueFacetName } from './search-request.ts';
 
 /** HTML: the article's own text escaped, hits in `<mark>`. */
@@ -117,7 +118,7 @@ export interface NearestSearch {
   readonly opensPhrases: boolean;
   readonly parameters: SearchParameters;
   /** How many it finds, as its own answer says. */
-  readonly total: { readonly value: number; readonly exact: boolean };
+  readonly total: Total;
 }
 
 /** Why a search found nothing. */
@@ -126,13 +127,25 @@ export interface Autopsy {
   readonly nearest: NearestSearch | null;
 }
 
+/** What was loosened to find anything: marks, words of several syllables, or that all words are there. */
+export type Relaxed = 'marks' | 'syllables' | 'words';
+
+/** A query in another spelling than typed, whose finds are shown. */
+export interface Corrected {
+  /** As typed. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface SearchResult {
   readonly query: {
     readonly text: string;
     readonly mode: SearchMode;
     readonly diacritics: Diacritics;
     /** What was loosened to find these hits, if anything. */
-    readonly relaxed: 'marks' | 'words' | null;
+    readonly relaxed: Relaxed | null;
+    /** Another spelling whose finds these are, where what was typed finds next to nothing. */
+    readonly corrected: Corrected | null;
     /** Did you mean. */
     readonly suggestion?: string;
     /** Only where asked for. */
@@ -141,7 +154,7 @@ export interface SearchResult {
     readonly autopsy?: Autopsy;
   };
   /** Exact up to 10,000. */
-  readonly total: { readonly value: number; readonly exact: boolean };
+  readonly total: Total;
   /** Milliseconds from parse to shape. */
   readonly tookMs: number;
   /** A shard failed or ran out of time: there may be more. */

@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Aggregations, Answer } from '../domain/answer.ts';
 import { buildCounts } from './build-counts.ts';
 import type { Query } from './build-counts.ts';
 
@@ -20,21 +21,14 @@ export interface AskedPart {
 const YES = 'yes';
 const NO = 'no';
 
-interface Split {
-  readonly buckets: Readonly<Record<typeof YES | typeof NO, Counted>>;
-}
-
-interface Counted {
-  readonly doc_count: number;
-  readonly next?: Split;
-}
+const NEXT = 'next';
 
 const splitBy = ([part, ...others]: readonly AskedPart[]): Aggregation | null => {
   if (part === undefined) return null;
   const next = splitBy(others);
   return {
     filters: { filters: { [YES]: part.clause }, other_bucket_key: NO },
-    ...(next === null ? {} : { aggs: { next } }),
+    ...(next === null ? {} : { aggs: { [NEXT]: next } }),
   };
 };
 
@@ -55,7 +49,7 @@ export const buildAutopsy = (
       size: 0,
       track_total_hits: false,
       query: { bool: { should: parts.map(({ clause }) => clause), minimum_should_match: 1 } },
-      ...(split === null ? {} : { aggs: { split } }),
+      ...(split === null ? {} : { aggs: { [NEXT]: split } }),
     },
   ];
 };
@@ -66,21 +60,20 @@ export const buildAutopsy = (
  * @returns how many articles meet all of a set of parts, at least one of which is no exclusion; part `i` is bit `i`
  */
 export const readCombinations = (
-  answer: { readonly aggregations?: unknown },
+  { aggregations }: Answer,
   parts: readonly AskedPart[],
 ): ((parts: number) => number) => {
   const met: { readonly parts: number; readonly count: number }[] = [];
-  const walk = ({ buckets }: Split, at: number, before: number): void => {
-    for (const [name, { doc_count, next }] of Object.entries(buckets)) {
-      if (doc_count === 0) continue;
-      const meets = (name === YES) !== (parts[at]?.excludes ?? false);
+  const walk = (split: Aggregations, at: number, before: number): void => {
+    for (const { key, count, within } of split[NEXT]?.buckets ?? []) {
+      if (count === 0) continue;
+      const meets = (key === YES) !== (parts[at]?.excludes ?? false);
       const here = meets ? before | (1 << at) : before;
-      if (next === undefined) met.push({ parts: here, count: doc_count });
-      else walk(next, at + 1, here);
+      if (within[NEXT] === undefined) met.push({ parts: here, count });
+      else walk(within, at + 1, here);
     }
   };
-  const { split } = (answer.aggregations ?? {}) as { readonly split?: Split };
-  if (split !== undefined) walk(split, 0, 0);
+  walk(aggregations, 0, 0);
   return (wanted) =>
     met.reduce((sum, { parts, count }) => ((parts & wanted) === wanted ? sum + count : sum), 0);
 };

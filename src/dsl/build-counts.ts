@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Answer } from '../domain/answer.ts';
 
 /** What an article must be to be counted. */
 export type Query = estypes.QueryDslQueryContainer;
@@ -20,11 +21,7 @@ export const buildCounts = (
 });
 
 /** How many articles each of the counts of a `buildCounts` request has. */
-export const readCounts = (answer: { readonly aggregations?: unknown }): ((name: string) => number) => {
-  const { counts } = (answer.aggregations ?? {}) as {
-    readonly counts?: {
-      readonly buckets: Readonly<Record<string, { readonly doc_count: number } | undefined>>;
-    };
-  };
-  return (name) => counts?.buckets[name]?.doc_count ?? 0;
+export const readCounts = ({ aggregations }: Answer): ((name: string) => number) => {
+  const counts = new Map(aggregations['counts']?.buckets.map(({ key, count }) => [key, count]));
+  return (name) => counts.get(name) ?? 0;
 };

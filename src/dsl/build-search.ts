@@ -1,13 +1,18 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Answer } from '../domain/answer.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
-import type { LooseMatch } from '../matching/loosen-words.ts';
 import type { Match } from '../matching/match.ts';
+import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { matchClause } from './clauses/match-clause.ts';
 import { countSets, ONE_OF_EACH, SETS } from './collapse.ts';
+import { FIELDS } from './fields.ts';
 import { planFacets } from './facets.ts';
 import { ranking } from './ranking.ts';
+
+/** A search request of Elasticsearch. */
+export type SearchBody = estypes.SearchRequest;
 
 type Aggregation = estypes.AggregationsAggregationContainer;
 
@@ -25,26 +30,50 @@ const SORTS = {
   oldest: [{ publishedAt: 'asc' }, { id: 'asc' }],
 } as const;
 
+type Query = estypes.QueryDslQueryContainer;
+
+/** The longest name of a person, in syllables. */
+const LONGEST_NAME = 6;
+
+const isWords = (part: Match): boolean =>
+  part.type === 'syllable' || (part.type === 'sequence' && part.as === 'word');
+
+/** A query of nothing but a few words, as somebody's name: no language needs to know it. */
+const asName = (match: Match): Query | null => {
+  const parts = match.type === 'all' ? match.children : [match];
+  const syllables = parts.flatMap((part) => (isWords(part) ? rankedSyllables(part) : []));
+  if (parts.length < 2 || !parts.every(isWords) || syllables.length > LONGEST_NAME) return null;
+  return matchClause({ type: 'sequence', as: 'unit', slop: 0, syllables }, FIELDS.author);
+};
+
+/** The clauses that let through what a plan wants, and nothing else. */
+export const planClauses = ({ match, loose }: Plan): Query[] => {
+  if (loose === null) {
+    const name = asName(match);
+    const wanted = matchClause(match);
+    return [name === null ? wanted : { bool: { should: [wanted, name], minimum_should_match: 1 } }];
+  }
+  const { required, words, least } = loose;
+  return [
+    ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
+    { bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } },
+  ];
+};
+
 /**
- * The Elasticsearch request for one page of the articles that match, and for the facets asked for. `null` matches
+ * The Elasticsearch request for one page of the articles that a plan wants, and for the facets asked for. `null` wants
  * all: browsing.
  *
- * @param counted matches to be counted among them, for `countsOf`; named otherwise than any facet
+ * @param counted matches to be counted among them, for `countOf`; named otherwise than any facet
  */
 export const buildSearch = (
   request: SearchRequest,
-  match: Match | null,
+  plan: Plan | null,
   counted: Readonly<Record<string, Match>> = {},
-): estypes.SearchRequest => searchWith(request, match, match === null ? [] : [matchClause(match)], counted);
-
-const searchWith = (
-  request: SearchRequest,
-  match: Match | null,
-  found: estypes.QueryDslQueryContainer[],
-  counted: Readonly<Record<string, Match>> = {},
-): estypes.SearchRequest => {
+): SearchBody => {
+  const { shown } = request;
   const { within, after, aggregations } = planFacets(request);
-  const filter = [...found, ...within, NOT_REMOVED];
+  const filter = [...(plan === null ? [] : planClauses(plan)), ...within, NOT_REMOVED];
   const counts = Object.entries(counted).map(([name, one]): [string, Aggregation] => [
     name,
     { filter: { bool: { filter: [matchClause(one), ...after] } } },
@@ -56,28 +85,28 @@ const searchWith = (
   const aggs = {
     ...aggregations,
     ...Object.fromEntries(counts),
-    ...(request.collapse ? { [SETS]: sets() } : {}),
+    ...(shown.collapse ? { [SETS]: sets() } : {}),
   };
   const page = {
-    from: (request.page - 1) * request.size,
-    size: request.size,
+    from: (shown.page - 1) * shown.size,
+    size: shown.size,
     track_total_hits: MAX_TOTAL,
     // As it is stored: little of it is not shown, and for Elasticsearch it is less work to send it than to pick from it.
     _source: true,
     // After the aggregations: these filters hold for the hits and their total, not for the facets of their fields.
     ...(after.length === 0 ? {} : { post_filter: { bool: { filter: [...after] } } }),
     ...(Object.keys(aggs).length === 0 ? {} : { aggs }),
-    ...(request.collapse ? { collapse: ONE_OF_EACH } : {}),
+    ...(shown.collapse ? { collapse: ONE_OF_EACH } : {}),
   };
-  const ranked = request.sort === 'relevance' && match !== null ? rankedSyllables(match) : [];
+  const ranked = shown.sort === 'relevance' && plan !== null ? rankedSyllables(plan.match) : [];
   const { first, second } = ranking(ranked);
   // Dates, names and prefixes alone tell nothing about which article is the better one: then the newest is.
   if (first.length === 0) {
-    const sort = request.sort === 'oldest' ? SORTS.oldest : SORTS.newest;
+    const sort = shown.sort === 'oldest' ? SORTS.oldest : SORTS.newest;
     return { ...page, query: { bool: { filter } }, sort: sort.map((key) => ({ ...key })) };
   }
   // Elasticsearch does not rescore what it collapses: all get the full ranking at once.
-  if (request.collapse) {
+  if (shown.collapse) {
     return { ...page, query: { bool: { filter, should: [...first, ...second] } } };
   }
   return {
@@ -91,33 +120,5 @@ const searchWith = (
   };
 };
 
-/**
- * As `buildSearch`, for the articles that hold most of the words, the nearest first.
- *
- * @param counted matches to be counted among them, for `countsOf`; named otherwise than any facet
- */
-export const buildLooseSearch = (
-  request: SearchRequest,
-  match: Match,
-  { required, words, least }: LooseMatch,
-  counted: Readonly<Record<string, Match>> = {},
-): estypes.SearchRequest =>
-  searchWith(
-    request,
-    match,
-    [
-      ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
-      { bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } },
-    ],
-    counted,
-  );
-
-/** How many articles that a search found match each of what it counted. */
-export const countsOf = <Name extends string>(
-  answer: { readonly aggregations?: unknown },
-  counted: Readonly<Record<Name, Match>>,
-): Readonly<Record<Name, number>> => {
-  const buckets = (answer.aggregations ?? {}) as Partial<Record<string, { readonly doc_count: number }>>;
-  const counts = Object.keys(counted).map((name) => [name, buckets[name]?.doc_count ?? 0]);
-  return Object.fromEntries(counts) as Record<Name, number>;
-};
+/** How many of the articles that a search found match something that it counted. */
+export const countOf = ({ aggregations }: Answer, name: string): number => aggregations[name]?.count ?? 0;

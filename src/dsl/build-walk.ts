@@ -1,19 +1,27 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { RESCORE_WINDOW } from './build-search.ts';
-
-/** A search request of Elasticsearch, as `buildSearch` makes them. */
-export type SearchBody = estypes.SearchRequest;
+import type { SortValues } from '../domain/answer.ts';
+import { firstHitOf } from '../domain/search-request.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import type { Plan } from '../matching/plan-query.ts';
+import { buildSearch, RESCORE_WINDOW } from './build-search.ts';
+import type { SearchBody } from './build-search.ts';
+import type { PointInTime } from './point-in-time.ts';
 
 type Body = SearchBody;
 
-/** Where a hit stands in its order: what `search_after` takes. */
-export type SortValues = readonly (string | number | boolean | null)[];
+const inOrder = (values: readonly string[]): string[] => [...values].sort();
 
-/** A frozen view of the index, and how long it is kept from one use to the next. */
-export interface PointInTime {
-  readonly id: string;
-  readonly keepAlive: string;
-}
+/** The request for the hits of all pages of a search, in their order: the same for whatever is shown of them. */
+export const buildForAllPages = ({ wanted, shown }: SearchRequest, plan: Plan | null): SearchBody => {
+  const { section, author, tag, source } = wanted.filters;
+  const filters = {
+    section: inOrder(section),
+    author: inOrder(author),
+    tag: inOrder(tag),
+    source: inOrder(source),
+  };
+  return buildSearch(firstHitOf({ wanted: { ...wanted, filters }, shown }), plan);
+};
 
 /** How many hits are asked for, and which of their fields. */
 export interface Portion {

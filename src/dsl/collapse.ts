@@ -1,8 +1,10 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Aggregations, Answer, FoundDocument } from '../domain/answer.ts';
 import { SET_FIELD } from '../domain/stored-article.ts';
-import type { PointInTime, SearchBody } from './build-walk.ts';
+import type { PointInTime } from './point-in-time.ts';
 
 type Aggregation = estypes.AggregationsAggregationContainer;
+type SearchBody = estypes.SearchRequest;
 
 /** Shows of each set of nearly identical articles the one that comes first. */
 export const ONE_OF_EACH = { field: SET_FIELD } as const;
@@ -18,32 +20,26 @@ export const countSets = (upTo: number): Aggregation => ({
   cardinality: { field: SET_FIELD, precision_threshold: upTo },
 });
 
-/** How many sets the bucket or answer of an engine has found; `null` where they were not counted. */
-export const setsIn = (counted: unknown): number | null => {
-  const { [SETS]: sets } = (counted ?? {}) as Partial<
-    Record<typeof SETS, { value?: number; [SETS]?: { value: number } }>
-  >;
-  return sets?.value ?? sets?.[SETS]?.value ?? null;
-};
+/** How many sets were counted in an answer or in one of its buckets; `null` where they were not. */
+export const setsIn = ({ [SETS]: sets }: Aggregations): number | null =>
+  sets?.value ?? sets?.within[SETS]?.value ?? null;
 
 /** Up to so many sets their number is told as exact, as that of articles is. */
 const EXACT = 10_000;
 
 /** A search's answer, its total the number of sets found where these were counted. */
-export const withSetsAsTotal = <
-  Answer extends { readonly aggregations?: unknown; readonly hits: { readonly total?: unknown } },
->(
-  answer: Answer,
-): Answer => {
+export const withSetsAsTotal = <T>(answer: Answer<T>): Answer<T> => {
   const sets = setsIn(answer.aggregations);
-  if (sets === null) return answer;
-  const total = { value: Math.min(sets, EXACT), relation: sets > EXACT ? 'gte' : 'eq' };
-  return { ...answer, hits: { ...answer.hits, total } };
+  return sets === null
+    ? answer
+    : { ...answer, total: { value: Math.min(sets, EXACT), exact: sets <= EXACT } };
 };
 
 /** The set of a hit whose sets were asked for, or that stands for its set. */
-export const setOf = ({ fields }: { readonly fields?: unknown }): string | undefined =>
-  (fields as Partial<Record<string, readonly string[]>> | undefined)?.[SET_FIELD]?.[0];
+export const setOf = ({ fields }: Pick<FoundDocument<unknown>, 'fields'>): string | undefined => {
+  const [set] = fields[SET_FIELD] ?? [];
+  return typeof set === 'string' ? set : undefined;
+};
 
 const SIZES = 'sizes';
 
@@ -75,19 +71,8 @@ export const buildSetSizes = (
   ...(pit === null ? {} : { pit: { id: pit.id, keep_alive: pit.keepAlive } }),
 });
 
-export const setSizesOf = ({
-  aggregations,
-}: {
-  readonly aggregations?: unknown;
-}): ReadonlyMap<string, number> => {
-  const { [SIZES]: sizes } = (aggregations ?? {}) as Partial<
-    Record<
-      typeof SIZES,
-      { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] }
-    >
-  >;
-  return new Map(sizes?.buckets.map(({ key, doc_count }) => [key, doc_count]));
-};
+export const setSizesOf = ({ aggregations }: Answer): ReadonlyMap<string, number> =>
+  new Map(aggregations[SIZES]?.buckets.map(({ key, count }) => [String(key), count]));
 
 /** The same search, for the first hit of each of some sets. @param body with `collapse` and its order */
 export const inSets = ({ query, ...body }: SearchBody, sets: readonly string[]): SearchBody => ({

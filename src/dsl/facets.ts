@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Answer, Bucket } from '../domain/answer.ts';
 import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
 import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
 import { dateFilters, FILTER_FIELDS, valueFilters } from './clauses/filters-clause.ts';
@@ -33,33 +34,35 @@ export interface FacetPlan {
 }
 
 /** Filters and aggregations of a request; without facets all filters are `within`, and nothing is counted. */
-export const planFacets = (request: SearchRequest): FacetPlan => {
-  const filters = valueFilters(request);
-  const faceted = new Set<FacetName>(request.facets);
+export const planFacets = ({ wanted, shown }: SearchRequest): FacetPlan => {
+  const filters = valueFilters(wanted);
+  const faceted = new Set<FacetName>(shown.facets);
   const after = filters.filter(({ name }) => faceted.has(name));
   return {
     within: [
       ...filters.filter(({ name }) => !faceted.has(name)).map(({ clause }) => clause),
-      ...dateFilters(request),
+      ...dateFilters(wanted),
     ],
     after: after.map(({ clause }) => clause),
     aggregations: Object.fromEntries(
-      request.facets.map((facet) => [
+      shown.facets.map((facet) => [
         facet,
         counted(
           after.filter(({ name }) => name !== facet).map(({ clause }) => clause),
-          request.collapse ? countedBySets(facet) : isDateFacet(facet) ? datesOf(facet) : valuesOf(facet),
+          shown.collapse ? countedBySets(facet) : isDateFacet(facet) ? datesOf(facet) : valuesOf(facet),
         ),
       ]),
     ),
   };
 };
 
+const BUCKETS = 'buckets';
+
 /** What is counted of the articles that pass all of the filters. */
 const counted = (filter: readonly Query[], aggregation: Aggregation): Aggregation =>
   filter.length === 0
     ? aggregation
-    : { filter: { bool: { filter: [...filter] } }, aggs: { buckets: aggregation } };
+    : { filter: { bool: { filter: [...filter] } }, aggs: { [BUCKETS]: aggregation } };
 
 /** Empty buckets are not asked for: there could be any number of them, and they are easily filled in. */
 const datesOf = (interval: 'year' | 'month' | 'day'): Aggregation => ({
@@ -103,40 +106,26 @@ const countedBySets = (facet: FacetName): Aggregation => {
   };
 };
 
-/** One bucket of an engine's answer: a field's value, or the first millisecond of a year, month or day. */
-export interface CountedBucket {
-  readonly key: string | number;
-  readonly doc_count: number;
-}
+/** One bucket of a facet: a field's value, or the first millisecond of a year, month or day. */
+export type CountedBucket = Pick<Bucket, 'key' | 'count'>;
 
-interface Buckets {
-  readonly buckets: readonly CountedBucket[];
-}
-
-/**
- * The buckets that an engine's answer has for each facet.
- *
- * @param aggregations those of the answer to a request that was built with facets; `undefined`: nothing was run
- */
-export const facetBuckets = (aggregations: unknown): Partial<Record<FacetName, readonly CountedBucket[]>> => {
-  const answered = (aggregations ?? {}) as Partial<
-    Record<FacetName, Buckets | { readonly buckets: Buckets }>
-  >;
-  return Object.fromEntries(
+/** The buckets that the answer to a request that was built with facets has for each of them. */
+export const facetBuckets = ({
+  aggregations,
+}: Pick<Answer, 'aggregations'>): Partial<Record<FacetName, readonly CountedBucket[]>> =>
+  Object.fromEntries(
     FACET_NAMES.flatMap((name) => {
-      const one = answered[name];
-      if (one === undefined) return [];
-      return [[name, inSets('buckets' in one.buckets ? one.buckets.buckets : one.buckets, name)]];
+      const one = aggregations[name];
+      return one === undefined ? [] : [[name, inSets((one.within[BUCKETS] ?? one).buckets, name)]];
     }),
-  ) as Partial<Record<FacetName, readonly CountedBucket[]>>;
-};
+  );
 
 /** Buckets counted by sets, if they were: of values, those that most sets have. */
-const inSets = (buckets: readonly CountedBucket[], name: FacetName): readonly CountedBucket[] => {
-  if (buckets.every((bucket) => setsIn(bucket) === null)) return buckets;
-  const counted = buckets.map((bucket) => ({ key: bucket.key, doc_count: setsIn(bucket) ?? 0 }));
+const inSets = (buckets: readonly Bucket[], name: FacetName): readonly CountedBucket[] => {
+  if (buckets.every(({ within }) => setsIn(within) === null)) return buckets;
+  const counted = buckets.map(({ key, within }) => ({ key, count: setsIn(within) ?? 0 }));
   if (isDateFacet(name)) return counted;
   return counted
-    .sort((a, b) => b.doc_count - a.doc_count || (String(a.key) < String(b.key) ? -1 : 1))
+    .sort((a, b) => b.count - a.count || (String(a.key) < String(b.key) ? -1 : 1))
     .slice(0, MAX_VALUES);
 };

@@ -6,16 +6,20 @@ export interface SearchedField {
   readonly folded: string;
   /** Of its toneless terms, where the index has them. */
   readonly toneless?: string;
+  /** Of the pairs of its folded terms, where the index has them. */
+  readonly pairs?: string;
+  /** Where a word of several syllables is looked for as well: it may be somebody's name. */
+  readonly names?: SearchedField;
 }
 
-/** All that is searchable of an article: what a bare word is looked for in. */
-export const TEXT: SearchedField = { exact: 'text', folded: 'text.folded' };
 export const TITLE: SearchedField = {
   exact: 'title',
   folded: 'title.folded',
   toneless: 'title.toneless',
+  pairs: 'title.pairs',
 };
 
+/** A field of names. */
 const name = (field: string): SearchedField => ({ exact: `${field}.exact`, folded: `${field}.folded` });
 
 /** The index fields behind the query language's `title:`, `author:` … */
@@ -25,4 +29,12 @@ export const FIELDS: Readonly<Record<FieldName, SearchedField>> = {
   section: name('section'),
   tag: name('tags'),
   source: name('source'),
+};
+
+/** All that is searchable of an article: what a bare word is looked for in. */
+export const TEXT: SearchedField = {
+  exact: 'text',
+  folded: 'text.folded',
+  pairs: 'text.pairs',
+  names: FIELDS.author,
 };

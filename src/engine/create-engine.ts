@@ -10,11 +10,11 @@ import type {
   ReadManyOptions,
   Refresh,
   SearchOptions,
-  SearchResponse,
   ShardCheckpoint,
   StoredDocument,
   TermVector,
 } from './engine.ts';
+import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
 
 export type EngineAuth =
@@ -82,16 +82,19 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     search: <T>(index: string | null, body: object, { shard, ...options }: SearchOptions = {}) =>
-      read(index, options, (transportOptions) =>
-        // The body goes as it was built: golden files and `timbao explain` show what is really sent.
-        transport.request<SearchResponse<T>>(
-          {
-            method: 'POST',
-            path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
-            ...(shard === undefined ? {} : { querystring: { preference: `_shards:${shard}` } }),
-            body,
-          },
-          transportOptions,
+      read(index, options, async (transportOptions) =>
+        toAnswer(
+          // The body goes as it was built: golden files and `timbao explain` show what is really sent.
+          await transport.request<estypes.SearchResponse<T>>(
+            {
+              method: 'POST',
+              path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
+              ...(shard === undefined ? {} : { querystring: { preference: `_shards:${shard}` } }),
+              body,
+            },
+            transportOptions,
+          ),
+          shard === undefined ? undefined : 1,
         ),
       ),
 
@@ -99,7 +102,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       read(index, options, async (transportOptions) => {
         if (bodies.length === 0) return [];
         const { responses } = await transport.request<{
-          responses: (SearchResponse<T> & { status: number; error?: unknown })[];
+          responses: (estypes.SearchResponse<T> & { status: number; error?: unknown })[];
         }>(
           {
             method: 'POST',
@@ -111,7 +114,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         for (const { status, error } of responses) {
           if (error !== undefined) throw fromStatus(status, error, index);
         }
-        return responses;
+        return responses.map((response) => toAnswer(response));
       }),
 
     count: (index, query, options = {}) =>

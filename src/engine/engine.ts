@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
+import type { Answer } from '../domain/answer.ts';
 
-export type SearchResponse<T = unknown> = estypes.SearchResponse<T>;
 export type MappingTypeMapping = estypes.MappingTypeMapping;
 export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
 
@@ -125,13 +125,9 @@ export interface Engine {
    * @param index `null` for a body with a point in time, which names its index itself.
    * @param body The request body, sent as it is.
    */
-  search<T>(index: string | null, body: object, options?: SearchOptions): Promise<SearchResponse<T>>;
+  search<T>(index: string | null, body: object, options?: SearchOptions): Promise<Answer<T>>;
   /** Runs several searches on one index in one call; answers in the same order. One that fails fails all. */
-  msearch<T>(
-    index: string,
-    bodies: readonly object[],
-    options?: CallOptions,
-  ): Promise<readonly SearchResponse<T>[]>;
+  msearch<T>(index: string, bodies: readonly object[], options?: CallOptions): Promise<readonly Answer<T>[]>;
   /** How many documents match `query`, or how many there are. */
   count(index: string, query?: object, options?: CallOptions): Promise<number>;
   /** @param keepAlive How long it may lie unused, `1m`. */

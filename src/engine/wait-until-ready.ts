@@ -55,8 +55,8 @@ export const trySearch = async (
 ): Promise<ReadyState | WaitingFor> => {
   const options = { timeoutMs: 5_000, ...(signal === undefined ? {} : { signal }) };
   try {
-    const { _shards } = await engine.search(alias, { size: 0, track_total_hits: false }, options);
-    return _shards.failed === 0 && _shards.successful === _shards.total ? 'ready' : 'shards';
+    const { partial } = await engine.search(alias, { size: 0, track_total_hits: false }, options);
+    return partial ? 'shards' : 'ready';
   } catch (error) {
     if (error instanceof AppError && error.code === 'index_missing') return 'index_missing';
     if (!isTransient(error)) throw error;

@@ -22,18 +22,21 @@ export interface PageSearch {
 export const readPageSearch = (address: PageAddress, today: string): PageSearch => {
   const parsed = searchParameters.safeParse(address.searchParameters);
   if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, searchParameterNames));
-  const request = toSearchRequest(parsed.data);
-  const level = histogramLevel(dayOf(request.from), dayOf(request.to), today);
+  const { wanted, shown } = toSearchRequest(parsed.data);
+  const level = histogramLevel(dayOf(wanted.from), dayOf(wanted.to), today);
   return {
     level,
     request: {
-      ...request,
-      snippetSize: SNIPPET_SIZE,
-      // The same report in five papers is one find to a reader; whoever wants them all can have them.
-      collapse: address.get('collapse') !== 'false',
-      facets: [level, 'section', 'author', 'tag', 'source'],
-      // On the pages that follow, which marks are meant is settled.
-      accents: request.page === 1 && request.cursor === undefined,
+      wanted,
+      shown: {
+        ...shown,
+        snippetSize: SNIPPET_SIZE,
+        // The same report in five papers is one find to a reader; whoever wants them all can have them.
+        collapse: address.get('collapse') !== 'false',
+        facets: [level, 'section', 'author', 'tag', 'source'],
+        // On the pages that follow, which marks are meant is settled.
+        accents: shown.page === 1 && shown.cursor === undefined,
+      },
     },
   };
 };

@@ -171,7 +171,7 @@ async function* sampledIds(
     _source: false,
     track_total_hits: false,
   });
-  for (const { _id } of hits.hits) if (_id !== undefined) yield _id;
+  for (const { id } of hits) yield id;
 }
 
 const IDS_A_PAGE = 5_000;
@@ -191,11 +191,12 @@ async function* everyId(engine: Engine, index: string): AsyncGenerator<string> {
         track_total_hits: false,
         ...(after === null ? {} : { search_after: after }),
       };
-      const { hits, pit_id } = await engine.search(null, body, { timeoutMs: 120_000 });
-      pit = pit_id ?? pit;
-      for (const { _id } of hits.hits) if (_id !== undefined) yield _id;
-      after = hits.hits.at(-1)?.sort ?? null;
-      if (hits.hits.length < IDS_A_PAGE || after === null) return;
+      const answer = await engine.search(null, body, { timeoutMs: 120_000 });
+      const { hits } = answer;
+      pit = answer.pit ?? pit;
+      for (const { id } of hits) yield id;
+      after = hits.at(-1)?.sort ?? null;
+      if (hits.length < IDS_A_PAGE || after === null) return;
     }
   } finally {
     await engine.closePointInTime(pit);

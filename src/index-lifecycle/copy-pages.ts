@@ -105,7 +105,7 @@ const readPage = async (
   to: number,
   size: number,
 ): Promise<Found[]> => {
-  const { hits, _shards, timed_out } = await engine.search<object>(
+  const { hits, partial } = await engine.search<object>(
     index,
     {
       size,
@@ -117,15 +117,10 @@ const readPage = async (
     },
     { shard, timeoutMs: 120_000 },
   );
-  if (_shards.failed > 0 || _shards.total !== 1 || timed_out) {
+  if (partial) {
     throw new AppError('engine_unavailable', `Shard ${shard} of ${index} did not answer.`);
   }
-  return hits.hits.map(({ _id = '', _version = 0, _seq_no = 0, _source = {} }) => ({
-    id: _id,
-    version: _version,
-    seqNo: _seq_no,
-    source: _source,
-  }));
+  return hits.map(({ id, version, seqNo, source }) => ({ id, version, seqNo, source: source ?? {} }));
 };
 
 interface Written {

@@ -142,11 +142,9 @@ const findStored = async (
   return new Map(
     worthAsking.map(({ id }, i) => [
       id,
-      (answers[i]?.hits.hits ?? []).flatMap(({ _id, _source }) => {
-        const set = _source?.likeness?.set;
-        return _id === undefined || _source === undefined || set === undefined
-          ? []
-          : [{ id: _id, set, fingerprint: fingerprintOf(_source) }];
+      (answers[i]?.hits ?? []).flatMap(({ id, source }) => {
+        const set = source?.likeness?.set;
+        return source === null || set === undefined ? [] : [{ id, set, fingerprint: fingerprintOf(source) }];
       }),
     ]),
   );
@@ -170,7 +168,7 @@ const withAnyBand = async <Print extends { readonly bands: readonly string[] }>(
     },
     options,
   );
-  if (hits.hits.length === MANY) return prints;
-  const found = new Set(hits.hits.flatMap(({ _source }) => _source?.likeness?.bands ?? []));
+  if (hits.length === MANY) return prints;
+  const found = new Set(hits.flatMap(({ source }) => source?.likeness?.bands ?? []));
   return prints.filter(({ bands }) => bands.some((band) => found.has(band)));
 };

@@ -35,7 +35,7 @@ const isWord = (match: Match): boolean => {
     case 'prefix':
       return true;
     case 'sequence':
-      return !match.quoted;
+      return match.as !== 'phrase';
     case 'all':
     case 'any':
       return match.children.every(isWord);
@@ -51,8 +51,8 @@ const isWord = (match: Match): boolean => {
 const isGrammar = (word: Match): boolean => word.type === 'syllable' && isFunctionWord(word);
 
 /** Whether a query is read as a sentence: it has words that are there for the grammar, not for what it is about. */
-export const isSentence = (match: Match | null): boolean => {
-  if (match?.type !== 'all') return false;
+export const isSentence = (match: Match): boolean => {
+  if (match.type !== 'all') return false;
   const words = match.children.length;
   const grammar = match.children.filter(isGrammar).length;
   return grammar >= QUESTION || (words >= LONG && grammar > 0);

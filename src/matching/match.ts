@@ -22,8 +22,11 @@ export interface Sequence {
   readonly type: 'sequence';
   readonly syllables: readonly Syllable[];
   readonly slop: number;
-  /** Whether it was asked for as a phrase; `COVID-19` and a spelt-out abbreviation were not. */
-  readonly quoted: boolean;
+  /**
+   * Why they must: they were quoted; they were typed or listed as one (`COVID-19`, a spelt-out abbreviation); or they
+   * are one word of the language (`học sinh`).
+   */
+  readonly as: 'phrase' | 'unit' | 'word';
 }
 
 /** Syllables that begin so. */

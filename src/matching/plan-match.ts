@@ -1,4 +1,5 @@
-import type { Diacritics } from '../domain/search-request.ts';
+import { divideWords } from '../language/divide-words.ts';
+import type { LanguageModel } from '../language/language-model.ts';
 import type { AndNode, PhraseNode, QueryNode, WordNode } from '../query/ast.ts';
 import { tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
@@ -6,21 +7,14 @@ import { tokenize } from '../text/tokenize.ts';
 import { findAbbreviation } from './abbreviations.ts';
 import type { Abbreviations, Spelling } from './abbreviations.ts';
 import type { Level, Match, Sequence, Syllable } from './match.ts';
-
-/** How far the marks of an `auto` query are loosened: as typed, at least those typed, none. */
-export type MarksStep = 'typed' | 'superset' | 'folded';
+import type { Marks } from './reading.ts';
 
 export interface PlanOptions {
-  readonly diacritics: Diacritics;
-  readonly step: MarksStep;
-  /**
-   * Whether an unmarked syllable, written in a query that has marks elsewhere, was meant as written: `an` in
-   * `công an tỉnh` was, `tinh` in `tinh Sơn La` was not.
-   */
-  readonly meantUnmarked: (exact: string) => boolean;
+  readonly marks: Marks;
+  readonly typed?: Marks;
   readonly abbreviations: Abbreviations;
-  /** For a part of a query: whether any mark was typed in all of it. */
-  readonly marked?: boolean;
+  /** Tells which neighbours are one word. */
+  readonly language: LanguageModel;
 }
 
 interface TypedToken extends TokenForms {
@@ -65,101 +59,148 @@ const group = (type: 'all' | 'any', children: readonly Match[]): Match | null =>
 
 const isMatch = <T extends Match>(match: T | null): match is T => match !== null;
 
-const sequence = (syllables: readonly Syllable[], slop = 0, quoted = false): Syllable | Sequence | null => {
+const sequence = (
+  syllables: readonly Syllable[],
+  as: Sequence['as'],
+  slop = 0,
+): Syllable | Sequence | null => {
   const [only] = syllables;
   if (only === undefined) return null;
-  return syllables.length === 1 ? only : { type: 'sequence', syllables, slop, quoted };
+  return syllables.length === 1 ? only : { type: 'sequence', syllables, slop, as };
 };
 
 /** At most this many ways of writing one phrase are searched for. */
 const MAX_PHRASE_SPELLINGS = 8;
 
-/**
- * Decides what an article must hold for a query to match it.
- *
- * @returns `null` where the query holds nothing that can be searched for
- */
-export const planMatch = (root: QueryNode, options: PlanOptions): Match | null => {
-  const { marked, ...byItself } = options;
-  const { diacritics, abbreviations } = options;
-  const anyMarks = diacritics === 'auto' && (marked ?? hasMarks(root));
+/** How a syllable is held against an article's. */
+const levelOf = (token: TokenForms, marks: Marks): Level => {
+  switch (marks) {
+    case 'exact':
+    case 'written':
+      return 'exact';
+    case 'meant':
+      return isMarked(token) ? 'exact' : 'folded';
+    case 'superset':
+      return isMarked(token) ? 'superset' : 'folded';
+    case 'folded':
+    case 'ignored':
+      return 'folded';
+    default:
+      return marks satisfies never;
+  }
+};
 
-  const levelOf = (token: TokenForms, step: MarksStep): Level => {
-    if (diacritics === 'strict') return 'exact';
-    if (diacritics === 'ignore' || !anyMarks || step === 'folded') return 'folded';
-    if (isMarked(token)) return step === 'typed' ? 'exact' : 'superset';
-    return step === 'typed' && options.meantUnmarked(token.exact) ? 'exact' : 'folded';
-  };
+/** How closely an abbreviation, or what it stands for, has to be typed as it is on the list. */
+const spellingLevel = (marks: Marks): Level => {
+  if (marks === 'exact') return 'exact';
+  return marks === 'folded' || marks === 'ignored' ? 'folded' : 'superset';
+};
 
-  /** How closely an abbreviation, or what it stands for, has to be typed as it is on the list. */
-  const spellingLevel = (step: MarksStep): Level => {
-    if (diacritics === 'strict') return 'exact';
-    return diacritics === 'ignore' || !anyMarks || step === 'folded' ? 'folded' : 'superset';
-  };
+const syllable = (token: TypedToken, marks: Marks): Syllable => ({
+  type: 'syllable',
+  text: token.text,
+  exact: token.exact,
+  folded: token.folded,
+  level: levelOf(token, marks),
+});
 
-  const syllable = (token: TypedToken, step: MarksStep): Syllable => ({
+/** Another spelling out of the list: it is written there with its marks, so it is matched with them. */
+const spelt = (spelling: Spelling, marks: Marks): Syllable[] =>
+  spelling.map((token) => ({
     type: 'syllable',
     text: token.text,
     exact: token.exact,
     folded: token.folded,
-    level: levelOf(token, step),
-  });
+    level: marks === 'ignored' ? 'folded' : 'exact',
+  }));
 
-  /** Another spelling out of the list: it is written there with its marks, so it is matched with them. */
-  const spelt = (spelling: Spelling): Syllable[] =>
-    spelling.map((token) => ({
-      type: 'syllable',
-      text: token.text,
-      exact: token.exact,
-      folded: token.folded,
-      level: diacritics === 'ignore' ? 'folded' : 'exact',
-    }));
+/** The marks of a part that is never loosened, and read by itself. */
+const byItself = (node: QueryNode, marks: Marks): Marks =>
+  marks === 'exact' || marks === 'ignored' ? marks : hasMarks(node) ? 'written' : 'folded';
 
-  const planPhrase = (node: PhraseNode, step: MarksStep): Match | null => {
+/**
+ * Decides what an article must hold for a query to match it.
+ *
+ * @param marks how they are read in all of it
+ * @param typed how they are read in what it excludes, which stays as typed: loosened, it would drop more articles
+ * @returns `null` where the query holds nothing that can be searched for
+ */
+export const planMatch = (
+  root: QueryNode,
+  { marks, typed = marks, abbreviations, language }: PlanOptions,
+): Match | null => {
+  const planPhrase = (node: PhraseNode, marks: Marks): Match | null => {
     const tokens = typedTokens(node.text);
     let spellings: Syllable[][] = [[]];
     for (let i = 0; i < tokens.length;) {
-      const found = findAbbreviation(abbreviations, tokens, i, spellingLevel(step));
+      const found = findAbbreviation(abbreviations, tokens, i, spellingLevel(marks));
       const length = found?.length ?? 1;
-      const typed = tokens.slice(i, i + length).map((token) => syllable(token, step));
-      const ways = [typed, ...(found?.others ?? []).map(spelt)];
+      const typed = tokens.slice(i, i + length).map((token) => syllable(token, marks));
+      const ways = [typed, ...(found?.others ?? []).map((other) => spelt(other, marks))];
       spellings = spellings.flatMap((head) => ways.map((way) => [...head, ...way]));
       spellings = spellings.slice(0, MAX_PHRASE_SPELLINGS);
       i += length;
     }
-    return any(spellings.map((syllables) => sequence(syllables, node.slop, true)).filter(isMatch));
+    return any(spellings.map((syllables) => sequence(syllables, 'phrase', node.slop)).filter(isMatch));
   };
 
-  /** Words that stand side by side: each is wanted, and a run of them may have another spelling. */
-  const planWords = (words: readonly WordNode[], step: MarksStep): Match[] => {
+  /** Tokens that stand side by side, as the words that they are in the language. */
+  const divided = (tokens: readonly TypedToken[], marks: Marks): Match[] => {
+    const syllables = tokens.map((token) => syllable(token, marks));
+    const lengths = divideWords(
+      syllables.map(({ exact, folded, level }) => ({ exact, folded, open: level !== 'exact' })),
+      language,
+    );
+    let at = 0;
+    return lengths.flatMap((length) => {
+      const word = sequence(syllables.slice(at, at + length), 'word');
+      at += length;
+      return word ?? [];
+    });
+  };
+
+  /** Words that were typed side by side: all are wanted, and a run of them may have another spelling. */
+  const planWords = (words: readonly WordNode[], marks: Marks): Match[] => {
     const parts = words.map((word) => typedTokens(word.text));
     const tokens = parts.flat();
     const starts: number[] = [];
     for (let i = 0, at = 0; i < parts.length; at += parts[i]?.length ?? 0, i++) starts.push(at);
     const matches: Match[] = [];
+    /** Those since the last one that stands for itself. */
+    let run: TypedToken[] = [];
+    const endRun = (): void => {
+      if (run.length > 0) matches.push(...divided(run, marks));
+      run = [];
+    };
     for (let i = 0; i < parts.length;) {
       const start = starts[i] ?? 0;
-      const found = findAbbreviation(abbreviations, tokens, start, spellingLevel(step));
+      const found = findAbbreviation(abbreviations, tokens, start, spellingLevel(marks));
       const end = found === null ? -1 : [...starts, tokens.length].indexOf(start + found.length);
-      const wordCount = end > i ? end - i : 1;
-      const typed = parts
-        .slice(i, i + wordCount)
-        .map((part) => sequence(part.map((token) => syllable(token, step))))
-        .filter(isMatch);
+      const typed = end > i ? tokens.slice(start, start + (found?.length ?? 0)) : (parts[i] ?? []);
       const others = end > i ? (found?.others ?? []) : [];
-      if (others.length === 0) {
-        matches.push(...typed);
+      const [only] = typed;
+      if (words[i]?.apart === true) endRun();
+      if (others.length === 0 && typed.length === 1 && only !== undefined) {
+        run.push(only);
       } else {
-        const ways = [all(typed), ...others.map((other) => sequence(spelt(other)))];
+        endRun();
+        const ways = [
+          sequence(
+            typed.map((token) => syllable(token, marks)),
+            end > i + 1 ? 'word' : 'unit',
+          ),
+          ...others.map((other) => sequence(spelt(other, marks), 'unit')),
+        ];
         const either = any(ways.filter(isMatch));
         if (either !== null) matches.push(either);
       }
-      i += wordCount;
+      i = end > i ? end : i + 1;
     }
+    endRun();
     return matches;
   };
 
-  const planAnd = (node: AndNode, step: MarksStep): Match | null => {
+  const planAnd = (node: AndNode, marks: Marks): Match | null => {
     const matches: Match[] = [];
     let words: WordNode[] = [];
     for (const child of node.children) {
@@ -167,42 +208,41 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
         words.push(child);
         continue;
       }
-      matches.push(...planWords(words, step));
+      matches.push(...planWords(words, marks));
       words = [];
-      const match = plan(child, step);
+      const match = plan(child, marks);
       if (match !== null) matches.push(match);
     }
-    matches.push(...planWords(words, step));
+    matches.push(...planWords(words, marks));
     return all(matches);
   };
 
-  const plan = (node: QueryNode, step: MarksStep): Match | null => {
+  const plan = (node: QueryNode, marks: Marks): Match | null => {
     switch (node.type) {
       case 'word':
-        return all(planWords([node], step));
+        return all(planWords([node], marks));
       case 'phrase':
-        return planPhrase(node, step);
+        return planPhrase(node, marks);
       case 'prefix': {
         const tokens = typedTokens(node.text);
         const last = tokens.at(-1);
         if (last === undefined) return null;
         const { text, exact, folded } = last;
-        const level = levelOf(last, step) === 'folded' ? 'folded' : 'exact';
+        const level = levelOf(last, marks) === 'folded' ? 'folded' : 'exact';
         // Of 05-CT*, only the end is open.
-        const before = tokens.slice(0, -1).map((token) => syllable(token, step));
+        const before = tokens.slice(0, -1).map((token) => syllable(token, marks));
         return { type: 'prefix', text, exact, folded, level, before };
       }
       case 'and':
-        return planAnd(node, step);
+        return planAnd(node, marks);
       case 'or':
-        return any(node.children.map((child) => plan(child, step)).filter(isMatch));
+        return any(node.children.map((child) => plan(child, marks)).filter(isMatch));
       case 'not': {
-        // What is unwanted stays as it was typed: loosening it would drop more articles, not find more.
-        const child = plan(node.child, 'typed');
+        const child = plan(node.child, typed);
         return child === null ? null : { type: 'not', child };
       }
       case 'field': {
-        const child = planMatch(node.child, { ...byItself, step: 'typed', meantUnmarked: () => true });
+        const child = planMatch(node.child, { marks: byItself(node.child, marks), abbreviations, language });
         return child === null ? null : { type: 'field', field: node.field, child };
       }
       case 'date':
@@ -216,5 +256,5 @@ export const planMatch = (root: QueryNode, options: PlanOptions): Match | null =
     }
   };
 
-  return plan(root, options.step);
+  return plan(root, marks);
 };

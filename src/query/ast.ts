@@ -18,6 +18,8 @@ export interface At {
 export interface WordNode {
   readonly type: 'word';
   readonly text: string;
+  /** `AND` stands before it: it is a word of its own, whatever stands beside it. */
+  readonly apart?: true;
   readonly at: At;
 }
 

@@ -76,6 +76,8 @@ interface Level {
   afterOperand: boolean;
   /** Where the NOT stands that has just been read. */
   excludedAt: number | undefined;
+  /** Whether an AND has just been read. */
+  afterAnd: boolean;
 }
 
 function newLevel(start: number, negated: boolean, field: FieldName | undefined): Level {
@@ -89,6 +91,7 @@ function newLevel(start: number, negated: boolean, field: FieldName | undefined)
     filters: [],
     afterOperand: false,
     excludedAt: undefined,
+    afterAnd: false,
   };
 }
 
@@ -130,7 +133,9 @@ function parseTokens(
     lead: { negated: boolean; field?: FieldName | undefined; start: number },
     bracketed = false,
   ): void {
-    const found = lead.field === undefined ? node : inField(lead.field, node);
+    const own: QueryNode = level.afterAnd && node.type === 'word' ? { ...node, apart: true } : node;
+    level.afterAnd = false;
+    const found = lead.field === undefined ? own : inField(lead.field, own);
     const excluded = lead.negated || level.excludedAt !== undefined;
     const operand = excluded ? not(found) : found;
     const start = level.excludedAt ?? lead.start;
@@ -156,6 +161,7 @@ function parseTokens(
       }
     } else if (level.afterOperand && !nothingFollows) {
       level.afterOperand = false;
+      level.afterAnd = token.operator === 'and';
       if (token.operator === 'or') level.alternatives.push({ operands: [], filterAt: undefined });
       return;
     }

@@ -38,7 +38,8 @@ function printAnd(children: readonly QueryNode[]): string {
   for (const child of children) {
     // Between explicit ANDs the words `OR` and `NOT` cannot be taken for operators.
     const isOperator = child.type === 'word' && operatorNamed(child.text) !== undefined;
-    if (text !== '') text += isOperator || afterOperator ? ' AND ' : ' ';
+    const isApart = child.type === 'word' && child.apart === true;
+    if (text !== '') text += isOperator || afterOperator || isApart ? ' AND ' : ' ';
     text += operand(child);
     afterOperator = isOperator;
   }

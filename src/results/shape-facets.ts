@@ -1,16 +1,14 @@
+import type { Bucket } from '../domain/answer.ts';
 import { AppError } from '../domain/app-error.ts';
 import { isDateFacet } from '../domain/search-request.ts';
-import type { DateFacetName, FacetName, SearchRequest } from '../domain/search-request.ts';
+import type { DateFacetName, FacetName, Wanted } from '../domain/search-request.ts';
 import type { DateBucket, Facets, ValueBucket } from '../domain/search-result.ts';
 
 /** The most years, months or days from the first to the last one: ten years of days. */
 export const MAX_DATE_BUCKETS = 3_700;
 
 /** What was counted: a field's value, or the first millisecond of a year, month or day in Vietnam. */
-export interface Counted {
-  readonly key: string | number;
-  readonly doc_count: number;
-}
+export type Counted = Pick<Bucket, 'key' | 'count'>;
 
 const OFFSET = '+07:00';
 const OFFSET_MS = 7 * 3_600_000;
@@ -24,25 +22,26 @@ const OFFSET_MS = 7 * 3_600_000;
  *   `MAX_DATE_BUCKETS` buckets
  */
 export const shapeFacets = (
-  request: Pick<SearchRequest, 'facets' | 'from' | 'to'>,
+  names: readonly FacetName[],
+  bounds: Pick<Wanted, 'from' | 'to'>,
   counted: Partial<Readonly<Record<FacetName, readonly Counted[]>>>,
 ): Facets =>
   Object.fromEntries(
-    request.facets.map((name) => {
+    names.map((name) => {
       const buckets = counted[name] ?? [];
-      return [name, isDateFacet(name) ? dateBuckets(name, buckets, request) : buckets.map(valueBucket)];
+      return [name, isDateFacet(name) ? dateBuckets(name, buckets, bounds) : buckets.map(valueBucket)];
     }),
   ) as Facets;
 
-const valueBucket = ({ key, doc_count }: Counted): ValueBucket => ({ value: String(key), count: doc_count });
+const valueBucket = ({ key, count }: Counted): ValueBucket => ({ value: String(key), count });
 
 const dateBuckets = (
   name: DateFacetName,
   counted: readonly Counted[],
-  bounds: Pick<SearchRequest, 'from' | 'to'>,
+  bounds: Pick<Wanted, 'from' | 'to'>,
 ): DateBucket[] => {
   if (counted.length === 0) return [];
-  const counts = new Map(counted.map(({ key, doc_count }) => [Number(key), doc_count]));
+  const counts = new Map(counted.map(({ key, count }) => [Number(key), count]));
   const starts = [...counts.keys()];
   const first = starts.reduce((a, b) => Math.min(a, b));
   const last = starts.reduce((a, b) => Math.max(a, b));
@@ -75,7 +74,7 @@ const dateBucket = (
   name: DateFacetName,
   start: number,
   count: number,
-  { from, to }: Pick<SearchRequest, 'from' | 'to'>,
+  { from, to }: Pick<Wanted, 'from' | 'to'>,
 ): DateBucket => {
   const end = next(name, start) - 1;
   return {

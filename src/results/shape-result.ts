@@ -1,10 +1,13 @@
 import type { Article } from '../domain/article.ts';
-import type { SearchRequest } from '../domain/search-request.ts';
+import type { FoundDocument, Total } from '../domain/answer.ts';
+import type { Shown, Wanted } from '../domain/search-request.ts';
 import type {
   AccentedForms,
   Autopsy,
   Facets,
+  Corrected,
   Hit,
+  Relaxed,
   SearchResult,
   SearchWarning,
 } from '../domain/search-result.ts';
@@ -14,33 +17,15 @@ import type { Marker } from './find-marks.ts';
 import { highlight } from './highlight.ts';
 import { snippets } from './snippets.ts';
 
-/** What an engine's answer must hold to be shaped; Elasticsearch's search response does. */
-export interface EngineAnswer {
-  readonly timed_out: boolean;
-  readonly _shards: { readonly total: number; readonly successful: number; readonly failed: number };
-  readonly aggregations?: unknown;
-  readonly hits: {
-    readonly max_score?: number | null | undefined;
-    readonly total?: number | { readonly value: number; readonly relation: string } | undefined;
-    readonly hits: readonly {
-      readonly _score?: number | null | undefined;
-      readonly _source?: Article | undefined;
-      /** Of a collapsed search, the set that the hit stands for. */
-      readonly fields?: unknown;
-      /** Where hits are sorted otherwise than by relevance. */
-      readonly sort?: readonly (string | number | boolean | null)[] | undefined;
-    }[];
-  };
-}
-
-/** What is known of a search beside its answer. */
-export interface Asked {
-  readonly request: SearchRequest;
-  /** `shapeHits` of the same answer. */
+/** All that a search came to. */
+export interface Outcome {
+  /** `shapeHits` of what was found. */
   readonly hits: readonly Hit[];
-  /** `shapeFacets` of the same answer; `null` where none were asked for. */
+  readonly total: Total;
+  /** `null` where none were asked for. */
   readonly facets: Facets | null;
-  readonly relaxed: 'marks' | 'words' | null;
+  readonly relaxed: Relaxed | null;
+  readonly corrected: Corrected | null;
   readonly suggestion: string | null;
   /** `null` where they were not asked for. */
   readonly accents: readonly AccentedForms[] | null;
@@ -57,7 +42,7 @@ export interface Asked {
 const shapeHit = (
   article: Article,
   score: number | null,
-  { snippets: count, snippetSize }: SearchRequest,
+  { snippets: count, snippetSize }: Shown,
   inTitle: Marker,
   inText: Marker,
   similar: number,
@@ -87,61 +72,48 @@ const shapeHit = (
   };
 };
 
-/** The number of matches an engine's answer states. */
-export const totalOf = ({ hits: { total } }: EngineAnswer): { value: number; exact: boolean } =>
-  typeof total === 'object'
-    ? { value: total.value, exact: total.relation === 'eq' }
-    : { value: total ?? 0, exact: true };
-
-/** Whether a shard failed, could not be asked or ran out of time: there may be more than an engine's answer has. */
-export const isPartial = ({ timed_out, _shards }: Pick<EngineAnswer, 'timed_out' | '_shards'>): boolean =>
-  timed_out || _shards.failed > 0 || _shards.successful < _shards.total;
-
-/** The articles of an engine's answer, best first. */
-export const articlesOf = ({ hits }: EngineAnswer): Article[] =>
-  hits.hits.flatMap(({ _source }) => (_source === undefined ? [] : [_source]));
-
 /**
- * The hits of an engine's answer, their texts marked.
+ * The hits of a search, their texts marked.
  *
  * @param match what was run; `null` marks nothing
  * @param similar how many others each hit stands for; none where they were not counted
  */
 export const shapeHits = (
-  answer: EngineAnswer,
-  request: SearchRequest,
+  found: readonly FoundDocument<Article>[],
+  shown: Shown,
   match: Match | null,
   similar: readonly number[] = [],
 ): Hit[] => {
   const inTitle = createMarker(match, 'title');
   const inText = createMarker(match, 'text');
-  const byRelevance = request.sort === 'relevance';
-  return answer.hits.hits.flatMap(({ _source, _score }, i) =>
-    _source === undefined
+  const byRelevance = shown.sort === 'relevance';
+  return found.flatMap(({ source, score }, i) =>
+    source === null
       ? []
-      : [shapeHit(_source, byRelevance ? (_score ?? null) : null, request, inTitle, inText, similar[i] ?? 0)],
+      : [shapeHit(source, byRelevance ? score : null, shown, inTitle, inText, similar[i] ?? 0)],
   );
 };
 
-/** An engine's answer as the contract's result. */
-export const shapeResult = (answer: EngineAnswer, asked: Asked): SearchResult => {
-  const { request } = asked;
-  return {
-    query: {
-      text: request.q,
-      mode: request.mode,
-      diacritics: request.diacritics,
-      relaxed: asked.relaxed,
-      ...(asked.suggestion === null ? {} : { suggestion: asked.suggestion }),
-      ...(asked.accents === null ? {} : { accents: asked.accents }),
-      ...(asked.autopsy === null ? {} : { autopsy: asked.autopsy }),
-    },
-    total: totalOf(answer),
-    tookMs: asked.tookMs,
-    partial: asked.partial,
-    hits: asked.hits,
-    ...(asked.facets === null ? {} : { facets: asked.facets }),
-    ...(asked.nextCursor === null ? {} : { nextCursor: asked.nextCursor }),
-    warnings: asked.warnings,
-  };
-};
+/** What a search came to, as the contract's result. */
+export const shapeResult = (
+  { q, mode, diacritics }: Wanted,
+  { relaxed, corrected, suggestion, accents, autopsy, facets, nextCursor, ...outcome }: Outcome,
+): SearchResult => ({
+  query: {
+    text: q,
+    mode,
+    diacritics,
+    relaxed,
+    corrected,
+    ...(suggestion === null ? {} : { suggestion }),
+    ...(accents === null ? {} : { accents }),
+    ...(autopsy === null ? {} : { autopsy }),
+  },
+  total: outcome.total,
+  tookMs: outcome.tookMs,
+  partial: outcome.partial,
+  hits: outcome.hits,
+  ...(facets === null ? {} : { facets }),
+  ...(nextCursor === null ? {} : { nextCursor }),
+  warnings: outcome.warnings,
+});

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCompletionBook, type CompletionBook, type NameKind } from '../completion/completion-book.ts';
+import type { Article } from '../domain/article.ts';
 import type { Suggestion, Suggestions } from '../domain/suggestion.ts';
 import { highlight } from '../results/highlight.ts';
 import { countNames } from './count-names.ts';
@@ -30,6 +31,10 @@ export interface Completions {
   look(): Promise<void>;
 }
 
+type Titles = Pick<Article, 'title' | 'publishedAt'>;
+type TitleChange = ArticleChange<Titles>;
+const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt'];
+
 const KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
 
 /** An article that is written while they are counted is no reason to read all anew. */
@@ -47,7 +52,7 @@ export const createCompletions = (
   { everyMs = 5_000, pause = 20, mostTitles = 200_000, signal, onFault = () => {} }: CompletionsOptions = {},
 ): Completions => {
   let book = createCompletionBook(mostTitles);
-  let follower = followArticles(engine, alias);
+  let follower = followArticles(engine, alias, FIELDS);
   /** Whether everything has been read once. */
   let isRead = false;
   /** Whether all has to be read, for the first time or again. */
@@ -60,13 +65,12 @@ export const createCompletions = (
   const stale = { names: false, phrases: false };
   const notBefore = { names: 0, phrases: 0 };
 
-  const take = (target: CompletionBook, change: ArticleChange): boolean => {
-    if (change.type === 'removed') return target.titles.remove(change.id);
-    const { id, title, publishedAt } = change.article;
-    return target.titles.put(id, title, Date.parse(publishedAt));
-  };
+  const take = (target: CompletionBook, { id, source: { title, publishedAt } }: TitleChange): boolean =>
+    title === undefined || publishedAt === undefined
+      ? target.titles.remove(id)
+      : target.titles.put(id, title, Date.parse(publishedAt));
 
-  function* takeAll(target: CompletionBook, changes: readonly ArticleChange[]): Generator<void, boolean> {
+  function* takeAll(target: CompletionBook, changes: readonly TitleChange[]): Generator<void, boolean> {
     let isNew = false;
     for (const [i, change] of changes.entries()) {
       if (i % 50 === 0) yield;
@@ -102,14 +106,15 @@ export const createCompletions = (
     const isFirst = book.titles.articles === 0;
     // What is known is suggested until all is read again.
     const fresh = isFirst ? book : createCompletionBook(mostTitles);
-    follower = followArticles(engine, alias);
+    follower = followArticles(engine, alias, FIELDS);
+    await follower.begin(signal);
     if (isFirst) {
       // These are few, and quickly there.
       stale.names = true;
       notBefore.names = 0;
       await refreshNames();
     }
-    for await (const changes of follower.start(mostTitles, signal)) {
+    for await (const changes of follower.newest<Titles>(mostTitles, signal)) {
       await inSlices(takeAll(fresh, changes), signal);
     }
     book = fresh;
@@ -126,7 +131,7 @@ export const createCompletions = (
     hasChanged = false;
     if (mustRead || (await follower.isElsewhere(signal))) await readAll();
     else {
-      for await (const changes of follower.changes(signal)) {
+      for await (const changes of follower.changes<Titles>(signal)) {
         const isNew = await inSlices(takeAll(book, changes), signal);
         hasChanged = true;
         stale.phrases ||= isNew;

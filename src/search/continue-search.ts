@@ -1,32 +1,27 @@
 import { AppError } from '../domain/app-error.ts';
-import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { Facets, SearchResult } from '../domain/search-result.ts';
-import { AFTER_ALL_EQUALS, buildFacets, isRanked } from '../dsl/build-walk.ts';
-import type { PointInTime, SearchBody, SortValues } from '../dsl/build-walk.ts';
+import { buildSearch } from '../dsl/build-search.ts';
+import type { SearchBody } from '../dsl/build-search.ts';
+import { AFTER_ALL_EQUALS, buildFacets, buildForAllPages, isRanked } from '../dsl/build-walk.ts';
 import { facetBuckets } from '../dsl/facets.ts';
+import type { PointInTime } from '../dsl/point-in-time.ts';
+import type { SortValues } from '../domain/answer.ts';
 import type { CallOptions } from '../engine/engine.ts';
-import type { ParsedQuery } from '../query/ast.ts';
+import type { Plan } from '../matching/plan-query.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
-import { isPartial, shapeHits, shapeResult, totalOf } from '../results/shape-result.ts';
-import type { EngineAnswer } from '../results/shape-result.ts';
-import { askAgain, askForAllPages } from './ask-again.ts';
+import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
 import { cursorExpired, digestOf } from './cursors.ts';
-import type { Cursors, CursorState } from './cursors.ts';
-import type { Found } from './find-articles.ts';
-import type { PointsInTime } from './points-in-time.ts';
-import { readQuery } from './read-query.ts';
+import type { CursorState } from './cursors.ts';
+import { relaxedIn } from './ladder.ts';
+import type { Found } from './ladder.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 import { placeBehind, startOf, traceOf, walkHits } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
-
-/** What it takes to go on with a search beyond its pages. */
-export interface Walks {
-  readonly cursors: Cursors;
-  readonly points: PointsInTime;
-}
+import type { Walks } from './walks.ts';
 
 export interface WalkContext extends SearchContext {
   readonly walks: Walks;
@@ -39,24 +34,21 @@ export interface WalkContext extends SearchContext {
  * @returns `null` after the last page
  */
 export const cursorAfterPage = (
-  { walks, abbreviations }: WalkContext,
+  { cursors }: Walks,
   request: SearchRequest,
-  { node }: ParsedQuery,
-  { reading, answer }: Found,
+  { plan, answer: { hits, total } }: Found,
 ): string | null => {
-  const total = totalOf(answer);
-  const { page, size } = request;
-  const last = answer.hits.hits.at(-1);
+  const { page, size } = request.shown;
+  const last = hits.at(-1);
   if (last === undefined || (total.exact && total.value <= page * size)) return null;
-  const { body } = askForAllPages(request, node, reading, abbreviations);
-  const ids = answer.hits.hits.flatMap(({ _source }) => _source?.id ?? []);
-  return walks.cursors.seal(request, {
-    reading,
+  const body = buildForAllPages(request, plan);
+  return cursors.seal(request, {
+    reading: plan?.reading ?? null,
     asked: digestOf(body),
     total,
     pit: null,
     place: placeAfterPage(body, page * size, page, last.sort),
-    seen: ids.map(traceOf),
+    seen: hits.flatMap(({ source }) => (source === null ? [] : [traceOf(source.id)])),
   });
 };
 
@@ -65,9 +57,9 @@ const placeAfterPage = (
   body: SearchBody,
   count: number,
   page: number,
-  sort: SortValues | undefined,
+  sort: SortValues,
 ): CursorState['place'] => {
-  if (!isRanked(body) && sort !== undefined) return { kind: 'after', after: [...sort, AFTER_ALL_EQUALS] };
+  if (!isRanked(body) && sort.length > 0) return { kind: 'after', after: [...sort, AFTER_ALL_EQUALS] };
   return page === 1 ? startOf(body) : { kind: 'page', count };
 };
 
@@ -79,16 +71,17 @@ const placeAfterPage = (
  */
 export const continueSearch = async (
   context: WalkContext,
-  request: SearchRequest,
+  query: ReadQuery,
   cursor: string,
-  signal: AbortSignal | undefined,
+  request: SearchRequest,
+  options: CallOptions,
 ): Promise<SearchResult> => {
   const started = performance.now();
-  const { engine, abbreviations, walks } = context;
-  const options: CallOptions = signal === undefined ? {} : { signal };
+  const { engine, walks } = context;
+  const { wanted, shown } = request;
   const state = walks.cursors.open(request, cursor);
-  const query = readQuery(request);
-  const { match, body } = askForAllPages(request, query.node, state.reading, abbreviations);
+  const plan = state.reading === null ? null : query.plan(state.reading);
+  const body = buildForAllPages(request, plan);
   // Another list of abbreviations, another version of the service: the order would not go on where it was left.
   if (digestOf(body) !== state.asked) throw cursorExpired();
 
@@ -102,27 +95,20 @@ export const continueSearch = async (
             engine,
             body,
             { pit: opened, place, seen: new Set(state.seen) },
-            request.size,
+            shown.size,
             options,
           );
     const pit = walked.pit === opened.id ? opened : walks.points.keep(walked.pit);
-    const accents = request.accents ? await countAccents(context, request, query.node, match, signal) : null;
-    const similar = request.collapse ? await countSimilar(engine, body, walked.hits, pit, options) : [];
-    const counted = await facetsOf(context, request, query, state, pit, options);
+    const accents = shown.accents ? await countAccents(context, query, plan, options) : null;
+    const similar = shown.collapse ? await countSimilar(engine, body, walked.hits, pit, options) : [];
+    const counted = await facetsOf(context, request, plan, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
-    const answer: EngineAnswer = {
-      timed_out: false,
-      _shards: { total: 1, successful: 1, failed: 0 },
-      hits: {
-        total: { value: state.total.value, relation: state.total.exact ? 'eq' : 'gte' },
-        hits: walked.hits,
-      },
-    };
-    return shapeResult(answer, {
-      request,
-      hits: shapeHits(answer, request, match, similar),
+    return shapeResult(wanted, {
+      hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar),
+      total: state.total,
       facets: counted?.facets ?? null,
-      relaxed: relaxedOf(state),
+      relaxed: relaxedIn({ plan }, query),
+      corrected: null,
       suggestion: null,
       autopsy: null,
       accents,
@@ -156,19 +142,15 @@ const placeOf = (
 ): Promise<Place | null> | Place =>
   place.kind === 'page' ? placeBehind(engine, body, pit, place.count, options) : place;
 
-const relaxedOf = ({ reading: { words, step } }: CursorState): 'marks' | 'words' | null =>
-  words ? 'words' : step === 'typed' ? null : 'marks';
-
 const facetsOf = async (
-  { engine, abbreviations }: SearchContext,
+  { engine }: SearchContext,
   request: SearchRequest,
-  { node }: ParsedQuery,
-  { reading }: CursorState,
+  plan: Plan | null,
   pit: PointInTime,
   options: CallOptions,
 ): Promise<{ readonly facets: Facets; readonly partial: boolean } | null> => {
-  if (request.facets.length === 0) return null;
-  const { body } = askAgain(request, node, reading, abbreviations);
-  const answer = await engine.search<Article>(null, buildFacets(body, pit), options);
-  return { facets: shapeFacets(request, facetBuckets(answer.aggregations)), partial: isPartial(answer) };
+  const { wanted, shown } = request;
+  if (shown.facets.length === 0) return null;
+  const answer = await engine.search(null, buildFacets(buildSearch(request, plan), pit), options);
+  return { facets: shapeFacets(shown.facets, wanted, facetBuckets(answer)), partial: answer.partial };
 };

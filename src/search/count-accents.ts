@@ -1,19 +1,21 @@
-import type { SearchRequest } from '../domain/search-request.ts';
+import type { Wanted } from '../domain/search-request.ts';
 import type { AccentedForms } from '../domain/search-result.ts';
 import { filterClauses } from '../dsl/clauses/filters-clause.ts';
+import { planClauses } from '../dsl/build-search.ts';
 import { matchClause } from '../dsl/clauses/match-clause.ts';
 import { buildCounts, readCounts } from '../dsl/build-counts.ts';
 import type { Query } from '../dsl/build-counts.ts';
+import type { CallOptions } from '../engine/engine.ts';
 import type { Match, Syllable } from '../matching/match.ts';
-import { hasMarks, planMatch, typedTokens } from '../matching/plan-match.ts';
+import { typedTokens } from '../matching/plan-match.ts';
+import type { Plan } from '../matching/plan-query.ts';
 import { rewriteQuery } from '../matching/rewrite-query.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
 import type { TypedNode } from '../matching/typed-nodes.ts';
-import type { QueryNode } from '../query/ast.ts';
 import { isSyllableSkeleton, supersetForms } from '../text/syllable.ts';
 import { toOldStyle } from '../text/tone-position.ts';
-import { findMeantUnmarked } from './mark-evidence.ts';
 import { readQuery } from './read-query.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
 /** Of a longer query, the first so many different syllables; and the commonest forms of each. */
@@ -36,32 +38,30 @@ interface Narrowed {
 
 /**
  * How the syllables of a query that was typed without marks are written in the articles it finds, and how many a
- * search has that is narrowed to each way of writing. Two requests to the engine, and one more for what is not known
- * yet of the neighbours of the syllables.
+ * search has that is narrowed to each way of writing. Two requests to the engine.
  *
- * @param match what was run for `node`
+ * @param plan what was run
  * @returns the syllables in the order typed; none where the query has marks, or marks make no difference to it
  * @throws AppError as a search does
  */
 export const countAccents = async (
   context: SearchContext,
-  request: SearchRequest,
-  node: QueryNode | null,
-  match: Match | null,
-  signal: AbortSignal | undefined,
+  query: ReadQuery,
+  plan: Plan | null,
+  options: CallOptions,
 ): Promise<readonly AccentedForms[]> => {
-  if (node === null || match === null || request.diacritics !== 'auto' || hasMarks(node)) return [];
+  const { node, wanted } = query;
+  if (node === null || plan === null || wanted.diacritics !== 'auto' || query.hasMarks) return [];
   const nodes = typedNodes(node, { inFields: false }).filter(({ type }) => type !== 'prefix');
   const open = openSyllables(nodes);
   if (open.length === 0) return [];
 
-  const filters = filterClauses(request);
+  const filters = filterClauses(wanted);
   const count = async (within: readonly Query[], counts: Readonly<Record<string, Query>>) => {
-    const options = signal === undefined ? {} : { signal };
     return readCounts(await context.engine.search(context.index, buildCounts(counts, within), options));
   };
   const seen = await count(
-    [matchClause(match), ...filters],
+    [...planClauses(plan), ...filters],
     Object.fromEntries(
       open.flatMap(({ forms }) => forms.map((form) => [form.exact, matchClause(form)] as const)),
     ),
@@ -73,12 +73,12 @@ export const countAccents = async (
       .slice(0, MOST_FORMS)
       .map(({ exact }): Narrowed => {
         const text = toOldStyle(exact);
-        return { folded, text, query: rewriteQuery(request.q, nodes, new Map([[folded, text]])) };
+        return { folded, text, query: rewriteQuery(wanted.q, nodes, new Map([[folded, text]])) };
       }),
   );
   if (narrowed.length === 0) return [];
 
-  const matches = await matchesOf(context, request, narrowed, signal);
+  const matches = narrowed.flatMap(({ query: q }) => matchOf(context, { ...wanted, q }) ?? []);
   const counted = await count(
     filters,
     Object.fromEntries(matches.map((one, i) => [`${i}`, matchClause(one)] as const)),
@@ -107,23 +107,8 @@ const openSyllables = (nodes: readonly TypedNode[]): readonly OpenSyllable[] => 
   return [...open.values()].slice(0, MOST_SYLLABLES);
 };
 
-/** What each narrowed query is read as, by the rules that it will be searched by. */
-const matchesOf = async (
-  context: SearchContext,
-  request: SearchRequest,
-  narrowed: readonly Narrowed[],
-  signal: AbortSignal | undefined,
-): Promise<readonly Match[]> => {
-  const nodes = narrowed.flatMap(({ query }) => readQuery({ ...request, q: query }).node ?? []);
-  // All at once: each is asked about again below, and known by then.
-  await findMeantUnmarked(context, { type: 'or', children: nodes }, signal);
-  const { diacritics } = request;
-  const matches: Match[] = [];
-  for (const node of nodes) {
-    const meant = await findMeantUnmarked(context, node, signal);
-    const { abbreviations } = context;
-    const match = planMatch(node, { diacritics, step: 'typed', meantUnmarked: () => meant, abbreviations });
-    if (match !== null) matches.push(match);
-  }
-  return matches;
+/** What a narrowed query is read as, by the rules that it will be searched by. */
+const matchOf = (context: SearchContext, wanted: Wanted): Match | null => {
+  const query = readQuery(context, wanted);
+  return query.plan({ marks: query.marks, extent: 'words' })?.match ?? null;
 };

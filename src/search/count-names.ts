@@ -19,12 +19,6 @@ const NAMES = {
   tag: { field: 'tags', size: 30_000 },
 } as const;
 
-interface NameBucket {
-  readonly key: string;
-  readonly doc_count: number;
-  readonly newest: { readonly value: number | null };
-}
-
 /** Reads all sections, authors and tags off the index, each with its count and its newest article. */
 export const countNames = async (
   engine: Pick<Searcher, 'search'>,
@@ -43,19 +37,14 @@ export const countNames = async (
     { size: 0, track_total_hits: true, query, aggs },
     signal === undefined ? {} : { signal },
   );
-  const buckets = answer.aggregations as unknown as Record<
-    keyof typeof NAMES,
-    { readonly buckets: readonly NameBucket[] }
-  >;
   const namesOf = (name: keyof typeof NAMES): Completable[] =>
-    buckets[name].buckets.map(({ key, doc_count, newest }) => ({
-      text: key,
-      count: doc_count,
-      newest: newest.value ?? 0,
+    (answer.aggregations[name]?.buckets ?? []).map(({ key, count, within }) => ({
+      text: String(key),
+      count,
+      newest: within['newest']?.value ?? 0,
     }));
-  const { total } = answer.hits;
   return {
-    articles: typeof total === 'object' ? total.value : (total ?? 0),
+    articles: answer.total.value,
     section: namesOf('section'),
     author: namesOf('author'),
     tag: namesOf('tag'),

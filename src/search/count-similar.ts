@@ -1,5 +1,7 @@
+import type { FoundDocument } from '../domain/answer.ts';
 import { buildSetSizes, setOf, setSizesOf } from '../dsl/collapse.ts';
-import type { PointInTime, SearchBody } from '../dsl/build-walk.ts';
+import type { SearchBody } from '../dsl/build-search.ts';
+import type { PointInTime } from '../dsl/point-in-time.ts';
 import type { CallOptions, Searcher } from '../engine/engine.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { CallOptions, Searcher } from '../engine/engine.ts';
 export const countSimilar = async (
   engine: Searcher,
   body: SearchBody,
-  hits: readonly { readonly fields?: unknown }[],
+  hits: readonly Pick<FoundDocument<unknown>, 'fields'>[],
   where: string | PointInTime,
   options: CallOptions,
 ): Promise<readonly number[]> => {

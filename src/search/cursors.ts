@@ -2,13 +2,14 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { AppError } from '../domain/app-error.ts';
 import type { FieldError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Reading } from './find-articles.ts';
+import type { Reading } from '../matching/reading.ts';
 import { TRACE_LENGTH } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 
 /** What a cursor carries from one page of a search to the next. */
 export interface CursorState {
-  readonly reading: Reading;
+  /** `null`: browsing. */
+  readonly reading: Reading | null;
   /** `digestOf` what the engine was asked: where it would be asked something else now, the order is another. */
   readonly asked: string;
   /** As counted on the first page. */
@@ -33,7 +34,8 @@ export interface Cursors {
 
 /** What makes a search another one. How much is shown of each page (`size`, `snippets` …) may change on the way. */
 const bound = ({
-  q, mode, slop, diacritics, from, to, filters, sort, relax, collapse,
+  wanted: { q, mode, slop, diacritics, from, to, filters, relax },
+  shown: { sort, collapse },
 }: SearchRequest): Readonly<Record<string, unknown>> => ({
   q, mode, slop, diacritics, from, to, ...filters, sort, relax, collapse,
 }); // prettier-ignore
@@ -54,7 +56,7 @@ const EXPIRED = 'The cursor is too old. Begin the search anew, without a cursor.
 export const cursorExpired = (cause?: unknown): AppError =>
   new AppError('cursor_expired', EXPIRED, { cause });
 
-const VERSION = 1;
+const VERSION = 2;
 const MAC_BYTES = 16;
 
 /**

@@ -2,15 +2,13 @@ import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import type { ArticleExport, Removal } from '../domain/article-export.ts';
 import { articleVersionOf } from '../domain/article-version.ts';
+import { firstHitOf } from '../domain/search-request.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { buildExactCount, buildTombstones } from '../dsl/build-walk.ts';
-import type { PointInTime } from '../dsl/build-walk.ts';
+import { toArticle } from '../domain/stored-article.ts';
+import { buildExactCount, buildForAllPages, buildTombstones } from '../dsl/build-walk.ts';
+import type { PointInTime } from '../dsl/point-in-time.ts';
 import type { CallOptions } from '../engine/engine.ts';
-import { checkLimits } from '../query/limits.ts';
-import { isPartial, totalOf } from '../results/shape-result.ts';
-import { askForAllPages } from './ask-again.ts';
-import { findArticles } from './find-articles.ts';
-import { noteMissing } from './note-missing.ts';
+import { climb, relaxedIn } from './ladder.ts';
 import type { PointsInTime } from './points-in-time.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
@@ -33,21 +31,20 @@ export const exportArticles = async (
 ): Promise<ArticleExport> => {
   const { points } = context;
   const options: CallOptions = signal === undefined ? {} : { signal };
-  const heard = noteMissing(context.engine);
-  const query = readQuery(request);
-  checkLimits(query.node);
-  const first = { ...request, page: 1, size: 1, facets: [] };
-  const found = await findArticles({ ...context, engine: heard.engine }, first, query, signal);
-  if (heard.isMissing()) throw shardAway();
-  const { body } = askForAllPages(request, query.node, found.reading, context.abbreviations);
+  const query = readQuery(context, request.wanted);
+  const { found, partial } = await climb(context, query, firstHitOf(request), options);
+  if (partial) throw shardAway();
+  const plan = found?.plan ?? null;
+  const body = buildForAllPages(request, plan);
   const pit = await points.open(options);
   const close = (): Promise<void> => points.close(pit);
   try {
     // What cannot be searched for finds nothing, though a search without words would find everything.
-    const total = totalOf(found.answer).value === 0 ? 0 : await count(context, body, pit, options);
+    const isEmpty = found === null || found.answer.total.value === 0;
+    const total = isEmpty ? 0 : await count(context, body, pit, options);
     return {
       total,
-      relaxed: found.relaxed,
+      relaxed: relaxedIn({ plan }, query),
       articles: articlesOf(context, body, pit, total, options),
       removals: removalsOf(context, pit, options),
       close,
@@ -66,9 +63,9 @@ const count = async (
   pit: PointInTime,
   options: CallOptions,
 ): Promise<number> => {
-  const answer = await engine.search<Article>(null, buildExactCount(body, pit), options);
-  if (isPartial(answer)) throw shardAway();
-  return totalOf(answer).value;
+  const answer = await engine.search(null, buildExactCount(body, pit), options);
+  if (answer.partial) throw shardAway();
+  return answer.total.value;
 };
 
 async function* articlesOf(
@@ -80,10 +77,10 @@ async function* articlesOf(
 ): AsyncGenerator<Article, void, void> {
   let given = 0;
   if (total > 0) {
-    for await (const { _source: article } of walkAll(engine, body, pit, options)) {
-      if (article === undefined) continue;
+    for await (const { source } of walkAll(engine, body, pit, options)) {
+      if (source === null) continue;
       given++;
-      yield article;
+      yield toArticle(source);
     }
   }
   if (given !== total) {
@@ -96,7 +93,7 @@ async function* removalsOf(
   pit: PointInTime,
   options: CallOptions,
 ): AsyncGenerator<Removal, void, void> {
-  for await (const { _id, _version } of walkAll(engine, buildTombstones(), pit, options)) {
-    yield { delete: _id ?? '', version: articleVersionOf(_version ?? 0) };
+  for await (const { id, version } of walkAll(engine, buildTombstones(), pit, options)) {
+    yield { delete: id, version: articleVersionOf(version) };
   }
 }

@@ -1,32 +1,28 @@
+import type { FoundDocument } from '../domain/answer.ts';
 import type { Engine } from '../engine/engine.ts';
 
 /** What a follower of the index needs of the engine. */
 export type FollowedEngine = Pick<Engine, 'search' | 'getAlias' | 'shardCheckpoints'>;
 
-/** An article as it is followed. */
-export interface FollowedArticle {
+/** An article that was written, with the fields that are followed; of one that was removed they are not there. */
+export interface ArticleChange<T> {
   readonly id: string;
-  readonly title: string;
-  /** RFC 3339 */
-  readonly publishedAt: string;
+  readonly source: Partial<T>;
 }
-
-/** What has happened since the last look. */
-export type ArticleChange =
-  | { readonly type: 'put'; readonly article: FollowedArticle }
-  | { readonly type: 'removed'; readonly id: string };
 
 /** The changes of an index, in the order in which they were made. */
 export interface ArticleFollower {
   /** Whether the index behind the alias is another than at the last `start`, or there was none yet. */
   isElsewhere(signal?: AbortSignal): Promise<boolean>;
-  /** From here on: takes note of where the writes are, and gives the newest articles, newest first. */
-  start(most: number, signal?: AbortSignal): AsyncGenerator<readonly ArticleChange[], void, void>;
+  /** Takes note of where the writes are: what comes after is told by `changes`. */
+  begin(signal?: AbortSignal): Promise<void>;
+  /** The newest articles, newest first. */
+  newest<T>(most: number, signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
   /**
    * What was written since the last call. A write is told of at the call after the one that first saw it done: so
    * much later it is surely found.
    */
-  changes(signal?: AbortSignal): AsyncGenerator<readonly ArticleChange[], void, void>;
+  changes<T>(signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
   /** Whether all that was written before the last look is told. */
   isCaughtUp(): boolean;
 }
@@ -43,19 +39,18 @@ interface Position {
   done: number;
 }
 
-interface Followed {
-  readonly title?: string;
-  readonly publishedAt?: string;
-}
-
-const FIELDS = ['title', 'publishedAt'];
-
 /**
  * Follows the articles behind an alias by their sequence numbers, which Elasticsearch counts in each shard: nothing
  * is missed or read twice, whatever clocks say and whoever writes. What is deleted without a trace, such as a
  * tombstone, is not told.
+ *
+ * @param fields those of an article that are wanted
  */
-export const followArticles = (engine: FollowedEngine, alias: string): ArticleFollower => {
+export const followArticles = (
+  engine: FollowedEngine,
+  alias: string,
+  fields: readonly string[],
+): ArticleFollower => {
   let positions = new Map<string, Position>();
 
   const look = async (signal: AbortSignal | undefined) => {
@@ -67,10 +62,7 @@ export const followArticles = (engine: FollowedEngine, alias: string): ArticleFo
     return (await Promise.all(looks)).flat();
   };
 
-  const toChange = (id: string, { title, publishedAt }: Followed): ArticleChange =>
-    title === undefined || publishedAt === undefined
-      ? { type: 'removed', id }
-      : { type: 'put', article: { id, title, publishedAt } };
+  const toChange = <T>({ id, source }: FoundDocument<T>): ArticleChange<T> => ({ id, source: source ?? {} });
 
   return {
     isElsewhere: async (signal) => {
@@ -78,7 +70,7 @@ export const followArticles = (engine: FollowedEngine, alias: string): ArticleFo
       return shards.length === 0 || !shards.every(({ key }) => positions.has(key));
     },
 
-    start: async function* (most, signal) {
+    begin: async (signal) => {
       const shards = await look(signal);
       positions = new Map(
         shards.map(({ key, checkpoint }) => [
@@ -86,47 +78,49 @@ export const followArticles = (engine: FollowedEngine, alias: string): ArticleFo
           { told: Math.max(-1, checkpoint - OVERLAP), done: Math.max(-1, checkpoint - OVERLAP) },
         ]),
       );
+    },
+
+    newest: async function* <T>(most: number, signal?: AbortSignal) {
       let after: readonly unknown[] | undefined;
       for (let read = 0; read < most;) {
-        const { hits } = await engine.search<Followed>(
+        const { hits } = await engine.search<T>(
           alias,
           {
             size: Math.min(PAGE, most - read),
             track_total_hits: false,
             query: { exists: { field: 'publishedAt' } },
             sort: [{ publishedAt: 'desc' }, { id: 'asc' }],
-            _source: FIELDS,
+            _source: fields,
             ...(after === undefined ? {} : { search_after: after }),
           },
           optionsOf(signal),
         );
-        if (hits.hits.length === 0) return;
-        read += hits.hits.length;
-        after = hits.hits.at(-1)?.sort;
-        yield hits.hits.map(({ _id = '', _source = {} }) => toChange(_id, _source));
+        if (hits.length === 0) return;
+        read += hits.length;
+        after = hits.at(-1)?.sort;
+        yield hits.map(toChange);
       }
     },
 
-    changes: async function* (signal) {
+    changes: async function* <T>(signal?: AbortSignal) {
       for (const { key, index, shard, checkpoint } of await look(signal)) {
         const position = positions.get(key);
         if (position === undefined) continue;
         while (position.told < position.done) {
-          const { hits } = await engine.search<Followed>(
+          const { hits } = await engine.search<T>(
             index,
             {
               size: PAGE,
               track_total_hits: false,
               query: { range: { _seq_no: { gt: position.told, lte: position.done } } },
               sort: [{ _seq_no: 'asc' }],
-              _source: FIELDS,
+              _source: fields,
             },
             { ...optionsOf(signal), shard },
           );
-          const last = hits.hits.at(-1)?.sort?.[0];
-          if (hits.hits.length > 0)
-            yield hits.hits.map(({ _id = '', _source = {} }) => toChange(_id, _source));
-          position.told = hits.hits.length === PAGE ? Number(last) : position.done;
+          const last = hits.at(-1)?.sort[0];
+          if (hits.length > 0) yield hits.map(toChange);
+          position.told = hits.length === PAGE ? Number(last) : position.done;
         }
         position.done = checkpoint;
       }

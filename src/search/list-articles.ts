@@ -1,9 +1,6 @@
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { checkLimits } from '../query/limits.ts';
-import { articlesOf } from '../results/shape-result.ts';
-import { findArticles } from './find-articles.ts';
-import { noteMissing } from './note-missing.ts';
+import { climb } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
@@ -20,9 +17,7 @@ export const listArticles = async (
   request: SearchRequest,
   signal?: AbortSignal,
 ): Promise<ListedArticles> => {
-  const heard = noteMissing(context.engine);
-  const query = readQuery(request);
-  checkLimits(query.node);
-  const { answer } = await findArticles({ ...context, engine: heard.engine }, request, query, signal);
-  return { articles: articlesOf(answer), partial: heard.isMissing() };
+  const query = readQuery(context, request.wanted);
+  const { found, partial } = await climb(context, query, request, signal === undefined ? {} : { signal });
+  return { articles: found?.answer.hits.flatMap(({ source }) => source ?? []) ?? [], partial };
 };

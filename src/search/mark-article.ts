@@ -1,11 +1,11 @@
 import type { ArticleView } from '../domain/article-view.ts';
 import type { Article } from '../domain/article.ts';
+import { firstHitOf } from '../domain/search-request.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { Match } from '../matching/match.ts';
-import { checkLimits } from '../query/limits.ts';
 import { createMarker, findMarks } from '../results/find-marks.ts';
 import { highlight } from '../results/highlight.ts';
-import { findArticles } from './find-articles.ts';
+import { climb } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
@@ -43,9 +43,8 @@ const findMatch = async (
   request: SearchRequest,
   signal: AbortSignal | undefined,
 ): Promise<Match | null> => {
-  const query = readQuery(request);
+  const query = readQuery(context, request.wanted);
   if (query.node === null) return null;
-  checkLimits(query.node);
-  const found = await findArticles(context, { ...request, size: 1, page: 1, facets: [] }, query, signal);
-  return found.match;
+  const { found } = await climb(context, query, firstHitOf(request), signal === undefined ? {} : { signal });
+  return found?.plan?.match ?? null;
 };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SearchRequest } from '../domain/search-request.ts';
+import { firstHitOf } from '../domain/search-request.ts';
+import type { SearchRequest, Wanted } from '../domain/search-request.ts';
 import type {
   Autopsy,
   AutopsyPart,
@@ -15,17 +16,17 @@ import { dateFilters, filterClauses, valueFilters } from '../dsl/clauses/filters
 import { matchClause } from '../dsl/clauses/match-clause.ts';
 import type { Match } from '../matching/match.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
-import type { MarksStep, PlanOptions } from '../matching/plan-match.ts';
+import type { Marks } from '../matching/reading.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { and } from '../query/build-node.ts';
 import { dayOrInstant } from '../query/date-range.ts';
 import { openPhrases } from '../query/open-phrases.ts';
 import { printQuery } from '../query/print-query.ts';
 import { queryParts } from '../query/query-parts.ts';
-import { totalOf } from '../results/shape-result.ts';
-import { findArticles } from './find-articles.ts';
-import { findMeantUnmarked } from './mark-evidence.ts';
+import type { CallOptions } from '../engine/engine.ts';
+import { climb } from './ladder.ts';
 import { readQuery } from './read-query.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
 /** A part of a search, and what it asks of the engine. */
@@ -59,16 +60,17 @@ const MOST_TRIED = 3;
  */
 export const performAutopsy = async (
   context: SearchContext,
+  query: ReadQuery,
   request: SearchRequest,
-  node: QueryNode | null,
-  signal: AbortSignal | undefined,
+  options: CallOptions,
 ): Promise<Autopsy | null> => {
-  const read = await readerOf(context, request, node, signal);
-  const parts = [...partsOf(request, node, read), ...filterParts(request)];
-  if (parts.length === 0 || (node === null && request.q.trim() !== '')) return null;
+  const { wanted, node } = query;
+  const read = readerOf(context, query);
+  const parts = [...partsOf(query, read), ...filterParts(wanted)];
+  if (parts.length === 0 || (node === null && wanted.q.trim() !== '')) return null;
 
-  const whole = kinderMatches(request, node, read);
-  const filters = filterClauses(request);
+  const whole = kinderMatches(query, read);
+  const filters = filterClauses(wanted);
   const counts = {
     ...Object.fromEntries(
       parts.flatMap(({ alone }, i) => [
@@ -86,7 +88,7 @@ export const performAutopsy = async (
   const [counted, combined] = await context.engine.msearch(
     context.index,
     buildAutopsy(parts, counts),
-    signal === undefined ? {} : { signal },
+    options,
   );
   if (counted === undefined || combined === undefined) return null;
   const countOf = readCounts(counted);
@@ -96,7 +98,7 @@ export const performAutopsy = async (
       dropped: [],
       ignoresMarks,
       opensPhrases,
-      request: kinder(request, node, { ignoresMarks, opensPhrases }),
+      request: { ...request, wanted: kinder(query, { ignoresMarks, opensPhrases }) },
     })),
     ...fewestDropped(parts, readCombinations(combined, parts)).map((dropped) => ({
       dropped,
@@ -117,41 +119,37 @@ export const performAutopsy = async (
         without: others.length === 0 ? null : first('without', others),
       };
     }),
-    nearest: await firstThatFinds(context, candidates.slice(0, MOST_TRIED), signal),
+    nearest: await firstThatFinds(context, candidates.slice(0, MOST_TRIED), options),
   };
 };
 
 /** Reads a part of the query as it was read in the search, or by itself, at each step of the loosening. */
 interface Reader {
-  readonly inSearch: (node: QueryNode, diacritics?: PlanOptions['diacritics']) => readonly Match[];
+  readonly inSearch: (node: QueryNode, marks?: Marks) => readonly Match[];
   readonly byItself: (node: QueryNode) => readonly Match[];
 }
 
-const readerOf = async (
-  context: SearchContext,
-  request: SearchRequest,
-  node: QueryNode | null,
-  signal: AbortSignal | undefined,
-): Promise<Reader> => {
-  const { abbreviations } = context;
-  const { diacritics } = request;
-  const marked = node !== null && hasMarks(node);
-  const meantUnmarked =
-    node !== null && marked && diacritics === 'auto' ? await findMeantUnmarked(context, node, signal) : true;
-  const options = { diacritics, abbreviations, meantUnmarked: () => meantUnmarked };
-  const steps: readonly MarksStep[] =
-    marked && diacritics === 'auto' && request.relax ? ['typed', 'superset', 'folded'] : ['typed'];
-  const planned = (part: QueryNode, more: Partial<PlanOptions>): readonly Match[] =>
-    steps.flatMap((step) => planMatch(part, { ...options, ...more, step }) ?? []);
+const readerOf = (
+  { abbreviations, language }: SearchContext,
+  { wanted, hasMarks: marked, marks }: ReadQuery,
+): Reader => {
+  const steps: readonly Marks[] =
+    marked && wanted.diacritics === 'auto' && wanted.relax ? [marks, 'superset', 'folded'] : [marks];
+  const planned = (part: QueryNode, marks: readonly Marks[], typed: Marks): readonly Match[] =>
+    marks.flatMap((step) => planMatch(part, { marks: step, typed, abbreviations, language }) ?? []);
   return {
-    inSearch: (part, read = diacritics) => planned(part, { diacritics: read, marked }),
-    byItself: (part) => planned(part, {}),
+    inSearch: (part, read) =>
+      read === undefined ? planned(part, steps, marks) : planned(part, [read], read),
+    byItself: (part) =>
+      wanted.diacritics === 'auto' && !hasMarks(part)
+        ? planned(part, ['folded'], 'folded')
+        : planned(part, steps, marks),
   };
 };
 
-const partsOf = (request: SearchRequest, node: QueryNode | null, { inSearch, byItself }: Reader): Part[] => {
+const partsOf = ({ wanted, node }: ReadQuery, { inSearch, byItself }: Reader): Part[] => {
   if (node === null) return [];
-  const most = MAX_PARTS - filterParts(request).length;
+  const most = MAX_PARTS - filterParts(wanted).length;
   return queryParts(node, most).flatMap(({ kind, text, node: part }): Part[] => {
     const excludes = kind === 'exclusion';
     const asked = (one: Match): Query => matchClause(excludes ? excludedBy(one) : one);
@@ -180,21 +178,19 @@ const excludedBy = (match: Match): Match => {
   return match.type === 'all' ? { type: 'any', children: match.children.map(excludedBy) } : match;
 };
 
-const filterParts = (request: SearchRequest): Part[] => {
-  const values = valueFilters(request).map(({ name, clause }): Part => ({
+const filterParts = (wanted: Wanted): Part[] => {
+  const values = valueFilters(wanted).map(({ name, clause }): Part => ({
     kind: name,
-    text: request.filters[name].join(', '),
+    text: wanted.filters[name].join(', '),
     node: null,
     excludes: false,
     clause,
     alone: [clause],
     steps: [clause],
   }));
-  const dates = dateFilters(request).map((clause): Part => ({
+  const dates = dateFilters(wanted).map((clause): Part => ({
     kind: 'dates',
-    text: [request.from, request.to]
-      .map((bound, i) => dayOrInstant(bound, i === 0 ? 'from' : 'to'))
-      .join('…'),
+    text: [wanted.from, wanted.to].map((bound, i) => dayOrInstant(bound, i === 0 ? 'from' : 'to')).join('…'),
     node: null,
     excludes: false,
     clause,
@@ -211,18 +207,14 @@ const KINDER = [
   { name: 'unmarkedOpened', ignoresMarks: true, opensPhrases: true },
 ] as const;
 
-const kinderMatches = (
-  request: SearchRequest,
-  node: QueryNode | null,
-  { inSearch }: Reader,
-): Readonly<Record<string, Match>> => {
+const kinderMatches = ({ node }: ReadQuery, { inSearch }: Reader): Readonly<Record<string, Match>> => {
   if (node === null) return {};
   const before = [inSearch(node).at(-1)];
   return Object.fromEntries(
     KINDER.flatMap(({ name, ignoresMarks, opensPhrases }) => {
       const match = inSearch(
         opensPhrases ? openPhrases(node) : node,
-        ignoresMarks ? 'ignore' : request.diacritics,
+        ignoresMarks ? 'ignored' : undefined,
       ).at(-1);
       if (match === undefined || before.some((known) => isDeepStrictEqual(known, match))) return [];
       before.push(match);
@@ -232,11 +224,10 @@ const kinderMatches = (
 };
 
 const kinder = (
-  request: SearchRequest,
-  node: QueryNode | null,
+  { wanted, node }: ReadQuery,
   { ignoresMarks, opensPhrases }: { readonly ignoresMarks: boolean; readonly opensPhrases: boolean },
-): SearchRequest => ({
-  ...request,
+): Wanted => ({
+  ...wanted,
   ...(ignoresMarks && { diacritics: 'ignore' }),
   ...(opensPhrases && node !== null && { mode: 'keyword', slop: 0, q: printQuery(openPhrases(node)) }),
 });
@@ -267,18 +258,18 @@ const fewestDropped = (
 };
 
 const without = (
-  request: SearchRequest,
+  { wanted, shown }: SearchRequest,
   parts: readonly Part[],
   dropped: readonly number[],
 ): SearchRequest => {
-  const { from, to, ...rest } = request;
+  const { from, to, ...rest } = wanted;
   const gone = new Set(dropped);
   const isKept = (kind: AutopsyPartKind): boolean =>
     parts.some((part, i) => part.kind === kind && part.node === null && !gone.has(i));
   const nodes = parts.flatMap(({ node }, i) => (node === null || gone.has(i) ? [] : [node]));
   const typed = parts.filter(({ node }) => node !== null);
-  const q = nodes.length === typed.length ? request.q : nodes.length === 0 ? '' : printQuery(and(nodes));
-  const { section, author, tag, source } = request.filters;
+  const q = nodes.length === typed.length ? wanted.q : nodes.length === 0 ? '' : printQuery(and(nodes));
+  const { section, author, tag, source } = wanted.filters;
   const filters = {
     section: isKept('section') ? section : [],
     author: isKept('author') ? author : [],
@@ -286,40 +277,34 @@ const without = (
     source: isKept('source') ? source : [],
   };
   return {
-    ...rest,
-    q,
-    filters,
-    sort: q === '' && request.sort === 'relevance' ? 'newest' : request.sort,
-    ...(isKept('dates') && from !== undefined && { from }),
-    ...(isKept('dates') && to !== undefined && { to }),
+    wanted: {
+      ...rest,
+      q,
+      filters,
+      ...(isKept('dates') && from !== undefined && { from }),
+      ...(isKept('dates') && to !== undefined && { to }),
+    },
+    shown: { ...shown, sort: q === '' && shown.sort === 'relevance' ? 'newest' : shown.sort },
   };
 };
 
 const firstThatFinds = async (
   context: SearchContext,
   candidates: readonly Candidate[],
-  signal: AbortSignal | undefined,
+  options: CallOptions,
 ): Promise<NearestSearch | null> => {
   for (const { request, ...changes } of candidates) {
-    const asked: SearchRequest = { ...request, page: 1, size: 1, snippets: 0, facets: [] };
-    const { answer } = await findArticles(context, asked, readQuery(asked), signal);
-    const total = totalOf(answer);
-    if (total.value > 0) return { ...changes, parameters: parametersOf(request), total };
+    const query = readQuery(context, request.wanted);
+    const { found } = await climb(context, query, firstHitOf(request), options);
+    if (found !== null && found.answer.total.value > 0)
+      return { ...changes, parameters: parametersOf(request), total: found.answer.total };
   }
   return null;
 };
 
 const parametersOf = ({
-  q,
-  mode,
-  slop,
-  diacritics,
-  from,
-  to,
-  filters,
-  sort,
-  relax,
-  collapse,
+  wanted: { q, mode, slop, diacritics, from, to, filters, relax },
+  shown: { sort, collapse },
 }: SearchRequest): SearchParameters => ({
   ...(q !== '' && { q }),
   ...(mode !== 'keyword' && { mode }),

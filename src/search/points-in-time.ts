@@ -1,6 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CallOptions, Engine } from '../engine/engine.ts';
-import type { PointInTime } from '../dsl/build-walk.ts';
+import type { PointInTime } from '../dsl/point-in-time.ts';
 
 /** How long a point in time is kept from one use to the next. */
 export const KEEP_ALIVE_MINUTES = 5;

@@ -1,10 +1,57 @@
-import type { SearchRequest } from '../domain/search-request.ts';
+import type { Wanted } from '../domain/search-request.ts';
+import { isUnmarkedMeant } from '../matching/mark-evidence.ts';
+import { hasMarks, planMatch } from '../matching/plan-match.ts';
+import { planQuery } from '../matching/plan-query.ts';
+import type { Plan } from '../matching/plan-query.ts';
+import { marksAsTyped } from '../matching/reading.ts';
+import type { Extent, Marks, Reading } from '../matching/reading.ts';
 import type { ParsedQuery, QueryNode } from '../query/ast.ts';
+import { checkLimits } from '../query/limits.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { tokenize } from '../text/tokenize.ts';
+import type { ReadingContext } from './search-context.ts';
 
-/** What was typed, as a query: in the query language, or all of it as one phrase. */
-export const readQuery = ({ q, mode, slop }: SearchRequest): ParsedQuery => {
+/** What was asked for, read once: a tree, and on demand its plan in one reading after another. */
+export interface ReadQuery extends ParsedQuery {
+  readonly wanted: Wanted;
+  readonly hasMarks: boolean;
+  /** How its marks are read as typed. */
+  readonly marks: Marks;
+  /** Each plan is made once; `null` where the reading asks for nothing, or for no less than another one does. */
+  readonly plan: (reading: Reading) => Plan | null;
+}
+
+/**
+ * Reads a query: in the query language, or all of it as one phrase.
+ *
+ * @throws AppError `query_too_complex`
+ */
+export const readQuery = ({ abbreviations, language }: ReadingContext, wanted: Wanted): ReadQuery => {
+  const { node, warnings } = parse(wanted);
+  checkLimits(node);
+  const marked = node !== null && hasMarks(node);
+  const typed = marksAsTyped(wanted.diacritics, marked);
+  const marks = node !== null && typed === 'written' && !isUnmarkedMeant(node, language) ? 'meant' : typed;
+  const matchIn = remembered((read: Marks) =>
+    node === null ? null : planMatch(node, { marks: read, typed: marks, abbreviations, language }),
+  );
+  const planIn = remembered((marks: Marks) =>
+    remembered((extent: Extent) => {
+      const match = matchIn(marks);
+      return match === null ? null : planQuery(match, { marks, extent });
+    }),
+  );
+  return {
+    wanted,
+    node,
+    warnings,
+    hasMarks: marked,
+    marks,
+    plan: ({ marks, extent }) => planIn(marks)(extent),
+  };
+};
+
+const parse = ({ q, mode, slop }: Wanted): ParsedQuery => {
   if (mode === 'keyword') return parseQuery(q);
   if (tokenize(q).length > 0) {
     return { node: { type: 'phrase', text: q, slop, at: { start: 0, end: q.length } }, warnings: [] };
@@ -22,6 +69,11 @@ export const readQuery = ({ q, mode, slop }: SearchRequest): ParsedQuery => {
 export const isOnlyExclusions = (node: QueryNode): boolean =>
   node.type === 'not' || (node.type === 'and' && node.children.every(isOnlyExclusions));
 
-/** Whether the request narrows the articles otherwise than by its query. */
-export const hasFilter = ({ filters, from, to }: SearchRequest): boolean =>
-  from !== undefined || to !== undefined || Object.values(filters).some((values) => values.length > 0);
+/** Computes each value once. */
+const remembered = <K, V>(compute: (key: K) => V): ((key: K) => V) => {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as V;
+  };
+};

@@ -4,7 +4,6 @@ import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import { buildRelated } from '../dsl/build-related.ts';
 import type { Engine } from '../engine/engine.ts';
 import { areNearlySame, fingerprintOf } from '../likeness/fingerprint.ts';
-import { isPartial } from '../results/shape-result.ts';
 
 export interface RelatedContext {
   readonly engine: Pick<Engine, 'get' | 'search'>;
@@ -36,8 +35,8 @@ export const relatedArticles = async (
   const fingerprint = fingerprintOf(article);
   return {
     id,
-    related: answer.hits.hits
-      .flatMap(({ _source }) => (_source === undefined ? [] : [_source]))
+    related: answer.hits
+      .flatMap(({ source }) => source ?? [])
       // Two writers at the same moment may not have seen that theirs is one text.
       .filter((other) => !areNearlySame(fingerprintOf(other), fingerprint))
       .slice(0, request.size)
@@ -50,6 +49,6 @@ export const relatedArticles = async (
         source: other.source ?? null,
         publishedAt: other.publishedAt,
       })),
-    partial: isPartial(answer),
+    partial: answer.partial,
   };
 };

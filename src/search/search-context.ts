@@ -1,13 +1,20 @@
 import type { Searcher } from '../engine/engine.ts';
+import type { LanguageModel } from '../language/language-model.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
-import type { Walks } from './continue-search.ts';
+import type { Walks } from './walks.ts';
+
+/** What a query is read with. */
+export interface ReadingContext {
+  readonly abbreviations: Abbreviations;
+  /** What the archive's texts say about the language. */
+  readonly language: LanguageModel;
+}
 
 /** What a search is run with. */
-export interface SearchContext {
+export interface SearchContext extends ReadingContext {
   readonly engine: Searcher;
   /** The alias that is read. */
   readonly index: string;
-  readonly abbreviations: Abbreviations;
   /** Absent: answers carry no cursor, and none is understood. */
   readonly walks?: Walks;
   /** `false`: why a search found nothing is not looked into. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { FoundDocument, SortValues } from '../domain/answer.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { Article } from '../domain/article.ts';
+import type { StoredArticle } from '../domain/stored-article.ts';
 import { DERIVED_FIELDS } from '../domain/stored-article.ts';
 import { BEST, buildBest, buildInOrder, isRanked } from '../dsl/build-walk.ts';
-import type { PointInTime, SearchBody, SortValues } from '../dsl/build-walk.ts';
+import type { SearchBody } from '../dsl/build-search.ts';
+import type { PointInTime } from '../dsl/point-in-time.ts';
 import { inSets, setOf } from '../dsl/collapse.ts';
-import type { CallOptions, SearchResponse, Searcher } from '../engine/engine.ts';
-import { isPartial } from '../results/shape-result.ts';
+import type { CallOptions, Searcher } from '../engine/engine.ts';
 
 /** How far a walk through the hits of a search has come. */
 export type Place =
@@ -15,7 +16,7 @@ export type Place =
   /** Behind the hit with these sort values; `null` is before the first. */
   | { readonly kind: 'after'; readonly after: SortValues | null };
 
-export type WalkedHit = SearchResponse<Article>['hits']['hits'][number];
+export type WalkedHit = FoundDocument<StoredArticle>;
 
 export interface WalkOptions extends CallOptions {
   /** `true`: whole articles, not only what a result shows. */
@@ -63,16 +64,16 @@ export const walkHits = async (
   const best: string[] = [];
   let pit = start.pit;
   const ask = async (request: SearchBody): Promise<readonly WalkedHit[]> => {
-    const answer = await engine.search<Article>(null, request, options);
-    if (isPartial(answer)) throw shardAway();
-    pit = { id: answer.pit_id ?? pit.id, keepAlive: pit.keepAlive };
-    return answer.hits.hits;
+    const answer = await engine.search<StoredArticle>(null, request, options);
+    if (answer.partial) throw shardAway();
+    pit = { id: answer.pit ?? pit.id, keepAlive: pit.keepAlive };
+    return answer.hits;
   };
   const source = whole ? { source: { excludes: [...DERIVED_FIELDS] } } : {};
 
   const taken: { readonly hit: WalkedHit; readonly next: Place }[] = [];
   const take = (hit: WalkedHit, next: Place): void => {
-    const trace = traceOf(hit._id ?? '');
+    const trace = traceOf(hit.id);
     if (!seen.has(trace)) taken.push({ hit, next });
     else if (taken.length < size) seen.delete(trace);
   };
@@ -85,21 +86,21 @@ export const walkHits = async (
       const wanted = lacking();
       const hits = await ask(buildInOrder(body, pit, place.after, { size: wanted, ...source }));
       const shown = place.after === null ? hits : await firstOfSets(ask, body, pit, hits);
-      for (const hit of shown) take(hit, { kind: 'after', after: sortOf(hit) });
+      for (const hit of shown) take(hit, { kind: 'after', after: hit.sort });
       const last = hits.at(-1);
-      place = last === undefined || hits.length < wanted ? null : { kind: 'after', after: sortOf(last) };
+      place = last === undefined || hits.length < wanted ? null : { kind: 'after', after: last.sort };
       continue;
     }
     const first = await ask(buildInOrder(body, pit, null, { size: BEST, source: false }));
     const { passed } = place;
     const last = first.at(-1);
-    best.push(...first.map(({ _id }) => _id ?? ''));
+    best.push(...first.map(({ id }) => id));
     if (passed < best.length) {
       const wanted = Math.min(lacking(), best.length - passed);
       const hits = await ask(buildBest(body, pit, best, passed, { size: wanted, ...source }));
       hits.forEach((hit, i) => take(hit, { kind: 'best', passed: passed + i + 1 }));
     }
-    place = last === undefined || best.length < BEST ? null : { kind: 'after', after: sortOf(last) };
+    place = last === undefined || best.length < BEST ? null : { kind: 'after', after: last.sort };
   }
   const page = taken.slice(0, size);
   const end = page.at(-1);
@@ -140,7 +141,7 @@ export async function* walkAll(
     ({ place } = walked);
     pit = { id: walked.pit, keepAlive: opened.keepAlive };
     yield* walked.hits;
-    const length = walked.hits.reduce((sum, { _source }) => sum + (_source?.body?.length ?? 0), 1);
+    const length = walked.hits.reduce((sum, { source }) => sum + (source?.body?.length ?? 0), 1);
     const fitting = Math.floor((BATCH_LENGTH * walked.hits.length) / length);
     size = Math.max(1, Math.min(MOST_IN_BATCH, fitting));
   }
@@ -156,8 +157,8 @@ const firstOfSets = async (
   const sets = [...new Set(hits.flatMap((hit) => setOf(hit) ?? []))];
   if (body.collapse === undefined || sets.length === 0) return hits;
   const request = buildInOrder(inSets(body, sets), pit, null, { size: sets.length, source: false });
-  const first = new Set((await ask(request)).map(({ _id }) => _id));
-  return hits.filter((hit) => setOf(hit) === undefined || first.has(hit._id));
+  const first = new Set((await ask(request)).map(({ id }) => id));
+  return hits.filter((hit) => setOf(hit) === undefined || first.has(hit.id));
 };
 
 /** The sort values behind the first so many hits, from which the next ones follow. */
@@ -170,13 +171,11 @@ export const placeBehind = async (
 ): Promise<Place | null> => {
   if (isRanked(body) && count < BEST) return { kind: 'best', passed: count };
   const request = { ...buildInOrder(body, pit, null, { size: 1, source: false }), from: count - 1 };
-  const answer = await engine.search<Article>(null, request, options);
-  if (isPartial(answer)) throw shardAway();
-  const [last] = answer.hits.hits;
-  return last === undefined ? null : { kind: 'after', after: sortOf(last) };
+  const answer = await engine.search(null, request, options);
+  if (answer.partial) throw shardAway();
+  const [last] = answer.hits;
+  return last === undefined ? null : { kind: 'after', after: last.sort };
 };
-
-const sortOf = ({ sort }: WalkedHit): SortValues => sort as SortValues;
 
 /** What a walk or an export says where it cannot go on without gaps. */
 export const shardAway = (): AppError =>

@@ -67,10 +67,11 @@ interface ResultsPageProps extends PageContext {
 export const ResultsPage = (props: ResultsPageProps) => {
   const { texts, address, request, result, level, today } = props;
   const { hits, total, facets = {} } = result;
-  const from = request.from?.slice(0, 10) ?? null;
-  const to = request.to?.slice(0, 10) ?? null;
+  const { wanted, shown } = request;
+  const from = wanted.from?.slice(0, 10) ?? null;
+  const to = wanted.to?.slice(0, 10) ?? null;
   const count = total.value === 0 ? texts.total.none : texts.total.some(total.value, total.exact);
-  const subject = request.q.trim() === '' ? '' : `${request.q.trim()} – `;
+  const subject = wanted.q.trim() === '' ? '' : `${wanted.q.trim()} – `;
   return (
     <Document
       {...props}
@@ -88,9 +89,9 @@ export const ResultsPage = (props: ResultsPageProps) => {
         <div class="summary">
           <h1>
             {count}
-            {request.page > 1 && <span class="page">, {texts.total.page(request.page)}</span>}
+            {shown.page > 1 && <span class="page">, {texts.total.page(shown.page)}</span>}
           </h1>
-          {total.value > 1 && <SortLinks texts={texts} address={address} sort={request.sort} />}
+          {total.value > 1 && <SortLinks texts={texts} address={address} sort={shown.sort} />}
           {total.value > 0 && (
             <a class="jump" href="#filters">
               {texts.filters.jump}
@@ -98,7 +99,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
           )}
         </div>
         <FilterChips texts={texts} address={address} from={from} to={to} />
-        {!request.collapse && (
+        {!shown.collapse && (
           <p class="unfolded">
             {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>
           </p>
@@ -109,14 +110,11 @@ export const ResultsPage = (props: ResultsPageProps) => {
           <EmptyState
             texts={texts}
             address={address}
-            request={request}
+            wanted={wanted}
             autopsy={result.query.autopsy ?? null}
           />
         ) : (
-          <ol
-            class="hits"
-            start={request.cursor === undefined ? (request.page - 1) * request.size + 1 : undefined}
-          >
+          <ol class="hits" start={shown.cursor === undefined ? (shown.page - 1) * shown.size + 1 : undefined}>
             {hits.map((hit) => (
               <HitCard texts={texts} address={address} hit={hit} />
             ))}
@@ -125,8 +123,8 @@ export const ResultsPage = (props: ResultsPageProps) => {
         <Pages
           texts={texts}
           address={address}
-          page={request.page}
-          size={request.size}
+          page={shown.page}
+          size={shown.size}
           total={total.value}
           nextCursor={result.nextCursor ?? null}
         />

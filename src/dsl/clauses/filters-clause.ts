@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { SearchFilters, SearchRequest } from '../../domain/search-request.ts';
+import type { SearchFilters, Wanted } from '../../domain/search-request.ts';
 
 type FilterName = keyof SearchFilters;
 type Query = estypes.QueryDslQueryContainer;
@@ -15,7 +15,7 @@ export const FILTER_FIELDS: Readonly<Record<FilterName, string>> = {
 /** Each field's filter that the request has: any of its values. */
 export const valueFilters = ({
   filters,
-}: Pick<SearchRequest, 'filters'>): { readonly name: FilterName; readonly clause: Query }[] =>
+}: Pick<Wanted, 'filters'>): { readonly name: FilterName; readonly clause: Query }[] =>
   Object.entries(FILTER_FIELDS).flatMap(([name, field]) => {
     const values = filters[name as FilterName];
     return values.length === 0
@@ -24,7 +24,7 @@ export const valueFilters = ({
   });
 
 /** The request's `from` and `to`, both inclusive; nothing where it has neither. */
-export const dateFilters = ({ from, to }: Pick<SearchRequest, 'from' | 'to'>): Query[] =>
+export const dateFilters = ({ from, to }: Pick<Wanted, 'from' | 'to'>): Query[] =>
   from === undefined && to === undefined
     ? []
     : [
@@ -39,7 +39,7 @@ export const dateFilters = ({ from, to }: Pick<SearchRequest, 'from' | 'to'>): Q
       ];
 
 /** The request's own filters: same name = any of the values, different names = all; dates inclusive. */
-export const filterClauses = (request: Pick<SearchRequest, 'filters' | 'from' | 'to'>): Query[] => [
-  ...valueFilters(request).map(({ clause }) => clause),
-  ...dateFilters(request),
+export const filterClauses = (wanted: Pick<Wanted, 'filters' | 'from' | 'to'>): Query[] => [
+  ...valueFilters(wanted).map(({ clause }) => clause),
+  ...dateFilters(wanted),
 ];

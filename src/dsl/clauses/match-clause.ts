@@ -67,6 +67,31 @@ const sequenceClause = ({ syllables, slop }: Sequence, field: SearchedField): Qu
   return { intervals: { [field.exact]: { all_of: { ordered: true, max_gaps: slop, intervals } } } };
 };
 
+/**
+ * A word of several syllables. Its pairs are single terms, which leave hardly an article for the dear look at
+ * positions; two folded syllables are such a pair.
+ */
+const wordClause = (word: Sequence, field: SearchedField): Query => {
+  const { syllables } = word;
+  const beside = sequenceClause(word, field);
+  const { pairs } = field;
+  if (pairs === undefined) return beside;
+  const terms = syllables.slice(1).map(({ folded }, i): Query => ({
+    term: { [pairs]: `${syllables[i]?.folded ?? ''} ${folded}` },
+  }));
+  const [only] = terms;
+  const isPair = terms.length === 1 && syllables.every(({ level }) => level === 'folded');
+  return isPair && only !== undefined ? only : { bool: { filter: [...terms, beside] } };
+};
+
+/** The same as somebody's name, where names are looked at, too. */
+const orName = (word: Sequence, field: SearchedField): Query => {
+  const inText = wordClause(word, field);
+  return field.names === undefined
+    ? inText
+    : { bool: { should: [inText, sequenceClause(word, field.names)], minimum_should_match: 1 } };
+};
+
 const prefixClause = (prefix: Prefix, field: SearchedField): Query => {
   const name = prefix.level === 'folded' ? field.folded : field.exact;
   const begins: Query = { regexp: { [name]: { value: prefixPattern(prefix) } } };
@@ -88,7 +113,7 @@ export const matchClause = (match: Match, field: SearchedField = TEXT): Query =>
     case 'syllable':
       return syllableClause(match, field);
     case 'sequence':
-      return sequenceClause(match, field);
+      return match.as === 'word' ? orName(match, field) : sequenceClause(match, field);
     case 'prefix':
       return prefixClause(match, field);
     case 'all':

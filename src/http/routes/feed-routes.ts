@@ -68,7 +68,7 @@ export const feedRoutes = ({ listArticles }: Pick<Services, 'listArticles'>, opt
       // A reader of feeds would take what is missing for gone.
       if (partial) throw new AppError('engine_unavailable', 'Part of the index does not answer.');
       const { searchParams: search } = new URL(c.req.url);
-      const feed = atomFeed(articles, { q: request.q, base: publicAddress(c, options), search });
+      const feed = atomFeed(articles, { q: request.wanted.q, base: publicAddress(c, options), search });
       return c.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' }) as never;
     },
   );

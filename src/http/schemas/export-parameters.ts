@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { hasFilter } from '../../domain/search-request.ts';
 import type { SearchRequest } from '../../domain/search-request.ts';
 import { EXPORT_FORMATS } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
@@ -84,8 +85,4 @@ export const toExportRequest = ({
   return { search, format, removals: removals === 'true' };
 };
 
-const isNarrowed = ({ q, from, to, filters }: SearchRequest): boolean =>
-  q.trim() !== '' ||
-  from !== undefined ||
-  to !== undefined ||
-  Object.values(filters).some((values) => values.length > 0);
+const isNarrowed = ({ wanted }: SearchRequest): boolean => wanted.q.trim() !== '' || hasFilter(wanted);

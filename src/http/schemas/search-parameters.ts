@@ -216,23 +216,27 @@ export const toSearchRequest = (
   if (errors.length > 0) throw invalidParameters(errors);
 
   return {
-    q,
-    mode: parameters.mode ?? 'keyword',
-    slop,
-    diacritics: parameters.diacritics ?? 'auto',
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    filters: { section, author, tag, source },
-    // Without words there is nothing to rank by.
-    sort: sort === 'relevance' && !hasQuery ? 'newest' : sort,
-    size,
-    page,
-    ...(cursor !== undefined && { cursor }),
-    snippets,
-    snippetSize,
-    relax: parameters.relax !== 'false',
-    collapse: parameters.collapse === 'true',
-    facets: parameters.facets,
-    accents: parameters.accents === 'true',
+    wanted: {
+      q,
+      mode: parameters.mode ?? 'keyword',
+      slop,
+      diacritics: parameters.diacritics ?? 'auto',
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      filters: { section, author, tag, source },
+      relax: parameters.relax !== 'false',
+    },
+    shown: {
+      // Without words there is nothing to rank by.
+      sort: sort === 'relevance' && !hasQuery ? 'newest' : sort,
+      size,
+      page,
+      ...(cursor !== undefined && { cursor }),
+      snippets,
+      snippetSize,
+      collapse: parameters.collapse === 'true',
+      facets: parameters.facets,
+      accents: parameters.accents === 'true',
+    },
   };
 };

@@ -269,10 +269,22 @@ export const searchResponse = z
         diacritics: z
           .enum(['auto', 'strict', 'ignore'])
           .openapi({ description: 'How marks were read', example: 'auto' }),
-        relaxed: z.enum(['marks', 'words']).nullable().openapi({
-          description: 'What had to be loosened to find these hits; null where nothing was',
+        relaxed: z.enum(['marks', 'syllables', 'words']).nullable().openapi({
+          description:
+            'What had to be loosened to find these hits: marks, words of several syllables (which may then stand apart), or that all words are there; null where nothing was',
           example: null,
         }),
+        corrected: z
+          .object({
+            from: z.string().openapi({ description: 'As typed', example: 'thuy dein' }),
+            to: z.string().openapi({ description: 'As it was read', example: 'thủy điện' }),
+          })
+          .nullable()
+          .openapi({
+            description:
+              'The likelier spelling whose hits these are, where what was typed finds next to nothing; null where it is what was typed. relax=false finds what was typed',
+            example: null,
+          }),
         suggestion: z.string().optional().openapi({ description: 'Did you mean', example: 'đường Nà Pồng' }),
         accents: z.array(accentedForms).readonly().optional().openapi({
           description:

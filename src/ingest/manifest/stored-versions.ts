@@ -1,3 +1,4 @@
+import type { FoundDocument } from '../../domain/answer.ts';
 import type { Engine } from '../../engine/engine.ts';
 
 /** What the index has under an id. */
@@ -36,20 +37,21 @@ export async function* storedVersions(
         track_total_hits: false,
         ...(after === null ? {} : { search_after: after }),
       };
-      const { hits, pit_id } = await engine.search(null, body, options);
-      pit = pit_id ?? pit;
-      for (const { _id = '', fields } of hits.hits) yield toStored(_id, fields);
-      after = hits.hits.at(-1)?.sort ?? null;
-      if (hits.hits.length < PAGE || after === null) return;
+      const answer = await engine.search(null, body, options);
+      const { hits } = answer;
+      pit = answer.pit ?? pit;
+      for (const { id, fields } of hits) yield toStored(id, fields);
+      after = hits.at(-1)?.sort ?? null;
+      if (hits.length < PAGE || after === null) return;
     }
   } finally {
     await engine.closePointInTime(pit);
   }
 }
 
-const toStored = (id: string, fields: Readonly<Record<string, unknown>> = {}): StoredVersion => {
-  const [version] = (fields['version'] ?? []) as readonly unknown[];
-  const [removedAt] = (fields['removedAt'] ?? []) as readonly unknown[];
+const toStored = (id: string, fields: FoundDocument<unknown>['fields']): StoredVersion => {
+  const [version] = fields['version'] ?? [];
+  const [removedAt] = fields['removedAt'] ?? [];
   return {
     id,
     version: typeof version === 'number' ? version : null,

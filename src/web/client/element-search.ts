@@ -1,3 +1,5 @@
+import type { Relaxed } from '../../domain/search-result.ts';
+
 /** What the element shows of a hit of `GET /v1/search`. */
 export interface ElementHit {
   readonly id: string;
@@ -15,7 +17,7 @@ export interface ElementHit {
 
 /** What the element needs of an answer of `GET /v1/search`. */
 export interface ElementResult {
-  readonly query: { readonly relaxed: 'marks' | 'words' | null; readonly suggestion?: string };
+  readonly query: { readonly relaxed: Relaxed | null; readonly suggestion?: string };
   readonly total: { readonly value: number; readonly exact: boolean };
   readonly partial: boolean;
   readonly hits: readonly ElementHit[];

@@ -1,4 +1,4 @@
-import type { SearchRequest } from '../../domain/search-request.ts';
+import type { Wanted } from '../../domain/search-request.ts';
 import type { Autopsy, AutopsyPart, SearchParameters } from '../../domain/search-result.ts';
 import { FILTER_PARAMETERS, PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
@@ -6,21 +6,21 @@ import type { Texts } from '../texts/vietnamese.ts';
 interface EmptyStateProps {
   readonly texts: Texts;
   readonly address: PageAddress;
-  readonly request: SearchRequest;
+  readonly wanted: Wanted;
   readonly autopsy: Autopsy | null;
 }
 
 /** Nothing was found: says so plainly, shows which part is in the way, and offers ways on in one click. */
-export const EmptyState = ({ texts, address, request, autopsy }: EmptyStateProps) => {
-  const hasQuery = request.q.trim() !== '';
+export const EmptyState = ({ texts, address, wanted, autopsy }: EmptyStateProps) => {
+  const hasQuery = wanted.q.trim() !== '';
   const nearest = autopsy?.nearest ?? null;
   const parts = autopsy?.parts ?? [];
-  const ways = waysOn(texts, address, request);
+  const ways = waysOn(texts, address, wanted);
   return (
     <section class="empty">
       {hasQuery && (
         <p class="said">
-          {texts.empty.forQuery} <q>{request.q}</q>.
+          {texts.empty.forQuery} <q>{wanted.q}</q>.
         </p>
       )}
       {nearest !== null && (
@@ -107,9 +107,9 @@ const nearestHref = (address: PageAddress, parameters: SearchParameters): string
   return new PageAddress(query).href();
 };
 
-const waysOn = (texts: Texts, address: PageAddress, request: SearchRequest): [string, string][] => {
+const waysOn = (texts: Texts, address: PageAddress, wanted: Wanted): [string, string][] => {
   const ways: [label: string, href: string][] = [];
-  const hasQuery = request.q.trim() !== '';
+  const hasQuery = wanted.q.trim() !== '';
   if (hasQuery && address.has(...FILTER_PARAMETERS)) {
     const none = Object.fromEntries(FILTER_PARAMETERS.map((name) => [name, null]));
     ways.push([texts.empty.withoutFilters, address.href(none)]);
@@ -117,14 +117,14 @@ const waysOn = (texts: Texts, address: PageAddress, request: SearchRequest): [st
   if (address.has('from', 'to') && address.has('section', 'author', 'tag', 'source')) {
     ways.push([texts.empty.withoutDates, address.href({ from: null, to: null })]);
   }
-  if (!request.relax) ways.push([texts.empty.relax, address.href({ relax: null })]);
-  if (request.diacritics === 'strict') {
+  if (!wanted.relax) ways.push([texts.empty.relax, address.href({ relax: null })]);
+  if (wanted.diacritics === 'strict') {
     ways.push([texts.empty.ignoreMarks, address.href({ diacritics: null })]);
   }
-  if (request.mode === 'phrase') {
+  if (wanted.mode === 'phrase') {
     ways.push([texts.empty.asWords, address.href({ mode: null, slop: null })]);
-  } else if (QUOTES.test(request.q)) {
-    const words = request.q.replaceAll(CLOSED_QUOTES, ' ').replaceAll(/\s+/g, ' ').trim();
+  } else if (QUOTES.test(wanted.q)) {
+    const words = wanted.q.replaceAll(CLOSED_QUOTES, ' ').replaceAll(/\s+/g, ' ').trim();
     ways.push([texts.empty.asWords, address.href({ q: words })]);
   }
   return ways;

@@ -23,7 +23,7 @@ export const Notices = ({ texts, address, result }: NoticesProps) => {
       )}
       {relaxed !== null && (
         <p>
-          {relaxed === 'marks' ? texts.notices.relaxedMarks : texts.notices.relaxedWords}{' '}
+          {texts.notices.relaxed[relaxed]}{' '}
           <a href={address.href({ relax: 'false' })}>{texts.notices.searchExactly}</a>
         </p>
       )}

@@ -1,3 +1,4 @@
+import type { Relaxed } from '../../domain/search-result.ts';
 import type { ComboboxTexts } from '../client-texts.ts';
 
 /** What the embedded element says; apart from the page's texts, so that a portal's readers load these alone. */
@@ -12,7 +13,7 @@ export interface ElementTexts {
   readonly none: string;
   readonly advice: string;
   readonly didYouMean: string;
-  readonly relaxed: Readonly<Record<'marks' | 'words', string>>;
+  readonly relaxed: Readonly<Record<Relaxed, string>>;
   readonly partial: string;
   readonly more: string;
   readonly results: string;
@@ -40,6 +41,7 @@ const vi: ElementTexts = {
   didYouMean: 'Có phải bạn muốn tìm:',
   relaxed: {
     marks: 'Không có bài nào khớp đúng từng dấu, nên dấu đã được nới.',
+    syllables: 'Không đủ bài có đúng các từ này, nên các tiếng có thể đứng rời nhau.',
     words: 'Không đủ bài có mọi từ, nên bài có hầu hết các từ cũng được đưa ra.',
   },
   partial: 'Một phần kho chưa kịp trả lời: có thể còn bài khác. Hãy thử lại sau giây lát.',
@@ -76,6 +78,7 @@ const en: ElementTexts = {
   didYouMean: 'Did you mean:',
   relaxed: {
     marks: 'No article has these marks exactly, so marks were loosened.',
+    syllables: 'Too few articles have these words, so their syllables may stand apart.',
     words: 'Too few articles have all the words, so those with most of them are shown, too.',
   },
   partial: 'A part of the archive did not answer: there may be more. Try again in a moment.',

@@ -120,8 +120,11 @@ export const english: Texts = {
   notices: {
     label: 'About this query',
     didYouMean: 'Did you mean:',
-    relaxedMarks: 'No article has exactly these marks, so marks were loosened.',
-    relaxedWords: 'Too few articles have all of the words, so those with most of them are shown as well.',
+    relaxed: {
+      marks: 'No article has exactly these marks, so marks were loosened.',
+      syllables: 'Too few articles have these words, so their syllables may stand apart.',
+      words: 'Too few articles have all of the words, so those with most of them are shown as well.',
+    },
     searchExactly: 'Search exactly as typed',
     at: (position) => `At ${position}:`,
     warnings: {

@@ -129,8 +129,11 @@ export const vietnamese = {
   notices: {
     label: 'Lưu ý về câu tìm',
     didYouMean: 'Có phải bạn muốn tìm:',
-    relaxedMarks: 'Không có bài nào khớp đúng từng dấu, nên dấu đã được nới.',
-    relaxedWords: 'Không đủ bài có mọi từ, nên bài có hầu hết các từ cũng được đưa ra.',
+    relaxed: {
+      marks: 'Không có bài nào khớp đúng từng dấu, nên dấu đã được nới.',
+      syllables: 'Không đủ bài có đúng các từ này, nên các tiếng có thể đứng rời nhau.',
+      words: 'Không đủ bài có mọi từ, nên bài có hầu hết các từ cũng được đưa ra.',
+    },
     searchExactly: 'Chỉ tìm đúng như đã gõ',
     at: (position: number) => `Vị trí ${position}:`,
     warnings,

@@ -1,0 +1,42 @@
+import { isSentence, loosenWords } from './loosen-words.ts';
+import type { LooseMatch } from './loosen-words.ts';
+import type { Match } from './match.ts';
+import type { Reading } from './reading.ts';
+import { hasWords, setApart } from './set-apart.ts';
+
+/** A query in one reading: made once, and carried to whoever asks for it, marks it or goes on with it. */
+export interface Plan {
+  readonly reading: Reading;
+  /** All of it: what ranks, and what is marked. */
+  readonly match: Match;
+  /** Whether it is read as a sentence, and how many things it asks for, its words taken apart. */
+  readonly isSentence: boolean;
+  readonly parts: number;
+  /** What of it an article must hold where most suffices; `null`: all of it. */
+  readonly loose: LooseMatch | null;
+}
+
+/**
+ * @param match the query with its marks in the reading's way
+ * @returns `null` where the reading asks for no less than a stricter one
+ */
+export const planQuery = (match: Match, reading: Reading): Plan | null => {
+  const apart = setApart(match);
+  const read = {
+    reading,
+    isSentence: isSentence(apart),
+    parts: apart.type === 'all' ? apart.children.length : 1,
+  };
+  switch (reading.extent) {
+    case 'words':
+      return { ...read, match, loose: null };
+    case 'syllables':
+      return hasWords(match) ? { ...read, match: apart, loose: null } : null;
+    case 'most': {
+      const loose = loosenWords(apart);
+      return loose === null ? null : { ...read, match: apart, loose };
+    }
+    default:
+      return reading.extent satisfies never;
+  }
+};

@@ -1,0 +1,43 @@
+import type { Diacritics } from '../domain/search-request.ts';
+
+/**
+ * How the marks of a query's syllables are held against an article's.
+ *
+ * - `exact`: every syllable has just the marks typed (`diacritics=strict`)
+ * - `written`: some marks were typed, and a syllable without any was meant so: as `exact`, but spellings from the list
+ *   need not be typed with all of their marks
+ * - `meant`: those typed with marks have just these, those without may have any
+ * - `superset`: those typed with marks have at least these, those without may have any
+ * - `folded`: marks make no difference, as where none was typed
+ * - `ignored`: the same, also to what is excluded, in a field, or spelt out (`diacritics=ignore`)
+ */
+export type Marks = 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
+
+/**
+ * What of a query an article must hold.
+ *
+ * - `words`: all of it, syllables that are one word side by side
+ * - `syllables`: all of it, each syllable anywhere
+ * - `most`: most of it
+ */
+export type Extent = 'words' | 'syllables' | 'most';
+
+/** How a query is read. The same query in the same reading is the same search. */
+export interface Reading {
+  readonly marks: Marks;
+  readonly extent: Extent;
+}
+
+/** The marks of a query as typed, before anything is known of its unmarked syllables. */
+export const marksAsTyped = (diacritics: Diacritics, hasMarks: boolean): Marks => {
+  switch (diacritics) {
+    case 'strict':
+      return 'exact';
+    case 'ignore':
+      return 'ignored';
+    case 'auto':
+      return hasMarks ? 'written' : 'folded';
+    default:
+      return diacritics satisfies never;
+  }
+};

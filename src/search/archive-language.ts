@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoredArticle } from '../domain/stored-article.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
+import { createLanguageCounter } from '../language/count-language.ts';
+import type { LanguageCounter } from '../language/count-language.ts';
+import { NO_LANGUAGE } from '../language/language-model.ts';
+import type { LanguageModel } from '../language/language-model.ts';
+import type { Engine } from '../engine/engine.ts';
+import { followArticles } from './follow-articles.ts';
+import type { FollowedEngine } from './follow-articles.ts';
+import { inSlices } from './in-slices.ts';
+
+export interface ArchiveLanguageOptions {
+  /** Milliseconds between two looks at what has been written: 5,000. */
+  readonly everyMs?: number;
+  /** Of a larger archive as many articles are read, spread over all of it: 40,000. */
+  readonly mostArticles?: number;
+  /** Milliseconds that a search waits for the first look: 2,000. */
+  readonly patienceMs?: number;
+  /** Aborted: nothing is read any more. */
+  readonly signal?: AbortSignal;
+  /** Told once when the index cannot be read, and again after it could be in between. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** What an archive's own texts say about its language, kept in step with it. */
+export interface ArchiveLanguage {
+  /** As far as it is known: nothing before the first look is over. */
+  current(): LanguageModel;
+  /**
+   * The same, once the first look is over, for which it waits a moment: a search that comes right after the start
+   * is read as those after it are.
+   */
+  known(): Promise<LanguageModel>;
+  /** Begins to read the index in the background. */
+  start(): void;
+  /** Takes one look at the index now; for whoever can't wait until the next. */
+  look(): Promise<void>;
+}
+
+type LanguageEngine = FollowedEngine & Pick<Engine, 'count' | 'openPointInTime' | 'closePointInTime'>;
+
+type Texts = Pick<StoredArticle, 'title' | 'lead' | 'body'>;
+
+const FIELDS = ['title', 'lead', 'body'];
+const PAGE = 250;
+const KEEP_ALIVE = '2m';
+
+/** Once so much more was counted than was there when all was read, it is read anew: edits count twice, removals on. */
+const MOST_GROWTH = 0.5;
+/** A small archive changes its language with every article. */
+const SMALL = 200_000;
+
+/**
+ * Learns an archive's language from its articles: all of them, or of a large archive a sample, the same for whoever
+ * reads it.
+ *
+ * @param alias the alias that is read
+ */
+export const learnLanguage = (
+  engine: LanguageEngine,
+  alias: string,
+  {
+    everyMs = 5_000,
+    mostArticles = 40_000,
+    patienceMs = 2_000,
+    signal,
+    onFault = () => {},
+  }: ArchiveLanguageOptions = {},
+): ArchiveLanguage => {
+  let counter: LanguageCounter | null = null;
+  let follower = followArticles(engine, alias, FIELDS);
+  /** How many tokens there were when all was read. */
+  let read = 0;
+
+  const readAll = async (): Promise<void> => {
+    const fresh = createLanguageCounter();
+    follower = followArticles(engine, alias, FIELDS);
+    await follower.begin(signal);
+    for await (const texts of sampledTexts(engine, alias, mostArticles, signal)) {
+      await inSlices(countAll(fresh, texts), signal);
+    }
+    counter = fresh;
+    read = fresh.model.tokens;
+  };
+
+  const look = async (): Promise<void> => {
+    if (counter === null || (await follower.isElsewhere(signal))) return readAll();
+    for await (const changes of follower.changes<Texts>(signal)) {
+      const texts = changes.flatMap(({ source }) => (source.title === undefined ? [] : [source]));
+      await inSlices(countAll(counter, texts), signal);
+    }
+    const { tokens } = counter.model;
+    if (tokens > SMALL && tokens > read * (1 + MOST_GROWTH)) await readAll();
+  };
+
+  let looking: Promise<void> | null = null;
+  const lookOnce = (): Promise<void> => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+
+  const isOver = (): boolean => signal?.aborted === true;
+  let isFollowing = false;
+  const follow = async (): Promise<void> => {
+    let isFaulty = false;
+    while (!isOver()) {
+      try {
+        await lookOnce();
+        isFaulty = false;
+      } catch (error) {
+        if (!isOver() && !isFaulty) onFault(error);
+        isFaulty = true;
+      }
+      // Nothing is kept alive for this.
+      await sleep(everyMs, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(
+        () => {},
+      );
+    }
+  };
+
+  const start = (): void => {
+    if (isFollowing) return;
+    isFollowing = true;
+    void follow();
+  };
+
+  return {
+    current: () => counter?.model ?? NO_LANGUAGE,
+    known: async () => {
+      start();
+      if (counter === null) {
+        const over = new AbortController();
+        await Promise.race([
+          lookOnce().catch(() => {}),
+          sleep(patienceMs, undefined, { ref: false, signal: over.signal }).catch(() => {}),
+        ]);
+        over.abort();
+      }
+      return counter?.model ?? NO_LANGUAGE;
+    },
+    start,
+    look: lookOnce,
+  };
+};
+
+function* countAll(counter: LanguageCounter, texts: readonly Partial<Texts>[]): Generator<void, void> {
+  for (const { title, lead, body } of texts) {
+    for (const text of [title, lead, body]) if (text !== undefined) counter.add(text);
+    yield;
+  }
+}
+
+/** The texts of all articles, or of as many that are spread over the archive by their ids. */
+async function* sampledTexts(
+  engine: LanguageEngine,
+  alias: string,
+  most: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly Partial<Texts>[], void, void> {
+  const options = signal === undefined ? {} : { signal };
+  const all = await engine.count(alias, NOT_REMOVED, options);
+  const filter = { bool: { filter: [NOT_REMOVED] } };
+  const query =
+    all <= most
+      ? filter
+      : { function_score: { query: filter, random_score: { seed: 1, field: 'id' }, boost_mode: 'replace' } };
+  let pit = await engine.openPointInTime(alias, KEEP_ALIVE, options);
+  try {
+    let after: readonly unknown[] | null = null;
+    for (;;) {
+      const body: object = {
+        size: PAGE,
+        pit: { id: pit, keep_alive: KEEP_ALIVE },
+        query,
+        ...(all <= most ? {} : { min_score: 1 - most / all, track_scores: true }),
+        sort: [{ _shard_doc: 'asc' }],
+        _source: FIELDS,
+        track_total_hits: false,
+        ...(after === null ? {} : { search_after: after }),
+      };
+      const answer = await engine.search<Texts>(null, body, options);
+      pit = answer.pit ?? pit;
+      yield answer.hits.flatMap(({ source }) => source ?? []);
+      after = answer.hits.at(-1)?.sort ?? null;
+      if (answer.hits.length < PAGE || after === null) return;
+    }
+  } finally {
+    await engine.closePointInTime(pit).catch(() => {});
+  }
+}

@@ -1,0 +1,254 @@
+import type { Answer } from '../domain/answer.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import { hasFilter } from '../domain/search-request.ts';
+import type { Relaxed } from '../domain/search-result.ts';
+import type { StoredArticle } from '../domain/stored-article.ts';
+import { buildSearch, countOf } from '../dsl/build-search.ts';
+import type { SearchBody } from '../dsl/build-search.ts';
+import { withSetsAsTotal } from '../dsl/collapse.ts';
+import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
+import type { CallOptions } from '../engine/engine.ts';
+import type { Plan } from '../matching/plan-query.ts';
+import { rankedSyllables } from '../matching/ranked-syllables.ts';
+import type { Reading } from '../matching/reading.ts';
+import { isOnlyExclusions } from './read-query.ts';
+import type { ReadQuery } from './read-query.ts';
+import type { SearchContext } from './search-context.ts';
+
+/** What was asked last, and what came back. */
+export interface Found {
+  /** `null`: browsing. */
+  readonly plan: Plan | null;
+  readonly body: SearchBody;
+  readonly answer: Answer<StoredArticle>;
+}
+
+/** A rung that was tried. */
+export interface Step {
+  readonly rung: string;
+  readonly reading: Reading;
+  readonly total: number;
+  /** Whether what it found is what is shown, as far as was known then. */
+  readonly taken: boolean;
+}
+
+/** What a climb came to. */
+export interface Climbed {
+  /** `null` where there is nothing to search for. */
+  readonly found: Found | null;
+  /** An answer lacked a part of the index, be it one that only decided how the query is read. */
+  readonly partial: boolean;
+  /** In the order in which they were tried. */
+  readonly steps: readonly Step[];
+}
+
+/** A query, and what of its request the rungs go by. */
+interface Asked {
+  readonly query: ReadQuery;
+  readonly byRelevance: boolean;
+}
+
+/** One way to read a query. */
+export interface Rung {
+  readonly name: string;
+  /** `null` where it says nothing about the query. */
+  readonly reading: (asked: Asked) => Reading | null;
+  /** Whether it is tried after what was found so far; `null`: nothing was asked yet. */
+  readonly when: (asked: Asked, found: Found | null) => boolean;
+  /** Whether it is tried with `relax=false`, too. */
+  readonly isStrict?: true;
+  /** Another reading whose finds are counted among its own: where they suffice, it is that which is shown. */
+  readonly unless?: (asked: Asked) => Reading;
+}
+
+/** All of the query, as typed. */
+const asTyped = ({ query }: Asked): Reading => ({ marks: query.marks, extent: 'words' });
+
+/** Whether other marks than those typed could be meant. */
+const hasLooseMarks = ({ query: { wanted, hasMarks } }: Asked): boolean =>
+  wanted.diacritics === 'auto' && hasMarks;
+
+const totalOf = (found: Found | null): number => found?.answer.total.value ?? 0;
+
+const hasNothing = (_: Asked, found: Found | null): boolean => totalOf(found) === 0;
+
+/** Fewer than this is next to nothing. A sentence is met by chance where all its words stand somewhere. */
+const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
+
+/** From how many articles on nothing need be loosened. */
+const enough = ({ query, byRelevance }: Asked): number => {
+  const sentence = query.plan(asTyped({ query, byRelevance }))?.isSentence === true;
+  // In a few words, marks are typed to be met: while an article has them, none without them is shown.
+  const careful = query.wanted.diacritics !== 'ignore' && query.hasMarks && !sentence;
+  return byRelevance && !careful ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
+};
+
+/** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
+const isByChance = ({ plan, answer }: Found): boolean =>
+  plan !== null &&
+  plan.isSentence &&
+  (answer.maxScore ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(plan.match));
+
+const hasTooLittle = (asked: Asked, found: Found | null): boolean =>
+  totalOf(found) < enough(asked) || (found !== null && isByChance(found));
+
+/** From so many words on, a query is a question: hardly an article has them all. */
+const LONG_QUESTION = 9;
+
+const isLongQuestion = (asked: Asked): boolean => {
+  const plan = asked.query.plan(asTyped(asked));
+  return plan !== null && plan.isSentence && plan.parts >= LONG_QUESTION;
+};
+
+/**
+ * The ways to read a query, in the order in which they are tried; each is shown where it finds more than those before.
+ * Where `relax` is off, only `typed` is. `docs/search.md` tells it in words.
+ */
+export const RUNGS: readonly Rung[] = [
+  {
+    name: 'question',
+    reading: (asked) =>
+      asked.byRelevance && isLongQuestion(asked) ? { ...asTyped(asked), extent: 'most' } : null,
+    when: (_, found) => found === null,
+    unless: asTyped,
+  },
+  {
+    name: 'typed',
+    isStrict: true,
+    reading: asTyped,
+    when: (_, found) => found === null,
+  },
+  {
+    name: 'marks at least',
+    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'superset' } : null),
+    when: hasNothing,
+  },
+  {
+    name: 'no marks',
+    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
+    when: hasNothing,
+  },
+  {
+    name: 'syllables apart',
+    reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
+    when: hasTooLittle,
+  },
+  {
+    name: 'syllables apart, marks at least',
+    reading: (asked) => (hasLooseMarks(asked) ? { marks: 'superset', extent: 'syllables' } : null),
+    when: hasNothing,
+  },
+  {
+    name: 'most words',
+    reading: (asked) => ({ ...asTyped(asked), extent: 'most' }),
+    when: hasTooLittle,
+  },
+  {
+    // Somebody may type some of the marks, and a word that nobody writes.
+    name: 'most words, marks at least',
+    reading: (asked) => (hasLooseMarks(asked) ? { marks: 'superset', extent: 'most' } : null),
+    when: hasNothing,
+  },
+];
+
+/** What was loosened to find something; `null` where nothing was. */
+export const relaxedIn = (found: Pick<Found, 'plan'> | null, { hasMarks }: ReadQuery): Relaxed | null => {
+  const plan = found?.plan ?? null;
+  if (plan === null) return null;
+  const { marks, extent } = plan.reading;
+  if (extent === 'most') return 'words';
+  if (extent === 'syllables') return 'syllables';
+  return hasMarks && (marks === 'superset' || marks === 'folded') ? 'marks' : null;
+};
+
+/** The name of what a rung counts beside its own. */
+const TYPED = 'typed';
+
+interface Try {
+  readonly rung: Rung;
+  readonly plan: Plan;
+  readonly body: SearchBody;
+}
+
+/** Whether there is anything to search for, or to browse. */
+const isAnything = ({ node, wanted }: ReadQuery): boolean =>
+  node === null ? wanted.q.trim() === '' : !isOnlyExclusions(node) || hasFilter(wanted);
+
+/** The rungs that say something about a query, each with its plan. Two with the same plan are one. */
+export const rungsFor = (query: ReadQuery, request: SearchRequest): readonly Try[] => {
+  const asked: Asked = { query, byRelevance: request.shown.sort === 'relevance' };
+  const tries: Try[] = [];
+  for (const rung of RUNGS) {
+    if (rung.isStrict === undefined && !query.wanted.relax) continue;
+    const reading = rung.reading(asked);
+    const plan = reading === null ? null : query.plan(reading);
+    if (plan === null) continue;
+    const typed = rung.unless === undefined ? null : query.plan(rung.unless(asked));
+    tries.push({
+      rung,
+      plan,
+      body: buildSearch(request, plan, typed === null ? {} : { [TYPED]: typed.match }),
+    });
+  }
+  return tries;
+};
+
+/**
+ * Runs a query as it was typed, and where that finds too little in one reading after another, until one finds enough.
+ * Costs one request to the engine, and a second one for all readings that may be needed where the first does not do.
+ *
+ * @throws AppError as an engine does
+ */
+export const climb = async (
+  { engine, index }: Pick<SearchContext, 'engine' | 'index'>,
+  query: ReadQuery,
+  request: SearchRequest,
+  options: CallOptions = {},
+): Promise<Climbed> => {
+  if (!isAnything(query)) return { found: null, partial: false, steps: [] };
+  if (query.node === null) {
+    const body = buildSearch(request, null);
+    const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, body, options));
+    return { found: { plan: null, body, answer }, partial: answer.partial, steps: [] };
+  }
+  const asked: Asked = { query, byRelevance: request.shown.sort === 'relevance' };
+  const steps: Step[] = [];
+  const answers = new Map<Plan, Answer<StoredArticle>>();
+  let found: Found | null = null;
+  const take = ({ rung, plan, body }: Try): void => {
+    const answer = answers.get(plan);
+    if (answer === undefined) return;
+    const isMore = found === null || answer.total.value > totalOf(found);
+    const taken = isMore && (rung.unless === undefined || isBetterThanCounted(asked, answer));
+    if (taken) found = { plan, body, answer };
+    steps.push({ rung: rung.name, reading: plan.reading, total: answer.total.value, taken });
+  };
+  const tries = [...rungsFor(query, request)];
+  // One at a time, until there is something that could be shown; then all at once that may be needed instead.
+  while (found === null) {
+    const next = tries.shift();
+    if (next === undefined) break;
+    answers.set(next.plan, withSetsAsTotal(await engine.search<StoredArticle>(index, next.body, options)));
+    take(next);
+  }
+  const needed = tries.filter(({ rung, plan }) => rung.when(asked, found) && !answers.has(plan));
+  if (needed.length > 0) {
+    const all = await engine.msearch<StoredArticle>(
+      index,
+      needed.map(({ body }) => body),
+      options,
+    );
+    needed.forEach(({ plan }, i) => {
+      const answer = all[i];
+      if (answer !== undefined) answers.set(plan, withSetsAsTotal(answer));
+    });
+  }
+  for (const next of tries) if (next.rung.when(asked, found)) take(next);
+  return { found, partial: [...answers.values()].some(({ partial }) => partial), steps };
+};
+
+/** Of a reading that counted the finds of a stricter one: whether these are too few, and its own are more. */
+const isBetterThanCounted = (asked: Asked, answer: Answer): boolean => {
+  const typed = countOf(answer, TYPED);
+  return typed < enough(asked) && answer.total.value > typed;
+};
