@@ -1,3 +1,5 @@
+import { seeded } from './seeded.ts';
+
 /** Made-up articles of a newspaper's size: real syllables in a language-like spread, no sentence of anybody's. */
 const SYLLABLES = (
   'và của các có là được cho trong với không một người đã những này khi đến về để từ năm tại đồng ra công nhiều sẽ ' +
@@ -21,14 +23,6 @@ const SECTIONS = [
   'Pháp luật',
 ];
 const AUTHORS = ['Hà Anh', 'Lò Thị Mai', 'Quàng Văn Sơn', 'Minh Đức', 'Thu Thảo', 'Cầm Trọng'];
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-const seeded = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-};
 
 /** The article of a number, as a CMS would send it: the same every time, some 3 kB long. */
 export const sampleArticle = (number: number) => {

@@ -61,7 +61,7 @@ export const createServices = (
     engine,
     index: store.names.read,
     abbreviations: abbreviations.current(),
-    language: await language.known(),
+    ...(await language.known()),
     walks,
   });
   return {

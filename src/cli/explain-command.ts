@@ -37,10 +37,7 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
         offline === true
           ? await explainSearch({ engine: null, index, abbreviations, language: NO_LANGUAGE }, request)
           : await withConnection(settings, async (engine) =>
-              explainSearch(
-                { engine, index, abbreviations, language: await languageOf(engine, index) },
-                request,
-              ),
+              explainSearch({ engine, index, abbreviations, ...(await languageOf(engine, index)) }, request),
             );
       out.write(json === true ? `${JSON.stringify(explanation, null, 2)}\n` : printed(explanation));
     });

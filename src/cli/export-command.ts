@@ -72,7 +72,7 @@ const runExport = async (
     await engine.info();
     const points = createPointsInTime(engine, index);
     const found = await exportArticles(
-      { engine, index, abbreviations, points, language: await languageOf(engine, index, stop.signal) },
+      { engine, index, abbreviations, points, ...(await languageOf(engine, index, stop.signal)) },
       request.search,
       stop.signal,
     );
@@ -153,12 +153,15 @@ const cannotWrite = (file: string, error: NodeJS.ErrnoException): AppError =>
   );
 
 const summary = (
-  { total, relaxed }: ArticleExport,
+  { total, relaxed, corrected }: ArticleExport,
   { bytes, sha256 }: Written,
   file: string | null,
 ): string =>
   [
     `${total.toLocaleString('en-US')} ${total === 1 ? 'article' : 'articles'}, ${bytes.toLocaleString('en-US')} bytes${file === null ? '' : ` in ${file}`}.`,
+    ...(corrected === null
+      ? []
+      : [`Hardly anything has it as typed; exported: ${corrected.to}. --no-relax exports what was typed.`]),
     ...(relaxed === null ? [] : [`Nothing had all that was asked for: the ${relaxed} were loosened.`]),
     `SHA-256 ${sha256}`,
     '',

@@ -23,6 +23,10 @@ export const printHits = (
 const summary = ({ total, hits, query, partial, warnings }: SearchResult, first: number): string => {
   const count = `${total.exact ? '' : 'more than '}${total.value.toLocaleString('en-US')} ${total.value === 1 ? 'article' : 'articles'}`;
   const lines = [hits.length === 0 ? count : `${count}, showing ${first}–${first + hits.length - 1}`];
+  if (query.corrected !== null)
+    lines.push(
+      `Hardly anything has it as typed; found: ${plain(query.corrected.to)} (--no-relax for what was typed)`,
+    );
   if (query.relaxed === 'marks') lines.push('Nothing has it with these marks; found without them.');
   if (query.relaxed === 'syllables')
     lines.push('Hardly anything has these words; found with their syllables apart.');

@@ -22,7 +22,7 @@ export const searchCommand = (): Command =>
       const abbreviations = createAbbreviationsFile(abbreviationsPath(config.abbreviationsFile)).reload();
       const index = indexNames(config.index).read;
       const result = await withConnection(config, async (engine) =>
-        searchArticles({ engine, index, abbreviations, language: await languageOf(engine, index) }, request),
+        searchArticles({ engine, index, abbreviations, ...(await languageOf(engine, index)) }, request),
       );
       if (json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       else printHits(result, request.shown, process.stdout);

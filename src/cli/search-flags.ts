@@ -35,6 +35,7 @@ export const withSearchFlags = (command: Command): Command =>
     .option('--snippet-size <n>', 'the most characters a snippet has')
     .option('--facets <names>', 'count by year, month, day, section, author, tag, source (with commas)')
     .option('--accents', 'count how the syllables of a query without marks are written')
+    .option('--explain', 'tell how the query was read (with --json)')
     .option('--collapse', 'show one of each set of nearly identical articles');
 
 /**
@@ -44,7 +45,7 @@ export const withSearchFlags = (command: Command): Command =>
  */
 export const toRequest = (
   words: readonly string[],
-  { relax, accents, collapse, ...flags }: SearchFlags,
+  { relax, accents, collapse, explain, ...flags }: SearchFlags,
 ): SearchRequest => {
   const parsed = searchParameters.safeParse({
     q: words.join(' '),
@@ -52,6 +53,7 @@ export const toRequest = (
     ...(relax === false && { relax: 'false' }),
     ...(collapse === true && { collapse: 'true' }),
     ...(accents === true && { accents: 'true' }),
+    ...(explain === true && { explain: 'true' }),
   });
   if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, searchParameterNames));
   return toSearchRequest(parsed.data);

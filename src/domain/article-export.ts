@@ -1,5 +1,5 @@
 import type { Article } from './article.ts';
-import type { Relaxed } from './search-result.ts';
+import type { Corrected, Relaxed } from './search-result.ts';
 
 /** That an article was removed: the line that removes it elsewhere. */
 export interface Removal {
@@ -13,6 +13,8 @@ export interface ArticleExport {
   readonly total: number;
   /** What was loosened to find them, if anything. */
   readonly relaxed: Relaxed | null;
+  /** Another spelling than typed that finds them. */
+  readonly corrected: Corrected | null;
   /** In the order of the search. Ends by itself after `total` articles, or throws: never early without a word. */
   readonly articles: AsyncGenerator<Article, void, void>;
   /** What was removed, by id, where that was asked for. To be read after `articles`. */

@@ -62,6 +62,8 @@ export interface Shown {
   readonly facets: readonly FacetName[];
   /** Whether to count how the syllables of a query without marks are written; costs nothing where not. */
   readonly accents: boolean;
+  /** Whether to tell how the query was read. */
+  readonly explain: boolean;
 }
 
 /** A search, parsed and within its limits: every field is set and trusted from here on. */
@@ -73,7 +75,10 @@ export interface SearchRequest {
 /** The same search, for its best article alone: what it finds is of interest, not what it shows. */
 export const firstHitOf = ({ wanted, shown }: SearchRequest): SearchRequest => {
   const { cursor: _cursor, ...rest } = shown;
-  return { wanted, shown: { ...rest, size: 1, page: 1, snippets: 0, facets: [], accents: false } };
+  return {
+    wanted,
+    shown: { ...rest, size: 1, page: 1, snippets: 0, facets: [], accents: false, explain: false },
+  };
 };
 
 /** Whether anything but its words narrows a search. */

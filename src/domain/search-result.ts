@@ -137,6 +137,21 @@ export interface Corrected {
   readonly to: string;
 }
 
+/** One of the readings of a query that were tried. */
+export interface TraceStep {
+  /** Its name, as `docs/search.md` has it. */
+  readonly rung: string;
+  /** What was read: as typed, or in a likelier spelling. */
+  readonly q: string;
+  /** What was asked for at once: words of one or several syllables, phrases, abbreviations. */
+  readonly words: readonly string[];
+  readonly marks: 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
+  readonly extent: 'words' | 'syllables' | 'most' | 'some';
+  readonly total: Total;
+  /** Whether it found more than those before it. */
+  readonly taken: boolean;
+}
+
 export interface SearchResult {
   readonly query: {
     readonly text: string;
@@ -148,6 +163,8 @@ export interface SearchResult {
     readonly corrected: Corrected | null;
     /** Did you mean. */
     readonly suggestion?: string;
+    /** How the query was read, in the order in which it was tried. Only where asked for. */
+    readonly trace?: readonly TraceStep[];
     /** Only where asked for. */
     readonly accents?: readonly AccentedForms[];
     /** Only where nothing was found. */

@@ -77,6 +77,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
           'ETag',
           'X-Total-Count',
           'X-Query-Relaxed',
+          'X-Query-Corrected',
           'Content-Disposition',
         ],
         maxAge: 600,

@@ -58,13 +58,43 @@ export const isSentence = (match: Match): boolean => {
   return grammar >= QUESTION || (words >= LONG && grammar > 0);
 };
 
-/** @returns `null` where no word can be done without */
-export const loosenWords = (match: Match): LooseMatch | null => {
+const DIGIT = /\d/;
+
+/** Whether a part is a number or has one in it: `2019`, `100/2019/NĐ-CP`, `U23`. */
+const isNumber = (match: Match): boolean => {
+  switch (match.type) {
+    case 'syllable':
+    case 'prefix':
+      return DIGIT.test(match.folded);
+    case 'sequence':
+      return match.syllables.some(isNumber);
+    case 'all':
+      return match.children.some(isNumber);
+    case 'any':
+      return match.children.every(isNumber);
+    case 'not':
+    case 'field':
+    case 'dates':
+      return false;
+    default:
+      return match satisfies never;
+  }
+};
+
+/**
+ * @param keepNumbers whether those of its words that are numbers are required: who types one means it
+ * @returns `null` where no word can be done without; with numbers let go, also where there is none beside other words
+ */
+export const loosenWords = (match: Match, keepNumbers: boolean): LooseMatch | null => {
   if (match.type !== 'all') return null;
-  const words = match.children.filter(isWord);
+  const all = match.children.filter(isWord);
+  const numbers = all.filter(isNumber);
+  const hasOthers = numbers.length < all.length;
+  if (!keepNumbers && (numbers.length === 0 || !hasOthers)) return null;
+  const words = keepNumbers && hasOthers ? all.filter((word) => !isNumber(word)) : all;
   const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const least = mostOf(counted.length, words.length >= LONG || isSentence(match));
+  const least = mostOf(counted.length, all.length >= LONG || isSentence(match));
   if (least >= words.length) return null;
-  return { required: match.children.filter((child) => !isWord(child)), words: counted, least };
+  return { required: match.children.filter((child) => !words.includes(child)), words: counted, least };
 };

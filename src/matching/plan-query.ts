@@ -32,8 +32,9 @@ export const planQuery = (match: Match, reading: Reading): Plan | null => {
       return { ...read, match, loose: null };
     case 'syllables':
       return hasWords(match) ? { ...read, match: apart, loose: null } : null;
-    case 'most': {
-      const loose = loosenWords(apart);
+    case 'most':
+    case 'some': {
+      const loose = loosenWords(apart, reading.extent === 'most');
       return loose === null ? null : { ...read, match: apart, loose };
     }
     default:

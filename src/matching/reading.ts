@@ -18,9 +18,10 @@ export type Marks = 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ign
  *
  * - `words`: all of it, syllables that are one word side by side
  * - `syllables`: all of it, each syllable anywhere
- * - `most`: most of it
+ * - `most`: most of its words, and all of its numbers
+ * - `some`: most of it, numbers or words
  */
-export type Extent = 'words' | 'syllables' | 'most';
+export type Extent = 'words' | 'syllables' | 'most' | 'some';
 
 /** How a query is read. The same query in the same reading is the same search. */
 export interface Reading {

@@ -10,6 +10,7 @@ import type {
   Relaxed,
   SearchResult,
   SearchWarning,
+  TraceStep,
 } from '../domain/search-result.ts';
 import type { Match } from '../matching/match.ts';
 import { createMarker, findMarks } from './find-marks.ts';
@@ -27,6 +28,8 @@ export interface Outcome {
   readonly relaxed: Relaxed | null;
   readonly corrected: Corrected | null;
   readonly suggestion: string | null;
+  /** `null` where it was not asked for. */
+  readonly trace: readonly TraceStep[] | null;
   /** `null` where they were not asked for. */
   readonly accents: readonly AccentedForms[] | null;
   /** Only where nothing was found. */
@@ -97,7 +100,7 @@ export const shapeHits = (
 /** What a search came to, as the contract's result. */
 export const shapeResult = (
   { q, mode, diacritics }: Wanted,
-  { relaxed, corrected, suggestion, accents, autopsy, facets, nextCursor, ...outcome }: Outcome,
+  { relaxed, corrected, suggestion, trace, accents, autopsy, facets, nextCursor, ...outcome }: Outcome,
 ): SearchResult => ({
   query: {
     text: q,
@@ -106,6 +109,7 @@ export const shapeResult = (
     relaxed,
     corrected,
     ...(suggestion === null ? {} : { suggestion }),
+    ...(trace === null ? {} : { trace }),
     ...(accents === null ? {} : { accents }),
     ...(autopsy === null ? {} : { autopsy }),
   },

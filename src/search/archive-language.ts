@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createCorrector } from '../correction/create-corrector.ts';
+import type { Corrector } from '../correction/create-corrector.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { createLanguageCounter } from '../language/count-language.ts';
@@ -23,20 +25,28 @@ export interface ArchiveLanguageOptions {
   readonly onFault?: (error: unknown) => void;
 }
 
+/** What an archive's texts say, and what that makes of slips. */
+export interface KnownLanguage {
+  readonly language: LanguageModel;
+  readonly corrector: Corrector;
+}
+
 /** What an archive's own texts say about its language, kept in step with it. */
 export interface ArchiveLanguage {
   /** As far as it is known: nothing before the first look is over. */
-  current(): LanguageModel;
+  current(): KnownLanguage;
   /**
    * The same, once the first look is over, for which it waits a moment: a search that comes right after the start
    * is read as those after it are.
    */
-  known(): Promise<LanguageModel>;
+  known(): Promise<KnownLanguage>;
   /** Begins to read the index in the background. */
   start(): void;
   /** Takes one look at the index now; for whoever can't wait until the next. */
   look(): Promise<void>;
 }
+
+const NOTHING_KNOWN: KnownLanguage = { language: NO_LANGUAGE, corrector: createCorrector(NO_LANGUAGE) };
 
 type LanguageEngine = FollowedEngine & Pick<Engine, 'count' | 'openPointInTime' | 'closePointInTime'>;
 
@@ -69,6 +79,7 @@ export const learnLanguage = (
   }: ArchiveLanguageOptions = {},
 ): ArchiveLanguage => {
   let counter: LanguageCounter | null = null;
+  let known: KnownLanguage = NOTHING_KNOWN;
   let follower = followArticles(engine, alias, FIELDS);
   /** How many tokens there were when all was read. */
   let read = 0;
@@ -81,6 +92,7 @@ export const learnLanguage = (
       await inSlices(countAll(fresh, texts), signal);
     }
     counter = fresh;
+    known = { language: fresh.model, corrector: createCorrector(fresh.model) };
     read = fresh.model.tokens;
   };
 
@@ -128,7 +140,7 @@ export const learnLanguage = (
   };
 
   return {
-    current: () => counter?.model ?? NO_LANGUAGE,
+    current: () => known,
     known: async () => {
       start();
       if (counter === null) {
@@ -139,7 +151,7 @@ export const learnLanguage = (
         ]);
         over.abort();
       }
-      return counter?.model ?? NO_LANGUAGE;
+      return known;
     },
     start,
     look: lookOnce,

@@ -15,8 +15,9 @@ import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
 import { cursorExpired, digestOf } from './cursors.ts';
 import type { CursorState } from './cursors.ts';
-import { relaxedIn } from './ladder.ts';
+import { correctedIn, relaxedIn } from './ladder.ts';
 import type { Found } from './ladder.ts';
+import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 import { placeBehind, startOf, traceOf, walkHits } from './walk-hits.ts';
@@ -36,13 +37,14 @@ export interface WalkContext extends SearchContext {
 export const cursorAfterPage = (
   { cursors }: Walks,
   request: SearchRequest,
-  { plan, answer: { hits, total } }: Found,
+  { query, plan, answer: { hits, total } }: Found,
 ): string | null => {
   const { page, size } = request.shown;
   const last = hits.at(-1);
   if (last === undefined || (total.exact && total.value <= page * size)) return null;
   const body = buildForAllPages(request, plan);
   return cursors.seal(request, {
+    q: query.wanted.q === request.wanted.q ? null : query.wanted.q,
     reading: plan?.reading ?? null,
     asked: digestOf(body),
     total,
@@ -71,7 +73,7 @@ const placeAfterPage = (
  */
 export const continueSearch = async (
   context: WalkContext,
-  query: ReadQuery,
+  typed: ReadQuery,
   cursor: string,
   request: SearchRequest,
   options: CallOptions,
@@ -80,6 +82,7 @@ export const continueSearch = async (
   const { engine, walks } = context;
   const { wanted, shown } = request;
   const state = walks.cursors.open(request, cursor);
+  const query = state.q === null ? typed : readQuery(context, { ...wanted, q: state.q });
   const plan = state.reading === null ? null : query.plan(state.reading);
   const body = buildForAllPages(request, plan);
   // Another list of abbreviations, another version of the service: the order would not go on where it was left.
@@ -107,9 +110,10 @@ export const continueSearch = async (
       hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar),
       total: state.total,
       facets: counted?.facets ?? null,
-      relaxed: relaxedIn({ plan }, query),
-      corrected: null,
-      suggestion: null,
+      relaxed: relaxedIn({ plan, query }),
+      corrected: correctedIn({ query }, typed),
+      suggestion: typed.suggestion(),
+      trace: null,
       autopsy: null,
       accents,
       partial: counted?.partial ?? false,
@@ -122,7 +126,7 @@ export const continueSearch = async (
               place: walked.place,
               seen: [...walked.seen],
             }),
-      warnings: query.warnings,
+      warnings: typed.warnings,
       tookMs: Math.round(performance.now() - started),
     });
   } catch (error) {

@@ -8,6 +8,8 @@ import type { Place } from './walk-hits.ts';
 
 /** What a cursor carries from one page of a search to the next. */
 export interface CursorState {
+  /** What was read, where it was not what was typed. */
+  readonly q: string | null;
   /** `null`: browsing. */
   readonly reading: Reading | null;
   /** `digestOf` what the engine was asked: where it would be asked something else now, the order is another. */

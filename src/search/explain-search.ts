@@ -3,6 +3,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import type { Searcher } from '../engine/engine.ts';
 import type { Match } from '../matching/match.ts';
+import { textOf } from '../matching/match-text.ts';
 import { typedTokens } from '../matching/plan-match.ts';
 import type { Reading } from '../matching/reading.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
@@ -24,6 +25,8 @@ export interface ExplainedSpelling {
 /** A way to read the query, and what is asked of Elasticsearch for it. */
 export interface ExplainedRung {
   readonly name: string;
+  /** What is read: as typed, or in a likelier spelling. */
+  readonly q: string;
   readonly reading: Reading;
   readonly match: Match;
   /** How many of the words suffice, where most do. */
@@ -84,20 +87,21 @@ export const explainSearch = async (
     unmarked: query.hasMarks && request.wanted.diacritics === 'auto' ? unmarkedOf(query) : [],
     unmarkedMeant: query.marks !== 'meant',
     spellings: node === null ? [] : spellingsOf(node, context, request),
-    rungs: rungsFor(query, request).map(({ rung, plan, body }) => ({
+    rungs: rungsFor(query, request).map(({ rung, query: of, plan, body }) => ({
       name: rung.name,
+      q: of.wanted.q,
       reading: plan.reading,
       match: plan.match,
       words: plan.loose === null ? null : { least: plan.loose.least, of: plan.loose.words.length },
       body,
-      found: climbed?.steps.find((step) => step.rung === rung.name)?.total ?? null,
+      found: climbed?.steps.find((step) => step.rung === rung.name)?.total.value ?? null,
       shown: found !== null && climbed?.steps.findLast(({ taken }) => taken)?.rung === rung.name,
     })),
     outcome:
       climbed === null
         ? null
         : {
-            relaxed: relaxedIn(found, query),
+            relaxed: relaxedIn(found),
             total: found?.answer.total ?? { value: 0, exact: true },
           },
   };
@@ -133,23 +137,3 @@ const spellingsOf = (
       return [{ typed, others }];
     });
   });
-
-const textOf = (match: Match): string => {
-  switch (match.type) {
-    case 'syllable':
-    case 'prefix':
-      return match.text;
-    case 'sequence':
-      return match.syllables.map(({ text }) => text).join(' ');
-    case 'all':
-    case 'any':
-      return match.children.map(textOf).join(' ');
-    case 'not':
-    case 'field':
-      return textOf(match.child);
-    case 'dates':
-      return '';
-    default:
-      return match satisfies never;
-  }
-};

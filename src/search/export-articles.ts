@@ -8,7 +8,7 @@ import { toArticle } from '../domain/stored-article.ts';
 import { buildExactCount, buildForAllPages, buildTombstones } from '../dsl/build-walk.ts';
 import type { PointInTime } from '../dsl/point-in-time.ts';
 import type { CallOptions } from '../engine/engine.ts';
-import { climb, relaxedIn } from './ladder.ts';
+import { climb, correctedIn, relaxedIn } from './ladder.ts';
 import type { PointsInTime } from './points-in-time.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
@@ -44,7 +44,8 @@ export const exportArticles = async (
     const total = isEmpty ? 0 : await count(context, body, pit, options);
     return {
       total,
-      relaxed: relaxedIn({ plan }, query),
+      relaxed: relaxedIn(found),
+      corrected: correctedIn(found, query),
       articles: articlesOf(context, body, pit, total, options),
       removals: removalsOf(context, pit, options),
       close,

@@ -1,13 +1,14 @@
 import type { Answer } from '../domain/answer.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { hasFilter } from '../domain/search-request.ts';
-import type { Relaxed } from '../domain/search-result.ts';
+import type { Corrected, Relaxed, TraceStep } from '../domain/search-result.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { buildSearch, countOf } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import { withSetsAsTotal } from '../dsl/collapse.ts';
 import { scoreOfHalfThePairs } from '../dsl/ranking.ts';
 import type { CallOptions } from '../engine/engine.ts';
+import { wordsOf } from '../matching/match-text.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import type { Reading } from '../matching/reading.ts';
@@ -17,19 +18,12 @@ import type { SearchContext } from './search-context.ts';
 
 /** What was asked last, and what came back. */
 export interface Found {
+  /** What was asked for: as typed, or in a likelier spelling. */
+  readonly query: ReadQuery;
   /** `null`: browsing. */
   readonly plan: Plan | null;
   readonly body: SearchBody;
   readonly answer: Answer<StoredArticle>;
-}
-
-/** A rung that was tried. */
-export interface Step {
-  readonly rung: string;
-  readonly reading: Reading;
-  readonly total: number;
-  /** Whether what it found is what is shown, as far as was known then. */
-  readonly taken: boolean;
 }
 
 /** What a climb came to. */
@@ -39,13 +33,15 @@ export interface Climbed {
   /** An answer lacked a part of the index, be it one that only decided how the query is read. */
   readonly partial: boolean;
   /** In the order in which they were tried. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly TraceStep[];
 }
 
 /** A query, and what of its request the rungs go by. */
 interface Asked {
   readonly query: ReadQuery;
   readonly byRelevance: boolean;
+  /** In the likelier spelling, where there is one. */
+  readonly corrected: ReadQuery | null;
 }
 
 /** One way to read a query. */
@@ -57,6 +53,8 @@ export interface Rung {
   readonly when: (asked: Asked, found: Found | null) => boolean;
   /** Whether it is tried with `relax=false`, too. */
   readonly isStrict?: true;
+  /** Whether it reads the query in the likelier spelling. */
+  readonly isCorrected?: true;
   /** Another reading whose finds are counted among its own: where they suffice, it is that which is shown. */
   readonly unless?: (asked: Asked) => Reading;
 }
@@ -76,8 +74,9 @@ const hasNothing = (_: Asked, found: Found | null): boolean => totalOf(found) ==
 const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
 
 /** From how many articles on nothing need be loosened. */
-const enough = ({ query, byRelevance }: Asked): number => {
-  const sentence = query.plan(asTyped({ query, byRelevance }))?.isSentence === true;
+const enough = (asked: Asked): number => {
+  const { query, byRelevance } = asked;
+  const sentence = query.plan(asTyped(asked))?.isSentence === true;
   // In a few words, marks are typed to be met: while an article has them, none without them is shown.
   const careful = query.wanted.diacritics !== 'ignore' && query.hasMarks && !sentence;
   return byRelevance && !careful ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
@@ -119,13 +118,14 @@ export const RUNGS: readonly Rung[] = [
     when: (_, found) => found === null,
   },
   {
-    name: 'marks at least',
-    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'superset' } : null),
-    when: hasNothing,
+    name: 'corrected',
+    isCorrected: true,
+    reading: ({ corrected }) => (corrected === null ? null : { marks: corrected.marks, extent: 'words' }),
+    when: hasTooLittle,
   },
   {
-    name: 'no marks',
-    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
+    name: 'marks at least',
+    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'superset' } : null),
     when: hasNothing,
   },
   {
@@ -134,13 +134,18 @@ export const RUNGS: readonly Rung[] = [
     when: hasTooLittle,
   },
   {
-    name: 'syllables apart, marks at least',
-    reading: (asked) => (hasLooseMarks(asked) ? { marks: 'superset', extent: 'syllables' } : null),
+    name: 'no marks',
+    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
     when: hasNothing,
   },
   {
     name: 'most words',
     reading: (asked) => ({ ...asTyped(asked), extent: 'most' }),
+    when: hasTooLittle,
+  },
+  {
+    name: 'most words and numbers',
+    reading: (asked) => ({ ...asTyped(asked), extent: 'some' }),
     when: hasTooLittle,
   },
   {
@@ -152,20 +157,24 @@ export const RUNGS: readonly Rung[] = [
 ];
 
 /** What was loosened to find something; `null` where nothing was. */
-export const relaxedIn = (found: Pick<Found, 'plan'> | null, { hasMarks }: ReadQuery): Relaxed | null => {
-  const plan = found?.plan ?? null;
-  if (plan === null) return null;
-  const { marks, extent } = plan.reading;
-  if (extent === 'most') return 'words';
+export const relaxedIn = (found: Pick<Found, 'plan' | 'query'> | null): Relaxed | null => {
+  if (found === null || found.plan === null) return null;
+  const { marks, extent } = found.plan.reading;
+  if (extent === 'most' || extent === 'some') return 'words';
   if (extent === 'syllables') return 'syllables';
-  return hasMarks && (marks === 'superset' || marks === 'folded') ? 'marks' : null;
+  return found.query.hasMarks && (marks === 'superset' || marks === 'folded') ? 'marks' : null;
 };
+
+/** The likelier spelling that found something; `null` where it was found as typed. */
+export const correctedIn = (found: Pick<Found, 'query'> | null, { wanted }: ReadQuery): Corrected | null =>
+  found === null || found.query.wanted.q === wanted.q ? null : { from: wanted.q, to: found.query.wanted.q };
 
 /** The name of what a rung counts beside its own. */
 const TYPED = 'typed';
 
 interface Try {
   readonly rung: Rung;
+  readonly query: ReadQuery;
   readonly plan: Plan;
   readonly body: SearchBody;
 }
@@ -174,21 +183,25 @@ interface Try {
 const isAnything = ({ node, wanted }: ReadQuery): boolean =>
   node === null ? wanted.q.trim() === '' : !isOnlyExclusions(node) || hasFilter(wanted);
 
-/** The rungs that say something about a query, each with its plan. Two with the same plan are one. */
-export const rungsFor = (query: ReadQuery, request: SearchRequest): readonly Try[] => {
-  const asked: Asked = { query, byRelevance: request.shown.sort === 'relevance' };
+const askedOf = (query: ReadQuery, { shown }: SearchRequest): Asked => ({
+  query,
+  byRelevance: shown.sort === 'relevance',
+  corrected: query.wanted.relax ? query.corrected() : null,
+});
+
+/** The rungs that say something about a query, each with its plan. */
+export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try[] => {
+  const asked = askedOf(typed, request);
   const tries: Try[] = [];
   for (const rung of RUNGS) {
-    if (rung.isStrict === undefined && !query.wanted.relax) continue;
+    if (rung.isStrict === undefined && !typed.wanted.relax) continue;
+    const query = rung.isCorrected === undefined ? typed : (asked.corrected ?? typed);
     const reading = rung.reading(asked);
     const plan = reading === null ? null : query.plan(reading);
     if (plan === null) continue;
-    const typed = rung.unless === undefined ? null : query.plan(rung.unless(asked));
-    tries.push({
-      rung,
-      plan,
-      body: buildSearch(request, plan, typed === null ? {} : { [TYPED]: typed.match }),
-    });
+    const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
+    const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
+    tries.push({ rung, query, plan, body });
   }
   return tries;
 };
@@ -209,19 +222,26 @@ export const climb = async (
   if (query.node === null) {
     const body = buildSearch(request, null);
     const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, body, options));
-    return { found: { plan: null, body, answer }, partial: answer.partial, steps: [] };
+    return { found: { query, plan: null, body, answer }, partial: answer.partial, steps: [] };
   }
-  const asked: Asked = { query, byRelevance: request.shown.sort === 'relevance' };
-  const steps: Step[] = [];
+  const asked = askedOf(query, request);
+  const steps: TraceStep[] = [];
   const answers = new Map<Plan, Answer<StoredArticle>>();
   let found: Found | null = null;
-  const take = ({ rung, plan, body }: Try): void => {
+  const take = ({ rung, query, plan, body }: Try): void => {
     const answer = answers.get(plan);
     if (answer === undefined) return;
     const isMore = found === null || answer.total.value > totalOf(found);
     const taken = isMore && (rung.unless === undefined || isBetterThanCounted(asked, answer));
-    if (taken) found = { plan, body, answer };
-    steps.push({ rung: rung.name, reading: plan.reading, total: answer.total.value, taken });
+    if (taken) found = { query, plan, body, answer };
+    steps.push({
+      rung: rung.name,
+      q: query.wanted.q,
+      words: wordsOf(plan.match),
+      ...plan.reading,
+      total: answer.total,
+      taken,
+    });
   };
   const tries = [...rungsFor(query, request)];
   // One at a time, until there is something that could be shown; then all at once that may be needed instead.

@@ -9,6 +9,7 @@ import type { ParsedQuery, QueryNode } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { tokenize } from '../text/tokenize.ts';
+import { correctQuery } from './correct-query.ts';
 import type { ReadingContext } from './search-context.ts';
 
 /** What was asked for, read once: a tree, and on demand its plan in one reading after another. */
@@ -19,6 +20,10 @@ export interface ReadQuery extends ParsedQuery {
   readonly marks: Marks;
   /** Each plan is made once; `null` where the reading asks for nothing, or for no less than another one does. */
   readonly plan: (reading: Reading) => Plan | null;
+  /** What it was most likely meant to be: a query to offer; `null` where it is that as typed. */
+  readonly suggestion: () => string | null;
+  /** The same query without its slips, read; `null` where it has none. */
+  readonly corrected: () => ReadQuery | null;
 }
 
 /**
@@ -26,7 +31,8 @@ export interface ReadQuery extends ParsedQuery {
  *
  * @throws AppError `query_too_complex`
  */
-export const readQuery = ({ abbreviations, language }: ReadingContext, wanted: Wanted): ReadQuery => {
+export const readQuery = (context: ReadingContext, wanted: Wanted): ReadQuery => {
+  const { abbreviations, language, corrector } = context;
   const { node, warnings } = parse(wanted);
   checkLimits(node);
   const marked = node !== null && hasMarks(node);
@@ -41,6 +47,11 @@ export const readQuery = ({ abbreviations, language }: ReadingContext, wanted: W
       return match === null ? null : planQuery(match, { marks, extent });
     }),
   );
+  // Strict is taken at its word, and so is a phrase.
+  const isOpen = wanted.diacritics !== 'strict' && wanted.mode === 'keyword';
+  const meant = once(() =>
+    node === null || corrector === undefined || !isOpen ? null : correctQuery(corrector, wanted.q, node),
+  );
   return {
     wanted,
     node,
@@ -48,6 +59,11 @@ export const readQuery = ({ abbreviations, language }: ReadingContext, wanted: W
     hasMarks: marked,
     marks,
     plan: ({ marks, extent }) => planIn(marks)(extent),
+    suggestion: () => meant()?.marked ?? meant()?.corrected ?? null,
+    corrected: once(() => {
+      const q = meant()?.corrected ?? null;
+      return q === null ? null : readQuery(context, { ...wanted, q });
+    }),
   };
 };
 
@@ -76,4 +92,9 @@ const remembered = <K, V>(compute: (key: K) => V): ((key: K) => V) => {
     if (!known.has(key)) known.set(key, compute(key));
     return known.get(key) as V;
   };
+};
+
+const once = <V>(compute: () => V): (() => V) => {
+  const valueOf = remembered<null, V>(compute);
+  return () => valueOf(null);
 };

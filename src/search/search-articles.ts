@@ -6,10 +6,11 @@ import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
-import { climb, relaxedIn } from './ladder.ts';
-import type { Climbed } from './ladder.ts';
+import { climb, correctedIn, relaxedIn } from './ladder.ts';
+import type { Climbed, Found } from './ladder.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
 /**
@@ -43,15 +44,16 @@ export const searchArticles = async (
     foundNothing(climbed) && context.autopsy !== false
       ? performAutopsy(context, query, request, options)
       : null,
-    shown.accents ? countAccents(context, query, found?.plan ?? null, options) : null,
+    shown.accents ? countAccents(context, found?.query ?? query, found?.plan ?? null, options) : null,
   ]);
   return shapeResult(wanted, {
     hits: shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar),
     total: found?.answer.total ?? { value: 0, exact: true },
     facets,
-    relaxed: relaxedIn(found, query),
-    corrected: null,
-    suggestion: null,
+    relaxed: relaxedIn(found),
+    corrected: correctedIn(found, query),
+    suggestion: suggestionFor(query, found),
+    trace: shown.explain ? climbed.steps : null,
     autopsy,
     partial: climbed.partial,
     accents,
@@ -60,6 +62,12 @@ export const searchArticles = async (
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
+};
+
+/** What to offer; nothing that is shown already. */
+const suggestionFor = (query: ReadQuery, found: Found | null): string | null => {
+  const suggestion = query.suggestion();
+  return suggestion === null || suggestion === found?.query.wanted.q ? null : suggestion;
 };
 
 /** Whether it is known that there is nothing: not where a part of the index did not answer. */

@@ -1,3 +1,4 @@
+import type { Corrector } from '../correction/create-corrector.ts';
 import type { Searcher } from '../engine/engine.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
@@ -8,6 +9,8 @@ export interface ReadingContext {
   readonly abbreviations: Abbreviations;
   /** What the archive's texts say about the language. */
   readonly language: LanguageModel;
+  /** Mends slips; absent: nothing is mended or suggested. */
+  readonly corrector?: Corrector;
 }
 
 /** What a search is run with. */

@@ -47,6 +47,11 @@ export const exportRoutes = (
           description: 'One article a line or a row',
           headers: z.object({
             'X-Total-Count': z.string().openapi({ description: 'How many articles there are in it' }),
+            'X-Query-Corrected': z.string().optional().openapi({
+              description:
+                'The likelier spelling that found them, percent-encoded UTF-8; only where hardly anything has what was typed',
+              example: 'th%E1%BB%A7y%20%C4%91i%E1%BB%87n',
+            }),
             'X-Query-Relaxed': z.string().optional().openapi({
               description: 'marks or words, where these had to be loosened to find anything',
             }),
@@ -72,6 +77,8 @@ export const exportRoutes = (
         'Cache-Control': 'no-store',
         'X-Total-Count': String(found.total),
         ...(found.relaxed !== null && { 'X-Query-Relaxed': found.relaxed }),
+        // Header values are ASCII.
+        ...(found.corrected !== null && { 'X-Query-Corrected': encodeURIComponent(found.corrected.to) }),
         // Proxies that collect answers before they pass them on would have to hold all of it.
         'X-Accel-Buffering': 'no',
       };

@@ -20,6 +20,7 @@ const feedParameters = searchParameters
     snippetSize: true,
     facets: true,
     accents: true,
+    explain: true,
     relax: true,
   })
   .extend({ size: integer(1, 100, 20, 'Entries of the feed') });
@@ -60,6 +61,7 @@ export const feedRoutes = ({ listArticles }: Pick<Services, 'listArticles'>, opt
           snippetSize: 40,
           facets: [],
           accents: undefined,
+          explain: undefined,
           relax: 'false',
         },
         { mayBeEmpty: true },

@@ -16,6 +16,7 @@ export const exportParameters = searchParameters
     snippetSize: true,
     facets: true,
     accents: true,
+    explain: true,
     collapse: true,
   })
   .extend({
@@ -68,6 +69,7 @@ export const toExportRequest = ({
       snippetSize: 40,
       facets: [],
       accents: undefined,
+      explain: undefined,
       // What is nearly the same is exported, too: nothing is missed.
       collapse: undefined,
     },

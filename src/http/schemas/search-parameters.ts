@@ -166,6 +166,7 @@ export const searchParameters = z.strictObject({
     'Whether to count how the syllables of a query without marks are written in what is found',
     'false',
   ),
+  explain: choice(['true', 'false'], 'Whether to tell how the query was read: query.trace', 'false'),
 });
 
 export const searchParameterNames = Object.keys(searchParameters.shape);
@@ -237,6 +238,7 @@ export const toSearchRequest = (
       collapse: parameters.collapse === 'true',
       facets: parameters.facets,
       accents: parameters.accents === 'true',
+      explain: parameters.explain === 'true',
     },
   };
 };

@@ -124,6 +124,35 @@ const total = z
   })
   .openapi('Total', { description: 'How many articles were found' });
 
+const traceStep = z
+  .object({
+    rung: z.string().openapi({ description: 'The name of the reading', example: 'typed' }),
+    q: z.string().openapi({
+      description: 'What was read: as typed, or in a likelier spelling',
+      example: 'xuất khẩu lao động',
+    }),
+    words: z
+      .array(z.string())
+      .readonly()
+      .openapi({
+        description: 'What was asked for at once: words, phrases, abbreviations',
+        example: ['xuất khẩu', 'lao động'],
+      }),
+    marks: z.enum(['exact', 'written', 'meant', 'superset', 'folded', 'ignored']).openapi({
+      description:
+        'How its marks were held against those of an article: exactly; as written; those typed exactly, missing ones any; at least those typed; any; any, also in fields and exclusions',
+      example: 'written',
+    }),
+    extent: z.enum(['words', 'syllables', 'most', 'some']).openapi({
+      description:
+        'All of its words; all of its syllables, anywhere; most of them, and its numbers; most of all these',
+      example: 'words',
+    }),
+    total,
+    taken: z.boolean().openapi({ description: 'Whether it found more than those before it', example: true }),
+  })
+  .openapi('TraceStep', { description: 'One of the readings of a query that were tried' });
+
 const accentedForms = z
   .object({
     typed: z.string().openapi({ description: 'A syllable as it was typed', example: 'duong' }),
@@ -286,6 +315,10 @@ export const searchResponse = z
             example: null,
           }),
         suggestion: z.string().optional().openapi({ description: 'Did you mean', example: 'đường Nà Pồng' }),
+        trace: z.array(traceStep).readonly().optional().openapi({
+          description:
+            'How the query was read, in the order in which it was tried: where explain=true asked for it',
+        }),
         accents: z.array(accentedForms).readonly().optional().openapi({
           description:
             'How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto',

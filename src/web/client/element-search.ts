@@ -1,4 +1,4 @@
-import type { Relaxed } from '../../domain/search-result.ts';
+import type { Corrected, Relaxed } from '../../domain/search-result.ts';
 
 /** What the element shows of a hit of `GET /v1/search`. */
 export interface ElementHit {
@@ -17,7 +17,11 @@ export interface ElementHit {
 
 /** What the element needs of an answer of `GET /v1/search`. */
 export interface ElementResult {
-  readonly query: { readonly relaxed: Relaxed | null; readonly suggestion?: string };
+  readonly query: {
+    readonly relaxed: Relaxed | null;
+    readonly corrected: Corrected | null;
+    readonly suggestion?: string;
+  };
   readonly total: { readonly value: number; readonly exact: boolean };
   readonly partial: boolean;
   readonly hits: readonly ElementHit[];

@@ -203,6 +203,8 @@ class TimbaoSearch extends HTMLElement {
     status.textContent = total.value === 0 ? texts.none : found.replace('{count}', count);
     if (isFirst) {
       if (total.value === 0) notices.append(makeElement('p', {}, texts.advice));
+      if (query.corrected !== null)
+        notices.append(makeElement('p', {}, `${texts.corrected} ${query.corrected.to}`));
       if (query.relaxed !== null) notices.append(makeElement('p', {}, texts.relaxed[query.relaxed]));
       if (partial) notices.append(makeElement('p', {}, texts.partial));
       if (query.suggestion !== undefined) notices.append(this.#didYouMean(texts, query.suggestion));

@@ -11,11 +11,24 @@ interface NoticesProps {
 
 /** What the reader should know about how the query was read: another was meant, it was loosened, parts are odd. */
 export const Notices = ({ texts, address, result }: NoticesProps) => {
-  const { relaxed, suggestion, text } = result.query;
-  const some = suggestion !== undefined || relaxed !== null || result.partial || result.warnings.length > 0;
+  const { relaxed, corrected, suggestion, text } = result.query;
+  const some =
+    suggestion !== undefined ||
+    corrected !== null ||
+    relaxed !== null ||
+    result.partial ||
+    result.warnings.length > 0;
   if (!some) return null;
   return (
     <section class="notices" aria-label={texts.notices.label}>
+      {corrected !== null && (
+        <p class="corrected">
+          {texts.notices.corrected} <a href={address.href({ q: corrected.to })}>{corrected.to}</a>.{' '}
+          <a href={address.href({ relax: 'false' })}>
+            {texts.notices.searchTyped} <q>{corrected.from}</q>
+          </a>
+        </p>
+      )}
       {suggestion !== undefined && (
         <p class="meant">
           {texts.notices.didYouMean} <a href={address.href({ q: suggestion })}>{suggestion}</a>

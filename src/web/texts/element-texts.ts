@@ -13,6 +13,7 @@ export interface ElementTexts {
   readonly none: string;
   readonly advice: string;
   readonly didYouMean: string;
+  readonly corrected: string;
   readonly relaxed: Readonly<Record<Relaxed, string>>;
   readonly partial: string;
   readonly more: string;
@@ -39,6 +40,7 @@ const vi: ElementTexts = {
   none: 'Không tìm thấy bài nào.',
   advice: 'Hãy xem lại chính tả, dùng ít từ hơn, hoặc gõ không dấu.',
   didYouMean: 'Có phải bạn muốn tìm:',
+  corrected: 'Hầu như không có bài nào khớp đúng điều bạn gõ. Đây là kết quả cho:',
   relaxed: {
     marks: 'Không có bài nào khớp đúng từng dấu, nên dấu đã được nới.',
     syllables: 'Không đủ bài có đúng các từ này, nên các tiếng có thể đứng rời nhau.',
@@ -76,6 +78,7 @@ const en: ElementTexts = {
   none: 'No article was found.',
   advice: 'Check the spelling, use fewer words, or leave the marks out.',
   didYouMean: 'Did you mean:',
+  corrected: 'Hardly anything has what you typed. These are the results for:',
   relaxed: {
     marks: 'No article has these marks exactly, so marks were loosened.',
     syllables: 'Too few articles have these words, so their syllables may stand apart.',

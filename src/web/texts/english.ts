@@ -120,6 +120,8 @@ export const english: Texts = {
   notices: {
     label: 'About this query',
     didYouMean: 'Did you mean:',
+    corrected: 'Hardly anything has what you typed. These are the results for:',
+    searchTyped: 'Search for exactly',
     relaxed: {
       marks: 'No article has exactly these marks, so marks were loosened.',
       syllables: 'Too few articles have these words, so their syllables may stand apart.',

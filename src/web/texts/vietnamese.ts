@@ -129,6 +129,8 @@ export const vietnamese = {
   notices: {
     label: 'Lưu ý về câu tìm',
     didYouMean: 'Có phải bạn muốn tìm:',
+    corrected: 'Hầu như không có bài nào khớp đúng điều bạn gõ. Đây là kết quả cho:',
+    searchTyped: 'Tìm đúng',
     relaxed: {
       marks: 'Không có bài nào khớp đúng từng dấu, nên dấu đã được nới.',
       syllables: 'Không đủ bài có đúng các từ này, nên các tiếng có thể đứng rời nhau.',

@@ -1,0 +1,72 @@
+import { carriesMarks, supersetForms, tokenForms } from '../text/syllable.ts';
+import type { TypedToken } from './correction.ts';
+import type { Lexicon, Word } from './lexicon.ts';
+import { isNoWord } from './find-readings.ts';
+import { writeTerm } from './write-term.ts';
+
+/** A run of words with the marks that were most likely left out. */
+export interface Restored {
+  /** One a token, NFC, in the letter case typed. */
+  readonly texts: readonly string[];
+  /** How much likelier it is than the next that differs in any word: the natural log of the ratio. */
+  readonly confidence: number;
+}
+
+/** What a token may be with its marks; itself where nothing may be put in. */
+const formsOf = ({ text, fixed }: TypedToken, lexicon: Lexicon): readonly (Word | null)[] => {
+  if (isNoWord(text)) return [null];
+  const { exact, folded } = tokenForms(text);
+  if (fixed) return [lexicon.wordOf(exact)];
+  const forms = lexicon.formsOf(folded);
+  const fitting = carriesMarks(text)
+    ? forms.filter((form) => form.exact === exact || supersetForms(text).includes(form.exact))
+    : forms;
+  return fitting.length === 0 ? [lexicon.wordOf(exact)] : fitting;
+};
+
+const most = (numbers: readonly number[]): number => Math.max(...numbers);
+
+/**
+ * The likeliest marks of a run, by which of its words stand together.
+ *
+ * @returns `null` where no marks are missing
+ */
+export const restoreMarks = (run: readonly TypedToken[], lexicon: Lexicon): Restored | null => {
+  const columns = run.map((token) => formsOf(token, lexicon));
+  const step = (first: Word | null, second: Word | null): number =>
+    first === null || second === null ? 0 : lexicon.logAfter(first, second);
+  const own = (word: Word | null): number => word?.log ?? 0;
+
+  /** Of each form: the likeliest way that ends with it, and the likeliest that goes on from it. */
+  const until: number[][] = [];
+  columns.forEach((column, at) => {
+    const before = columns[at - 1] ?? [];
+    until.push(
+      column.map((word) => {
+        const ways = before.map((other, i) => (until[at - 1]?.[i] ?? 0) + step(other, word));
+        return own(word) + (ways.length === 0 ? 0 : most(ways));
+      }),
+    );
+  });
+  const since: number[][] = columns.map(() => []);
+  for (let at = columns.length - 1; at >= 0; at--) {
+    const after = columns[at + 1] ?? [];
+    since[at] = (columns[at] ?? []).map((word) => {
+      const ways = after.map((other, i) => own(other) + (since[at + 1]?.[i] ?? 0) + step(word, other));
+      return ways.length === 0 ? 0 : most(ways);
+    });
+  }
+
+  let confidence = Infinity;
+  const chosen = columns.map((column, at) => {
+    const ways = column.map((word, i) => ({ word, score: (until[at]?.[i] ?? 0) + (since[at]?.[i] ?? 0) }));
+    const [best, next] = ways.toSorted((a, b) => b.score - a.score);
+    if (best !== undefined && next !== undefined) confidence = Math.min(confidence, best.score - next.score);
+    return best?.word ?? null;
+  });
+  const texts = chosen.map((word, at) => {
+    const text = run[at]?.text ?? '';
+    return word === null || word.exact === tokenForms(text).exact ? text : writeTerm(word.exact, text);
+  });
+  return texts.every((text, at) => text === run[at]?.text) ? null : { texts, confidence };
+};

@@ -1,0 +1,72 @@
+/** What a slip costs: the natural log of how likely it is, of one word that somebody types. */
+export interface SlipCosts {
+  readonly hookForTilde: number;
+  readonly wrongTone: number;
+  readonly missingMark: number;
+  readonly surplusMark: number;
+  readonly wrongMark: number;
+  readonly noMarks: number;
+  readonly sound: number;
+  readonly dropped: number;
+  readonly doubledKey: number;
+  readonly lostMark: number;
+  readonly lonely: number;
+  readonly lonelyName: number;
+  readonly doubled: number;
+  readonly swapped: number;
+  readonly neighbour: number;
+  readonly surplus: number;
+  readonly otherLetter: number;
+  readonly rawKeys: number;
+  readonly allKeys: number;
+  readonly joined: number;
+  readonly joinedAgain: number;
+  readonly torn: number;
+  /** For letter slips of queries without marks, on top. */
+  readonly plain: number;
+  /** What a correction must be likelier by than what was typed. */
+  readonly slip: number;
+  readonly threshold: number;
+  readonly longThreshold: number;
+  readonly unknown: number;
+  readonly unknownLetter: number;
+  readonly pairPower: number;
+  readonly pairWeight: number;
+  readonly pairDiscount: number;
+  readonly pairPrior: number;
+}
+
+export const SLIP_COSTS: SlipCosts = {
+  hookForTilde: -2.5,
+  wrongTone: -4,
+  missingMark: -3.5,
+  surplusMark: -5,
+  wrongMark: -5,
+  noMarks: -4.5,
+  sound: -4,
+  dropped: -5.5,
+  doubledKey: -2,
+  lostMark: -0.5,
+  lonely: 0,
+  lonelyName: -2,
+  doubled: -4.5,
+  swapped: -5,
+  neighbour: -5.5,
+  surplus: -7.5,
+  otherLetter: -7.5,
+  rawKeys: -4,
+  allKeys: -6,
+  joined: -3.5,
+  joinedAgain: -0.7,
+  torn: -6,
+  plain: 0.5,
+  slip: -2,
+  threshold: 0,
+  longThreshold: 5,
+  unknown: -1.5,
+  unknownLetter: -2,
+  pairPower: 1.3,
+  pairWeight: 0.8,
+  pairDiscount: 0.6,
+  pairPrior: 5,
+};
