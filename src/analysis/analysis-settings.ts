@@ -1,3 +1,4 @@
+import { IN_CAPITAL_LINE, NO_CAPITAL_WORD } from '../text/capital-words.ts';
 import { CALLING_CODE, PHONE, PHONE_DIGITS, PLATE_DOT } from '../text/number-forms.ts';
 import { TONE_IN_NAME } from '../text/name-key.ts';
 import { READ_AS, WORD_JOINERS } from '../text/tokenize.ts';
@@ -42,6 +43,8 @@ const charFilters = {
       ...Array.from(READ_AS, ([written, read]) => `${written}=>${read}`),
     ],
   },
+  // In ĐẦU TƯ CÔNG, capitals say nothing.
+  vi_capital_lines: { type: 'pattern_replace', pattern: IN_CAPITAL_LINE, replacement: 'x' },
   // What a name is compared by.
   vi_name_eth: { type: 'mapping', mappings: ETH },
   vi_name_case: { type: 'icu_normalizer', name: 'nfkc_cf' },
@@ -103,6 +106,9 @@ const tokenFilters = {
       ['', ...TONES].map((tone) => `${onset}i${tone} => ${onset}y${tone}`),
     ),
   },
+  // Of all else nothing is left.
+  vi_capital_words: { type: 'pattern_replace', pattern: NO_CAPITAL_WORD, replacement: '' },
+  vi_not_empty: { type: 'length', min: 1 },
   vi_name_tone_last: { type: 'pattern_replace', pattern: TONE_IN_NAME, replacement: '$2$1' },
   vi_drop_tone: { type: 'pattern_replace', pattern: `[${TONE}]`, replacement: '' },
   vi_fold: { type: 'icu_folding' },
@@ -110,7 +116,8 @@ const tokenFilters = {
 };
 
 const toParts = ['vi_letters_digits', 'vi_grouping_dots'];
-const toExact = [...toParts, 'vi_case', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
+const fromParts = ['vi_case', 'vi_decompose', 'vi_tone_last', 'vi_open_i'];
+const toExact = [...toParts, ...fromParts];
 
 /** Numbers first: they are told by the very signs that stand in them. */
 const CHAR_FILTERS = [
@@ -137,6 +144,11 @@ const analyzers = {
   vi_toneless: chain(...toExact, 'vi_drop_tone'),
   vi_folded: chain(...toFolded),
   vi_pairs: chain(...toFolded, 'vi_pairs'),
+  // The exact terms of what stands out by its capitals (TƯ), which is hardly anything.
+  vi_capitals: {
+    ...chain('vi_letters_digits', 'vi_capital_words', 'vi_not_empty', ...fromParts),
+    char_filter: ['vi_capital_lines', ...CHAR_FILTERS],
+  },
 };
 
 export type AnalyzerName = keyof typeof analyzers;
