@@ -6,8 +6,9 @@
 // DIR is that of `npm run relevance`: its news-30k, and the queries of keywords_news and knownitem_news.
 import { parseArgs } from 'node:util';
 import { withConnection } from '../src/cli/connect.ts';
+import { languageOf } from '../src/cli/language-of.ts';
 import { readConfig } from '../src/config.ts';
-import type { SearchRequest } from '../src/domain/search-request.ts';
+import type { Shown } from '../src/domain/search-request.ts';
 import { ensureIndex } from '../src/index-lifecycle/create-index.ts';
 import { parseArticle } from '../src/ingest/article-schema.ts';
 import { openArticleStore } from '../src/ingest/open-article-store.ts';
@@ -52,7 +53,7 @@ async function* chunks(): AsyncGenerator<Uint8Array> {
   }
 }
 
-const WAYS: Readonly<Record<string, Partial<SearchRequest>>> = {
+const WAYS: Readonly<Record<string, Partial<Shown>>> = {
   relevance: {},
   newest: { sort: 'newest' },
   'relevance, with facets': { facets: ['section', 'year'] },
@@ -77,10 +78,11 @@ await withConnection(readConfig(), async (engine) => {
       const judged = (await readQueries(data, set, 'accented')) ?? [];
       queries.push(...judged.slice(0, Number(values.searches) / 2).map(({ query }) => query));
     }
-    for (const [name, changes] of Object.entries(WAYS)) {
-      const plain = { search: timbao(engine, alias, changes), times: [] as number[] };
+    const language = await languageOf(engine, alias);
+    for (const [name, shown] of Object.entries(WAYS)) {
+      const plain = { search: timbao(engine, alias, language, { shown }), times: [] as number[] };
       const collapsed = {
-        search: timbao(engine, alias, { ...changes, collapse: true }),
+        search: timbao(engine, alias, language, { shown: { ...shown, collapse: true } }),
         times: [] as number[],
       };
       for (const [i, query] of queries.entries()) {

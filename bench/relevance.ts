@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
 import { withConnection } from '../src/cli/connect.ts';
+import { languageOf } from '../src/cli/language-of.ts';
 import { WEIGHTS, type Weight } from '../src/dsl/weights.ts';
-import type { Searcher } from '../src/engine/engine.ts';
+import type { Engine } from '../src/engine/engine.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
 import { quantile } from './figures.ts';
 import { collectionOf, dataFolder, readQueries } from './relevance-data.ts';
@@ -84,7 +85,8 @@ if (without !== undefined && without !== 'loosening') {
 const setups = [
   {
     setup: TIMBAO,
-    search: (engine: Searcher, index: string) => timbao(engine, index, { relax: without !== 'loosening' }),
+    search: async (engine: Engine, index: string) =>
+      timbao(engine, index, await languageOf(engine, index), { wanted: { relax: without !== 'loosening' } }),
   },
   { setup: STANDARD, search: plain },
   { setup: FOLDING, search: plain },
@@ -102,7 +104,9 @@ await withConnection(readConfig(), async (engine) => {
     const collection = collectionOf(data, set);
     const searches: Search[] = [];
     for (const { setup, search } of setups) {
-      searches.push(search(engine, await indexCollection(engine, data, collection, setup, console.error)));
+      searches.push(
+        await search(engine, await indexCollection(engine, data, collection, setup, console.error)),
+      );
     }
     for (const way of ways) {
       const queries = (await readQueries(data, set, way))?.slice(0, limit);

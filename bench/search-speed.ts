@@ -9,8 +9,10 @@ import { pino } from 'pino';
 import { createServices } from '../src/cli/create-services.ts';
 import { withConnection } from '../src/cli/connect.ts';
 import { startHttpServer } from '../src/cli/http-server.ts';
+import { languageOf } from '../src/cli/language-of.ts';
 import { readConfig } from '../src/config.ts';
-import type { Engine, Searcher, SearchResponse } from '../src/engine/engine.ts';
+import type { Answer } from '../src/domain/answer.ts';
+import type { Engine, Searcher } from '../src/engine/engine.ts';
 import { createApp } from '../src/http/create-app.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
 import { quantile } from './figures.ts';
@@ -52,9 +54,9 @@ class Clock {
     };
     return {
       search: <T>(...call: Parameters<Searcher['search']>) =>
-        timed(engine.search<T>(...call), (answer: SearchResponse<T>) => answer.took),
+        timed(engine.search<T>(...call), (answer: Answer<T>) => answer.tookMs),
       msearch: <T>(...call: Parameters<Searcher['msearch']>) =>
-        timed(engine.msearch<T>(...call), (answers) => Math.max(0, ...answers.map(({ took }) => took))),
+        timed(engine.msearch<T>(...call), (answers) => Math.max(0, ...answers.map(({ tookMs }) => tookMs))),
     };
   }
 }
@@ -107,6 +109,7 @@ await withConnection(readConfig(), async (engine) => {
     const at = async (setup: typeof TIMBAO) =>
       indexCollection(engine, data, collection, setup, console.error);
     const [ours, asc, std] = [await at(TIMBAO), await at(FOLDING), await at(STANDARD)];
+    const language = await languageOf(engine, ours);
     // A name of its own: what the service remembers by the index of one way of asking must not help the other.
     const byHttp = `${ours}-http`;
     const [behind] = await engine.getAlias(ours);
@@ -126,7 +129,7 @@ await withConnection(readConfig(), async (engine) => {
         return { name, search: make(clock.listening(engine)), clock };
       };
       const contenders = () => [
-        contender('timbao', (listening) => timbao(listening, ours)),
+        contender('timbao', (listening) => timbao(listening, ours, language)),
         contender('asc', (listening) => plain(listening, asc)),
         contender('titles', (listening) => plain(listening, asc, ['title'])),
         contender('std', (listening) => plain(listening, std)),

@@ -1,5 +1,6 @@
-import type { SearchRequest } from '../src/domain/search-request.ts';
+import type { SearchRequest, Shown, Wanted } from '../src/domain/search-request.ts';
 import type { Searcher } from '../src/engine/engine.ts';
+import type { KnownLanguage } from '../src/search/archive-language.ts';
 import { MAX_QUERY_LENGTH } from '../src/query/limits.ts';
 import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
 import { searchArticles } from '../src/search/search-articles.ts';
@@ -10,31 +11,53 @@ export const DEPTH = 10;
 /** Runs one search with its highlights. @returns the ids found, best first */
 export type Search = (query: string) => Promise<readonly string[]>;
 
+/** In what a search differs from that of the page. */
+export interface Changes {
+  readonly wanted?: Partial<Wanted>;
+  readonly shown?: Partial<Shown>;
+}
+
 /** What the page of the search asks for. */
-export const requestFor = (q: string): SearchRequest => ({
-  // What the API takes at most; a few questions are longer.
-  q: q.normalize('NFC').slice(0, MAX_QUERY_LENGTH),
-  mode: 'keyword',
-  slop: 0,
-  diacritics: 'auto',
-  filters: { section: [], author: [], tag: [], source: [] },
-  sort: 'relevance',
-  size: DEPTH,
-  page: 1,
-  snippets: 2,
-  snippetSize: 160,
-  relax: true,
-  facets: [],
-  accents: false,
-  collapse: false,
+export const requestFor = (q: string, { wanted, shown }: Changes = {}): SearchRequest => ({
+  wanted: {
+    // What the API takes at most; a few questions are longer.
+    q: q.normalize('NFC').slice(0, MAX_QUERY_LENGTH),
+    mode: 'keyword',
+    slop: 0,
+    diacritics: 'auto',
+    filters: { section: [], author: [], tag: [], source: [] },
+    relax: true,
+    ...wanted,
+  },
+  shown: {
+    sort: 'relevance',
+    size: DEPTH,
+    page: 1,
+    snippets: 2,
+    snippetSize: 160,
+    facets: [],
+    accents: false,
+    explain: false,
+    collapse: false,
+    ...shown,
+  },
 });
 
-/** The service's own function, as the API calls it. */
-export const timbao = (engine: Searcher, index: string, changes: Partial<SearchRequest> = {}): Search => {
+/**
+ * The service's own function, as the API calls it.
+ *
+ * @param known `languageOf` the index: read once, outside of what is timed
+ */
+export const timbao = (
+  engine: Searcher,
+  index: string,
+  known: KnownLanguage,
+  changes: Changes = {},
+): Search => {
   const abbreviations = createAbbreviationsFile().current();
   return async (query) => {
-    const request = { ...requestFor(query), ...changes };
-    const result = await searchArticles({ engine, index, abbreviations }, request);
+    const request = requestFor(query, changes);
+    const result = await searchArticles({ engine, index, abbreviations, ...known }, request);
     return result.hits.map((hit) => hit.id);
   };
 };
@@ -56,5 +79,5 @@ export const plain =
         fields: { title: { number_of_fragments: 0 }, body: { fragment_size: 160, number_of_fragments: 2 } },
       },
     });
-    return answer.hits.hits.flatMap((hit) => (hit._id === undefined || hit._id === null ? [] : [hit._id]));
+    return answer.hits.map(({ id }) => id);
   };

@@ -39,7 +39,10 @@ export const createServices = (
   }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
   onFault?: (error: unknown) => void,
   signal?: AbortSignal,
-): Services => {
+): Services & {
+  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
+  start(): void;
+} => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
@@ -80,7 +83,21 @@ export const createServices = (
     listArticles: async (request, signal) => listArticles(await searching(), request, signal),
     exportArticles: async (request, signal) =>
       exportArticles({ ...(await searching()), points: walks.points }, request, signal),
-    checkReady: () => checkReady(engine, index),
+    checkReady: async () => {
+      await checkReady(engine, index);
+      await language.known();
+      if (!language.hasLooked()) {
+        throw new AppError(
+          'starting',
+          'The service is learning the words of the archive from its articles. Try again in a few seconds.',
+          { retryAfter: 5 },
+        );
+      }
+    },
+    start: () => {
+      completions.start();
+      language.start();
+    },
   };
 };
 

@@ -45,8 +45,8 @@ export const serve = async (config: Config): Promise<void> => {
       stop.signal,
     );
     later.use(services);
-    // The first to type shall not find the search box without suggestions: they are read from now on.
-    await services.suggest('', 1);
+    // The first to search shall find words and suggestions known: they are read from now on.
+    services.start();
     tell(greeting(localUrl(config.host, server.port), connection.name, articles));
     await aborted(stop.signal);
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { SlipKind } from './correction.ts';
 import type { Reading, Readings } from './find-readings.ts';
 import type { Lexicon } from './lexicon.ts';
 
@@ -10,6 +9,12 @@ export interface Path {
   readonly before: Path | null;
 }
 
+/** The likeliest ways to read a run: as typed, and with a slip mended. `null` where there is none. */
+export interface BestPaths {
+  readonly typed: Path | null;
+  readonly mended: Path | null;
+}
+
 /** So many ends are followed further at each place … */
 const MOST_ENDS = 20;
 /** … and none that is so much less likely than the best (natural log). */
@@ -17,42 +22,59 @@ const WIDEST = 12;
 
 const likeliestFirst = (a: Path, b: Path): number => b.score - a.score;
 
-const changesLetters = (kind: SlipKind | null): boolean => kind === 'letters' || kind === 'sound';
+const changesLetters = ({ kind }: Reading): boolean => kind === 'letters' || kind === 'sound';
 
-/**
- * The likeliest way from one place to another.
- *
- * @returns `null` where there is none
- */
-export const bestPath = (readings: Readings, end: number, { logAfter }: Lexicon): Path | null => {
-  /** By place, then by the word that a path ends with. */
-  const ends = new Map<number, Map<string, Path>>();
+/** Ends of paths at one place, by their last word. */
+type Ends = Map<string, Path>;
+
+const worthFollowing = (ends: Ends): readonly Path[] => {
+  const paths = [...ends.values()].toSorted(likeliestFirst);
+  const floor = (paths[0]?.score ?? 0) - WIDEST;
+  return paths.slice(0, MOST_ENDS).filter(({ score }) => score >= floor);
+};
+
+/** The likeliest ways from the first place to another. */
+export const bestPaths = (readings: Readings, end: number, { logAfter }: Lexicon): BestPaths => {
+  const typed = new Map<number, Ends>();
+  const mended = new Map<number, Ends>();
+
+  const extend = (ends: Map<number, Ends>, paths: readonly Path[], from: number, reading: Reading): void => {
+    const { to, word, cost } = reading;
+    const own = cost + (word === null ? 0 : word.log);
+    let before: Path | null = null;
+    let score = from === 0 ? 0 : -Infinity;
+    const edits = changesLetters(reading);
+    for (const path of paths) {
+      // One slip of a letter at a time: of two neighbours that are both mistyped neither is any evidence.
+      if (edits && changesLetters(path.reading)) continue;
+      const last = path.reading.word;
+      const so = path.score + (last === null || word === null ? 0 : logAfter(last, word));
+      if (so <= score) continue;
+      score = so;
+      before = path;
+    }
+    if (score === -Infinity) return;
+    score += own;
+    let there = ends.get(to);
+    if (there === undefined) ends.set(to, (there = new Map<string, Path>()));
+    const key = word?.exact ?? '';
+    if (score > (there.get(key)?.score ?? -Infinity)) there.set(key, { score, from, reading, before });
+  };
+
   for (const from of [...readings.keys()].toSorted((a, b) => a - b)) {
-    const reached = [...(ends.get(from)?.values() ?? [])].toSorted(likeliestFirst);
-    if (reached.length === 0 && from !== 0) continue;
-    const floor = (reached[0]?.score ?? 0) - WIDEST;
-    const followed = reached.slice(0, MOST_ENDS).filter(({ score }) => score >= floor);
+    const asTyped = worthFollowing(typed.get(from) ?? new Map<string, Path>());
+    const withSlip = worthFollowing(mended.get(from) ?? new Map<string, Path>());
+    const all = [...asTyped, ...withSlip];
+    if (from !== 0 && all.length === 0) continue;
     for (const reading of readings.get(from) ?? []) {
-      const { to, word, cost, kind } = reading;
-      let best: Path | null = null;
-      let score = followed.length === 0 ? 0 : -Infinity;
-      for (const path of followed) {
-        const last = path.reading.word;
-        // One slip of a letter at a time: two neighbours that are both mistyped are mended where one of them is.
-        if (changesLetters(kind) && changesLetters(path.reading.kind)) continue;
-        const so = path.score + (last === null || word === null ? 0 : logAfter(last, word));
-        if (so <= score) continue;
-        score = so;
-        best = path;
+      if (reading.kind !== null) extend(mended, all, from, reading);
+      else {
+        if (from === 0 || asTyped.length > 0) extend(typed, asTyped, from, reading);
+        if (withSlip.length > 0) extend(mended, withSlip, from, reading);
       }
-      if (score === -Infinity) continue;
-      score += cost + (word === null ? 0 : word.log);
-      let there = ends.get(to);
-      if (there === undefined) ends.set(to, (there = new Map<string, Path>()));
-      const key = word?.exact ?? '';
-      if (score > (there.get(key)?.score ?? -Infinity))
-        there.set(key, { score, from, reading, before: best });
     }
   }
-  return [...(ends.get(end)?.values() ?? [])].toSorted(likeliestFirst)[0] ?? null;
+  const best = (ends: Map<number, Ends>): Path | null =>
+    [...(ends.get(end)?.values() ?? [])].toSorted(likeliestFirst)[0] ?? null;
+  return { typed: best(typed), mended: best(mended) };
 };

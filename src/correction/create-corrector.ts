@@ -1,10 +1,10 @@
 import type { LanguageModel } from '../language/language-model.ts';
 import { carriesMarks, foldedForm } from '../text/syllable.ts';
-import { bestPath } from './best-path.ts';
+import { bestPaths } from './best-path.ts';
 import type { Path } from './best-path.ts';
-import type { Correction, Replacement, SlipKind, TypedToken } from './correction.ts';
-import { findReadings, LONG_RUN, placeOf, tokenAt } from './find-readings.ts';
-import type { Manner } from './find-readings.ts';
+import type { Correction, Replacement, TypedToken } from './correction.ts';
+import { findReadings, placeOf, tokenAt } from './find-readings.ts';
+import type { Manner, Reading, Readings } from './find-readings.ts';
 import { createLexicon } from './lexicon.ts';
 import { restoreMarks } from './restore-marks.ts';
 import type { Restored } from './restore-marks.ts';
@@ -18,9 +18,18 @@ export interface Corrector {
    * The likeliest reading of a run of neighbouring words. Of a run without any mark, what is corrected has none
    * either.
    *
+   * @param words how many words the whole query has: the more, the surer it must be, as there are more places for
+   *   chance, and one slip does less harm
    * @returns `null` where what was typed is the likeliest, or nearly
    */
-  readonly correct: (run: readonly TypedToken[]) => Correction | null;
+  readonly correct: (run: readonly TypedToken[], words?: number) => Correction | null;
+  /**
+   * The likeliest readings that differ from what was typed, best first, also those that are less likely than that:
+   * their `gain` is negative.
+   *
+   * @param most how many at most; each costs as much as `correct`
+   */
+  readonly alternatives: (run: readonly TypedToken[], most: number) => readonly Correction[];
   /**
    * The marks that a run was most likely typed without; those typed stay.
    *
@@ -28,6 +37,9 @@ export interface Corrector {
    */
   readonly restoreMarks: (run: readonly TypedToken[]) => Restored | null;
 }
+
+/** A search of so many words is short. */
+const FEW = 4;
 
 const DIGIT = /\p{Nd}/u;
 
@@ -64,38 +76,68 @@ const replacementsOf = (run: readonly TypedToken[], path: Path, plain: boolean):
   return replacements;
 };
 
+const isSlip = ({ kind }: Reading): boolean => kind !== null;
+
+/** A way of typing all of a run, and what it may be read as. */
+interface Attempt {
+  readonly readings: Readings;
+  /** What it costs to type all of it so. */
+  readonly cost: number;
+}
+
+/** Readings without those that were tried: of the same words, whatever their marks. */
+const without = (readings: Readings, tried: ReadonlySet<string>): Readings =>
+  new Map(
+    [...readings].map(([from, there]) => [
+      from,
+      there.filter((reading) => !isSlip(reading) || !tried.has(nameOf(from, reading))),
+    ]),
+  );
+
+const nameOf = (from: number, { to, word }: Reading): string => `${from} ${to} ${word?.exact ?? ''}`;
+
 /** @param model of the archive's own texts: what is common in them is likely to be meant */
 export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_COSTS): Corrector => {
   const lexicon = createLexicon(model, costs);
 
-  const likeliest = (run: readonly TypedToken[], manner: Manner): Path | null =>
-    bestPath(findReadings(run, manner, lexicon, costs), placeOf(run.length), lexicon);
-
-  const correct = (run: readonly TypedToken[]): Correction | null => {
-    if (run.every(({ fixed }) => fixed)) return null;
+  const alternatives = (run: readonly TypedToken[], most: number): readonly Correction[] => {
+    if (run.every(({ fixed }) => fixed)) return [];
     const manners = mannersOf(run);
     const plain = manners[0] === 'plain';
-    const asTyped = likeliest(
-      run.map(({ text }) => ({ text, fixed: true })),
-      plain ? 'plain' : 'marked',
-    );
-    let best: Path | null = null;
-    let score = -Infinity;
-    for (const manner of manners) {
-      const path = likeliest(run, manner);
-      const so = (path?.score ?? -Infinity) + (manner === 'telex' || manner === 'vni' ? costs.allKeys : 0);
-      if (path !== null && so > score) {
-        best = path;
-        score = so;
+    const end = placeOf(run.length);
+    const attempts = manners.map((manner): Attempt => {
+      const cost = manner === 'telex' || manner === 'vni' ? costs.allKeys : 0;
+      return { readings: findReadings(run, manner, lexicon, costs), cost };
+    });
+    const tried = new Set<string>();
+    const found: Correction[] = [];
+    let asTyped = -Infinity;
+    while (found.length < most) {
+      let best: Path | null = null;
+      let score = -Infinity;
+      for (const [at, { readings, cost }] of attempts.entries()) {
+        const left = tried.size === 0 ? readings : without(readings, tried);
+        const { typed, mended } = bestPaths(left, end, lexicon);
+        if (at === 0 && typed !== null) asTyped = typed.score;
+        if (mended === null || mended.score + cost <= score) continue;
+        best = mended;
+        score = mended.score + cost;
       }
+      const slips = readingsOf(best).filter(({ reading }) => isSlip(reading));
+      if (best === null) break;
+      for (const { from, reading } of slips) tried.add(nameOf(from, reading));
+      const kinds = new Set(slips.flatMap(({ reading }) => reading.kind ?? []));
+      const gain = score - asTyped;
+      found.push({ replacements: replacementsOf(run, best, plain), gain, kinds: [...kinds] });
     }
-    const gain = score - (asTyped?.score ?? -Infinity);
-    if (best === null || gain < (run.length > LONG_RUN ? costs.longThreshold : costs.threshold)) return null;
-    const kinds = new Set<SlipKind>();
-    for (const { reading } of readingsOf(best)) if (reading.kind !== null) kinds.add(reading.kind);
-    const replacements = replacementsOf(run, best, plain);
-    return replacements.length === 0 ? null : { replacements, gain, kinds: [...kinds] };
+    return found;
   };
 
-  return { correct, restoreMarks: (run) => restoreMarks(run, lexicon) };
+  const correct = (run: readonly TypedToken[], words = run.length): Correction | null => {
+    const [best] = alternatives(run, 1);
+    const wanted = costs.threshold + costs.perWord * Math.max(0, words - FEW);
+    return best === undefined || best.gain < wanted ? null : best;
+  };
+
+  return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon) };
 };

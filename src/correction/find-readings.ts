@@ -46,7 +46,7 @@ const WELL_KNOWN = 100;
 const SHORTEST_FOREIGN = 4;
 const LONGEST_PART = 12;
 /** In a longer run a slip does little harm, and only words that stand out are looked at. */
-export const LONG_RUN = 12;
+const LONG_RUN = 12;
 /** So many words are tried for one that does not go with its neighbours. */
 const MOST_LONELY = 12;
 
@@ -84,8 +84,8 @@ export const findReadings = (
   const goesWith = (at: number, folded: string): number => {
     const [before, after] = [folds[at - 1], folds[at + 1]];
     return (
-      (before == null ? 0 : pairCountFolded(before, folded)) +
-      (after == null ? 0 : pairCountFolded(folded, after))
+      (before === undefined || before === null ? 0 : pairCountFolded(before, folded)) +
+      (after === undefined || after === null ? 0 : pairCountFolded(folded, after))
     );
   };
   /** Whether a token may be changed: one word, of letters. */
@@ -94,7 +94,7 @@ export const findReadings = (
 
   const addTyped = (at: number, { text }: TypedToken): void => {
     const to = placeOf(at + 1);
-    if (folds[at] == null) return add(placeOf(at), to, null, 0, null);
+    if (folds[at] === null) return add(placeOf(at), to, null, 0, null);
     const { exact, folded } = tokenForms(text);
     add(placeOf(at), to, wordOf(exact), 0, null);
     if (!plain) return;
@@ -193,7 +193,7 @@ export const findReadings = (
     if (manner === 'telex' || manner === 'marked') addKeys(at, text, 'telex');
     if (manner === 'telex' || manner === 'vni') return;
     const folded = folds[at];
-    if (run.length > LONG_RUN && folded != null && goesWith(at, folded) > 1) return;
+    if (run.length > LONG_RUN && folded !== undefined && folded !== null && goesWith(at, folded) > 1) return;
     if (!plain) addMarks(at, text);
     addEdits(at, text);
     addParts(at, text);

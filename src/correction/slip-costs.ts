@@ -27,7 +27,7 @@ export interface SlipCosts {
   /** What a correction must be likelier by than what was typed. */
   readonly slip: number;
   readonly threshold: number;
-  readonly longThreshold: number;
+  readonly perWord: number;
   readonly unknown: number;
   readonly unknownLetter: number;
   readonly pairPower: number;
@@ -39,12 +39,12 @@ export interface SlipCosts {
 export const SLIP_COSTS: SlipCosts = {
   hookForTilde: -2.5,
   wrongTone: -4,
-  missingMark: -3.5,
-  surplusMark: -5,
-  wrongMark: -5,
-  noMarks: -4.5,
+  missingMark: -2.8,
+  surplusMark: -5.5,
+  wrongMark: -5.5,
+  noMarks: -3.8,
   sound: -4,
-  dropped: -5.5,
+  dropped: -4.8,
   doubledKey: -2,
   lostMark: -0.5,
   lonely: 0,
@@ -62,11 +62,11 @@ export const SLIP_COSTS: SlipCosts = {
   plain: 0.5,
   slip: -2,
   threshold: 0,
-  longThreshold: 5,
+  perWord: 0.8,
   unknown: -1.5,
   unknownLetter: -2,
-  pairPower: 1.3,
-  pairWeight: 0.8,
+  pairPower: 1.45,
+  pairWeight: 0.73,
   pairDiscount: 0.6,
   pairPrior: 5,
 };

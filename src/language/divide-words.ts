@@ -1,10 +1,208 @@
+import { FUNCTION_TERMS } from '../text/function-words.ts';
 import type { LanguageModel } from './language-model.ts';
+
+/** One typed syllable. */
 export interface DividedSyllable {
+  /** Its exact term: see `text/syllable.ts`. */
   readonly exact: string;
   readonly folded: string;
+  /** Whether marks may be missing: then it may be any syllable that folds to the same. */
   readonly open: boolean;
 }
+
+/** An archive of fewer tokens, some fifty articles, says too little about its language. */
+const FEWEST_TOKENS = 25_000;
+
+/** Neighbours that are met less often are no evidence. */
+const FEWEST_PAIRS = 5;
+
+// What follows is in bits: one more is twice the odds that two neighbours are one word.
+
+/** So much must neighbours stand together beyond chance. Phrases do, too (`ngành điện`), if rarely so much. */
+const CHANCE = 6;
+
+/** So much more where marks are missing: what is meant is less certain, and what is lost by a wrong word is more. */
+const UNMARKED = 1;
+
+/** So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same. */
+const GRAMMAR = 5;
+
+/** So much more for each syllable after the second: nine words of ten have one or two. */
+const LONG = 6;
+
+/**
+ * So much less, by the number of syllables, where nothing else was typed: who types two syllables and no more hardly
+ * means two things.
+ */
+const ALONE: readonly number[] = [0, 0, 8, 4, 4];
+
+/** No word has more syllables. Names of five are found as two. */
+const MOST_SYLLABLES = 4;
+
+/** What no number of bits makes up for. */
+const NEVER = -1_000;
+
+/** So many spellings of a syllable without marks are looked at, the commonest. */
+const MOST_SPELLINGS = 12;
+
+/** How far what is typed next depends on the syllable before it; queries jump more than texts do. */
+const FLUENCY = 0.9;
+
+/** How many tokens it takes to know how often a syllable begins or ends a word. */
+const ENDS_EVIDENCE = 30;
+
+/** Bits for each two terms to be one word. */
+type Bond = (first: string, second: string) => number;
+
+/** Remembers what a function gave. */
+const memo = (compute: (key: string) => number): ((key: string) => number) => {
+  const known = new Map<string, number>();
+  return (key) => {
+    const value = known.get(key) ?? compute(key);
+    known.set(key, value);
+    return value;
+  };
+};
+
+/**
+ * How many times as often as chance two terms stand together, as bits: pointwise mutual information (Church and Hanks,
+ * _Word association norms, mutual information, and lexicography_, 1990), with two amendments.
+ *
+ * Chance is not that any `a` is followed by any `b`, but that a word which ends with `a` is followed by one that
+ * begins with `b`: `thuẫn` ends many words (`mâu thuẫn`) and `giữa` begins one each time, so that they meet by chance;
+ * `lữ` ends none, so that it is one word with whatever follows. How often a term ends or begins a word shows in how
+ * often a function word is on that side of it, as it is beside any word. This weighs the pair in both directions.
+ *
+ * Of the times that they are met, those that chance explains are left out, and one standard deviation: mutual
+ * information overrates what is rare (Dunning, _Accurate methods for the statistics of surprise and coincidence_,
+ * 1993), and an archive's slips are all rare.
+ */
+const bondIn = (model: LanguageModel): Bond => {
+  const { tokens } = model;
+  const functionTerms = [...FUNCTION_TERMS];
+  const share = functionTerms.reduce((sum, term) => sum + model.count(term), 0) / tokens;
+  /** How many of a term's tokens are at an edge of a word, if so many have a function word there. */
+  const atEdge = (term: string, besideFunction: number): number => {
+    const count = model.count(term);
+    return (count * (besideFunction / share + ENDS_EVIDENCE)) / (count + ENDS_EVIDENCE);
+  };
+  const ending = memo((term) =>
+    atEdge(
+      term,
+      functionTerms.reduce((sum, next) => sum + model.pairCount(term, next), 0),
+    ),
+  );
+  const beginning = memo((term) =>
+    atEdge(
+      term,
+      functionTerms.reduce((sum, last) => sum + model.pairCount(last, term), 0),
+    ),
+  );
+  return (first, second) => {
+    const met = model.pairCount(first, second);
+    if (met < FEWEST_PAIRS) return NEVER;
+    const beyond = met - Math.sqrt(met) - (model.count(first) * model.count(second)) / tokens;
+    if (beyond <= 0) return NEVER;
+    const isGrammar = FUNCTION_TERMS.has(first) || FUNCTION_TERMS.has(second);
+    const chance = (ending(first) * beginning(second)) / tokens;
+    return Math.log2(beyond / chance) - CHANCE - (isGrammar ? GRAMMAR : 0);
+  };
+};
+
+const normalized = (weights: readonly number[]): readonly number[] => {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return sum === 0 ? weights : weights.map((weight) => weight / sum);
+};
+
+/** The terms that a typed syllable can be. */
+const spellingsOf = ({ exact, folded, open }: DividedSyllable, model: LanguageModel): readonly string[] => {
+  const spellings = open ? model.formsOf(folded).slice(0, MOST_SPELLINGS) : [];
+  return spellings.length === 0 ? [exact] : spellings;
+};
+
+/**
+ * Bits for each two neighbours of a run to be one word. Where marks are missing, they are those of all spellings,
+ * each as probable as the whole run makes it: the spellings are the states of a hidden Markov model whose transitions
+ * are the archive's pairs (forward-backward: Rabiner, _A tutorial on hidden Markov models_, 1989).
+ */
+const bondsOf = (
+  syllables: readonly DividedSyllable[],
+  model: LanguageModel,
+  bond: Bond,
+): readonly number[] => {
+  const spellings = syllables.map((syllable) => spellingsOf(syllable, model));
+  /** How probable a second spelling is after a first one. */
+  const follows = (first: string, second: string): number =>
+    FLUENCY * (model.pairCount(first, second) / Math.max(1, model.count(first))) +
+    (1 - FLUENCY) * (Math.max(1, model.count(second)) / model.tokens);
+  const gaps = spellings.slice(1).map((seconds, i) => {
+    const firsts = spellings[i] ?? [];
+    return { firsts, seconds, transitions: firsts.map((a) => seconds.map((b) => follows(a, b))) };
+  });
+  /** By gap: how probable each first spelling is after all before it, and each second one before all after it. */
+  const before: (readonly number[])[] = [
+    normalized((spellings[0] ?? []).map((term) => Math.max(1, model.count(term)))),
+  ];
+  for (const [i, { seconds, transitions }] of gaps.entries()) {
+    const last = before[i] ?? [];
+    before.push(
+      normalized(seconds.map((_, y) => last.reduce((sum, p, x) => sum + p * (transitions[x]?.[y] ?? 0), 0))),
+    );
+  }
+  let after: readonly number[] = (spellings.at(-1) ?? []).map(() => 1);
+  const bonds: number[] = [];
+  for (const [i, { firsts, seconds, transitions }] of [...gaps.entries()].toReversed()) {
+    let all = 0;
+    let joined = 0;
+    for (const [x, first] of firsts.entries()) {
+      for (const [y, second] of seconds.entries()) {
+        const probability = (before[i]?.[x] ?? 0) * (transitions[x]?.[y] ?? 0) * (after[y] ?? 0);
+        all += probability;
+        joined += probability / (1 + 2 ** -bond(first, second));
+      }
+    }
+    bonds.unshift(joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9)) - UNMARKED);
+    const beyond = after;
+    after = normalized(
+      firsts.map((_, x) => beyond.reduce((sum, p, y) => sum + p * (transitions[x]?.[y] ?? 0), 0)),
+    );
+  }
+  return bonds;
+};
+
+/**
+ * Says which of the syllables typed side by side are one word, from the archive's own texts. The best division of all
+ * of them counts, not each pair by itself: a syllable belongs to one word only (`kết luận | lữ hành | động kinh`, though
+ * `hành động` is a word).
+ *
+ * @param syllables a run of them, in the order in which they were typed
+ * @param model what the archive says; where that is too little, each syllable is a word of its own
+ * @returns the lengths of the words, in order; they sum up to the number of syllables
+ */
 export const divideWords = (
   syllables: readonly DividedSyllable[],
-  _model: LanguageModel,
-): readonly number[] => syllables.map(() => 1);
+  model: LanguageModel,
+): readonly number[] => {
+  const { length } = syllables;
+  if (length < 2 || model.tokens < FEWEST_TOKENS) return syllables.map(() => 1);
+  const bond = bondIn(model);
+  const bonds = syllables.some(({ open }) => open)
+    ? bondsOf(syllables, model, bond)
+    : syllables.slice(1).map(({ exact }, i) => bond(syllables[i]?.exact ?? '', exact));
+  const alone = ALONE[length] ?? 0;
+  // By how many syllables are divided: the most bits that they can have, and the length of their last word.
+  const best: { bits: number; last: number }[] = [{ bits: 0, last: 0 }];
+  for (let end = 1; end <= length; end++) {
+    let found = { bits: best[end - 1]?.bits ?? 0, last: 1 };
+    let word = 0;
+    for (let last = 2; last <= Math.min(MOST_SYLLABLES, end); last++) {
+      word += (bonds[end - last] ?? NEVER) + alone - (last > 2 ? LONG : 0);
+      const bits = (best[end - last]?.bits ?? 0) + word;
+      if (bits > found.bits) found = { bits, last };
+    }
+    best.push(found);
+  }
+  const lengths: number[] = [];
+  for (let end = length; end > 0; end -= best[end]?.last ?? 1) lengths.unshift(best[end]?.last ?? 1);
+  return lengths;
+};

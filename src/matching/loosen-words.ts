@@ -91,10 +91,12 @@ export const loosenWords = (match: Match, keepNumbers: boolean): LooseMatch | nu
   const numbers = all.filter(isNumber);
   const hasOthers = numbers.length < all.length;
   if (!keepNumbers && (numbers.length === 0 || !hasOthers)) return null;
-  const words = keepNumbers && hasOthers ? all.filter((word) => !isNumber(word)) : all;
+  const kept = keepNumbers && hasOthers ? numbers : [];
+  const words = all.filter((word) => !kept.includes(word));
   const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const least = mostOf(counted.length, all.length >= LONG || isSentence(match));
+  const enough = mostOf(counted.length + kept.length, all.length >= LONG || isSentence(match));
+  const least = Math.max(1, enough - kept.length);
   if (least >= words.length) return null;
   return { required: match.children.filter((child) => !words.includes(child)), words: counted, least };
 };

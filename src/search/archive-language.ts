@@ -40,6 +40,8 @@ export interface ArchiveLanguage {
    * is read as those after it are.
    */
   known(): Promise<KnownLanguage>;
+  /** Whether the first look is over, be it in vain. */
+  hasLooked(): boolean;
   /** Begins to read the index in the background. */
   start(): void;
   /** Takes one look at the index now; for whoever can't wait until the next. */
@@ -80,6 +82,7 @@ export const learnLanguage = (
 ): ArchiveLanguage => {
   let counter: LanguageCounter | null = null;
   let known: KnownLanguage = NOTHING_KNOWN;
+  let hasLooked = false;
   let follower = followArticles(engine, alias, FIELDS);
   /** How many tokens there were when all was read. */
   let read = 0;
@@ -110,6 +113,7 @@ export const learnLanguage = (
   const lookOnce = (): Promise<void> => {
     looking ??= look().finally(() => {
       looking = null;
+      hasLooked = true;
     });
     return looking;
   };
@@ -141,9 +145,10 @@ export const learnLanguage = (
 
   return {
     current: () => known,
+    hasLooked: () => hasLooked,
     known: async () => {
       start();
-      if (counter === null) {
+      if (!hasLooked) {
         const over = new AbortController();
         await Promise.race([
           lookOnce().catch(() => {}),

@@ -134,11 +134,6 @@ export const RUNGS: readonly Rung[] = [
     when: hasTooLittle,
   },
   {
-    name: 'no marks',
-    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
-    when: hasNothing,
-  },
-  {
     name: 'most words',
     reading: (asked) => ({ ...asTyped(asked), extent: 'most' }),
     when: hasTooLittle,
@@ -147,6 +142,11 @@ export const RUNGS: readonly Rung[] = [
     name: 'most words and numbers',
     reading: (asked) => ({ ...asTyped(asked), extent: 'some' }),
     when: hasTooLittle,
+  },
+  {
+    name: 'no marks',
+    reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'folded' } : null),
+    when: hasNothing,
   },
   {
     // Somebody may type some of the marks, and a word that nobody writes.

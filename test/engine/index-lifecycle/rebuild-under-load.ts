@@ -251,8 +251,8 @@ const allIds = async (engine: Engine, alias: string): Promise<string[]> => {
       track_total_hits: false,
       ...(after === undefined ? {} : { search_after: [after] }),
     });
-    ids.push(...hits.hits.map(({ _id = '' }) => _id));
-    if (hits.hits.length < 10_000) return ids;
+    ids.push(...hits.map(({ id }) => id));
+    if (hits.length < 10_000) return ids;
     after = ids.at(-1);
   }
 };

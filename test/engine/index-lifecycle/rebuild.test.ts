@@ -47,7 +47,7 @@ const documents = async (name: string): Promise<Map<string, unknown>> => {
     version: true,
     _source: { excludes: [...DERIVED_FIELDS] },
   });
-  return new Map(hits.hits.map(({ _id, _version, _source }) => [_id ?? '', { _version, _source }]));
+  return new Map(hits.map(({ id, version, source }) => [id, { version, source }]));
 };
 
 // One index from its making to its end: each test goes on from the one before.

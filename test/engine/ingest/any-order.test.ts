@@ -57,8 +57,8 @@ const dump = async ({ engine, names }: ScratchStore) => {
   });
   const lines: string[] = [];
   const removed: string[] = [];
-  for (const { _source: source, _version: version } of hits.hits) {
-    if (source === undefined) throw new Error('A document has no source.');
+  for (const { source, version } of hits) {
+    if (source === null) throw new Error('A document has no source.');
     if (isTombstone(source)) removed.push(`${source.id} ${version}`);
     else lines.push(articleLine(source));
   }

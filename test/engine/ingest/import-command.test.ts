@@ -112,8 +112,8 @@ describe('the sample articles', () => {
       size: 1,
       _source: { excludes: [...DERIVED_FIELDS] },
     });
-    const sample = hits.hits[0]?._source;
-    if (sample === undefined) throw new Error('No article of that author.');
+    const sample = hits[0]?.source ?? null;
+    if (sample === null) throw new Error('No article of that author.');
     const corrected = join(folder, 'corrected.jsonl');
     await writeFile(corrected, `${JSON.stringify({ ...sample, title: `${sample.title} (sửa)` })}\n`);
 
@@ -131,15 +131,15 @@ describe('the sample articles', () => {
         query: { match_phrase: { [field]: phrase } },
         size: 100,
       });
-      return hits.hits.map(({ _source }) => _source?.title);
+      return hits.map(({ source }) => source?.title);
     };
     const title = 'Huyện Mường Ảng đưa việc học Bác vào từng buổi sinh hoạt bản';
     expect(await found('text', 'tỉa cành cà phê')).toContain(title);
     expect(await found('text', 'nhà văn hóa bản Huổi Lướng')).toContain(title);
     expect(await found('text', 'tìm kiếm theo ngày')).toEqual([]);
     const { hits } = await store.engine.search<Article>(store.alias, { size: 1_000 });
-    for (const { _source } of hits.hits) {
-      const text = JSON.stringify(_source);
+    for (const { source } of hits) {
+      const text = JSON.stringify(source);
       expect(text).toBe(text.normalize('NFC'));
     }
   });
@@ -267,14 +267,14 @@ describe('every kind of source', () => {
     );
     expect(first.err).toContain('not clear which older Vietnamese encoding');
     const { hits } = await store.engine.search<Article>(store.alias, {});
-    expect(hits.hits.map(({ _source }) => _source?.title)).toEqual(['Điện về bản vùng cao']);
+    expect(hits.map(({ source }) => source?.title)).toEqual(['Điện về bản vùng cao']);
 
     const second = await run('import', failed, '--encoding', 'viscii');
     expect(second).toMatchObject({ status: 0 });
     expect(second.out).toMatch(/^1 article: 1 created /u);
     await store.engine.refresh(store.alias);
     const found = await store.engine.search<Article>(store.alias, { query: { match: { title: 'tin' } } });
-    expect(found.hits.hits[0]?._source).toMatchObject({ title: 'Tin', body: 'bé' });
+    expect(found.hits[0]?.source).toMatchObject({ title: 'Tin', body: 'bé' });
   });
 
   test('JSON of another system: told what to write, then read', async () => {
@@ -472,7 +472,7 @@ describe('the command line', () => {
     expect(await run('import', file, ...flags)).toMatchObject({ status: 0 });
     await store.engine.refresh(store.alias);
     const { hits } = await store.engine.search<Article>(store.alias, {});
-    expect(hits.hits[0]?._source).toMatchObject({
+    expect(hits[0]?.source).toMatchObject({
       section: 'Xã hội',
       source: 'Báo Vùng Cao',
       authors: ['PV'],

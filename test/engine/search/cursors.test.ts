@@ -183,7 +183,7 @@ describe('a cursor', () => {
     const key = 'khoa-chung-cua-cac-may';
     const request = index.request(search);
     const state = {
-      reading: { step: 'typed', meantUnmarked: true, words: false },
+      reading: { marks: 'written', extent: 'words' },
       asked: 'x',
       total: { value: 1, exact: true },
       pit: null,

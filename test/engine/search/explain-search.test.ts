@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Searcher } from '../../../src/engine/engine.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
+import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
 import { compareAnalysis } from '../../../src/search/compare-analysis.ts';
 import { explainSearch, type Explanation } from '../../../src/search/explain-search.ts';
+import { searchArticles } from '../../../src/search/search-articles.ts';
 import { analyzeText, MAX_ANALYZED_LENGTH } from '../../../src/text/analyze-text.ts';
+import { exactForm } from '../../../src/text/syllable.ts';
 import { createSearchIndex, FIXTURE_ARTICLES, type SearchIndex } from './search-index.ts';
 
 let index: SearchIndex;
@@ -18,45 +22,153 @@ beforeAll(async () => {
 
 afterAll(() => index.close());
 
-const explain = (
-  q: string,
-  more: Readonly<Record<string, string>> = {},
-  offline = false,
-): Promise<Explanation> =>
+type More = Readonly<Record<string, string>>;
+
+const requestOf = (q: string, more: More) => toSearchRequest(searchParameters.parse({ q, ...more }));
+
+const explain = async (q: string, more: More = {}): Promise<Explanation> =>
   explainSearch(
-    { engine: offline ? null : index.engine, index: index.index, abbreviations },
-    toSearchRequest(searchParameters.parse({ q, ...more })),
+    { engine: index.engine, index: index.index, abbreviations, language: await index.language() },
+    requestOf(q, more),
   );
+
+/** As `timbao explain --offline` does. */
+const explainOffline = (q: string, more: More = {}): Promise<Explanation> =>
+  explainSearch(
+    { engine: null, index: index.index, abbreviations, language: NO_LANGUAGE },
+    requestOf(q, more),
+  );
+
+interface Sent {
+  readonly index: string | null;
+  readonly body: string;
+  readonly found: number;
+}
+
+/** What is really sent for a search, but for what is asked about one that found nothing. */
+const sentFor = async (q: string, more: More = {}): Promise<readonly Sent[]> => {
+  const sent: Sent[] = [];
+  const engine: Searcher = {
+    search: async (name, body, options) => {
+      const answer = await index.engine.search<never>(name, body, options);
+      sent.push({ index: name, body: JSON.stringify(body), found: answer.total.value });
+      return answer;
+    },
+    msearch: async (name, bodies, options) => {
+      const answers = await index.engine.msearch<never>(name, bodies, options);
+      for (const [i, { total }] of answers.entries())
+        sent.push({ index: name, body: JSON.stringify(bodies[i]), found: total.value });
+      return answers;
+    },
+  };
+  const language = await index.language();
+  await searchArticles(
+    { engine, index: index.index, abbreviations, language, autopsy: false },
+    requestOf(q, more),
+  );
+  return sent;
+};
+
+const bodiesOf = ({ rungs }: Explanation): string[] => rungs.map(({ body }) => JSON.stringify(body));
+
+const QUERIES = [
+  'chuyển đổi số',
+  'sốp cọp',
+  'mường áng',
+  'chuyen doi so',
+  'xyzzy',
+  'bão lũ "sạt lở"',
+  'UBND huyện Mường Ảng',
+  'ai là người đưa việc học Bác vào từng buổi sinh hoạt bản',
+];
 
 describe('explainSearch', () => {
-  it.each(['chuyển đổi số', 'sốp cọp', 'mường áng', 'chuyen doi so', 'xyzzy', 'bão lũ "sạt lở"'])(
-    'plans without an engine each search that %s makes with one',
-    async (q) => {
-      const searches = ({ requests }: Explanation): string[] =>
-        requests
-          .filter(({ call }) => call.endsWith('_search'))
-          .flatMap(({ bodies }) => bodies.map((b) => JSON.stringify(b)));
-      const sent = searches(await explain(q));
-      expect(sent.length).toBeGreaterThan(0);
-      expect(searches(await explain(q, {}, true))).toEqual(expect.arrayContaining(sent));
-    },
-  );
+  it.each(QUERIES)('plans without an engine each search that %s makes with one', async (q) => {
+    const sent = (await sentFor(q)).map(({ body }) => body);
+    expect(sent.length).toBeGreaterThan(0);
+    expect(bodiesOf(await explainOffline(q))).toEqual(expect.arrayContaining(sent));
+  });
 
-  it('tells what each request found, and what the search came to', async () => {
-    const { requests, outcome } = await explain('chuyển đổi số');
+  it.each(QUERIES)('prints what is really sent for %s, and how many that found', async (q) => {
+    const sent = await sentFor(q);
+    const { rungs } = await explain(q);
+    expect(new Set(sent.map((each) => each.index))).toEqual(new Set([index.index]));
+    expect(rungs.map(({ body }) => JSON.stringify(body))).toEqual(
+      expect.arrayContaining(sent.map(({ body }) => body)),
+    );
+    const tried = rungs.filter(({ found }) => found !== null);
+    expect(tried.length).toBeGreaterThan(0);
+    for (const { name, body, found } of tried) {
+      // A reading that counts what another one found may be sent with its count or without.
+      const same = sent.filter((each) => each.body === JSON.stringify(body));
+      if (same.length > 0)
+        expect(
+          same.map((each) => each.found),
+          name,
+        ).toEqual([found]);
+      else expect(sameSearch(rungs, name), name).toContain(found);
+    }
+  });
+
+  /** What other rungs found with the same plan. */
+  const sameSearch = (rungs: Explanation['rungs'], name: string): (number | null)[] => {
+    const one = rungs.find((rung) => rung.name === name);
+    return rungs
+      .filter((rung) => rung.name !== name && JSON.stringify(rung.reading) === JSON.stringify(one?.reading))
+      .map(({ found }) => found);
+  };
+
+  it.each(QUERIES)('tells what the search for %s came to, and which reading is shown', async (q) => {
+    const { rungs, outcome } = await explain(q);
+    const result = await index.search({ q });
+    expect(outcome).toEqual({ relaxed: result.query.relaxed, total: result.total });
+    const shown = rungs.filter((rung) => rung.shown);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]?.found).toBe(result.total.value);
+  });
+
+  it('tells what each reading found, and that the others were not needed', async () => {
+    const { rungs, outcome } = await explain('chuyển đổi số');
     const result = await index.search({ q: 'chuyển đổi số' });
     expect(outcome?.total).toEqual(result.total);
-    expect(requests[0]?.call).toBe(`POST /${index.index}/_search`);
-    expect(requests[0]?.found).toEqual([result.total.value]);
+    expect(rungs.map(({ name, found, shown }) => [name, found, shown])).toEqual([
+      ['typed', result.total.value, true],
+      ['marks at least', null, false],
+      ['no marks', null, false],
+      ['most words', null, false],
+      ['most words, marks at least', null, false],
+    ]);
+  });
+
+  it('plans offline without a single request', async () => {
+    const { rungs, outcome } = await explainOffline('mường áng');
+    expect(outcome).toBeNull();
+    expect(rungs.length).toBeGreaterThan(1);
+    expect(rungs.every(({ found, shown }) => found === null && !shown)).toBe(true);
   });
 
   it('sends bodies that the engine takes as they are printed', async () => {
-    for (const { call, bodies, found } of (await explain('mường áng')).requests) {
-      const copies = bodies.map((body) => JSON.parse(JSON.stringify(body)) as object);
-      const answers = await index.engine.msearch(index.index, copies);
-      const totals = answers.map(({ hits: { total } }) => (typeof total === 'object' ? total.value : total));
-      expect(totals, call).toEqual(found);
+    const { rungs } = await explain('mường áng');
+    const copies = rungs.map(({ body }) => JSON.parse(JSON.stringify(body)) as object);
+    const totals = (await index.engine.msearch(index.index, copies)).map(({ total }) => total.value);
+    for (const [i, { name, found }] of rungs.entries())
+      if (found !== null) expect(totals[i], name).toBe(found);
+    expect(rungs.filter(({ found }) => found !== null).length).toBeGreaterThan(1);
+  });
+
+  it('tells of nothing sent where there is nothing to search for', async () => {
+    for (const q of ['?!', '-covid']) {
+      const { rungs, outcome } = await explain(q);
+      expect(await sentFor(q), q).toEqual([]);
+      expect(rungs, q).toEqual([]);
+      expect(outcome?.total, q).toEqual({ value: 0, exact: true });
     }
+  });
+
+  it('tells of the search that browses', async () => {
+    const sent = (await sentFor('', { from: '2021' })).map(({ body }) => body);
+    expect(sent).toHaveLength(1);
+    expect(bodiesOf(await explain('', { from: '2021' }))).toEqual(sent);
   });
 
   it('judges unmarked syllables by the articles', async () => {
@@ -68,13 +180,20 @@ describe('explainSearch', () => {
         publishedAt: '2022-01-01',
       })),
     );
-    const { unmarked, requests } = await explain('tinh Sơn La');
-    expect(unmarked).toContainEqual({ text: 'tinh', meantAsWritten: false });
-    // What it was judged by: two neighbouring pairs, as typed and whatever their marks.
-    const asked = JSON.stringify(requests.flatMap(({ bodies }) => bodies));
-    for (const pair of ['tinh son', 'son la']) expect(asked).toContain(`{"term":{"text.pairs":"${pair}"}}`);
-    expect(asked.match(/"match_phrase":\{"text":/g)).toHaveLength(2);
-    expect((await explain('công an tỉnh')).unmarked).toEqual([{ text: 'an', meantAsWritten: true }]);
+    const { unmarked, unmarkedMeant, rungs } = await explain('tinh Sơn La');
+    expect(unmarked).toContain('tinh');
+    expect(unmarkedMeant).toBe(false);
+    expect(rungs[0]?.reading).toEqual({ marks: 'meant', extent: 'words' });
+    expect(rungs[0]?.found).toBeGreaterThanOrEqual(30);
+    // What it was judged by: a pair of neighbours, as typed and whatever their marks; nothing is asked for it.
+    const language = await index.language();
+    expect(language.pairCountFolded('tinh', 'son')).toBeGreaterThanOrEqual(60);
+    expect(language.pairCount('tinh', exactForm('sơn'))).toBe(0);
+    expect((await sentFor('tinh Sơn La')).map(({ body }) => body)).toEqual([JSON.stringify(rungs[0]?.body)]);
+
+    const meant = await explain('công an tỉnh');
+    expect(meant).toMatchObject({ unmarked: ['an'], unmarkedMeant: true });
+    expect(meant.rungs[0]?.reading.marks).toBe('written');
     expect((await explain('cong an tinh')).unmarked).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchResult } from '../../../src/domain/search-result.ts';
 import type { Searcher } from '../../../src/engine/engine.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { createSearchIndex } from './search-index.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { Parameters, SearchIndex } from './search-index.ts';
 
 let index: SearchIndex;
 
@@ -21,26 +22,38 @@ beforeAll(async () => {
 
 afterAll(() => index.close());
 
-/** What a search asked of the engine, sorted: `articles`, a `count` of one query, `counts` of several at once. */
+/** What a search asked of the engine: `articles` in one reading of the query, or several `readings` at once. */
 const asked = async (
   q: string,
-): Promise<{ requests: string[]; suggestion: string | undefined; total: number }> => {
+  more: Parameters = {},
+): Promise<{
+  requests: string[];
+  suggestion: string | undefined;
+  relaxed: SearchResult['query']['relaxed'];
+  total: number;
+}> => {
   const requests: string[] = [];
+  const isCount = (body: object): boolean => 'size' in body && body.size === 0;
   const engine: Searcher = {
     search: (name, body, options) => {
-      requests.push('size' in body && body.size === 0 ? 'count' : 'articles');
+      requests.push(isCount(body) ? 'count' : 'articles');
       return index.engine.search(name, body, options);
     },
     msearch: (name, bodies, options) => {
-      requests.push('counts');
+      requests.push(bodies.some(isCount) ? 'counts' : `${bodies.length} readings`);
       return index.engine.msearch(name, bodies, options);
     },
   };
   const { query, total } = await searchArticles(
-    { engine, index: index.index, abbreviations: NO_ABBREVIATIONS },
-    index.request({ q }),
+    {
+      engine,
+      index: index.index,
+      abbreviations: NO_ABBREVIATIONS,
+      language: await index.language(),
+    },
+    index.request({ q, ...more }),
   );
-  return { requests: requests.toSorted(), suggestion: query.suggestion, total: total.value };
+  return { requests, suggestion: query.suggestion, relaxed: query.relaxed, total: total.value };
 };
 
 describe('the requests of a search', () => {
@@ -48,33 +61,28 @@ describe('the requests of a search', () => {
     expect(await asked('thủy điện xả nước')).toEqual({
       requests: ['articles'],
       suggestion: undefined,
+      relaxed: null,
       total: 12,
     });
   });
 
-  it('are, without marks, one for the articles and a count beside it: the page shows that the suggestion finds more', async () => {
-    expect(await asked('thuy dien')).toEqual({
-      requests: ['articles', 'count'],
-      suggestion: 'thủy điện',
-      total: 12,
-    });
-    // Remembered.
-    expect(await asked('thuy dien')).toMatchObject({ requests: ['articles'], suggestion: 'thủy điện' });
+  it('are one without marks, too, and the page shows that the suggestion finds more', async () => {
+    const { requests, total, suggestion } = await asked('thuy dien');
+    expect(requests).toEqual(['articles']);
+    expect(total).toBe(12);
+    expect(suggestion).toBe('thủy điện');
   });
 
-  it('are, with half of the marks, all under way at once', async () => {
-    expect(await asked('xả nuoc song')).toEqual({
-      requests: ['articles', 'count'],
-      suggestion: 'xả nước sông',
-      total: 12,
-    });
-    // What the pairs of syllables say is known by now: one reading of the query is asked for.
-    expect((await asked('xả nuoc song')).requests).toEqual(['articles']);
+  it('are one with half of the marks: what the pairs of syllables say is known', async () => {
+    const { requests, total, suggestion } = await asked('xả nuoc song');
+    expect(requests).toEqual(['articles']);
+    expect(total).toBe(12);
+    expect(suggestion).toBe('xả nước sông');
   });
 
-  it('are those as written and the evidence, where few marks could be missing', async () => {
+  it('are one, as written, where few marks could be missing', async () => {
     const { requests, total } = await asked('công an tỉnh Sơn La');
-    expect(requests).toEqual(['articles', 'count']);
+    expect(requests).toEqual(['articles']);
     expect(total).toBe(12);
   });
 
@@ -87,14 +95,13 @@ describe('the requests of a search', () => {
         publishedAt: '2022-01-03',
       })),
     );
-    expect(await asked('cho phien vung cao')).toEqual({
-      requests: ['articles'],
-      suggestion: 'chợ phiên vùng cao',
-      total: 3,
-    });
+    const { requests, total, suggestion } = await asked('cho phien vung cao');
+    expect(requests).toEqual(['articles']);
+    expect(total).toBe(3);
+    expect(suggestion).toBe('chợ phiên vùng cao');
   });
 
-  it('count both queries where the page cannot tell', async () => {
+  it('count nothing beside where the page cannot tell what is meant', async () => {
     await index.put(
       ...Array.from({ length: 12 }, (_, i) => ({
         id: `bo-${i}`,
@@ -109,8 +116,49 @@ describe('the requests of a search', () => {
         publishedAt: '2022-01-02',
       })),
     );
-    const { requests, suggestion } = await asked('bo mang');
-    expect(requests).toEqual(['articles', 'count', 'counts']);
+    const { requests, total, suggestion } = await asked('bo mang');
+    expect(requests).toEqual(['articles']);
+    expect(total).toBe(52);
     expect(suggestion).toBe('bờ măng');
+  });
+
+  it('are two where too little is found: the second for every reading that may be needed', async () => {
+    expect(await asked('thủy điện xả nước kryptonit')).toMatchObject({
+      requests: ['articles', '4 readings'],
+      relaxed: 'words',
+      total: 12,
+    });
+    expect(await asked('thuy dien xa nuoc kryptonit')).toMatchObject({
+      requests: ['articles', '1 readings'],
+      relaxed: 'words',
+      total: 12,
+    });
+    expect(await asked('"thúy điện xả"')).toMatchObject({
+      requests: ['articles', '2 readings'],
+      relaxed: 'marks',
+      total: 12,
+    });
+  });
+
+  it('are two for a question at most, which is first asked for most of its words', async () => {
+    const q = 'ai là người canh gác đập thủy điện xả nước ở hai bên bờ sông';
+    expect(await asked(q)).toMatchObject({ requests: ['articles'], relaxed: 'words', total: 12 });
+  });
+
+  it('are one where nothing is to be loosened, and one more about why it finds nothing', async () => {
+    expect(await asked('"thúy điện xả"', { relax: 'false' })).toMatchObject({
+      requests: ['articles', 'counts', 'articles'],
+      relaxed: null,
+      total: 0,
+    });
+    expect((await asked('thúy điện xả nước', { relax: 'false' })).requests.slice(0, 2)).toEqual([
+      'articles',
+      'counts',
+    ]);
+  });
+
+  it('ask for no articles where there is nothing to search for', async () => {
+    expect(await asked('?!')).toMatchObject({ requests: [], total: 0 });
+    expect(await asked('-kryptonit')).toMatchObject({ requests: ['counts'], total: 0 });
   });
 });

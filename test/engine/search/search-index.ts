@@ -11,8 +11,10 @@ import { importArticles } from '../../../src/ingest/import-articles.ts';
 import { findFiles } from '../../../src/ingest/sources/find-files.ts';
 import { readFiles } from '../../../src/ingest/sources/read-sources.ts';
 import { NO_DEFAULTS } from '../../../src/ingest/sources/source-record.ts';
+import type { LanguageModel } from '../../../src/language/language-model.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
+import { learnLanguage } from '../../../src/search/archive-language.ts';
 import { createCursors } from '../../../src/search/cursors.ts';
 import { createPointsInTime } from '../../../src/search/points-in-time.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
@@ -39,6 +41,17 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   await engine.ready(store.index);
   const walks = { cursors: createCursors(null), points: createPointsInTime(engine, names.read) };
 
+  /** What was learnt of the index as it is; `null` where it was written to since. */
+  let known: LanguageModel | null = null;
+  const language = async (): Promise<LanguageModel> => {
+    if (known !== null) return known;
+    // Anew each time: one who follows an index takes a second look to see what was written, and counts some of it twice.
+    const learnt = learnLanguage(engine, names.read);
+    await learnt.look();
+    known = learnt.current();
+    return known;
+  };
+
   return {
     engine,
     index: store.index,
@@ -50,6 +63,7 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
         if (error !== null) throw new Error(`${from}: ${error.message}`);
       });
       await engine.refresh(names.read);
+      known = null;
       return counts.created;
     },
     /** Stores articles as they would come in. */
@@ -59,15 +73,21 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
       };
       for await (const { error } of writeArticles(store, requests())) if (error !== null) throw error;
       await engine.refresh(names.read);
+      known = null;
     },
     /** Every stored article. */
     articles: async (): Promise<Article[]> => {
       const { hits } = await engine.search<Article>(names.read, { size: 10_000 });
-      return hits.hits.map(({ _source }) => _source as Article);
+      return hits.map(({ source }) => source as Article);
     },
     request: requestOf,
+    /** What the index's articles say about their language, all of them. */
+    language,
     search: async (parameters: Parameters): Promise<SearchResult> =>
-      searchArticles({ engine, index: names.read, abbreviations, walks }, requestOf(parameters)),
+      searchArticles(
+        { engine, index: names.read, abbreviations, language: await language(), walks },
+        requestOf(parameters),
+      ),
     close: (): Promise<void> => store.dispose(),
   };
 };

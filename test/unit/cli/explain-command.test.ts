@@ -20,7 +20,7 @@ const explain = async (...args: readonly string[]): Promise<string> => {
 };
 
 const explained = async (...args: readonly string[]): Promise<Explanation> =>
-  JSON.parse(await explain(...args, '--offline', '--json')) as Explanation;
+  JSON.parse(await explain('--offline', '--json', ...args)) as Explanation;
 
 const analyze = async (...args: readonly string[]): Promise<string> => {
   let printed = '';
@@ -41,26 +41,67 @@ describe('timbao explain --offline', () => {
     expect(lines[typed]?.charAt(caret.indexOf('^'))).toBe('"');
   });
 
-  it('tells the levels of each step, and that the evidence of the index is left out', async () => {
+  it('tells the levels of each reading, and that nothing was asked', async () => {
     const printed = await explain('công an tỉnh', '--offline');
+    expect(printed).toMatch(/ typed +marks at least +no marks/);
     expect(printed).toMatch(/công +exactly +at least its marks +any marks/);
     expect(printed).toMatch(/an +exactly +any marks +any marks/);
-    expect(printed).toContain(
-      '"an": read as written; whether its marks were left out is judged by the index',
-    );
-    const { steps, unmarked, outcome } = await explained('công an tỉnh');
-    expect(steps.map(({ step }) => step)).toEqual(['typed', 'superset', 'folded']);
-    expect(unmarked).toEqual([{ text: 'an', meantAsWritten: null }]);
+    expect(printed).toContain('"an": meant as written.');
+    // Neither what a reading found, nor that it was not needed, nor what all came to.
+    expect(printed).not.toMatch(/found|Found|not needed|shown/);
+    const { rungs, unmarked, unmarkedMeant, hasMarks, outcome } = await explained('công an tỉnh');
+    expect(rungs.map(({ name, reading }) => [name, reading.marks, reading.extent])).toEqual([
+      ['typed', 'written', 'words'],
+      ['marks at least', 'superset', 'words'],
+      ['no marks', 'folded', 'words'],
+      ['most words', 'written', 'most'],
+      ['most words, marks at least', 'superset', 'most'],
+    ]);
+    expect([hasMarks, unmarked, unmarkedMeant]).toEqual([true, ['an'], true]);
     expect(outcome).toBeNull();
+    expect(rungs.every(({ found, shown }) => found === null && !shown)).toBe(true);
   });
 
+  it('says of a query without marks that every syllable may have any', async () => {
+    expect(await explain('cong an tinh', '--offline')).toContain('No mark was typed');
+    expect(await explained('cong an tinh')).toMatchObject({ hasMarks: false, unmarked: [] });
+  });
+
+  const ALL = ['typed', 'marks at least', 'no marks', 'most words', 'most words, marks at least'];
+
   it.each([
-    [['cong an tinh'], 1],
-    [['công an tỉnh', '--diacritics', 'strict'], 1],
-    [['công an tỉnh', '--no-relax'], 1],
-    [['công an tỉnh'], 3],
-  ])('of %s has %i steps', async (args, count) => {
-    expect((await explained(...args)).steps).toHaveLength(count);
+    [['cong an tinh'], ['typed', 'most words']],
+    [
+      ['công an tỉnh', '--diacritics', 'strict'],
+      ['typed', 'most words'],
+    ],
+    [
+      ['công an tỉnh', '--diacritics', 'ignore'],
+      ['typed', 'most words'],
+    ],
+    [['công an tỉnh', '--no-relax'], ['typed']],
+    [['công an tỉnh'], ALL],
+    // Nothing of it can be left out.
+    [['"công an tỉnh"'], ['typed', 'marks at least', 'no marks']],
+    [
+      ['ai là mẹ của cầu thủ bóng đá Messi người Argentina'],
+      ['question', 'typed', 'marks at least', 'no marks', 'most words', 'most words, marks at least'],
+    ],
+  ])('of %s has the readings %j', async (args, names) => {
+    expect((await explained(...args)).rungs.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('says how many of the words suffice where most do, and what does not give way', async () => {
+    const { rungs } = await explained('một hai ba bốn "năm sáu"');
+    expect(rungs.map(({ words }) => words)).toEqual([
+      null,
+      null,
+      null,
+      { least: 3, of: 4 },
+      { least: 3, of: 4 },
+    ]);
+    const printed = await explain('một hai ba bốn "năm sáu"', '--offline');
+    expect(printed.match(/3 of 4 words suffice; phrases, .* do not give way/g)).toHaveLength(2);
   });
 
   it('shows what an abbreviation stands for, in words and in phrases', async () => {
@@ -73,20 +114,39 @@ describe('timbao explain --offline', () => {
     expect((await explained('bão OR lũ')).spellings).toEqual([]);
   });
 
-  it('shows every request that could be sent, and after which answers', async () => {
-    const { requests } = await explained('chuyển đổi số');
-    expect(requests.every(({ call }) => call === 'POST /articles/_search')).toBe(true);
-    const conditions = requests.map(({ when }) => when?.map(({ request, found }) => [request, found]));
-    expect(conditions[0]).toEqual([]);
-    expect(conditions).toContainEqual([[1, false]]);
-    expect(new Set(requests.map(({ bodies }) => JSON.stringify(bodies))).size).toBe(requests.length);
-    const first = JSON.stringify(requests[0]?.bodies[0]);
+  it('shows every search that could be sent, in the order in which they are tried', async () => {
+    const { rungs } = await explained('chuyển đổi số');
+    expect(rungs.map(({ name }) => name)).toEqual(ALL);
+    expect(new Set(rungs.map(({ body }) => JSON.stringify(body))).size).toBe(rungs.length);
+    const first = JSON.stringify(rungs[0]?.body);
     expect(first).toContain(`"text":"${exactForm('chuyển')}"`);
+    const printed = await explain('chuyển đổi số', '--offline');
+    const at = rungs.map(({ name }, i) => printed.indexOf(`# ${i + 1}. ${name}\n`));
+    expect(at.every((place) => place >= 0)).toBe(true);
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    for (const { body } of rungs) expect(printed).toContain(JSON.stringify(body, null, 2));
+  });
+
+  it('says so where there is only one way to read a query', async () => {
+    expect(await explain('công an tỉnh', '--offline')).toContain('in the order in which they are tried');
+    expect(await explain('công an tỉnh', '--no-relax', '--offline')).toContain('relax=false');
   });
 
   it('sends nothing for a query of punctuation, and tells so', async () => {
-    expect((await explained('?!')).requests).toEqual([]);
+    expect((await explained('?!')).rungs).toEqual([]);
     expect(await explain('?!', '--offline')).toContain('Nothing is sent');
+  });
+
+  it('sends nothing for exclusions alone, which would find everything else, and tells so', async () => {
+    expect((await explained('--', '-covid')).rungs).toEqual([]);
+    expect(await explain('--offline', '--', '-covid')).toContain('Nothing is sent');
+  });
+
+  it('shows the search that browses, where nothing but filters is given', async () => {
+    const printed = await explain('--section', 'Y tế', '--offline');
+    expect(printed).not.toContain('Nothing is sent');
+    expect(printed).toContain('"section"');
+    expect(printed).toContain('"sort"');
   });
 
   it('reads the tree to the last word', async () => {

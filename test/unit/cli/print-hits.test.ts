@@ -23,7 +23,7 @@ const hit: Hit = {
 };
 
 const result = (changes: Partial<SearchResult> = {}): SearchResult => ({
-  query: { text: 'chợ', mode: 'keyword', diacritics: 'auto', relaxed: null },
+  query: { text: 'chợ', mode: 'keyword', diacritics: 'auto', relaxed: null, corrected: null },
   total: { value: 21, exact: true },
   tookMs: 4,
   partial: false,
@@ -99,7 +99,14 @@ describe('printHits', () => {
   it('says what was loosened and what could not be read', () => {
     const text = print(
       result({
-        query: { text: 'x', mode: 'keyword', diacritics: 'auto', relaxed: 'words', suggestion: 'sốp cộp' },
+        query: {
+          text: 'x',
+          mode: 'keyword',
+          diacritics: 'auto',
+          relaxed: 'words',
+          corrected: null,
+          suggestion: 'sốp cộp',
+        },
         partial: true,
         warnings: [{ code: 'unbalanced_quote', message: 'The quote is never closed.', at: 0 }],
       }),

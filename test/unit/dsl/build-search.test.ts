@@ -1,30 +1,37 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../../src/domain/answer.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
-import { buildLooseSearch, buildSearch, MAX_TOTAL, RESCORE_WINDOW } from '../../../src/dsl/build-search.ts';
+import { buildSearch, countOf, MAX_TOTAL, RESCORE_WINDOW } from '../../../src/dsl/build-search.ts';
 import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
-import { loosenWords } from '../../../src/matching/loosen-words.ts';
-import type { Match } from '../../../src/matching/match.ts';
-import { planMatch } from '../../../src/matching/plan-match.ts';
+import { hasMarks } from '../../../src/matching/plan-match.ts';
+import { planQuery } from '../../../src/matching/plan-query.ts';
+import type { Plan } from '../../../src/matching/plan-query.ts';
+import { marksAsTyped } from '../../../src/matching/reading.ts';
+import type { Extent } from '../../../src/matching/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string | string[]>>): SearchRequest =>
   toSearchRequest(searchParameters.parse(parameters));
 
-const matchOf = (q: string): Match => {
+const planOf = (q: string, extent: Extent = 'words'): Plan => {
   const { node } = parseQuery(q);
-  const options = { diacritics: 'auto', step: 'typed', meantUnmarked: () => true } as const;
-  const match = node === null ? null : planMatch(node, { ...options, abbreviations: NO_ABBREVIATIONS });
-  if (match === null) throw new Error(`${q} holds nothing to search for`);
-  return match;
+  const marks = marksAsTyped('auto', node !== null && hasMarks(node));
+  const plan =
+    node === null
+      ? null
+      : planQuery(node, { marks, extent }, { typed: marks, abbreviations: NO_ABBREVIATIONS });
+  if (plan === null) throw new Error(`${q} holds nothing to search for`);
+  return plan;
 };
 
 const search = (parameters: Readonly<Record<string, string | string[]>>) => {
   const request = requestFor(parameters);
-  return buildSearch(request, request.q === '' ? null : matchOf(request.q));
+  const { q } = request.wanted;
+  return buildSearch(request, q === '' ? null : planOf(q));
 };
 
 /** Every part of a request of the given name, however deep. */
@@ -54,8 +61,8 @@ describe('buildSearch', () => {
     const { query } = search({ q: 'đảng bộ -covid', section: 'Xã hội', from: '2022' });
     const request = requestFor({ q: 'x', section: 'Xã hội', from: '2022' });
     expect(query?.bool?.filter).toEqual([
-      matchClause(matchOf('đảng bộ -covid')),
-      ...filterClauses(request),
+      matchClause(planOf('đảng bộ -covid').match),
+      ...filterClauses(request.wanted),
       NOT_REMOVED,
     ]);
     expect(query?.bool).not.toHaveProperty('must');
@@ -100,12 +107,12 @@ describe('buildSearch', () => {
   });
 });
 
-describe('buildLooseSearch', () => {
+describe('buildSearch of a plan that most of the words suffice for', () => {
   it('wants most of the words, and all of what is never loosened', () => {
-    const match = matchOf('một hai ba bốn "năm sáu" -bảy');
-    const loose = loosenWords(match);
+    const plan = planOf('một hai ba bốn "năm sáu" -bảy', 'most');
+    const { loose } = plan;
     if (loose === null) throw new Error('nothing to loosen');
-    const { query } = buildLooseSearch(requestFor({ q: 'x', section: 'Y tế' }), match, loose);
+    const { query } = buildSearch(requestFor({ q: 'x', section: 'Y tế' }), plan);
     expect(loose.words).toHaveLength(4);
     const [required, words, section] = (query?.bool?.filter ?? []) as object[];
     expect(required).toEqual(matchClause({ type: 'all', children: loose.required }));
@@ -116,6 +123,29 @@ describe('buildLooseSearch', () => {
       },
     });
     expect(section).toEqual({ terms: { section: ['Y tế'] } });
+  });
+});
+
+describe('countOf', () => {
+  const answer: Answer = {
+    hits: [],
+    total: { value: 9, exact: true },
+    maxScore: null,
+    partial: false,
+    aggregations: { typed: { count: 4, value: null, buckets: [], within: {} } },
+    pit: null,
+    tookMs: 0,
+  };
+
+  it('is how many of what was found match what was counted', () => {
+    const counted = { typed: planOf('bão').match };
+    const { aggs } = buildSearch(requestFor({ q: 'x' }), planOf('bão lũ'), counted);
+    expect(aggs).toEqual({ typed: { filter: { bool: { filter: [matchClause(counted.typed)] } } } });
+    expect(countOf(answer, 'typed')).toBe(4);
+  });
+
+  it('is none where it was not counted', () => {
+    expect(countOf(answer, 'other')).toBe(0);
   });
 });
 
@@ -137,6 +167,6 @@ describe('filterClauses', () => {
       ],
     ],
   ])('%j', (parameters, expected) => {
-    expect(filterClauses(requestFor(parameters))).toEqual(expected);
+    expect(filterClauses(requestFor(parameters).wanted)).toEqual(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Aggregation, Bucket } from '../../../src/domain/answer.ts';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
-import { buildLooseSearch, buildSearch } from '../../../src/dsl/build-search.ts';
+import { buildSearch } from '../../../src/dsl/build-search.ts';
 import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { facetBuckets, MAX_VALUES, planFacets } from '../../../src/dsl/facets.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
@@ -24,7 +25,11 @@ const DATES = { range: { publishedAt: { gte: '2022-01-01T00:00:00+07:00' } } };
 describe('planFacets', () => {
   it('changes nothing where no facet is asked for', () => {
     const request = requestFor({ section: ['A', 'B'], tag: 't', from: '2022' });
-    expect(planFacets(request)).toEqual({ within: filterClauses(request), after: [], aggregations: {} });
+    expect(planFacets(request)).toEqual({
+      within: filterClauses(request.wanted),
+      after: [],
+      aggregations: {},
+    });
     const body = buildSearch(request, null);
     expect(body).not.toHaveProperty('aggs');
     expect(body).not.toHaveProperty('post_filter');
@@ -85,25 +90,52 @@ describe('planFacets', () => {
   it('keeps what a loose search counts within all of the filters', () => {
     const request = requestFor({ q: 'x', section: ['A', 'B'], facets: 'section' });
     const loose = { required: [], words: [word('a'), word('b')], least: 1 };
-    const { aggs } = buildLooseSearch(request, word('a'), loose, { typed: word('a') });
+    const plan = { reading: { marks: 'folded', extent: 'most' }, match: word('a'), loose } as const;
+    const { aggs } = buildSearch(request, plan, { typed: word('a') });
     expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'typed']);
     expect(aggs?.['typed']?.filter?.bool?.filter).toContainEqual(SECTION);
   });
 });
 
 describe('facetBuckets', () => {
-  const buckets = [{ key: 'A', doc_count: 2 }];
+  const aggregation = (given: Partial<Aggregation>): Aggregation => ({
+    count: 0,
+    value: null,
+    buckets: [],
+    within: {},
+    ...given,
+  });
+  const bucket = (key: string, count: number, sets?: number): Bucket => ({
+    key,
+    count,
+    within: sets === undefined ? {} : { sets: aggregation({ value: sets }) },
+  });
+  const buckets = [bucket('A', 2)];
 
   it('finds the buckets of a facet, filtered or not', () => {
-    const answer = {
-      section: { buckets },
-      tag: { doc_count: 9, buckets: { buckets } },
-      typed: { doc_count: 1 },
+    const aggregations = {
+      section: aggregation({ buckets }),
+      tag: aggregation({ count: 9, within: { buckets: aggregation({ buckets }) } }),
+      typed: aggregation({ count: 1 }),
     };
-    expect(facetBuckets(answer)).toEqual({ section: buckets, tag: buckets });
+    expect(facetBuckets({ aggregations })).toEqual({ section: buckets, tag: buckets });
   });
 
-  it('finds none where nothing was run', () => {
-    expect(facetBuckets(undefined)).toEqual({});
+  it('finds none where nothing was counted', () => {
+    expect(facetBuckets({ aggregations: {} })).toEqual({});
+  });
+
+  it('finds how many sets of nearly identical articles each has, where these were counted: the most first', () => {
+    const bySets = aggregation({ buckets: [bucket('A', 9, 2), bucket('B', 3, 3), bucket('C', 3, 3)] });
+    const counted = [
+      { key: 'B', count: 3 },
+      { key: 'C', count: 3 },
+      { key: 'A', count: 2 },
+    ];
+    const filtered = aggregation({ count: 15, within: { buckets: bySets } });
+    expect(facetBuckets({ aggregations: { section: bySets, tag: filtered } })).toEqual({
+      section: counted,
+      tag: counted,
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { SearchResult } from '../../../src/domain/search-result.ts';
 import { anArticle, put, tryApp } from './try-app.ts';
 
 const result = (change: Partial<SearchResult> = {}): SearchResult => ({
-  query: { text: 'lũ', mode: 'keyword', diacritics: 'auto', relaxed: null },
+  query: { text: 'lũ', mode: 'keyword', diacritics: 'auto', relaxed: null, corrected: null },
   total: { value: 0, exact: true },
   tookMs: 1,
   partial: false,
@@ -44,8 +44,16 @@ describe('an answer that was had before', () => {
     async (query) => {
       const q = query.slice(2);
       const { send } = answering(
-        result({ query: { text: q, mode: 'keyword', diacritics: 'auto', relaxed: null } }),
-        result({ query: { text: q.replace('5', '6'), mode: 'keyword', diacritics: 'auto', relaxed: null } }),
+        result({ query: { text: q, mode: 'keyword', diacritics: 'auto', relaxed: null, corrected: null } }),
+        result({
+          query: {
+            text: q.replace('5', '6'),
+            mode: 'keyword',
+            diacritics: 'auto',
+            relaxed: null,
+            corrected: null,
+          },
+        }),
       );
       const etags = [await send('/v1/search?q=a'), await send('/v1/search?q=a')].map(({ headers }) =>
         headers.get('etag'),

@@ -19,20 +19,24 @@ const wrong = async (query: string) => {
 describe('GET /v1/search', () => {
   it('fills in every default', async () => {
     expect(await search('q=h%E1%BB%93%20th%E1%BB%A7y%20%C4%91i%E1%BB%87n')).toEqual({
-      q: 'hồ thủy điện',
-      mode: 'keyword',
-      slop: 0,
-      diacritics: 'auto',
-      filters: { section: [], author: [], tag: [], source: [] },
-      sort: 'relevance',
-      size: 10,
-      page: 1,
-      snippets: 2,
-      snippetSize: 160,
-      relax: true,
-      collapse: false,
-      facets: [],
-      accents: false,
+      wanted: {
+        q: 'hồ thủy điện',
+        mode: 'keyword',
+        slop: 0,
+        diacritics: 'auto',
+        filters: { section: [], author: [], tag: [], source: [] },
+        relax: true,
+      },
+      shown: {
+        sort: 'relevance',
+        size: 10,
+        page: 1,
+        snippets: 2,
+        snippetSize: 160,
+        collapse: false,
+        facets: [],
+        accents: false,
+      },
     });
   });
 
@@ -43,22 +47,26 @@ describe('GET /v1/search', () => {
         '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section&accents=true',
     );
     expect(request).toEqual({
-      q: 'chi bộ bản',
-      mode: 'phrase',
-      slop: 3,
-      diacritics: 'strict',
-      from: '2021-12-01T00:00:00+07:00',
-      to: '2022-01-31T23:59:59.999+07:00',
-      filters: { section: ['Kinh tế', 'Xã hội'], author: ['Lò Thị Mai'], tag: ['bản'], source: ['Báo'] },
-      sort: 'oldest',
-      size: 100,
-      page: 100,
-      snippets: 0,
-      snippetSize: 400,
-      relax: false,
-      collapse: false,
-      facets: ['year', 'section'],
-      accents: true,
+      wanted: {
+        q: 'chi bộ bản',
+        mode: 'phrase',
+        slop: 3,
+        diacritics: 'strict',
+        from: '2021-12-01T00:00:00+07:00',
+        to: '2022-01-31T23:59:59.999+07:00',
+        filters: { section: ['Kinh tế', 'Xã hội'], author: ['Lò Thị Mai'], tag: ['bản'], source: ['Báo'] },
+        relax: false,
+      },
+      shown: {
+        sort: 'oldest',
+        size: 100,
+        page: 100,
+        snippets: 0,
+        snippetSize: 400,
+        collapse: false,
+        facets: ['year', 'section'],
+        accents: true,
+      },
     });
   });
 
@@ -73,7 +81,7 @@ describe('GET /v1/search', () => {
     ['facets=', []],
     ['facets=,', []],
   ])('takes facets parted by commas or repeated, each once: %s', async (query, names) => {
-    expect((await search(`q=a&${query}`))?.facets).toEqual(names);
+    expect((await search(`q=a&${query}`))?.shown.facets).toEqual(names);
   });
 
   it('names a facet that there is not', async () => {
@@ -90,8 +98,8 @@ describe('GET /v1/search', () => {
   it('composes what comes decomposed', async () => {
     const decomposed = encodeURIComponent('thủy điện'.normalize('NFD'));
     const request = await search(`q=${decomposed}&section=${decomposed}`);
-    expect(request?.q).toBe('thủy điện'.normalize('NFC'));
-    expect(request?.filters.section).toEqual(['thủy điện'.normalize('NFC')]);
+    expect(request?.wanted.q).toBe('thủy điện'.normalize('NFC'));
+    expect(request?.wanted.filters.section).toEqual(['thủy điện'.normalize('NFC')]);
   });
 
   it('takes the empty fields that a form sends as not given', async () => {
@@ -103,9 +111,9 @@ describe('GET /v1/search', () => {
   it.each(['from=2022', 'to=2022-01-21', 'section=a', 'author=a', 'tag=a', 'source=a'])(
     'browses newest first with %s and no words',
     async (filter) => {
-      expect(await search(filter)).toMatchObject({ q: '', sort: 'newest' });
-      expect(await search(`${filter}&sort=relevance`)).toMatchObject({ sort: 'newest' });
-      expect(await search(`${filter}&sort=oldest`)).toMatchObject({ sort: 'oldest' });
+      expect(await search(filter)).toMatchObject({ wanted: { q: '' }, shown: { sort: 'newest' } });
+      expect(await search(`${filter}&sort=relevance`)).toMatchObject({ shown: { sort: 'newest' } });
+      expect(await search(`${filter}&sort=oldest`)).toMatchObject({ shown: { sort: 'oldest' } });
     },
   );
 
@@ -139,15 +147,15 @@ describe('GET /v1/search', () => {
   });
 
   it('takes a query of 512 characters and no more', async () => {
-    expect((await search(`q=${encodeURIComponent('ắ'.repeat(512))}`))?.q).toHaveLength(512);
+    expect((await search(`q=${encodeURIComponent('ắ'.repeat(512))}`))?.wanted.q).toHaveLength(512);
     expect((await wrong(`q=${'a'.repeat(513)}`)).detail).toBe(
       'The parameter q must be at most 512 characters.',
     );
   });
 
   it('ends at hit 10,000 and names the way on', async () => {
-    expect(await search('q=a&size=100&page=100')).toMatchObject({ page: 100 });
-    expect(await search('q=a&size=3&page=3333')).toMatchObject({ page: 3333 });
+    expect(await search('q=a&size=100&page=100')).toMatchObject({ shown: { page: 100 } });
+    expect(await search('q=a&size=3&page=3333')).toMatchObject({ shown: { page: 3333 } });
     expect((await wrong('q=a&size=73&page=137')).errors?.[0]?.path).toBe('page');
     const body = await wrong('q=a&size=3&page=3334');
     expect(body.errors?.[0]?.path).toBe('page');
@@ -157,8 +165,7 @@ describe('GET /v1/search', () => {
   it('refuses a span that ends before it begins', async () => {
     expect((await wrong('q=a&from=2022-02&to=2022-01')).errors?.[0]?.path).toBe('from');
     expect(await search('q=a&from=2022-01-21&to=21/01/2022')).toMatchObject({
-      from: '2022-01-21T00:00:00+07:00',
-      to: '2022-01-21T23:59:59.999+07:00',
+      wanted: { from: '2022-01-21T00:00:00+07:00', to: '2022-01-21T23:59:59.999+07:00' },
     });
   });
 

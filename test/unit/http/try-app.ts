@@ -50,8 +50,9 @@ export const tryApp = (
     services: {
       searchArticles: (request) => {
         searches.push(request);
+        const { q, mode, diacritics } = request.wanted;
         return Promise.resolve({
-          query: { text: request.q, mode: request.mode, diacritics: request.diacritics, relaxed: null },
+          query: { text: q, mode, diacritics, relaxed: null, corrected: null },
           total: { value: 0, exact: true },
           tookMs: 1,
           partial: false,

@@ -4,7 +4,10 @@ import { isSentence, loosenWords, mostOf } from '../../../src/matching/loosen-wo
 import type { Match, Syllable } from '../../../src/matching/match.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import type { PlanOptions } from '../../../src/matching/plan-match.ts';
+import { planQuery } from '../../../src/matching/plan-query.ts';
 import { rankedSyllables } from '../../../src/matching/ranked-syllables.ts';
+import { marksAsTyped } from '../../../src/matching/reading.ts';
+import type { Extent } from '../../../src/matching/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 const LEVELS = { exact: '=', superset: '+', folded: '~' } as const;
@@ -41,9 +44,7 @@ const plan = (q: string, options: Partial<PlanOptions> = {}): Match | null => {
   const { node } = parseQuery(q);
   if (node === null) return null;
   return planMatch(node, {
-    diacritics: 'auto',
-    step: 'typed',
-    meantUnmarked: () => true,
+    marks: marksAsTyped('auto', hasMarks(node)),
     abbreviations: NO_ABBREVIATIONS,
     ...options,
   });
@@ -53,35 +54,44 @@ const planned = (q: string, options: Partial<PlanOptions> = {}): string => print
 
 describe('levels', () => {
   it.each([
-    ['đảng bộ', 'strict', 'typed', 'all(=đảng, =bộ)'],
-    ['dang bo', 'strict', 'typed', 'all(=dang, =bo)'],
-    ['đảng bộ', 'strict', 'folded', 'all(=đảng, =bộ)'],
-    ['đảng bộ', 'ignore', 'typed', 'all(~đảng, ~bộ)'],
-    ['dang bo', 'auto', 'typed', 'all(~dang, ~bo)'],
-    ['dang bo', 'auto', 'superset', 'all(~dang, ~bo)'],
-    ['đảng bộ', 'auto', 'typed', 'all(=đảng, =bộ)'],
-    ['đảng bộ', 'auto', 'superset', 'all(+đảng, +bộ)'],
-    ['đảng bộ', 'auto', 'folded', 'all(~đảng, ~bộ)'],
-    ['công an', 'auto', 'typed', 'all(=công, =an)'],
-    ['công an', 'auto', 'superset', 'all(+công, ~an)'],
-    ['công an', 'auto', 'folded', 'all(~công, ~an)'],
-    ['"công an"', 'auto', 'superset', '"+công ~an"'],
-    ['"cong an"~2', 'auto', 'typed', '"~cong ~an"~2'],
-  ] as const)('%s (%s, %s): %s', (q, diacritics, step, expected) => {
-    expect(planned(q, { diacritics, step })).toBe(expected);
+    ['đảng bộ', 'exact', 'all(=đảng, =bộ)'],
+    ['dang bo', 'exact', 'all(=dang, =bo)'],
+    ['đảng bộ', 'ignored', 'all(~đảng, ~bộ)'],
+    ['dang bo', 'folded', 'all(~dang, ~bo)'],
+    ['dang bo', 'superset', 'all(~dang, ~bo)'],
+    ['đảng bộ', 'written', 'all(=đảng, =bộ)'],
+    ['đảng bộ', 'meant', 'all(=đảng, =bộ)'],
+    ['đảng bộ', 'superset', 'all(+đảng, +bộ)'],
+    ['đảng bộ', 'folded', 'all(~đảng, ~bộ)'],
+    ['công an', 'written', 'all(=công, =an)'],
+    ['công an', 'superset', 'all(+công, ~an)'],
+    ['công an', 'folded', 'all(~công, ~an)'],
+    ['"công an"', 'superset', '"+công ~an"'],
+    ['"cong an"~2', 'folded', '"~cong ~an"~2'],
+  ] as const)('%s (%s): %s', (q, marks, expected) => {
+    expect(planned(q, { marks })).toBe(expected);
   });
 
   it('of an unmarked syllable beside marked ones depend on what it was meant as', () => {
-    const meantUnmarked = (exact: string) => exact !== 'tinh';
-    expect(planned('tinh Sơn La', { meantUnmarked })).toBe('all(~tinh, =Sơn, =La)');
-    expect(planned('tinh Son La', { meantUnmarked })).toBe('all(~tinh, ~Son, ~La)');
-    expect(planned('tinh Sơn La', { meantUnmarked, diacritics: 'strict' })).toBe('all(=tinh, =Sơn, =La)');
+    expect(planned('tinh Sơn La', { marks: 'meant' })).toBe('all(~tinh, =Sơn, ~La)');
+    expect(planned('tinh Son La')).toBe('all(~tinh, ~Son, ~La)');
+    expect(planned('tinh Son La', { marks: 'meant' })).toBe('all(~tinh, ~Son, ~La)');
+    expect(planned('tinh Sơn La', { marks: 'exact' })).toBe('all(=tinh, =Sơn, =La)');
   });
 
   it('of what is excluded or in a field stay as typed', () => {
-    for (const step of ['typed', 'superset', 'folded'] as const) {
-      expect(planned('-đảng title:bộ "xã"', { step })).toMatch(/^all\(-=đảng, title:=bộ, .xã\)$/);
+    for (const marks of ['written', 'superset', 'folded'] as const) {
+      expect(planned('-đảng title:bộ "xã"', { marks, typed: 'written' })).toMatch(
+        /^all\(-=đảng, title:=bộ, .xã\)$/,
+      );
     }
+    expect(planned('bão -tinh', { marks: 'superset', typed: 'meant' })).toBe('all(+bão, -~tinh)');
+    expect(planned('bão -tinh', { marks: 'superset', typed: 'written' })).toBe('all(+bão, -=tinh)');
+  });
+
+  it('are those of all of a query, what is excluded and its fields included, where it is strict or marks are ignored', () => {
+    expect(planned('-đảng title:bo "xã"', { marks: 'exact' })).toBe('all(-=đảng, title:=bo, =xã)');
+    expect(planned('-đảng title:bộ "xã"', { marks: 'ignored' })).toBe('all(-~đảng, title:~bộ, ~xã)');
   });
 });
 
@@ -136,15 +146,11 @@ describe('abbreviations', () => {
   });
 
   it('are read by how closely marks matter', () => {
-    const ignore = planned('ụy bàn nhân dân', { abbreviations, diacritics: 'ignore' });
+    const ignore = planned('ụy bàn nhân dân', { abbreviations, marks: 'ignored' });
     expect(ignore).toBe('any(all(~ụy, ~bàn, ~nhân, ~dân), ~UBND)');
-    expect(planned('uy ban nhan dan', { abbreviations, diacritics: 'strict' })).toBe(
-      'all(=uy, =ban, =nhan, =dan)',
-    );
-    expect(planned('UBND', { abbreviations, diacritics: 'strict' })).toBe(
-      'any(=UBND, [=Ủy =ban =nhân =dân])',
-    );
-    expect(planned('úy ban nhân dân', { abbreviations, step: 'folded' })).toBe(
+    expect(planned('uy ban nhan dan', { abbreviations, marks: 'exact' })).toBe('all(=uy, =ban, =nhan, =dan)');
+    expect(planned('UBND', { abbreviations, marks: 'exact' })).toBe('any(=UBND, [=Ủy =ban =nhân =dân])');
+    expect(planned('úy ban nhân dân', { abbreviations, marks: 'folded' })).toBe(
       'any(all(~úy, ~ban, ~nhân, ~dân), =UBND)',
     );
   });
@@ -152,6 +158,55 @@ describe('abbreviations', () => {
   it('make no more than eight spellings of a phrase', () => {
     const match = plan('"UBND HĐND BCH UBND HĐND"', { abbreviations });
     expect(match?.type === 'any' ? match.children.length : 0).toBe(8);
+  });
+});
+
+describe('marksAsTyped', () => {
+  it.each([
+    ['strict', true, 'exact'],
+    ['strict', false, 'exact'],
+    ['ignore', true, 'ignored'],
+    ['ignore', false, 'ignored'],
+    ['auto', true, 'written'],
+    ['auto', false, 'folded'],
+  ] as const)('%s, any mark typed: %s: %s', (diacritics, marked, expected) => {
+    expect(marksAsTyped(diacritics, marked)).toBe(expected);
+  });
+});
+
+describe('planQuery', () => {
+  const planOf = (q: string, extent: Extent) => {
+    const { node } = parseQuery(q);
+    if (node === null) return null;
+    return planQuery(
+      node,
+      { marks: 'superset', extent },
+      { typed: 'written', abbreviations: NO_ABBREVIATIONS },
+    );
+  };
+
+  it('plans all of a query, in its reading', () => {
+    const plan = planOf('bão lũ -hạn', 'words');
+    expect(plan?.reading).toEqual({ marks: 'superset', extent: 'words' });
+    expect(print(plan?.match ?? null)).toBe('all(+bão, +lũ, -=hạn)');
+    expect(plan?.loose).toBeNull();
+  });
+
+  it('says what is needed where most of it suffices, and still has all of it', () => {
+    const plan = planOf('một hai ba bốn -năm', 'most');
+    expect(print(plan?.match ?? null)).toBe('all(+một, ~hai, ~ba, +bốn, -=năm)');
+    expect(plan?.loose?.words.map(print)).toEqual(['+một', '~hai', '~ba', '+bốn']);
+    expect(plan?.loose?.required.map(print)).toEqual(['-=năm']);
+    expect(plan?.loose?.least).toBe(3);
+  });
+
+  it.each([
+    ['?!', 'words'],
+    ['?!', 'most'],
+    ['bão', 'most'],
+    ['"một hai ba"', 'most'],
+  ] as const)('has no plan for %s where %s of it are wanted', (q, extent) => {
+    expect(planOf(q, extent)).toBeNull();
   });
 });
 

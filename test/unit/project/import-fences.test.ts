@@ -14,6 +14,7 @@ const PURE = [
   'query',
   'matching',
   'completion',
+  'correction',
   'likeness',
   'dsl',
   'results',
@@ -42,6 +43,7 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['src/matching/g.ts', `import { a } from '../dsl/a.ts';\nexport const g = a;`, FENCE],
   ['src/likeness/g.ts', `import { a } from '../query/a.ts';\nexport const g = a;`, FENCE],
   ['src/completion/g.ts', `import { a } from '../query/a.ts';\nexport const g = a;`, FENCE],
+  ['src/correction/g.ts', `import { a } from '../query/a.ts';\nexport const g = a;`, FENCE],
   ['src/dsl/clauses/g.ts', `import { a } from '../../results/a.ts';\nexport const g = a;`, FENCE],
   [
     'src/dsl/clauses/h.ts',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Diacritics } from '../../../src/domain/search-request.ts';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
-import { planMatch } from '../../../src/matching/plan-match.ts';
-import type { MarksStep } from '../../../src/matching/plan-match.ts';
+import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
+import { marksAsTyped } from '../../../src/matching/reading.ts';
+import type { Marks } from '../../../src/matching/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 import { createMarker, findMarks } from '../../../src/results/find-marks.ts';
 import type { MarkedPart } from '../../../src/results/find-marks.ts';
@@ -12,24 +12,19 @@ import { tokenize } from '../../../src/text/tokenize.ts';
 import { text as anyText } from '../text/syllable-arbitraries.ts';
 
 interface How {
-  readonly diacritics?: Diacritics;
-  readonly step?: MarksStep;
+  /** Where they are not read as typed. */
+  readonly marks?: Marks;
   readonly part?: MarkedPart;
   readonly abbreviations?: string;
 }
 
-const markerFor = (
-  q: string,
-  { diacritics = 'auto', step = 'typed', part = 'text', abbreviations }: How = {},
-) => {
+const markerFor = (q: string, { marks, part = 'text', abbreviations }: How = {}) => {
   const { node } = parseQuery(q);
   const match =
     node === null
       ? null
       : planMatch(node, {
-          diacritics,
-          step,
-          meantUnmarked: () => true,
+          marks: marks ?? marksAsTyped('auto', hasMarks(node)),
           abbreviations: abbreviations === undefined ? NO_ABBREVIATIONS : parseAbbreviations(abbreviations),
         });
   return createMarker(match, part);
@@ -81,12 +76,12 @@ describe('findMarks', () => {
   it('goes by the level that the marks were read at', () => {
     const text = 'dang, đang, đảng, dảng, đáng';
     expect(marked(text, 'đảng')).toBe('đảng');
-    expect(marked(text, 'đảng', { step: 'folded' })).toBe('dang|đang|đảng|dảng|đáng');
-    expect(marked(text, 'đang', { step: 'superset' })).toBe('đang|đảng|đáng');
-    expect(marked(text, 'đang', { diacritics: 'strict' })).toBe('đang');
-    expect(marked(text, 'dang', { diacritics: 'strict' })).toBe('dang');
-    expect(marked(text, 'đảng', { diacritics: 'ignore' })).toBe('dang|đang|đảng|dảng|đáng');
-    expect(marked('đảng bộ, đáng bộ', '"đang bộ"', { step: 'superset' })).toBe('đảng bộ|đáng bộ');
+    expect(marked(text, 'đảng', { marks: 'folded' })).toBe('dang|đang|đảng|dảng|đáng');
+    expect(marked(text, 'đang', { marks: 'superset' })).toBe('đang|đảng|đáng');
+    expect(marked(text, 'đang', { marks: 'exact' })).toBe('đang');
+    expect(marked(text, 'dang', { marks: 'exact' })).toBe('dang');
+    expect(marked(text, 'đảng', { marks: 'ignored' })).toBe('dang|đang|đảng|dảng|đáng');
+    expect(marked('đảng bộ, đáng bộ', '"đang bộ"', { marks: 'superset' })).toBe('đảng bộ|đáng bộ');
   });
 
   it('marks decomposed text where it stands', () => {

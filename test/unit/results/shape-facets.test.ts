@@ -4,10 +4,10 @@ import { AppError } from '../../../src/domain/app-error.ts';
 import { parseDay } from '../../../src/query/date-range.ts';
 import { MAX_DATE_BUCKETS, shapeFacets } from '../../../src/results/shape-facets.ts';
 
-/** A bucket as the engine answers it, by its first moment in Vietnam. */
-const counted = (day: string, doc_count: number) => ({
+/** A bucket as the engine counts it, by its first moment in Vietnam. */
+const counted = (day: string, count: number) => ({
   key: Date.parse(`${day}T00:00:00+07:00`),
-  doc_count,
+  count,
 });
 
 const errorOf = (run: () => unknown): AppError => {
@@ -21,15 +21,15 @@ const errorOf = (run: () => unknown): AppError => {
 
 describe('shapeFacets', () => {
   it('gives what was asked for, with nothing in it where nothing was found', () => {
-    expect(shapeFacets({ facets: ['year', 'tag'] }, {})).toEqual({ year: [], tag: [] });
+    expect(shapeFacets(['year', 'tag'], {}, {})).toEqual({ year: [], tag: [] });
   });
 
   it('keeps the values of a field in the order counted', () => {
     const section = [
-      { key: 'Y tế', doc_count: 9 },
-      { key: 'Kinh tế', doc_count: 2 },
+      { key: 'Y tế', count: 9 },
+      { key: 'Kinh tế', count: 2 },
     ];
-    expect(shapeFacets({ facets: ['section'] }, { section, tag: [] })).toEqual({
+    expect(shapeFacets(['section'], {}, { section, tag: [] })).toEqual({
       section: [
         { value: 'Y tế', count: 9 },
         { value: 'Kinh tế', count: 2 },
@@ -39,7 +39,7 @@ describe('shapeFacets', () => {
 
   it('fills in the years between', () => {
     const year = [counted('2019-01-01', 3), counted('2022-01-01', 12)];
-    expect(shapeFacets({ facets: ['year'] }, { year }).year).toEqual([
+    expect(shapeFacets(['year'], {}, { year }).year).toEqual([
       { value: '2019', from: '2019-01-01', to: '2019-12-31', count: 3 },
       { value: '2020', from: '2020-01-01', to: '2020-12-31', count: 0 },
       { value: '2021', from: '2021-01-01', to: '2021-12-31', count: 0 },
@@ -49,7 +49,7 @@ describe('shapeFacets', () => {
 
   it('fills in the months between, over the end of a year and a leap day', () => {
     const month = [counted('2019-12-01', 1), counted('2020-03-01', 2)];
-    expect(shapeFacets({ facets: ['month'] }, { month }).month).toEqual([
+    expect(shapeFacets(['month'], {}, { month }).month).toEqual([
       { value: '2019-12', from: '2019-12-01', to: '2019-12-31', count: 1 },
       { value: '2020-01', from: '2020-01-01', to: '2020-01-31', count: 0 },
       { value: '2020-02', from: '2020-02-01', to: '2020-02-29', count: 0 },
@@ -59,7 +59,7 @@ describe('shapeFacets', () => {
 
   it('fills in the days between', () => {
     const day = [counted('2021-02-27', 1), counted('2021-03-02', 1)];
-    const days = shapeFacets({ facets: ['day'] }, { day }).day ?? [];
+    const days = shapeFacets(['day'], {}, { day }).day ?? [];
     expect(days.map(({ value, count }) => [value, count])).toEqual([
       ['2021-02-27', 1],
       ['2021-02-28', 0],
@@ -72,12 +72,12 @@ describe('shapeFacets', () => {
   it('begins and ends a bucket where the search does', () => {
     const year = [counted('2021-01-01', 3), counted('2022-01-01', 12)];
     const bounds = { from: '2021-06-15T00:00:00+07:00', to: '2022-03-31T23:59:59.999+07:00' };
-    expect(shapeFacets({ facets: ['year'], ...bounds }, { year }).year).toEqual([
+    expect(shapeFacets(['year'], bounds, { year }).year).toEqual([
       { value: '2021', from: '2021-06-15', to: '2021-12-31', count: 3 },
       { value: '2022', from: '2022-01-01', to: '2022-03-31', count: 12 },
     ]);
     const instants = { from: '2021-06-15T08:00:00+07:00', to: '2022-03-31T09:30:00+07:00' };
-    const exact = shapeFacets({ facets: ['year'], ...instants }, { year }).year;
+    const exact = shapeFacets(['year'], instants, { year }).year;
     expect(exact?.[0]?.from).toBe(instants.from);
     expect(exact?.[1]?.to).toBe(instants.to);
   });
@@ -96,12 +96,9 @@ describe('shapeFacets', () => {
             return Date.parse(`${start}T00:00:00+07:00`);
           }),
         );
-        const buckets = shapeFacets(
-          { facets: [name] },
-          {
-            [name]: [...keys].map((key) => ({ key, doc_count: 1 })),
-          },
-        )[name];
+        const buckets = shapeFacets([name], {}, { [name]: [...keys].map((key) => ({ key, count: 1 })) })[
+          name
+        ];
         if (buckets === undefined) throw new Error('The facet is missing.');
         expect(buckets.reduce((sum, { count }) => sum + count, 0)).toBe(keys.size);
         expect(buckets.at(0)?.count).toBe(1);
@@ -119,8 +116,8 @@ describe('shapeFacets', () => {
   it('refuses more days than can be read, and says what to do', () => {
     const last = (days: number) => new Date(Date.UTC(2010, 0, days)).toISOString().slice(0, 10);
     const days = (count: number) => ({ day: [counted('2010-01-01', 1), counted(last(count), 1)] });
-    expect(shapeFacets({ facets: ['day'] }, days(MAX_DATE_BUCKETS)).day).toHaveLength(MAX_DATE_BUCKETS);
-    const error = errorOf(() => shapeFacets({ facets: ['day'] }, days(MAX_DATE_BUCKETS + 1)));
+    expect(shapeFacets(['day'], {}, days(MAX_DATE_BUCKETS)).day).toHaveLength(MAX_DATE_BUCKETS);
+    const error = errorOf(() => shapeFacets(['day'], {}, days(MAX_DATE_BUCKETS + 1)));
     expect(error.code).toBe('invalid_parameters');
     expect(error.errors).toEqual([
       {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { FoundDocument } from '../../../src/domain/answer.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
-import { planMatch } from '../../../src/matching/plan-match.ts';
+import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
+import { marksAsTyped } from '../../../src/matching/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
-import { isPartial, shapeHits, shapeResult, totalOf } from '../../../src/results/shape-result.ts';
-import type { EngineAnswer } from '../../../src/results/shape-result.ts';
+import { shapeHits, shapeResult } from '../../../src/results/shape-result.ts';
+import type { Outcome } from '../../../src/results/shape-result.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string>>): SearchRequest =>
   toSearchRequest(searchParameters.parse(parameters));
@@ -27,37 +29,40 @@ const article: Article = {
 
 const bare = { id: 'a2', title: 'Không có gì', body: 'Lũ.', publishedAt: '2022-01-22T00:00:00+07:00' };
 
-const answer = (change: Partial<EngineAnswer> = {}): EngineAnswer => ({
-  timed_out: false,
-  _shards: { total: 2, successful: 2, failed: 0 },
-  hits: {
-    total: { value: 2, relation: 'eq' },
-    hits: [
-      { _score: 3.5, _source: article },
-      { _score: 1.5, _source: bare as unknown as Article },
-    ],
-  },
-  ...change,
+/** A document as the engine found it. */
+const found = (source: Article | null, score: number | null): FoundDocument<Article> => ({
+  id: source?.id ?? '',
+  score,
+  source,
+  sort: [],
+  fields: {},
+  version: 0,
+  seqNo: 0,
+  primaryTerm: 0,
 });
 
-const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>> = { q: 'lũ' }) => {
-  const request = requestFor(parameters);
-  const { node, warnings } = parseQuery(request.q);
+const both = [found(article, 3.5), found(bare as unknown as Article, 1.5)];
+
+const shape = (
+  documents: readonly FoundDocument<Article>[],
+  parameters: Readonly<Record<string, string>> = { q: 'lũ' },
+  given: Partial<Outcome> = {},
+) => {
+  const { wanted, shown } = requestFor(parameters);
+  const { node, warnings } = parseQuery(wanted.q);
   const match =
     node === null
       ? null
       : planMatch(node, {
-          diacritics: request.diacritics,
-          step: 'typed',
-          meantUnmarked: () => true,
+          marks: marksAsTyped(wanted.diacritics, hasMarks(node)),
           abbreviations: NO_ABBREVIATIONS,
         });
-  const hits = shapeHits(given, request, match);
-  return shapeResult(given, {
-    request,
-    hits,
+  return shapeResult(wanted, {
+    hits: shapeHits(documents, shown, match),
+    total: { value: 2, exact: true },
     facets: null,
     relaxed: null,
+    corrected: null,
     suggestion: null,
     accents: null,
     autopsy: null,
@@ -65,13 +70,14 @@ const shape = (given: EngineAnswer, parameters: Readonly<Record<string, string>>
     nextCursor: null,
     warnings,
     tookMs: 7,
+    ...given,
   });
 };
 
 describe('shapeResult', () => {
   it('gives the contract’s result', () => {
-    expect(shape(answer())).toEqual({
-      query: { text: 'lũ', mode: 'keyword', diacritics: 'auto', relaxed: null },
+    expect(shape(both)).toEqual({
+      query: { text: 'lũ', mode: 'keyword', diacritics: 'auto', relaxed: null, corrected: null },
       total: { value: 2, exact: true },
       tookMs: 7,
       partial: false,
@@ -113,68 +119,44 @@ describe('shapeResult', () => {
   });
 
   it('has no scores where hits are sorted by date', () => {
-    const { hits } = shape(answer(), { q: 'lũ', sort: 'newest' });
+    const { hits } = shape(both, { q: 'lũ', sort: 'newest' });
     expect(hits.map(({ score }) => score)).toEqual([null, null]);
   });
 
-  it('carries what was loosened, the suggestion, the facets and the warnings', () => {
-    const request = requestFor({ q: 'lu (' });
+  it('carries what was loosened or corrected, the suggestion, the facets and the warnings', () => {
     const warnings = [{ code: 'unbalanced_bracket', message: 'M', at: 3 }];
     const facets = { section: [{ value: 'Y tế', count: 2 }] };
-    const asked = {
-      request,
-      hits: [],
-      facets,
-      relaxed: 'marks',
-      suggestion: 'lũ',
-      accents: null,
-      autopsy: null,
-      partial: true,
-      nextCursor: 'abc',
-      warnings,
-      tookMs: 1,
-    } as const;
-    const result = shapeResult(answer(), asked);
+    const result = shape(
+      [],
+      { q: 'lu (' },
+      {
+        facets,
+        relaxed: 'marks',
+        corrected: { from: 'lu', to: 'lú' },
+        suggestion: 'lũ',
+        partial: true,
+        nextCursor: 'abc',
+        warnings,
+      },
+    );
     expect(result).toMatchObject({ partial: true, nextCursor: 'abc' });
-    expect(shape(answer())).not.toHaveProperty('nextCursor');
-    expect(result.query).toMatchObject({ relaxed: 'marks', suggestion: 'lũ' });
+    expect(shape(both)).not.toHaveProperty('nextCursor');
+    expect(result.query).toMatchObject({
+      relaxed: 'marks',
+      corrected: { from: 'lu', to: 'lú' },
+      suggestion: 'lũ',
+    });
     expect(result.warnings).toEqual(warnings);
     expect(result.facets).toEqual(facets);
   });
 
+  it('tells the total that it is given, counted to the last one or not', () => {
+    const total = { value: 10_000, exact: false };
+    expect(shape(both, { q: 'lũ' }, { total }).total).toEqual(total);
+  });
+
   it('leaves out a hit without its article', () => {
-    const { hits } = shape(answer({ hits: { total: 1, hits: [{ _score: 1 }] } }));
+    const { hits } = shape([found(null, 1)]);
     expect(hits).toEqual([]);
-  });
-});
-
-describe('isPartial', () => {
-  it.each([
-    ['a shard failed', { _shards: { total: 2, successful: 1, failed: 1 } }],
-    ['a shard was not asked', { _shards: { total: 2, successful: 1, failed: 0 } }],
-    ['time ran out', { timed_out: true }],
-  ])('is true where %s', (_what, change) => {
-    expect(isPartial(answer(change))).toBe(true);
-  });
-
-  it('is false where every shard answered', () => {
-    expect(isPartial(answer())).toBe(false);
-  });
-});
-
-describe('totalOf', () => {
-  it.each([
-    [
-      { value: 12, relation: 'eq' },
-      { value: 12, exact: true },
-    ],
-    [
-      { value: 10_000, relation: 'gte' },
-      { value: 10_000, exact: false },
-    ],
-    [7, { value: 7, exact: true }],
-    [undefined, { value: 0, exact: true }],
-  ])('%j', (total, expected) => {
-    expect(totalOf(answer({ hits: { total, hits: [] } }))).toEqual(expected);
   });
 });

@@ -22,8 +22,8 @@ export const aHit: Hit = {
 };
 
 /** What a search of the page is answered with, where nothing else is given. */
-export const aResult = (request: SearchRequest, given: Partial<SearchResult> = {}): SearchResult => ({
-  query: { text: request.q, mode: request.mode, diacritics: request.diacritics, relaxed: null },
+export const aResult = ({ wanted }: SearchRequest, given: Partial<SearchResult> = {}): SearchResult => ({
+  query: { text: wanted.q, mode: wanted.mode, diacritics: wanted.diacritics, relaxed: null, corrected: null },
   total: { value: 1, exact: true },
   tookMs: 3,
   partial: false,

@@ -100,7 +100,7 @@ describe('the page of an article', () => {
 
   it('asks for what the results were found by, and for nothing where there was no search', async () => {
     expect((await open('/articles/a1?q=duong&diacritics=strict&relax=false')).asked).toMatchObject([
-      { q: 'duong', diacritics: 'strict', relax: false },
+      { wanted: { q: 'duong', diacritics: 'strict', relax: false } },
     ]);
     expect((await open('/articles/a1?section=A')).asked).toEqual([null]);
     expect((await open('/articles/a1?q=duong&from=xx')).asked).toEqual([null]);

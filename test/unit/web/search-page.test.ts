@@ -88,13 +88,13 @@ describe('results', () => {
     );
     expect(requests).toMatchObject([
       {
-        q: 'lũ',
-        from: '2022-01-21T00:00:00+07:00',
-        to: '2022-03-31T23:59:59.999+07:00',
-        filters: { section: ['A', 'B'] },
-        sort: 'oldest',
-        page: 2,
-        facets: ['month', 'section', 'author', 'tag', 'source'],
+        wanted: {
+          q: 'lũ',
+          from: '2022-01-21T00:00:00+07:00',
+          to: '2022-03-31T23:59:59.999+07:00',
+          filters: { section: ['A', 'B'] },
+        },
+        shown: { sort: 'oldest', page: 2, facets: ['month', 'section', 'author', 'tag', 'source'] },
       },
     ]);
   });
@@ -128,11 +128,11 @@ describe('results', () => {
 
   it('are one of each set that is nearly the same, with a way to all of them', async () => {
     const { $, requests } = await open('/?q=a&page=2', { hits: [{ ...aHit, similar: 3 }] });
-    expect(requests[0]?.collapse).toBe(true);
+    expect(requests[0]?.shown.collapse).toBe(true);
     expect(text($('a.similar'))).toBe('và 3 bài gần giống');
     expect($('a.similar').attr('href')).toBe('/?q=a&collapse=false');
     const all = await open('/?q=a&collapse=false');
-    expect(all.requests[0]?.collapse).toBe(false);
+    expect(all.requests[0]?.shown.collapse).toBe(false);
     expect(all.$('.unfolded a').attr('href')).toBe('/?q=a');
     expect(all.$('a.similar')).toHaveLength(0);
   });
@@ -156,7 +156,7 @@ describe('results', () => {
     const { $ } = await open('/?q=a&page=1000&size=10', many);
     expect($('a[rel=next]').attr('href')).toBe('/?q=a&size=10&cursor=abc');
     const beyond = await open('/?q=a&size=10&cursor=abc', { ...many, nextCursor: 'def' });
-    expect(beyond.requests[0]?.cursor).toBe('abc');
+    expect(beyond.requests[0]?.shown.cursor).toBe('abc');
     expect(beyond.$('a[rel=next]').attr('href')).toBe('/?q=a&size=10&cursor=def');
     expect(beyond.$('.pages a').first().attr('href')).toBe('/?q=a&size=10');
     const last = await open('/?q=a&size=10&cursor=def', { total: many.total });
@@ -171,6 +171,7 @@ describe('results', () => {
         mode: 'keyword',
         diacritics: 'auto',
         relaxed: 'marks',
+        corrected: null,
         suggestion: 'đảng bộ',
       },
       warnings: [{ code: 'unbalanced_quote', message: 'No partner.', at: 7 }],
@@ -292,6 +293,7 @@ describe('why nothing was found', () => {
         mode: 'keyword',
         diacritics: 'auto',
         relaxed: null,
+        corrected: null,
         autopsy: {
           parts: [
             { kind: 'word', text: 'a', alone: 1204, without: 0 },
@@ -332,9 +334,16 @@ describe('marks that were not typed', () => {
       { typed: 'tau', forms: [{ text: 'tàu', count: 3, query: 'duong tàu' }] },
     ];
     const { $, requests } = await open('/?q=duong+tau&sort=newest', {
-      query: { text: 'duong tau', mode: 'keyword', diacritics: 'auto', relaxed: null, accents },
+      query: {
+        text: 'duong tau',
+        mode: 'keyword',
+        diacritics: 'auto',
+        relaxed: null,
+        corrected: null,
+        accents,
+      },
     });
-    expect(requests[0]?.accents).toBe(true);
+    expect(requests[0]?.shown.accents).toBe(true);
     expect(
       $('.accents dt')
         .map((_, term) => text($(term)))
@@ -349,7 +358,7 @@ describe('marks that were not typed', () => {
   });
 
   it('are asked for on the first page alone', async () => {
-    expect((await open('/?q=duong&page=2')).requests[0]?.accents).toBe(false);
+    expect((await open('/?q=duong&page=2')).requests[0]?.shown.accents).toBe(false);
   });
 });
 
@@ -420,7 +429,14 @@ describe('what others wrote', () => {
     const { $, html } = await open(
       `/?${new URLSearchParams({ q: attack, section: attack, author: attack, sort: 'newest' }).toString()}`,
       {
-        query: { text: attack, mode: 'keyword', diacritics: 'auto', relaxed: 'words', suggestion: attack },
+        query: {
+          text: attack,
+          mode: 'keyword',
+          diacritics: 'auto',
+          relaxed: 'words',
+          corrected: null,
+          suggestion: attack,
+        },
         warnings: [{ code: 'unknown', message: attack, at: 1 }],
         hits: [
           { ...aHit, section: attack, source: attack, authors: [attack], url: `https://a.example/${attack}` },
