@@ -93,8 +93,8 @@ const tokenFilters = {
     stem_english_possessive: false,
     type_table: SPLITTER_TYPES,
   },
-  // 1.115 = 1115: the dots that are left only group digits.
-  vi_grouping_dots: { type: 'pattern_replace', pattern: '\\.', replacement: '' },
+  // 1.115 = 1115: the dots that are left only group digits. Those of a pattern, which is analyzed as well, do not.
+  vi_grouping_dots: { type: 'pattern_replace', pattern: '\\.(?<=\\p{Nd}\\.)(?=\\p{Nd})', replacement: '' },
   vi_case: { type: 'icu_normalizer', name: 'nfkc_cf' },
   vi_decompose: { type: 'icu_transform', id: 'NFD' },
   // A syllable has one tone, wherever its mark is written: hòa = hoà, qúy = quý.

@@ -1,4 +1,5 @@
 import type { LanguageModel } from '../language/language-model.ts';
+import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { foldedForm, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
 import { splitGlued } from '../text/split-glued.ts';
@@ -85,9 +86,8 @@ const isJoint = (parts: readonly FormToken[], model: LanguageModel, mayTry: bool
     .map((part, i) => pairCountOf(parts[i] ?? part, part, model))
     .toSorted((a, b) => a - b);
   if (count < (rarest ?? 0) * WORTH_TRYING) return false;
-  return (
-    !first.isOpen || !parts.every(({ text }) => isSyllableSkeleton(text)) || belongTogether(parts, model)
-  );
+  const mayBeChance = first.isOpen && parts.every(({ text }) => isSyllableSkeleton(text));
+  return !mayBeChance || mayTry || belongTogether(parts, model);
 };
 
 /**
@@ -103,7 +103,10 @@ export const joinedForms = (
   model: LanguageModel,
 ): readonly OtherForm[] => {
   const forms: OtherForm[] = [];
-  const mayTry = !isTelling(model) && tokens.length <= MOST_TRIED;
+  const mayTry =
+    !isTelling(model) &&
+    tokens.length <= MOST_TRIED &&
+    !tokens.some(({ exact }) => FUNCTION_TERMS.has(exact));
   for (let length = 2; length <= MOST_JOINED && start + length <= tokens.length; length++) {
     const parts = tokens.slice(start, start + length);
     if (isJoint(parts, model, mayTry))
@@ -168,16 +171,34 @@ const CURRENCY: readonly (readonly [written: string, other: string])[] = [
   ['đ', 'đồng'],
   ['đồng', 'đ'],
 ];
+/** 120.000: the dots are there, and it is no year or number of a house. */
+const AMOUNT = /^\p{Nd}{1,3}(?:[.．]\p{Nd}{3})+$/u;
 
-/** `120.000đ` is `120.000 đồng`: only behind a number. */
+/** `120.000đ` is `120.000 đồng`: only behind a number. An amount alone is met with its currency as well. */
 const currencyForms = (tokens: readonly FormToken[], start: number): readonly OtherForm[] => {
   const amount = tokens[start];
+  if (amount === undefined || !NUMBER.test(amount.folded)) return [];
   const unit = tokens[start + 1];
-  if (amount === undefined || unit === undefined || !NUMBER.test(amount.folded)) return [];
-  return CURRENCY.filter(([written]) => {
+  const others = CURRENCY.filter(([written]) => {
     const { exact, folded } = tokenForms(written);
-    return unit.exact === exact || (unit.isOpen && unit.folded === folded);
-  }).map(([, other]) => ({ start, length: 2, texts: [amount.text, other], isSpelled: true }));
+    return unit !== undefined && (unit.exact === exact || (unit.isOpen && unit.folded === folded));
+  });
+  if (others.length > 0)
+    return others.map(([, other]) => ({
+      start,
+      length: 2,
+      texts: [amount.text, other],
+      isSpelled: true,
+    }));
+  return AMOUNT.test(amount.text) ? [{ start, length: 1, texts: [amount.text, 'đ'], isSpelled: true }] : [];
+};
+
+/** What an amount with its currency may be written as where nothing else was typed: `120.000đ`. */
+export const withoutCurrency = (tokens: readonly FormToken[]): readonly OtherForm[] => {
+  const [amount, unit] = tokens;
+  return tokens.length === 2 && amount !== undefined && unit?.exact === 'đ' && AMOUNT.test(amount.text)
+    ? [{ start: 0, length: 2, texts: [amount.text] }]
+    : [];
 };
 
 /** All other forms of tokens that were typed side by side. */

@@ -6,7 +6,7 @@ import type { TokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { findAbbreviation } from './abbreviations.ts';
 import type { Abbreviations, Spelling } from './abbreviations.ts';
-import { otherForms, unhyphenated, waysToWrite } from './joined-forms.ts';
+import { otherForms, unhyphenated, waysToWrite, withoutCurrency } from './joined-forms.ts';
 import type { OtherForm } from './joined-forms.ts';
 import type { Level, Match, Sequence, Syllable } from './match.ts';
 import type { Marks } from './reading.ts';
@@ -86,15 +86,20 @@ interface Piece {
   readonly syllables: readonly Syllable[];
 }
 
-/** Syllables with some of them written otherwise. */
-const written = (syllables: readonly Syllable[], way: readonly Piece[], from = 0): Syllable[] => {
+/** The syllables `[from, to)`, with some of them written otherwise; a form may reach beyond them. */
+const written = (
+  syllables: readonly Syllable[],
+  way: readonly Piece[],
+  from = 0,
+  to = syllables.length,
+): Syllable[] => {
   const row: Syllable[] = [];
-  for (let at = 0; at < syllables.length;) {
-    const piece = way.find(({ start }) => start === at + from);
-    row.push(...(piece?.syllables ?? syllables.slice(at, at + 1)));
-    at += piece?.length ?? 1;
+  let at = from;
+  for (const piece of way) {
+    row.push(...syllables.slice(at, Math.max(at, piece.start)), ...piece.syllables);
+    at = piece.start + piece.length;
   }
-  return row;
+  return [...row, ...syllables.slice(at, to)];
 };
 
 /** The words' tokens, each with the word that it begins in: a telephone number may be several words. */
@@ -220,7 +225,7 @@ export const planMatch = (
   /** What was typed as one word and is several tokens: `05-CT/TW`, `e-mail`. */
   const planUnit = (word: WordNode, tokens: readonly TypedToken[], marks: Marks): Match | null => {
     const open = tokens.map((token) => ({ ...token, isOpen: levelOf(token, marks) !== 'exact' }));
-    const joined = HYPHENATED.test(word.text.normalize('NFC')) ? unhyphenated(open) : [];
+    const joined = HYPHENATED.test(word.text.normalize('NFC')) ? unhyphenated(open) : withoutCurrency(open);
     const rows = rowsOf(tokens, marks, joined);
     const distinct = [...new Map(rows.map((row) => [row.map(({ text }) => text).join(' '), row])).values()];
     // Beside what it was typed with, a syllable is what it is there: `05-CT/TƯ`.
@@ -237,47 +242,19 @@ export const planMatch = (
       syllables.map(({ exact, folded, level }) => ({ exact, folded, open: level !== 'exact' })),
       language,
     );
-    const starts = new Set<number>();
-    let at = 0;
-    for (const length of lengths) {
-      starts.add(at);
-      at += length;
-    }
-    /** The words of `[from, to)`, written in one of the ways: a form that is several words makes one of them. */
-    const wordsIn = (from: number, to: number, way: readonly Piece[]): Match[] => {
-      const cuts = [...starts, to].filter(
-        (cut) =>
-          cut > from && cut <= to && !way.some(({ start, length }) => start < cut && cut < start + length),
-      );
-      let start = from;
-      return cuts.flatMap((cut) => {
-        const pieces = way.filter((piece) => piece.start >= start && piece.start < cut);
-        const row = written(syllables.slice(start, cut), pieces, start);
-        const isForm = pieces.some((piece) => piece.start === start && piece.length === cut - start);
-        start = cut;
-        return sequence(row, isForm ? 'unit' : 'word') ?? [];
-      });
-    };
     const forms = formsOf(tokens, marks);
-    const matches: Match[] = [];
-    for (let from = 0; from < tokens.length;) {
-      // Words that some form reaches over are looked at together.
-      let to = from + 1;
-      while (
-        to < tokens.length &&
-        (!starts.has(to) || forms.some(({ start, length }) => start < to && to < start + length))
-      )
-        to++;
-      const inside = forms.filter(({ start }) => start >= from && start < to);
-      if (inside.length === 0) matches.push(...wordsIn(from, to, []));
-      else {
-        const ways = waysToWrite(to, inside, MAX_SPELLINGS).map((way) => all(wordsIn(from, to, way)));
-        const either = any(ways.filter(isMatch));
-        if (either !== null) matches.push(either);
-      }
-      from = to;
-    }
-    return matches;
+    let from = 0;
+    return lengths.flatMap((length) => {
+      const [start, end] = [from, from + length];
+      from = end;
+      const over = forms.filter((form) => form.start < end && form.start + form.length > start);
+      const ways = waysToWrite(tokens.length, over, MAX_SPELLINGS).map((way) => {
+        // What is written as one, or is one in parts, stands together however far its words may be let apart.
+        const isWhole = way.some((form) => form.start <= start && form.start + form.length >= end);
+        return sequence(written(syllables, way, start, end), isWhole ? 'unit' : 'word');
+      });
+      return any(ways.filter(isMatch)) ?? [];
+    });
   };
 
   /** Words that were typed side by side: all are wanted, and a run of them may have another spelling. */

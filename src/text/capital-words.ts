@@ -1,7 +1,7 @@
 /**
  * Words of two to four letters that are written in capitals where the words beside them are not: there letters may have
  * a meaning of their own (`TƯ` is trung ương). In a line all in capitals they have not (`ĐẦU TƯ CÔNG`). The patterns are
- * in the syntax that Java's and JavaScript's have in common, for the index tells these words in the same way.
+ * in the syntax that Java's and JavaScript's have in common, for the index tells these words in the same way. Texts are NFC, as articles are stored.
  */
 
 const VOWELS = Array.from('AĂÂEÊIOÔƠUƯY', (letter) =>
@@ -10,16 +10,16 @@ const VOWELS = Array.from('AĂÂEÊIOÔƠUƯY', (letter) =>
     .join(''),
 ).join('');
 /** What may be a syllable, in capitals: an abbreviation beside one does not make a line in capitals (`BCH TƯ`). */
-const SYLLABLE = `[BCDĐGHKLMNPQRSTVX]{0,3}(?:[${VOWELS}]\\p{M}{0,2}){1,3}[CGHMNPT]{0,2}`;
+const SYLLABLE = `[BCDĐGHKLMNPQRSTVX]{0,3}[${VOWELS}]{1,3}[CGHMNPT]{0,2}`;
 const LETTER = '[\\p{L}\\p{M}]';
-const WORD = '(?:\\p{Lu}\\p{M}{0,2}){2,4}';
+const WORD = '\\p{Lu}{2,4}';
 
 /** What {@link isCapitalWord} is not: all that is no such word. */
 export const NO_CAPITAL_WORD = `^(?!${WORD}$).*$`;
 
 /** A word in capitals that stands beside a syllable in capitals. */
 export const IN_CAPITAL_LINE =
-  `\\p{Lu}(?<!${LETTER}\\p{Lu})\\p{M}{0,2}(?:\\p{Lu}\\p{M}{0,2}){1,3}(?!${LETTER})` +
+  `\\p{Lu}(?<!${LETTER}\\p{Lu})\\p{Lu}{1,3}(?!${LETTER})` +
   `(?:(?<=(?<!${LETTER})${SYLLABLE} ${WORD})|(?= ${SYLLABLE}(?!${LETTER})))`;
 
 const WHOLE_WORD = new RegExp(`^${WORD}$`, 'u');
