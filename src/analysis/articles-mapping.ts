@@ -10,13 +10,20 @@ const terms = (analyzer: AnalyzerName, options: Record<string, unknown> = {}) =>
 /** Pairs are counted, never searched as phrases: they need no positions. */
 const PAIRS = { index_options: 'freqs' };
 
+/** Whether an article has them is all that is asked of letters in capitals. */
+const CAPITALS = { index_options: 'docs', norms: false };
+
 /**
  * A text at the levels that whole articles are searched at. Each level is one more pass over every word of the
  * archive: what `docs/relevance.md` shows no use for is not indexed.
  */
 const atBothLevels = {
   ...terms('vi_exact'),
-  fields: { folded: terms('vi_folded'), pairs: terms('vi_pairs', PAIRS) },
+  fields: {
+    folded: terms('vi_folded'),
+    pairs: terms('vi_pairs', PAIRS),
+    capitals: terms('vi_capitals', CAPITALS),
+  },
 };
 
 /** Titles are short and weigh much: they are indexed at every level. */
@@ -26,19 +33,24 @@ const atEveryLevel = {
     toneless: terms('vi_toneless'),
     folded: terms('vi_folded'),
     pairs: terms('vi_pairs', PAIRS),
+    capitals: terms('vi_capitals', CAPITALS),
   },
 };
 
 /** Kept for display, searched through `text`. */
 const searchedAsText = { type: 'text', analyzer: 'vi_exact', index: false, norms: false, copy_to: 'text' };
 
-/** A name: found as a whole, counted as a facet, and searched by its words. */
+/**
+ * A name: kept as written, and searched by its words. `key` is one for all its spellings: by it a name is filtered by and
+ * counted as a facet.
+ */
 const name = (options: Record<string, unknown> = {}) => ({
   type: 'keyword',
   ignore_above: 1024,
   fields: {
     exact: terms('vi_exact', { norms: false }),
     folded: terms('vi_folded', { norms: false }),
+    key: { type: 'keyword', normalizer: 'vi_name', ignore_above: 1024 },
   },
   ...options,
 });

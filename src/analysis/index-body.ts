@@ -2,7 +2,7 @@ import { analysisSettings } from './analysis-settings.ts';
 import { articlesMapping } from './articles-mapping.ts';
 
 /** The number in `mappings/articles.vN.json`: raised with every released change of the body. */
-export const MAPPING_VERSION = 1;
+export const MAPPING_VERSION = 2;
 
 /** The exact body of Elasticsearch's create-index request, without the shard and replica counts. */
 export const articlesIndexBody = {

@@ -1,9 +1,10 @@
+import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
-import { verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
 import { writeLines } from '../ingest/write-lines.ts';
@@ -114,13 +115,8 @@ const checkReady = async (engine: Engine, index: string): Promise<void> => {
       retryAfter: 5,
     });
   }
-  const { differences } = await verifyIndex(engine, index);
-  if (differences.length > 0) {
-    throw new AppError(
-      'index_mismatch',
-      `The index “${index}” differs from its release in ${differences.length} places, such as ${differences[0]?.path}. See timbao index status; build it anew, while it serves, with: timbao index rebuild`,
-    );
-  }
+  const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
+  if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
 };
 
 /**

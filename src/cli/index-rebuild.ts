@@ -10,7 +10,7 @@ import type { CopyState } from '../index-lifecycle/copy-state.ts';
 import type { RunSearch } from '../index-lifecycle/compare-searches.ts';
 import { exchangeIndices, exchangeUnchecked, type Exchanged } from '../index-lifecycle/exchange-indices.ts';
 import { followIndex, type FollowOptions } from '../index-lifecycle/follow-index.ts';
-import { indexNames } from '../index-lifecycle/index-names.ts';
+import { indexNames, mappingVersionOf } from '../index-lifecycle/index-names.ts';
 import { requireRoles } from '../index-lifecycle/index-roles.ts';
 import {
   abandonRebuild,
@@ -173,9 +173,13 @@ const check = async (
   { full = false }: GateFlags,
   run: Run,
 ): Promise<Checked> => {
+  const [from, to] = [copying.plan.source, copying.plan.target].map((index) =>
+    mappingVersionOf(index, config.index),
+  );
   const { checked, state } = await checkCopy(engine, copying, {
     ...run,
     full,
+    isNewer: (to ?? 0) > (from ?? 0),
     queries: [...queries, ...(await someTitles(engine, copying.plan.source))],
     runSearch: searchIn(engine, config),
   });

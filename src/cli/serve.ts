@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { createApp } from '../http/create-app.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
 import { connect, type Connection } from './connect.ts';
 import { createServices, servicesLater } from './create-services.ts';
@@ -95,17 +95,8 @@ const wantsSamples = ({ samples, engine }: Config): boolean =>
   samples === 'on' || (samples === 'auto' && engine.kind === 'embedded');
 
 const compareWithRelease = async (engine: Engine, alias: string): Promise<void> => {
-  const { index, mappingVersion, differences } = await verifyIndex(engine, alias);
-  if (mappingVersion < MAPPING_VERSION) {
-    tell(
-      `Note: the index ${index} has mapping version ${mappingVersion}; this version of Tìm Báo comes with ${MAPPING_VERSION}. Get there, while it serves, with: timbao index rebuild`,
-    );
-  }
-  if (differences.length === 0) return;
-  const paths = differences.slice(0, 3).map(({ path }) => path);
-  tell(
-    `Warning: the index ${index} is not as it was released (${paths.join(', ')}${differences.length > 3 ? ' …' : ''}). Searches may find less. Build it anew, while it serves, with: timbao index rebuild`,
-  );
+  const mismatch = mismatchIn(await verifyIndex(engine, alias), MAPPING_VERSION);
+  if (mismatch !== null) tell(`Warning: ${mismatch}`);
 };
 
 const warnAbout = (config: Config): void => {

@@ -87,12 +87,16 @@ const touch = (path: string): void => {
 
 const spelled = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
 
-const written = ({ spellings }: ListedGroup): string => spellings.map(spelled).join(' = ');
+const written = ({ spellings, alsoFinds }: ListedGroup): string =>
+  [spellings, alsoFinds]
+    .filter((side) => side.length > 0)
+    .map((side) => side.map(spelled).join(' = '))
+    .join(' => ');
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 const report = ({ path, groups, faults }: List): string => {
-  const spellings = groups.reduce((sum, group) => sum + group.spellings.length, 0);
+  const spellings = groups.reduce((sum, group) => sum + group.spellings.length + group.alsoFinds.length, 0);
   const lines = faults.map(
     ({ line, message, fatal }) => `  line ${line}: ${message}${fatal ? '' : ' (note)'}`,
   );
@@ -106,6 +110,10 @@ const report = ({ path, groups, faults }: List): string => {
 
 const asJson = ({ path, groups, faults }: List) => ({
   file: path,
-  groups: groups.map(({ line, spellings }) => ({ line, spellings: spellings.map(spelled) })),
+  groups: groups.map(({ line, spellings, alsoFinds }) => ({
+    line,
+    spellings: spellings.map(spelled),
+    ...(alsoFinds.length === 0 ? {} : { alsoFinds: alsoFinds.map(spelled) }),
+  })),
   faults,
 });

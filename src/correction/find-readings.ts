@@ -60,9 +60,9 @@ const isAcronym = (text: string, run: readonly TypedToken[]): boolean =>
   !carriesMarks(text) &&
   (run.length === 1 || !run.every((other) => isCapitals(other.text)));
 
-/** Whether a token is no word of one piece: a number, or several index terms. VNI keys are. */
+/** Whether a token is no word of one piece: a number, or several index terms. VNI keys are, digits and all. */
 export const isNoWord = (text: string): boolean =>
-  (DIGIT.test(text) && vniReadings(text).length === 0) || tokenize(text).length !== 1;
+  DIGIT.test(text) ? vniReadings(text).length === 0 : tokenize(text).length !== 1;
 
 /** All that a run of words may be read as, in one manner. */
 export const findReadings = (

@@ -8,6 +8,8 @@ export interface SearchedField {
   readonly toneless?: string;
   /** Of the pairs of its folded terms, where the index has them. */
   readonly pairs?: string;
+  /** Of the exact terms of what is in capitals, where the index has them. */
+  readonly capitals?: string;
   /** Where a word of several syllables is looked for as well: it may be somebody's name. */
   readonly names?: SearchedField;
 }
@@ -17,6 +19,7 @@ export const TITLE: SearchedField = {
   folded: 'title.folded',
   toneless: 'title.toneless',
   pairs: 'title.pairs',
+  capitals: 'title.capitals',
 };
 
 /** A field of names. */
@@ -36,5 +39,6 @@ export const TEXT: SearchedField = {
   exact: 'text',
   folded: 'text.folded',
   pairs: 'text.pairs',
+  capitals: 'text.capitals',
   names: FIELDS.author,
 };

@@ -20,6 +20,8 @@ export interface CheckOptions extends FollowOptions {
   readonly runSearch: RunSearch;
   /** Searches that are run on both. */
   readonly queries: readonly string[];
+  /** Whether the copy is of a newer mapping than the live index. */
+  readonly isNewer?: boolean;
   readonly onCompared?: (compared: number) => void;
 }
 
@@ -35,7 +37,7 @@ const COUNTS = 5;
 export const checkCopy = async (
   engine: Engine,
   { plan, state }: Copying,
-  { full = false, runSearch, queries, onCompared, ...follow }: CheckOptions,
+  { full = false, isNewer = false, runSearch, queries, onCompared, ...follow }: CheckOptions,
 ): Promise<{ readonly checked: CheckedCopy; readonly state: CopyState }> => {
   let reached = state;
   const catchUp = async (): Promise<void> => {
@@ -53,7 +55,7 @@ export const checkCopy = async (
     await catchUp();
     counts = await compareCounts(engine, plan.source, plan.target);
   }
-  const searches = await compareSearches(runSearch, plan.source, plan.target, queries);
+  const searches = await compareSearches(runSearch, plan.source, plan.target, queries, isNewer);
   const isPassed = counts.isSame && contents.differences.length === 0 && searches.isSame;
   return { checked: { counts, contents, searches, isPassed }, state: reached };
 };

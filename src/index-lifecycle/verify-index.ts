@@ -42,6 +42,23 @@ export const verifyIndex = async (engine: Engine, alias: string): Promise<Verifi
   };
 };
 
+/**
+ * What keeps a live index from being searched and written as this version of the service does, and what to do about it;
+ * `null` where nothing does.
+ *
+ * @param version the mapping version that the service comes with
+ */
+export const mismatchIn = (
+  { index, mappingVersion, differences }: VerifiedIndex,
+  version: number,
+): string | null => {
+  if (differences.length > 0)
+    return `The index ${index} differs from its release in ${differences.length} places, such as ${differences[0]?.path}. See timbao index status; build it anew, while it serves, with: timbao index rebuild`;
+  return mappingVersion < version
+    ? `The index ${index} has mapping version ${mappingVersion}, and this version of Tìm Báo searches version ${version}: it finds less until the index is built anew, while it serves, with: timbao index rebuild --promote`
+    : null;
+};
+
 /** What sets an index apart from a released body. */
 export const compareIndex = async (
   engine: Engine,

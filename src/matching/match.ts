@@ -15,6 +15,8 @@ export interface Syllable {
   readonly exact: string;
   readonly folded: string;
   readonly level: Level;
+  /** It is written in capitals, or it is another word: `TƯ` is trung ương, `tư` is not. */
+  readonly isCapital?: true;
 }
 
 /** Syllables in this order, with at most `slop` others between the first and the last. */

@@ -6,6 +6,8 @@ import type { TokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { findAbbreviation } from './abbreviations.ts';
 import type { Abbreviations, Spelling } from './abbreviations.ts';
+import { otherForms, unhyphenated, waysToWrite, withoutCurrency } from './joined-forms.ts';
+import type { OtherForm } from './joined-forms.ts';
 import type { Level, Match, Sequence, Syllable } from './match.ts';
 import type { Marks } from './reading.ts';
 
@@ -69,8 +71,53 @@ const sequence = (
   return syllables.length === 1 ? only : { type: 'sequence', syllables, slop, as };
 };
 
-/** At most this many ways of writing one phrase are searched for. */
-const MAX_PHRASE_SPELLINGS = 8;
+const DIGIT = /^\p{Nd}$/u;
+
+/** At most this many ways of writing one phrase, or what was typed as one, are searched for. */
+const MAX_SPELLINGS = 8;
+
+/** `e-mail`, `H'Mông`, `Cam-pu-chia`: letters alone, joined by signs that may as well be left out. */
+const HYPHENATED = /^[\p{L}\p{M}]+(?:[-\u2010\u2011'’ʼ‘][\p{L}\p{M}]+)+$/u;
+
+/** What tokens `[start, start + length)` may be written as instead. */
+interface Piece {
+  readonly start: number;
+  readonly length: number;
+  readonly syllables: readonly Syllable[];
+}
+
+/** The syllables `[from, to)`, with some of them written otherwise; a form may reach beyond them. */
+const written = (
+  syllables: readonly Syllable[],
+  way: readonly Piece[],
+  from = 0,
+  to = syllables.length,
+): Syllable[] => {
+  const row: Syllable[] = [];
+  let at = from;
+  for (const piece of way) {
+    row.push(...syllables.slice(at, Math.max(at, piece.start)), ...piece.syllables);
+    at = piece.start + piece.length;
+  }
+  return [...row, ...syllables.slice(at, to)];
+};
+
+/** The words' tokens, each with the word that it begins in: a telephone number may be several words. */
+const partsOf = (words: readonly WordNode[]): readonly (readonly TypedToken[])[] => {
+  const parts: TypedToken[][] = words.map(() => []);
+  let text = '';
+  const ends = words.map((word, i) => {
+    // What AND keeps apart is no one number.
+    text += `${i === 0 ? '' : word.apart === true ? ' · ' : ' '}${word.text}`;
+    return text.length;
+  });
+  let at = 0;
+  for (const token of tokenize(text)) {
+    while (token.start >= (ends[at] ?? Infinity)) at++;
+    parts[at]?.push({ text: token.text, ...tokenForms(token.text) });
+  }
+  return parts;
+};
 
 /** How a syllable is held against an article's. */
 const levelOf = (token: TokenForms, marks: Marks): Level => {
@@ -111,7 +158,8 @@ const spelt = (spelling: Spelling, marks: Marks): Syllable[] =>
     text: token.text,
     exact: token.exact,
     folded: token.folded,
-    level: marks === 'ignored' ? 'folded' : 'exact',
+    level: marks === 'ignored' && !token.isCapital ? 'folded' : 'exact',
+    ...(token.isCapital ? { isCapital: true } : {}),
   }));
 
 /** The marks of a part that is never loosened, and read by itself. */
@@ -129,19 +177,62 @@ export const planMatch = (
   root: QueryNode,
   { marks, typed = marks, abbreviations, language }: PlanOptions,
 ): Match | null => {
-  const planPhrase = (node: PhraseNode, marks: Marks): Match | null => {
-    const tokens = typedTokens(node.text);
-    let spellings: Syllable[][] = [[]];
+  const pieceOf = ({ start, length, texts, isSpelled }: OtherForm, marks: Marks): Piece => ({
+    start,
+    length,
+    syllables: texts.flatMap(typedTokens).map((token) => {
+      const read = syllable(token, marks);
+      return isSpelled === true && marks !== 'ignored' ? { ...read, level: 'exact' } : read;
+    }),
+  });
+
+  const formsOf = (tokens: readonly TypedToken[], marks: Marks): readonly Piece[] =>
+    otherForms(
+      tokens.map((token) => ({ ...token, isOpen: levelOf(token, marks) !== 'exact' })),
+      language,
+    ).map((form) => pieceOf(form, marks));
+
+  /** All that a phrase, or what was typed as one, may be written as: abbreviations first, then joined and parted forms. */
+  const rowsOf = (
+    tokens: readonly TypedToken[],
+    marks: Marks,
+    also: readonly OtherForm[] = [],
+  ): Syllable[][] => {
+    const pieces: Piece[] = also.map((form) => pieceOf(form, marks));
+    const typed = tokens.map((token) => syllable(token, marks));
+    const listed = new Set<number>();
     for (let i = 0; i < tokens.length;) {
       const found = findAbbreviation(abbreviations, tokens, i, spellingLevel(marks));
       const length = found?.length ?? 1;
-      const typed = tokens.slice(i, i + length).map((token) => syllable(token, marks));
-      const ways = [typed, ...(found?.others ?? []).map((other) => spelt(other, marks))];
-      spellings = spellings.flatMap((head) => ways.map((way) => [...head, ...way]));
-      spellings = spellings.slice(0, MAX_PHRASE_SPELLINGS);
+      for (const other of found?.others ?? [])
+        pieces.push({ start: i, length, syllables: spelt(other, marks) });
+      if (found !== null) for (let at = i; at < i + length; at++) listed.add(at);
+      const here = typed[i];
+      if (found?.isCapital === true && here !== undefined) typed[i] = { ...here, isCapital: true };
       i += length;
     }
-    return any(spellings.map((syllables) => sequence(syllables, 'phrase', node.slop)).filter(isMatch));
+    const forms = formsOf(tokens, marks).filter(({ start }) => !listed.has(start));
+    return waysToWrite(tokens.length, [...pieces, ...forms], MAX_SPELLINGS).map((way) => written(typed, way));
+  };
+
+  const planPhrase = (node: PhraseNode, marks: Marks): Match | null =>
+    any(
+      rowsOf(typedTokens(node.text), marks)
+        .map((syllables) => sequence(syllables, 'phrase', node.slop))
+        .filter(isMatch),
+    );
+
+  /** What was typed as one word and is several tokens: `05-CT/TW`, `e-mail`. */
+  const planUnit = (word: WordNode, tokens: readonly TypedToken[], marks: Marks): Match | null => {
+    const open = tokens.map((token) => ({ ...token, isOpen: levelOf(token, marks) !== 'exact' }));
+    const joined = HYPHENATED.test(word.text.normalize('NFC')) ? unhyphenated(open) : withoutCurrency(open);
+    const rows = rowsOf(tokens, marks, joined);
+    const distinct = [...new Map(rows.map((row) => [row.map(({ text }) => text).join(' '), row])).values()];
+    // Beside what it was typed with, a syllable is what it is there: `05-CT/TƯ`.
+    const known = distinct.map((row) =>
+      row.length > 1 ? row.map(({ isCapital: _, ...read }): Syllable => read) : row,
+    );
+    return any(known.map((row) => sequence(row, 'unit')).filter(isMatch));
   };
 
   /** Tokens that stand side by side, as the words that they are in the language. */
@@ -151,17 +242,24 @@ export const planMatch = (
       syllables.map(({ exact, folded, level }) => ({ exact, folded, open: level !== 'exact' })),
       language,
     );
-    let at = 0;
+    const forms = formsOf(tokens, marks);
+    let from = 0;
     return lengths.flatMap((length) => {
-      const word = sequence(syllables.slice(at, at + length), 'word');
-      at += length;
-      return word ?? [];
+      const [start, end] = [from, from + length];
+      from = end;
+      const over = forms.filter((form) => form.start < end && form.start + form.length > start);
+      const ways = waysToWrite(tokens.length, over, MAX_SPELLINGS).map((way) => {
+        // What is written as one, or is one in parts, stands together however far its words may be let apart.
+        const isWhole = way.some((form) => form.start <= start && form.start + form.length >= end);
+        return sequence(written(syllables, way, start, end), isWhole ? 'unit' : 'word');
+      });
+      return any(ways.filter(isMatch)) ?? [];
     });
   };
 
   /** Words that were typed side by side: all are wanted, and a run of them may have another spelling. */
   const planWords = (words: readonly WordNode[], marks: Marks): Match[] => {
-    const parts = words.map((word) => typedTokens(word.text));
+    const parts = partsOf(words);
     const tokens = parts.flat();
     const starts: number[] = [];
     for (let i = 0, at = 0; i < parts.length; at += parts[i]?.length ?? 0, i++) starts.push(at);
@@ -182,22 +280,49 @@ export const planMatch = (
       if (words[i]?.apart === true) endRun();
       if (others.length === 0 && typed.length === 1 && only !== undefined) {
         run.push(only);
-      } else {
+      } else if (typed.length > 0) {
         endRun();
-        const ways = [
-          sequence(
-            typed.map((token) => syllable(token, marks)),
-            end > i + 1 ? 'word' : 'unit',
-          ),
-          ...others.map((other) => sequence(spelt(other, marks), 'unit')),
-        ];
-        const either = any(ways.filter(isMatch));
-        if (either !== null) matches.push(either);
+        const word = words[i];
+        const unit =
+          others.length === 0 && word !== undefined
+            ? planUnit(word, typed, marks)
+            : any(
+                [
+                  sequence(
+                    typed.map((token) => ({
+                      ...syllable(token, marks),
+                      ...(found?.isCapital === true ? { isCapital: true } : {}),
+                    })),
+                    end > i + 1 ? 'word' : 'unit',
+                  ),
+                  ...others.map((other) => sequence(spelt(other, marks), 'unit')),
+                ].filter(isMatch),
+              );
+        if (unit !== null) matches.push(unit);
       }
       i = end > i ? end : i + 1;
     }
     endRun();
     return matches;
+  };
+
+  /** `U2*`, `H5N*`: too much else begins with a single letter, and with a single digit more than one is seldom meant. */
+  const planShortPrefix = (tokens: readonly TypedToken[], marks: Marks): Match | null => {
+    const before = tokens.slice(0, -1);
+    const last = tokens.at(-1)?.text ?? '';
+    const endings = DIGIT.test(last)
+      ? [last, ...Array.from({ length: 10 }, (_, digit) => `${last}${digit}`)]
+      : [last];
+    return any(
+      endings
+        .map((ending) =>
+          sequence(
+            [...before, ...typedTokens(ending)].map((token) => syllable(token, marks)),
+            'unit',
+          ),
+        )
+        .filter(isMatch),
+    );
   };
 
   const planAnd = (node: AndNode, marks: Marks): Match | null => {
@@ -227,6 +352,7 @@ export const planMatch = (
         const tokens = typedTokens(node.text);
         const last = tokens.at(-1);
         if (last === undefined) return null;
+        if (tokens.length > 1 && Array.from(last.text).length === 1) return planShortPrefix(tokens, marks);
         const { text, exact, folded } = last;
         const level = levelOf(last, marks) === 'folded' ? 'folded' : 'exact';
         // Of 05-CT*, only the end is open.

@@ -270,8 +270,7 @@ class QueryLexer {
     if (searchable && firstStar < (isPrefix ? stem.length : run.length)) {
       this.#warn('misplaced_star', at.start + firstStar);
     }
-    const begun = tokenize(composed).at(-1)?.text ?? '';
-    if (isPrefix && (begun.match(LETTER_OR_DIGIT)?.length ?? 0) >= MIN_PREFIX_LETTERS) {
+    if (isPrefix && lettersBegun(composed) >= MIN_PREFIX_LETTERS) {
       return { type: 'prefix', text: composed, at };
     }
     if (isPrefix || !searchable)
@@ -304,6 +303,14 @@ class QueryLexer {
 
 function wordNode(text: string, at: At): WordNode {
   return { type: 'word', text: text.normalize('NFC'), at };
+}
+
+/** How many letters and digits a text ends in that touch: of `05-CT` two, of `H5N1` all. */
+function lettersBegun(text: string): number {
+  const tokens = tokenize(text);
+  let first = tokens.length - 1;
+  while (first > 0 && tokens[first - 1]?.end === tokens[first]?.start) first--;
+  return text.slice(tokens[first]?.start).match(LETTER_OR_DIGIT)?.length ?? 0;
 }
 
 /** With single spaces, and none at the ends. */

@@ -1,5 +1,6 @@
 import type { Match, Prefix, Sequence, Syllable } from '../matching/match.ts';
 import { prefixTest } from '../matching/prefix-pattern.ts';
+import { isCapitalWord } from '../text/capital-words.ts';
 import { createFoldedFilter } from '../text/folded-hash.ts';
 import type { FoldedFilter } from '../text/folded-hash.ts';
 import { supersetForms, tokenForms } from '../text/syllable.ts';
@@ -21,6 +22,8 @@ type TokenTest = (forms: TokenForms) => boolean;
 export interface Marker {
   readonly exact: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
+  /** Exact terms of what is only meant in capitals. */
+  readonly capitals: ReadonlySet<string>;
   readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
   readonly sequences: readonly MarkedSequence[];
   /** Lets pass what any of these can begin with. */
@@ -47,6 +50,7 @@ const syllableTest = ({ level, exact, folded, text }: Syllable): TokenTest => {
 export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const exact = new Set<string>();
   const folded = new Set<string>();
+  const capitals = new Set<string>();
   const prefixes: { key: string; test: TokenTest }[] = [];
   const sequences: MarkedSequence[] = [];
   const terms = new Set<string>();
@@ -54,7 +58,8 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
 
   const addSyllable = (syllable: Syllable) => {
     terms.add(syllable.folded);
-    if (syllable.level === 'folded') folded.add(syllable.folded);
+    if (syllable.isCapital === true) capitals.add(syllable.exact);
+    else if (syllable.level === 'folded') folded.add(syllable.folded);
     else if (syllable.level === 'exact') exact.add(syllable.exact);
     else for (const form of supersetForms(syllable.text)) exact.add(form);
   };
@@ -105,7 +110,7 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
     }
   };
   if (match !== null) add(match);
-  return { exact, folded, prefixes, sequences, filter: createFoldedFilter(terms, beginnings) };
+  return { exact, folded, capitals, prefixes, sequences, filter: createFoldedFilter(terms, beginnings) };
 };
 
 /** A text's tokens, their terms made only when they are asked for. */
@@ -186,7 +191,7 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
 
 /** The stretches of a text that answer the search, in order, none overlapping. */
 export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
-  const { exact, folded, prefixes, sequences, filter } = marker;
+  const { exact, folded, capitals, prefixes, sequences, filter } = marker;
   if (filter.isEmpty) return [];
   const tokens = tokenized(text, marker);
   const marks: Mark[] = [];
@@ -205,7 +210,11 @@ export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
       }
     }
     if (end < 0) {
-      if (exact.has(form.exact) || folded.has(form.folded)) {
+      const isMeant =
+        exact.has(form.exact) ||
+        folded.has(form.folded) ||
+        (capitals.has(form.exact) && isCapitalWord(text, start, tokens.endOf(i)));
+      if (isMeant) {
         end = tokens.endOf(i);
         key = form.folded;
       } else {

@@ -1,5 +1,6 @@
 import type { Replacement } from '../correction/correction.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
+import { isNoWord } from '../correction/find-readings.ts';
 import { plainRuns } from '../matching/plain-runs.ts';
 import type { QueryNode, WordNode } from '../query/ast.ts';
 import { operatorNamed } from '../query/vocabulary.ts';
@@ -42,7 +43,7 @@ const rewritten = (q: string, changes: readonly Change[]): string | null => {
 };
 
 /** A single term is what can have a slip; nobody could tell what is wrong with `05-CT/TW`. */
-const isTerm = ({ text }: WordNode): boolean => tokenize(text).length === 1;
+const isTerm = ({ text }: WordNode): boolean => tokenize(text).length === 1 || !isNoWord(text);
 
 /** A run with its replacements. */
 const piecesOf = (run: readonly WordNode[], replacements: readonly Replacement[]): readonly Piece[] => {

@@ -7,7 +7,8 @@ const SMALL_ETH = /[ðɖ]/g;
 /** HÐND, QÐ, ÐBQH: capitals, six at most, hardly a vowel among them. */
 const ABBREVIATION = /^(?!.*[AEIOUY].*[AEIOUY])[A-ZĂÂÊÔƠƯĐÐƉ]{1,6}$/;
 /** 50.000ð: the currency. */
-const AMOUNT = /^\d[\d.,]*[ðÐɖƉ]$/;
+const CURRENCY = /^[ðÐɖƉ]$/;
+const DIGIT = /\d/;
 
 /**
  * Brings a text into the form it is stored in: NFC, and the Icelandic eth (Ð ð, and the African Ɖ ɖ), which looks
@@ -22,7 +23,8 @@ export function normalizeText(text: string): string {
   for (const token of tokenize(composed)) {
     if (!ETH.test(token.text)) continue;
     const repaired = token.text.replace(CAPITAL_ETH, 'Đ').replace(SMALL_ETH, 'đ');
-    if (!standsForD(token.text, repaired)) continue;
+    const isAmount = CURRENCY.test(token.text) && DIGIT.test(composed.charAt(token.start - 1));
+    if (!isAmount && !standsForD(token.text, repaired)) continue;
     out += composed.slice(done, token.start) + repaired;
     done = token.end;
   }
@@ -30,7 +32,5 @@ export function normalizeText(text: string): string {
 }
 
 function standsForD(written: string, repaired: string): boolean {
-  return (
-    isSyllable(repaired) || isSyllableSkeleton(repaired) || ABBREVIATION.test(written) || AMOUNT.test(written)
-  );
+  return isSyllable(repaired) || isSyllableSkeleton(repaired) || ABBREVIATION.test(written);
 }

@@ -1,5 +1,6 @@
 import { boundedCache } from './bounded-cache.ts';
 import { foldDiacritics } from './fold-diacritics.ts';
+import { ungrouped } from './number-forms.ts';
 import { isStopFinal, syllableLetters } from './syllable-table.ts';
 
 /** The index terms of one token. */
@@ -34,25 +35,37 @@ const STOP_MARKS = [TONE_MARKS.sắc, TONE_MARKS.nặng];
 const ASCII = /^\p{ASCII}*$/u;
 const ETH = /[\u00D0\u00F0\u0189\u0256]/g;
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
-const THOUSANDS_DOT = /(?<=\d)\.(?=\d{3}(?:\D|$))/g;
+/** A number that has something in it that only groups its digits. */
+const GROUPED = /^(?:\+|[\d(].*[ \u00A0.)-])/u;
+/** Case folding, which is how the index compares letters, makes these others of small letters. */
+const OLD_CYRILLIC = /[\u1C80-\u1C88]/gu;
+const CHEROKEE = /[\u13F8-\u13FD\uAB70-\uABBF]/gu;
+const DEGREES = /[℃℉]/gu;
 const TONE_INSIDE = /([\u0300\u0301\u0303\u0309\u0323])([^\u0300\u0301\u0303\u0309\u0323]+)/g;
 const ANY_TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const OPEN_I = /^(h|k|l|m|s|t|v|qu)i([\u0300\u0301\u0303\u0309\u0323]?)$/;
 const VIETNAMESE_MARK = /[\u0300-\u0303\u0306\u0309\u031B\u0323\u0111]/;
 const LETTER_MARK = /[\u0302\u0306\u031B]/;
 
-function exactOf(token: string): string {
-  if (ASCII.test(token)) return token.toLowerCase().replace(THOUSANDS_DOT, '').replace(OPEN_I, '$1y$2');
-  const folded = token
+/** Compatibility case folding (Unicode's NFKC_Casefold) with eth read as đ; NFD. */
+export function foldCase(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
+  return text
+    .replace(ETH, 'đ')
     .normalize('NFKC')
     .replace(IGNORABLE, '')
-    .replace(ETH, 'đ')
     .toLowerCase()
+    .replace(OLD_CYRILLIC, (letter) => letter.toUpperCase().toLowerCase())
+    .replace(CHEROKEE, (letter) => letter.toUpperCase())
     .replaceAll('ß', 'ss')
     .replaceAll('ς', 'σ')
     .normalize('NFD')
-    .replaceAll('\u0345', 'ι')
-    .replace(THOUSANDS_DOT, '');
+    .replaceAll('\u0345', 'ι');
+}
+
+function exactOf(token: string): string {
+  const folded = foldCase(token.replace(DEGREES, (sign) => (sign === '℃' ? 'c' : 'f')));
+  if (GROUPED.test(folded)) return ungrouped(folded);
   return folded.replace(TONE_INSIDE, '$2$1').replace(OPEN_I, '$1y$2');
 }
 

@@ -1,4 +1,5 @@
 import { addToHash, foldedHash, NO_HASH } from './folded-hash.ts';
+import { callingCode, isPlateDot, phoneEnd } from './number-forms.ts';
 
 /** One searchable unit of a text; in Vietnamese, a syllable. */
 export interface Token {
@@ -14,16 +15,30 @@ export interface Token {
  * Characters that Unicode's word boundaries (UAX #29) keep inside a word, but that part words in newspapers:
  * `Hải Phòng:tin`, `học_sinh`, `d’Ivoire`. The index's first char filter turns each into a space, one for one.
  * Beside quotes, colons and semicolons: middle dots, the zero-width and the narrow no-break space, the fraction
- * slash, the ties and low lines that UAX #29 calls ExtendNumLet, and small and vertical forms of all these.
+ * slash, the ties and low lines that UAX #29 calls ExtendNumLet, and small and vertical forms of all these. The
+ * masculine ordinal is a letter to Unicode; in newspapers it is the degree sign (`39ºC`).
  */
 export const WORD_JOINERS: readonly string[] = [
-  ...Array.from(`'’‘ʼ＇:：;；_＿·‧․`),
+  ...Array.from(`'’‘ʼ＇:：;；_＿·‧․º`),
   ...Array.from('\u037E\u0387\u200B\u202F\u203F\u2040\u2044\u2054'),
   ...Array.from('\uFE13\uFE33\uFE34\uFE4D\uFE4E\uFE4F\uFE50\uFE52\uFE54\uFE55'),
 ];
 
-/** Characters that join two digits and part anything else. */
-export const NUMBER_JOINERS: readonly string[] = ['.', ',', '．', '，'];
+/** Dots before three digits group them; any other dot between digits parts. */
+const DOTS: readonly string[] = ['.', '．'];
+/** Commas join two digits and part anything else. */
+const COMMAS: readonly string[] = [',', '，'];
+
+/**
+ * Characters that are read as others, one for one: raised and lowered digits are digits (`km²`, `CO₂`), a degree sign
+ * with its letter is the letter.
+ */
+export const READ_AS: ReadonlyMap<string, string> = new Map([
+  ...Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (digit, value): [string, string] => [digit, String(value)]),
+  ...Array.from('₀₁₂₃₄₅₆₇₈₉', (digit, value): [string, string] => [digit, String(value)]),
+  ['℃', 'C'],
+  ['℉', 'F'],
+]);
 
 // What a character does to a token.
 const BREAK = 0;
@@ -31,12 +46,12 @@ const LETTER = 1;
 const DIGIT = 2;
 /** Marks and format characters: they continue a token and never begin one. */
 const EXTEND = 3;
-const NUMBER_JOINER = 4;
+const DOT = 4;
+const COMMA = 5;
 /** A letter of a script other than Latin: its run goes to `Intl.Segmenter`. */
-const OTHER_SCRIPT = 5;
+const OTHER_SCRIPT = 6;
 
 const JOINERS = new Set(WORD_JOINERS);
-const NUMBER_JOINER_SET = new Set(NUMBER_JOINERS);
 const NUMERAL = /^\p{Nd}$/u;
 const CONTINUING = /^[\p{M}\p{Cf}]$/u;
 /** UAX #29 counts some modifier symbols as letters beside what is alphabetic. */
@@ -46,9 +61,11 @@ const LATIN = /^\p{Script=Latin}$/u;
 /** Letters of no one script (µ, 𝐀); those of the Japanese blocks (ー, 〆) only stand in Japanese. */
 const COMMON = /^(?![\u3000-\uFFFF])\p{Script=Common}$/u;
 
-function classify(character: string): number {
+function classify(written: string): number {
+  const character = READ_AS.get(written) ?? written;
   if (JOINERS.has(character)) return BREAK;
-  if (NUMBER_JOINER_SET.has(character)) return NUMBER_JOINER;
+  if (DOTS.includes(character)) return DOT;
+  if (COMMAS.includes(character)) return COMMA;
   if (NUMERAL.test(character)) return DIGIT;
   if (CONTINUING.test(character)) return EXTEND;
   if (!ALPHABETIC.test(character)) return BREAK;
@@ -84,9 +101,11 @@ let segmenter: Intl.Segmenter | undefined;
 
 /**
  * Cuts a text into its searchable tokens, at the same places as the index's analyzers do: a token is a maximal
- * run of letters, marks and digits; one `.` or `,` between two digits belongs to the number (`1.115`, `123,3`);
- * everything else parts (`05-CT/TW` is `05`, `CT`, `TW`; `TP.HCM` is `TP`, `HCM`). Emoji and symbols are no
- * tokens. Runs of other scripts are cut by `Intl.Segmenter`, which knows the words of Chinese, Japanese and Thai.
+ * run of letters and marks, or a number. Letters and digits part (`U23` is `U`, `23`). A dot before three digits and a
+ * comma between digits belong to the number (`1.115`, `123,3`), and so does what groups a telephone number
+ * (`0912 345 678`) or a number plate. Everything else parts (`05-CT/TW` is `05`, `CT`, `TW`; `30.4` is `30`, `4`;
+ * `TP.HCM` is `TP`, `HCM`). Emoji and symbols are no tokens. Runs of other scripts are cut by `Intl.Segmenter`, which
+ * knows the words of Chinese, Japanese and Thai.
  *
  * @param text any text, NFC or NFD
  * @returns tokens in order, with offsets into `text` as given
@@ -99,6 +118,10 @@ export function tokenize(text: string): Token[] {
 
 type OnToken = (start: number, end: number, hash: number) => void;
 
+const ZERO = 0x30;
+const PLUS = 0x2b;
+const BRACKET = 0x28;
+
 /**
  * {@link tokenize} without making anything of the tokens: for texts of which few tokens matter.
  *
@@ -106,85 +129,93 @@ type OnToken = (start: number, end: number, hash: number) => void;
  */
 export function scanTokens(text: string, emit: OnToken): void {
   const length = text.length;
-  /** Class of the last letter: digits belong to the script that was written before them. */
-  let script = BREAK;
   let at = 0;
   while (at < length) {
     const code = text.charCodeAt(at);
     const first = code < TABLE_SIZE ? (table[code] as number) : classAt(text, at);
-    if (first === BREAK) {
-      at += code < TABLE_SIZE ? 1 : unitsAt(text, at);
-      continue;
-    }
-    if (first === OTHER_SCRIPT) {
-      at = segmentRun(text, at, at, emit);
-      script = OTHER_SCRIPT;
-      continue;
-    }
-    if (first !== LETTER && first !== DIGIT) {
-      at += unitsAt(text, at);
-      continue;
-    }
-    const start = at;
-    let kind = first;
-    let lastIsDigit = false;
-    let hasLetter = false;
-    // Nearly every token is letters of the table and nothing else.
-    let hash = 0;
-    while (at < length) {
-      const code = text.charCodeAt(at);
-      if (code >= TABLE_SIZE || table[code] !== LETTER) break;
-      hash = addToHash(hash, code);
-      at++;
-    }
-    if (at > start) {
-      hasLetter = true;
-      script = LETTER;
-      kind = classAt(text, at);
-      if (kind === BREAK || kind === NUMBER_JOINER) {
-        emit(start, at, hash);
-        continue;
+    if (first === LETTER) {
+      const start = at;
+      // Nearly every token is letters of the table and nothing else.
+      let hash = 0;
+      let next = code;
+      while (next < TABLE_SIZE && table[next] === LETTER) {
+        hash = addToHash(hash, next);
+        at++;
+        if (at === length) break;
+        next = text.charCodeAt(at);
       }
+      let kind = classAt(text, at);
+      if (kind === LETTER || kind === EXTEND) {
+        do {
+          at += unitsAt(text, at);
+          kind = classAt(text, at);
+        } while (kind === LETTER || kind === EXTEND);
+        hash = foldedHash(text, start, at);
+      }
+      emit(start, at, hash);
+    } else if (first === DIGIT) {
+      const start = at;
+      if (code === ZERO) at = phoneEnd(text, start);
+      if (at > start) emit(start, at, NO_HASH);
+      else {
+        at = numberEnd(text, start);
+        emit(start, at, foldedHash(text, start, at));
+      }
+    } else if (first === OTHER_SCRIPT) {
+      at = segmentRun(text, at, emit);
+    } else {
+      if (code === PLUS || (code === BRACKET && text.charCodeAt(at + 1) === PLUS)) {
+        const call = callingCode(text, at);
+        if (call !== null) {
+          const end = call.end ?? numberEnd(text, call.digits);
+          emit(at, end, NO_HASH);
+          at = end;
+          continue;
+        }
+      }
+      at += code < TABLE_SIZE ? 1 : unitsAt(text, at);
     }
-    do {
-      if (kind === LETTER) {
-        // In `Москва 5G` the 5 belongs to what was written before it.
-        if (!hasLetter && script === OTHER_SCRIPT && at > start) break;
-        hasLetter = true;
-        script = LETTER;
-        lastIsDigit = false;
-      } else if (kind === DIGIT) lastIsDigit = true;
-      else if (kind === NUMBER_JOINER) {
-        if (!lastIsDigit || classAt(text, at + 1) !== DIGIT) break;
-      } else if (kind !== EXTEND) break;
-      at += unitsAt(text, at);
-      kind = classAt(text, at);
-    } while (at < length);
-    if (at < length && kind === OTHER_SCRIPT && script !== LETTER) {
-      at = segmentRun(text, start, at, emit);
-      script = OTHER_SCRIPT;
-    } else emit(start, at, foldedHash(text, start, at));
   }
+}
+
+/** Where the number ends that has a digit at `start`. */
+function numberEnd(text: string, start: number): number {
+  let at = start;
+  let last = DIGIT;
+  for (;;) {
+    const kind = classAt(text, at);
+    if (kind === DOT) {
+      if (last !== DIGIT || !(isThousandsDot(text, at) || isPlateDot(text, at))) return at;
+    } else if (kind === COMMA) {
+      if (last !== DIGIT || classAt(text, at + 1) !== DIGIT) return at;
+    } else if (kind !== DIGIT && kind !== EXTEND) return at;
+    if (kind !== EXTEND) last = kind;
+    at += unitsAt(text, at);
+  }
+}
+
+/** Three digits and no more: so thousands are written. */
+function isThousandsDot(text: string, dot: number): boolean {
+  let at = dot + 1;
+  for (let digits = 0; digits < 3; digits++) {
+    if (classAt(text, at) !== DIGIT) return false;
+    at += unitsAt(text, at);
+  }
+  return classAt(text, at) !== DIGIT;
 }
 
 /**
  * Emits the words of a run of another script.
  *
- * @param start where the run begins: at its first letter, or at a number before it
- * @param at its first letter
+ * @param start its first letter
  * @returns the end of the run
  */
-function segmentRun(text: string, start: number, at: number, emit: OnToken): number {
-  let end = at;
-  let lastIsDigit = false;
-  while (end < text.length) {
-    const kind = classAt(text, end);
-    if (kind === OTHER_SCRIPT) lastIsDigit = false;
-    else if (kind === DIGIT) lastIsDigit = true;
-    else if (kind === NUMBER_JOINER) {
-      if (!lastIsDigit || classAt(text, end + 1) !== DIGIT) break;
-    } else if (kind !== EXTEND) break;
+function segmentRun(text: string, start: number, emit: OnToken): number {
+  let end = start;
+  let kind = OTHER_SCRIPT;
+  while (kind === OTHER_SCRIPT || kind === EXTEND) {
     end += unitsAt(text, end);
+    kind = classAt(text, end);
   }
   segmenter ??= new Intl.Segmenter('vi', { granularity: 'word' });
   for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {

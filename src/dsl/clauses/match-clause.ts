@@ -24,7 +24,12 @@ const supersetClause = (syllable: Syllable, field: SearchedField): Query => {
   return { terms: { [name]: terms } };
 };
 
+/** An index without a field for them (of an older mapping, or of names) has nothing in capitals. */
+const capitalClause = ({ exact }: Syllable, { capitals }: SearchedField): Query =>
+  capitals === undefined ? { match_none: {} } : { term: { [capitals]: exact } };
+
 const syllableClause = (syllable: Syllable, field: SearchedField): Query => {
+  if (syllable.isCapital === true) return capitalClause(syllable, field);
   switch (syllable.level) {
     case 'exact':
       return { term: { [field.exact]: syllable.exact } };
@@ -52,15 +57,30 @@ const syllableIntervals = (syllable: Syllable, field: SearchedField): Intervals 
   }
 };
 
-const sequenceClause = ({ syllables, slop }: Sequence, field: SearchedField): Query => {
+/** The index analyzes what it is asked for: numbers that are a telephone number side by side are kept apart by a sign. */
+const spaced = (terms: readonly string[]): string =>
+  terms.join(terms.some((term) => term.startsWith('0')) ? ' / ' : ' ');
+
+const sequenceClause = (sequence: Sequence, field: SearchedField): Query => {
+  const { syllables, slop } = sequence;
+  const capitals = syllables.filter(({ isCapital }) => isCapital === true);
+  if (capitals.length > 0) {
+    const plain = syllables.map(({ isCapital: _, ...syllable }): Syllable => syllable);
+    return {
+      bool: {
+        filter: [
+          sequenceClause({ ...sequence, syllables: plain }, field),
+          ...capitals.map((syllable) => capitalClause(syllable, field)),
+        ],
+      },
+    };
+  }
   const [first] = syllables;
   const level = first?.level;
   const oneLevel = level !== 'superset' && syllables.every((syllable) => syllable.level === level);
   // A phrase on one field is the quicker way to ask; its slop would let syllables change places, though.
   if (oneLevel && slop === 0) {
-    const query = syllables
-      .map((syllable) => (level === 'exact' ? syllable.exact : syllable.folded))
-      .join(' ');
+    const query = spaced(syllables.map((syllable) => (level === 'exact' ? syllable.exact : syllable.folded)));
     return { match_phrase: { [level === 'exact' ? field.exact : field.folded]: { query } } };
   }
   const intervals = syllables.map((syllable) => syllableIntervals(syllable, field));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFiles } from '../../../src/ingest/sources/find-files.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
@@ -149,6 +150,32 @@ describe('the sample articles', async () => {
   it.each(texts)('%s, as stored and decomposed', async (_id, text) => {
     await expectAgreement(text);
     await expectAgreement(text.normalize('NFD'));
+  });
+});
+
+describe('numbers, however they are written', () => {
+  const piece = fc.constantFrom(
+    ...'0 1 2 4 8 84 09 04 024 0912 345 678 002 45 1234 30'.split(' '),
+    ...'. , - / ( ) + đ kg B F1 U ² °C :'.split(' '),
+    ' ',
+    ' ',
+    '\u00A0',
+    '–',
+  );
+
+  it('are cut alike', async () => {
+    const texts = fc.sample(
+      fc.array(piece, { minLength: 2, maxLength: 12 }).map((pieces) => pieces.join('')),
+      3_000,
+    );
+    // Of what touches a number that is written otherwise in the index, the index does not know the place.
+    const terms = (seen: readonly Seen[]) => seen.map((one) => one.replace(/^\S+ /u, '')).join(' ');
+    for (const some of inPieces(texts, 8)) {
+      const seen = await Promise.all(some.map((text) => indexed(text, 'vi_exact')));
+      expect(some.map((text) => `${text}: ${terms(read(text, 'exact'))}`)).toEqual(
+        some.map((text, i) => `${text}: ${terms(seen[i] ?? [])}`),
+      );
+    }
   });
 });
 

@@ -61,8 +61,8 @@ describe('text fields', () => {
   });
 
   it.each([
-    ['text', { folded: 'vi_folded', pairs: 'vi_pairs' }],
-    ['title', { toneless: 'vi_toneless', folded: 'vi_folded', pairs: 'vi_pairs' }],
+    ['text', { folded: 'vi_folded', pairs: 'vi_pairs', capitals: 'vi_capitals' }],
+    ['title', { toneless: 'vi_toneless', folded: 'vi_folded', pairs: 'vi_pairs', capitals: 'vi_capitals' }],
   ])('%s has its terms as typed, and further levels beside them', (name, levels) => {
     const field = properties[name];
     expect(field?.analyzer).toBe('vi_exact');
@@ -80,13 +80,18 @@ describe('text fields', () => {
   it.each(['section', 'source', 'authors', 'tags'])('%s is found by its words and as a whole', (name) => {
     expect(properties[name]).toMatchObject({
       type: 'keyword',
-      fields: { exact: { analyzer: 'vi_exact' }, folded: { analyzer: 'vi_folded' } },
+      fields: {
+        exact: { analyzer: 'vi_exact' },
+        folded: { analyzer: 'vi_folded' },
+        key: { type: 'keyword', normalizer: 'vi_name' },
+      },
     });
   });
 
-  it('keep positions wherever phrases are looked for, and none for pairs', () => {
+  it('keep positions wherever phrases are looked for, and none for pairs and capitals', () => {
     for (const [name, field] of textFields) {
-      expect(field.index_options, name).toBe(name.endsWith('pairs') ? 'freqs' : undefined);
+      const options = name.endsWith('pairs') ? 'freqs' : name.endsWith('capitals') ? 'docs' : undefined;
+      expect(field.index_options, name).toBe(options);
     }
   });
 });
@@ -101,11 +106,14 @@ describe('analyzers', () => {
     },
   );
 
-  it('cut a text at the same places', () => {
-    const cuts = Object.values(analysisSettings.analyzer).map(({ char_filter, tokenizer }) => ({
+  it('cut a text at the same places, but where nothing is asked but whether a word is there', () => {
+    const { vi_capitals, ...others } = analysisSettings.analyzer;
+    const cuts = Object.values(others).map(({ char_filter, tokenizer, filter }) => ({
       char_filter,
       tokenizer,
+      parts: filter.slice(0, 2),
     }));
     for (const cut of cuts) expect(cut).toEqual(cuts[0]);
+    expect(vi_capitals.char_filter.slice(1)).toEqual(cuts[0]?.char_filter);
   });
 });

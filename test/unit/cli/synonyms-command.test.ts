@@ -38,8 +38,25 @@ describe('timbao synonyms', () => {
 
   it('reads the list that comes with the service where none is set', async () => {
     expect(await timbao(['list'], null)).toContain('UBND = Ủy ban nhân dân\n');
-    expect(await timbao(['check'], null)).toMatch(/abbreviations\.txt: \d+ groups, \d+ spellings\.\n$/);
+    expect(await timbao(['check'], null)).toMatch(/abbreviations\.txt: \d+ groups, \d+ spellings\.\n/);
     expect(process.exitCode).toBeUndefined();
+  });
+
+  it('warns of a spelling that is an everyday syllable', async () => {
+    writeFileSync(path, 'CA = công an\nba = cha\nUBND = Ủy ban nhân dân\n');
+    const report = await timbao(['check']);
+    expect(report).toContain('line 1: "CA" is an everyday syllable in small letters: it is only read so,');
+    expect(report).toContain('line 2: "ba" is an everyday syllable: every article that has it is found;');
+    expect(report).not.toContain('line 3');
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('shows which way a line goes', async () => {
+    writeFileSync(path, 'miền Trung = Trung Bộ => Bắc Trung Bộ\n');
+    expect(await timbao(['list'])).toBe('miền Trung = Trung Bộ => Bắc Trung Bộ\n');
+    expect(JSON.parse(await timbao(['list', '--json']))).toMatchObject({
+      groups: [{ line: 1, spellings: ['miền Trung', 'Trung Bộ'], alsoFinds: ['Bắc Trung Bộ'] }],
+    });
   });
 
   it('checks the list, line by line', async () => {

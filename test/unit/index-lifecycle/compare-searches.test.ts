@@ -10,12 +10,13 @@ const found = (ids: string, total = ids.length, scores?: readonly (number | null
   })),
 });
 
-const compare = async (live: FoundArticles, copied: FoundArticles) => {
+const compare = async (live: FoundArticles, copied: FoundArticles, mayFindMore = false) => {
   const { searches, ...all } = await compareSearches(
     async (index) => (index === 'live' ? live : copied),
     'live',
     'copied',
     ['đường'],
+    mayFindMore,
   );
   return { ...all, ...searches[0], isSame: all.isSame };
 };
@@ -60,4 +61,16 @@ test('of hits that are as good as the last one, which are shown is by chance', a
   expect((await compare(found('abcdefghij', 40, newest), found('klmnopqrst', 40, newest))).isSame).toBe(
     false,
   );
+});
+
+test('a copy of a newer mapping may find more, and nothing less', async () => {
+  expect(await compare(found(''), found('abc'))).toMatchObject({ isSame: false });
+  expect(await compare(found(''), found('abc'), true)).toMatchObject({ overlap: 1, isSame: true });
+  expect(await compare(found('abc'), found('abcdefgh', 40), true)).toMatchObject({
+    overlap: 1,
+    isSame: true,
+  });
+  expect(await compare(found('abcd', 40), found('efghabc', 60), true)).toMatchObject({ isSame: true });
+  expect(await compare(found('abc'), found(''), true)).toMatchObject({ isSame: false });
+  expect(await compare(found('abcd'), found('efgha', 60), true)).toMatchObject({ isSame: false });
 });

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
-import { parseAbbreviations, readAbbreviations } from '../../../src/matching/abbreviations.ts';
+import {
+  findAbbreviation,
+  parseAbbreviations,
+  readAbbreviations,
+} from '../../../src/matching/abbreviations.ts';
+import type { Level } from '../../../src/matching/match.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
+import { tokenForms } from '../../../src/text/syllable.ts';
+import { tokenize } from '../../../src/text/tokenize.ts';
 
 const written = (text: string): string[] =>
   readAbbreviations(text).groups.map(({ line, spellings }) =>
@@ -47,8 +54,57 @@ describe('readAbbreviations', () => {
 
   it('has nothing to find fault with in the list that comes with the service', () => {
     const { groups, faults } = readAbbreviations(readFileSync(ABBREVIATIONS_FILE, 'utf8'));
-    expect(faults).toEqual([]);
+    // That this one only counts in capitals is what is meant.
+    expect(faults.map(({ message }) => message.slice(0, 4))).toEqual(['"TƯ"']);
     expect(groups.length).toBeGreaterThan(50);
+  });
+
+  it('reads what is found by a line and does not find it', () => {
+    const { groups, faults } = readAbbreviations('miền Trung = Trung Bộ => Bắc Trung Bộ = Nam Trung Bộ');
+    expect(faults).toEqual([]);
+    expect(groups[0]?.spellings).toHaveLength(2);
+    expect(groups[0]?.alsoFinds).toHaveLength(2);
+  });
+
+  it.each([
+    ['A => B => C', 'has "=>" more than once'],
+    ['A =>', 'nothing to search for on one side'],
+    ['=> B', 'nothing to search for on one side'],
+  ])('refuses the line %s', (line, message) => {
+    expect(readAbbreviations(line).faults).toEqual([
+      { line: 1, fatal: true, message: expect.stringContaining(message) as string },
+    ]);
+  });
+});
+
+describe('findAbbreviation', () => {
+  const list = parseAbbreviations(
+    ['TW = TƯ = T.Ư = trung ương', 'miền Trung => Bắc Trung Bộ', 'UBND = Ủy ban nhân dân'].join('\n'),
+  );
+  const found = (text: string, level: Level = 'superset'): string => {
+    const tokens = tokenize(text).map((token) => ({ text: token.text, ...tokenForms(token.text) }));
+    const at = tokens
+      .map((_, start) => findAbbreviation(list, tokens, start, level))
+      .find((one) => one !== null);
+    return (at?.others ?? [])
+      .map((spelling) => spelling.map((token) => (token.isCapital ? '^' : '') + token.text).join(' '))
+      .join('|');
+  };
+
+  it.each([
+    ['trung ương', 'TW|^TƯ|T Ư'],
+    ['trung uong', 'TW|^TƯ|T Ư'],
+    ['TƯ', 'TW|T Ư|trung ương'],
+    ['tư', ''],
+    ['Tư', ''],
+    ['ĐẦU TƯ CÔNG', ''],
+    ['BCH TƯ', 'TW|T Ư|trung ương'],
+    ['T.Ư', 'TW|^TƯ|trung ương'],
+    ['miền Trung', 'Bắc Trung Bộ'],
+    ['Bắc Trung Bộ', ''],
+    ['ubnd', 'Ủy ban nhân dân'],
+  ])('%s: %s', (text, expected) => {
+    expect(found(text)).toBe(expected);
   });
 });
 
