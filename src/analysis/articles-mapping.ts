@@ -71,7 +71,8 @@ export const articlesMapping = {
     image: notSearched,
     section: name(),
     source: name(),
-    authors: name({ copy_to: 'text' }),
+    // Names are matched as names, not as loose syllables of the text.
+    authors: name(),
     tags: name({ copy_to: 'text' }),
     publishedAt: { type: 'date', format: 'strict_date_optional_time' },
     updatedAt: { type: 'date', format: 'strict_date_optional_time' },

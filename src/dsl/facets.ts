@@ -2,7 +2,8 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Answer, Bucket } from '../domain/answer.ts';
 import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
 import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
-import { dateFilters, FILTER_FIELDS, valueFilters } from './clauses/filters-clause.ts';
+import { dateFilters, NAME_FIELDS, valueFilters } from './clauses/filters-clause.ts';
+import { nameKey } from '../text/name-key.ts';
 import { countSets, SETS, setsIn } from './collapse.ts';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -74,14 +75,27 @@ const datesOf = (interval: 'year' | 'month' | 'day'): Aggregation => ({
   },
 });
 
+const WRITTEN = 'written';
+
+/** So many spellings are looked at to find the commonest of a name: those of an article's other authors are among them. */
+const SPELLINGS = 20;
+
+/** The names by their keys, each with how it is written. */
 const valuesOf = (name: ValueFacetName): Aggregation => ({
   terms: {
-    field: FILTER_FIELDS[name],
+    field: NAME_FIELDS[name].key,
     size: MAX_VALUES,
     shard_size: SHARD_VALUES,
     order: [{ _count: 'desc' }, { _key: 'asc' }],
+    // How a name is written is only looked at of those that are shown.
+    collect_mode: 'breadth_first',
   },
+  aggs: { [WRITTEN]: { terms: { field: NAME_FIELDS[name].written, size: SPELLINGS } } },
 });
+
+/** A name in its commonest form. */
+const asWritten = ({ key, within }: Bucket): string | number =>
+  within[WRITTEN]?.buckets.find((written) => nameKey(String(written.key)) === key)?.key ?? key;
 
 /** Up to how many sets are counted exactly in a bucket: more in few buckets than in many, which take the memory. */
 const SETS_OF = { year: 10_000, month: 10_000, day: 3_000, value: 10_000 };
@@ -92,7 +106,7 @@ const SPARE_VALUES = 100;
 /** The same buckets, and how many sets of nearly identical articles are in each. */
 const countedBySets = (facet: FacetName): Aggregation => {
   if (isDateFacet(facet)) return { ...datesOf(facet), aggs: { [SETS]: countSets(SETS_OF[facet]) } };
-  const { terms } = valuesOf(facet);
+  const { terms, aggs } = valuesOf(facet);
   return {
     // Sets are counted only of the values that most articles have: of every author of an archive it would take a
     // gigabyte.
@@ -102,7 +116,7 @@ const countedBySets = (facet: FacetName): Aggregation => {
       shard_size: (MAX_VALUES + SPARE_VALUES) * 2,
       collect_mode: 'breadth_first',
     },
-    aggs: { [SETS]: countSets(SETS_OF.value) },
+    aggs: { ...aggs, [SETS]: countSets(SETS_OF.value) },
   };
 };
 
@@ -122,8 +136,9 @@ export const facetBuckets = ({
 
 /** Buckets counted by sets, if they were: of values, those that most sets have. */
 const inSets = (buckets: readonly Bucket[], name: FacetName): readonly CountedBucket[] => {
-  if (buckets.every(({ within }) => setsIn(within) === null)) return buckets;
-  const counted = buckets.map(({ key, within }) => ({ key, count: setsIn(within) ?? 0 }));
+  const named = buckets.map((bucket) => ({ key: asWritten(bucket), count: bucket.count }));
+  if (buckets.every(({ within }) => setsIn(within) === null)) return named;
+  const counted = named.map(({ key }, i) => ({ key, count: setsIn(buckets[i]?.within ?? {}) ?? 0 }));
   if (isDateFacet(name)) return counted;
   return counted
     .sort((a, b) => b.count - a.count || (String(a.key) < String(b.key) ? -1 : 1))

@@ -52,9 +52,9 @@ const NOTHING_KNOWN: KnownLanguage = { language: NO_LANGUAGE, corrector: createC
 
 type LanguageEngine = FollowedEngine & Pick<Engine, 'count' | 'openPointInTime' | 'closePointInTime'>;
 
-type Texts = Pick<StoredArticle, 'title' | 'lead' | 'body'>;
+type Texts = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'captions' | 'authors' | 'tags'>;
 
-const FIELDS = ['title', 'lead', 'body'];
+const FIELDS = ['title', 'lead', 'body', 'captions', 'authors', 'tags'];
 const PAGE = 250;
 const KEEP_ALIVE = '2m';
 
@@ -164,8 +164,9 @@ export const learnLanguage = (
 };
 
 function* countAll(counter: LanguageCounter, texts: readonly Partial<Texts>[]): Generator<void, void> {
-  for (const { title, lead, body } of texts) {
-    for (const text of [title, lead, body]) if (text !== undefined) counter.add(text);
+  for (const { title, lead, body, captions = [], authors = [], tags = [] } of texts) {
+    for (const text of [title, lead, body, ...captions, ...authors, ...tags])
+      if (text !== undefined) counter.add(text);
     yield;
   }
 }

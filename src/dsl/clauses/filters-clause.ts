@@ -4,23 +4,23 @@ import type { SearchFilters, Wanted } from '../../domain/search-request.ts';
 type FilterName = keyof SearchFilters;
 type Query = estypes.QueryDslQueryContainer;
 
-/** The index field of each filter. */
-export const FILTER_FIELDS: Readonly<Record<FilterName, string>> = {
-  section: 'section',
-  author: 'authors',
-  tag: 'tags',
-  source: 'source',
+/** The index field of each filter: as written, and by a key that all spellings of a name share. */
+export const NAME_FIELDS: Readonly<Record<FilterName, { readonly written: string; readonly key: string }>> = {
+  section: { written: 'section', key: 'section.key' },
+  author: { written: 'authors', key: 'authors.key' },
+  tag: { written: 'tags', key: 'tags.key' },
+  source: { written: 'source', key: 'source.key' },
 };
 
 /** Each field's filter that the request has: any of its values. */
 export const valueFilters = ({
   filters,
 }: Pick<Wanted, 'filters'>): { readonly name: FilterName; readonly clause: Query }[] =>
-  Object.entries(FILTER_FIELDS).flatMap(([name, field]) => {
+  Object.entries(NAME_FIELDS).flatMap(([name, { key }]) => {
     const values = filters[name as FilterName];
     return values.length === 0
       ? []
-      : [{ name: name as FilterName, clause: { terms: { [field]: [...values] } } }];
+      : [{ name: name as FilterName, clause: { terms: { [key]: [...values] } } }];
   });
 
 /** The request's `from` and `to`, both inclusive; nothing where it has neither. */
