@@ -106,8 +106,8 @@ export const telexReadings = (typed: string): readonly string[] => {
 /** As {@link telexReadings}, of VNI keys: `d9ang3`. Empty for `U23`, `CO2`: a code. */
 export const vniReadings = (typed: string): readonly string[] => {
   const lower = typed.toLowerCase();
-  if (lower.length > LONGEST || !VNI.test(lower) || !VOWEL.test(lower) || /^\p{L}\d+$/u.test(lower))
-    return [];
+  if (lower.length > LONGEST || !VNI.test(lower) || !VOWEL.test(lower)) return [];
+  if (CODE.test(typed) || CODE.test(lower)) return [];
   const readings = readKeys(lower, vniEffects, true);
   return readings.filter((reading) => !/\d/.test(reading));
 };
