@@ -40,6 +40,8 @@ export interface Corrector {
 
 /** A search of so many words is short. */
 const FEW = 4;
+/** A question of more words is found with a slip in it as well, and is not mended. */
+const MOST_WORDS = 24;
 
 const DIGIT = /\p{Nd}/u;
 
@@ -134,6 +136,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
   };
 
   const correct = (run: readonly TypedToken[], words = run.length): Correction | null => {
+    if (words > MOST_WORDS) return null;
     const [best] = alternatives(run, 1);
     const wanted = costs.threshold + costs.perWord * Math.max(0, words - FEW);
     return best === undefined || best.gain < wanted ? null : best;

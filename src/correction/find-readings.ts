@@ -105,7 +105,7 @@ export const findReadings = (
   const addKeys = (at: number, typed: string, kind: 'telex' | 'vni'): void => {
     const self = tokenForms(typed).exact;
     const cost = manner === kind ? 0 : costs.rawKeys + costs.slip;
-    for (const exact of kind === 'telex' ? telexReadings(typed) : vniReadings(typed)) {
+    for (const exact of kind === 'telex' ? telexReadings(typed) : vniReadings(typed, manner === kind)) {
       const word = wordOf(exact);
       if (exact !== self && word.count > 1) add(placeOf(at), placeOf(at + 1), word, cost, kind);
     }

@@ -31,12 +31,12 @@ export interface Lexicon {
 }
 
 /** Words that are asked for again and again are kept. */
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 50_000;
 /** The same, of what each of them may be a slip of: some 50 words. */
 const MOST_EDITS = 4_000;
 /** A form that is rarer than this share of its folded term is a slip of another form. */
-const RARE_FORM = 1 / 5_000;
-const MOST_FORMS = 14;
+const RARE_FORM = 1 / 20_000;
+const MOST_FORMS = 24;
 const RARE = 2e-6;
 const SHORT = 4;
 

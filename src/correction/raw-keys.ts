@@ -103,11 +103,15 @@ export const telexReadings = (typed: string): readonly string[] => {
   return readKeys(lower, telexEffects, false);
 };
 
-/** As {@link telexReadings}, of VNI keys: `d9ang3`. Empty for `U23`, `CO2`: a code. */
-export const vniReadings = (typed: string): readonly string[] => {
+/**
+ * As {@link telexReadings}, of VNI keys: `d9ang3`. Empty for `CO2`, `A1`: codes.
+ *
+ * @param all whether all of the query is taken for keys, codes as well: `o73`
+ */
+export const vniReadings = (typed: string, all = false): readonly string[] => {
   const lower = typed.toLowerCase();
-  if (lower.length > LONGEST || !VNI.test(lower) || !VOWEL.test(lower) || /^\p{L}\d+$/u.test(lower))
-    return [];
+  if (lower.length > LONGEST || !VNI.test(lower)) return [];
+  if (!all && (!VOWEL.test(lower) || CODE.test(typed) || CODE.test(lower))) return [];
   const readings = readKeys(lower, vniEffects, true);
   return readings.filter((reading) => !/\d/.test(reading));
 };
