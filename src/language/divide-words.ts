@@ -22,7 +22,7 @@ const FEWEST_PAIRS = 5;
 const CHANCE = 6;
 
 /** So much more where marks are missing: what is meant is less certain, and what is lost by a wrong word is more. */
-const UNMARKED = 1;
+const UNMARKED = 2;
 
 /** So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same. */
 const GRAMMAR = 5;
