@@ -108,7 +108,7 @@ describe('browsing', () => {
     const { hits, total, query, warnings } = await index.search({ from: '2000', size: '100' });
     expect(total).toEqual({ value: index.stored.length, exact: true });
     expect(hits.map(({ id }) => id).toSorted()).toEqual(idsOf(index.stored));
-    expect(query).toEqual({ text: '', mode: 'keyword', diacritics: 'auto', relaxed: null });
+    expect(query).toEqual({ text: '', mode: 'keyword', diacritics: 'auto', relaxed: null, corrected: null });
     expect(warnings).toEqual([]);
     const times = hits.map(({ publishedAt }) => Date.parse(publishedAt));
     expect(times).toEqual(times.toSorted((a, b) => b - a));
