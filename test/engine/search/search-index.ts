@@ -48,7 +48,7 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
     // Anew each time: one who follows an index takes a second look to see what was written, and counts some of it twice.
     const learnt = learnLanguage(engine, names.read);
     await learnt.look();
-    known = learnt.current().language;
+    known = learnt.current();
     return known;
   };
 
