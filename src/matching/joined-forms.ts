@@ -1,3 +1,4 @@
+import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { foldedForm, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
@@ -39,8 +40,8 @@ const LONGEST_TRIED = 7;
 const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{Nd}/u;
 
-/** Whether the archive's own texts tell what is written in them. */
-const isTelling = (model: LanguageModel): boolean => model.tokens >= ENOUGH_TOKENS;
+/** Whether what the archive is not known to hold may be in it all the same; of no archive at all nothing is said. */
+const mayHoldMore = (model: LanguageModel): boolean => model !== NO_LANGUAGE && model.tokens < ENOUGH_TOKENS;
 
 const tokenOf = (text: string, isOpen: boolean): FormToken => ({ text, ...tokenForms(text), isOpen });
 
@@ -104,7 +105,7 @@ export const joinedForms = (
 ): readonly OtherForm[] => {
   const forms: OtherForm[] = [];
   const mayTry =
-    !isTelling(model) &&
+    mayHoldMore(model) &&
     tokens.length <= MOST_TRIED &&
     !tokens.some(({ exact }) => FUNCTION_TERMS.has(exact));
   for (let length = 2; length <= MOST_JOINED && start + length <= tokens.length; length++) {
@@ -157,7 +158,7 @@ export const partedForms = (token: FormToken, model: LanguageModel): readonly (r
     );
   const known = [...glued, ...inTwo(text)].filter(isKnown);
   // Capitals are an abbreviation.
-  const mayTry = !isTelling(model) && known.length === 0 && text !== text.toUpperCase();
+  const mayTry = mayHoldMore(model) && known.length === 0 && text !== text.toUpperCase();
   const tried = !mayTry
     ? []
     : glued.length > 0
