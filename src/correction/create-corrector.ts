@@ -47,8 +47,25 @@ const DIGIT = /\p{Nd}/u;
 
 const mannersOf = (run: readonly TypedToken[]): readonly Manner[] => {
   const open = run.filter(({ fixed }) => !fixed);
-  if (open.some(({ text }) => carriesMarks(text))) return ['marked'];
+  const unmarked = open.filter(({ text }) => !carriesMarks(text)).length;
+  if (unmarked < open.length) return unmarked < 2 ? ['marked'] : ['marked', 'half'];
   return open.some(({ text }) => DIGIT.test(text)) ? ['plain', 'vni'] : ['plain', 'telex'];
+};
+
+/** What it costs to type all of a query so. */
+const costOf = (manner: Manner, costs: SlipCosts): number => {
+  switch (manner) {
+    case 'marked':
+    case 'plain':
+      return 0;
+    case 'half':
+      return costs.someMarks;
+    case 'telex':
+    case 'vni':
+      return costs.allKeys;
+    default:
+      return manner satisfies never;
+  }
 };
 
 const readingsOf = (path: Path | null): readonly Path[] => {
@@ -108,8 +125,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
     const plain = manners[0] === 'plain';
     const end = placeOf(run.length);
     const attempts = manners.map((manner): Attempt => {
-      const cost = manner === 'telex' || manner === 'vni' ? costs.allKeys : 0;
-      return { readings: findReadings(run, manner, lexicon, costs), cost };
+      return { readings: findReadings(run, manner, lexicon, costs), cost: costOf(manner, costs) };
     });
     const tried = new Set<string>();
     const found: Correction[] = [];
