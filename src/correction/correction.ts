@@ -25,7 +25,7 @@ export interface Replacement {
 export interface Correction {
   /** In order, without overlaps; at least one. */
   readonly replacements: readonly Replacement[];
-  /** How much likelier it is than what was typed: the natural log of the ratio, above the threshold. */
+  /** How much likelier it is than what was typed, slips paid for: the natural log of the ratio. */
   readonly gain: number;
   readonly kinds: readonly SlipKind[];
 }

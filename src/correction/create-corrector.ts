@@ -104,16 +104,14 @@ interface Attempt {
   readonly cost: number;
 }
 
-/** Readings without those that were tried: of the same words, whatever their marks. */
-const without = (readings: Readings, tried: ReadonlySet<string>): Readings =>
+/** Readings without the slips that were tried. */
+const without = (readings: Readings, isTried: (from: number, reading: Reading) => boolean): Readings =>
   new Map(
     [...readings].map(([from, there]) => [
       from,
-      there.filter((reading) => !isSlip(reading) || !tried.has(nameOf(from, reading))),
+      there.filter((reading) => !isSlip(reading) || !isTried(from, reading)),
     ]),
   );
-
-const nameOf = (from: number, { to, word }: Reading): string => `${from} ${to} ${word?.exact ?? ''}`;
 
 /** @param model of the archive's own texts: what is common in them is likely to be meant */
 export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_COSTS): Corrector => {
@@ -128,13 +126,21 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
       return { readings: findReadings(run, manner, lexicon, costs), cost: costOf(manner, costs) };
     });
     const tried = new Set<string>();
+    // Where no marks are typed, words that differ in theirs are the same text.
+    const nameOf = (from: number, { to, word }: Reading): string => {
+      const exact = word?.exact ?? '';
+      return `${from} ${to} ${plain ? foldedForm(exact) : exact}`;
+    };
     const found: Correction[] = [];
     let asTyped = -Infinity;
     while (found.length < most) {
       let best: Path | null = null;
       let score = -Infinity;
       for (const [at, { readings, cost }] of attempts.entries()) {
-        const left = tried.size === 0 ? readings : without(readings, tried);
+        const left =
+          tried.size === 0
+            ? readings
+            : without(readings, (from, reading) => tried.has(nameOf(from, reading)));
         const { typed, mended } = bestPaths(left, end, lexicon);
         if (at === 0 && typed !== null) asTyped = typed.score;
         if (mended === null || mended.score + cost <= score) continue;
@@ -145,7 +151,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
       if (best === null) break;
       for (const { from, reading } of slips) tried.add(nameOf(from, reading));
       const kinds = new Set(slips.flatMap(({ reading }) => reading.kind ?? []));
-      const gain = score - asTyped;
+      const gain = score + costs.first - asTyped;
       found.push({ replacements: replacementsOf(run, best, plain), gain, kinds: [...kinds] });
     }
     return found;
@@ -154,7 +160,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
   const correct = (run: readonly TypedToken[], words = run.length): Correction | null => {
     if (words > MOST_WORDS) return null;
     const [best] = alternatives(run, 1);
-    const wanted = costs.threshold + costs.perWord * Math.max(0, words - FEW);
+    const wanted = costs.perWord * Math.max(0, words - FEW);
     return best === undefined || best.gain < wanted ? null : best;
   };
 

@@ -92,7 +92,7 @@ export const findReadings = (
   };
   /** Whether a token may be changed: one word, of letters. */
   const isOpen = ({ text, fixed }: TypedToken): boolean =>
-    !fixed && LETTERS_ONLY.test(text) && !isAcronym(text, run);
+    !fixed && LETTERS_ONLY.test(text) && !isAcronym(text, run) && (run.length > 1 || text.length > 1);
 
   const addTyped = (at: number, { text }: TypedToken): void => {
     const to = placeOf(at + 1);

@@ -50,8 +50,10 @@ export interface SlipCosts {
   readonly torn: number;
 
   // All of a query.
-  /** For each slip, on top of its own: a second one is rarer than the first. */
+  /** For each slip, on top of its own … */
   readonly slip: number;
+  /** … but the first, which is given so much back: most queries with a slip have one. */
+  readonly first: number;
   /** All of it typed in raw keys. */
   readonly allKeys: number;
   /** Marks typed in some words only … */
@@ -60,9 +62,7 @@ export interface SlipCosts {
   readonly halfMarked: number;
 
   // What is meant.
-  /** What a correction must be likelier by than what was typed; below 0, as `slip` asks for as much. */
-  readonly threshold: number;
-  /** … and for each word of a query beyond four: more places for chance. */
+  /** What a correction must be likelier by, for each word of a query beyond four: more places for chance. */
   readonly perWord: number;
   /** A word that the archive does not have counts as so many occurrences … */
   readonly unknown: number;
@@ -102,10 +102,10 @@ export const SLIP_COSTS: SlipCosts = {
   joinedAgain: -0.7,
   torn: -6,
   slip: -4,
+  first: 2,
   allKeys: -8,
   someMarks: -7,
   halfMarked: -1,
-  threshold: -2,
   perWord: 0.7,
   unknown: -1.5,
   unknownLetter: -2,
