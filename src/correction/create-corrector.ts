@@ -43,6 +43,11 @@ const FEW = 4;
 /** A question of more words is found with a slip in it as well, and is not mended. */
 const MOST_WORDS = 24;
 
+/** Tokens of some 10,000 articles: an archive of fewer does not know all that is right … */
+const GROWN = 5_000_000;
+/** … and must be asked for more, which has an end, or a small one would never say anything. */
+const MOST_DOUBT = 4;
+
 const DIGIT = /\p{Nd}/u;
 
 const mannersOf = (run: readonly TypedToken[]): readonly Manner[] => {
@@ -160,8 +165,9 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
   const correct = (run: readonly TypedToken[], words = run.length): Correction | null => {
     if (words > MOST_WORDS) return null;
     const [best] = alternatives(run, 1);
-    const wanted = costs.perWord * Math.max(0, words - FEW);
-    return best === undefined || best.gain < wanted ? null : best;
+    if (best === undefined) return null;
+    const doubt = Math.min(MOST_DOUBT, Math.max(0, Math.log(GROWN / Math.max(1, model.tokens))));
+    return best.gain < costs.perWord * Math.max(0, words - FEW) + doubt ? null : best;
   };
 
   return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon) };
