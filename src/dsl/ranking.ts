@@ -1,5 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { isFunctionWord } from '../matching/function-words.ts';
+import { isFunctionWord, soundsLikeFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
 import { MARKED, FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
 import type { Weights } from './weights.ts';
@@ -91,7 +91,7 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   // Without any marks typed, exact terms would say that none are meant.
   const marked = ranked.some(({ level, exact, folded }) => level === 'exact' && exact !== folded);
   const meant = marked ? ranked : ranked.map((syllable): Syllable => ({ ...syllable, level: 'folded' }));
-  const telling = meant.filter((syllable) => !isFunctionWord(syllable));
+  const telling = meant.filter((syllable) => !soundsLikeFunctionWord(syllable));
   const neighbours = neighboursIn(ranked);
   const pairs = pairTerms(neighbours);
   const tellingPairs = pairTerms(neighbours.filter(isTelling));
@@ -103,7 +103,7 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   ];
   const second = [
     ...asMeant(telling, weights.textTyped),
-    ...asMeant(meant.filter(isFunctionWord), weights.textTyped * FUNCTION_WORD_SHARE),
+    ...asMeant(meant.filter(soundsLikeFunctionWord), weights.textTyped * FUNCTION_WORD_SHARE),
     ...weighed('title.pairs', pairs.length === 0 ? '' : words, weights.titlePairs),
     ...each('title.folded', distinct(foldedOf(telling)), weights.eachTitleSyllable),
     ...allOf('text.folded', terms, weights.allInText),
