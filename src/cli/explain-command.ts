@@ -133,7 +133,7 @@ const leavesOf = (match: Match, where = ''): Leaf[] => {
   }
 };
 
-const marksPart = ({ rungs, unmarked, unmarkedMeant, hasMarks, request }: Explanation): string[] => {
+const marksPart = ({ rungs, unmarked, unmarkedMeant, hasMarks, request, outcome }: Explanation): string[] => {
   if (rungs.length === 0) return [];
   const leaves = rungs.map(({ match }) => leavesOf(match));
   const rows = (leaves[0] ?? []).map(({ name }, row) => [name, ...leaves.map((of) => of[row]?.level ?? '')]);
@@ -143,9 +143,11 @@ const marksPart = ({ rungs, unmarked, unmarkedMeant, hasMarks, request }: Explan
       : unmarked.map(
           (text) =>
             `"${text}": ${
-              unmarkedMeant
-                ? 'meant as written'
-                : 'read with any marks: as the articles show, marks were left out'
+              outcome === null
+                ? 'read as written; whether its marks were left out is judged by the archive (leave out --offline)'
+                : unmarkedMeant
+                  ? 'meant as written'
+                  : 'read with any marks: as the articles show, marks were left out'
             }.`,
         );
   return [
@@ -167,24 +169,26 @@ const spellingsPart = ({ spellings }: Explanation): string[] =>
         '',
       ];
 
-const rungsPart = ({ rungs, request, outcome }: Explanation): string[] =>
-  rungs.length === 0
-    ? ['Nothing is sent: there is nothing to search for.', '']
-    : [
-        request.wanted.relax
-          ? 'Readings, in the order in which they are tried'
-          : 'The only reading (relax=false)',
-        ...rungs.flatMap((rung, at) => [
-          `# ${at + 1}. ${rung.name}${aboutRung(rung, outcome !== null)}`,
-          ...(rung.words === null
-            ? []
-            : [
-                `#    ${rung.words.least} of ${rung.words.of} words suffice; phrases, exclusions, fields and dates do not give way.`,
-              ]),
-          JSON.stringify(rung.body, null, 2),
-          '',
-        ]),
-      ];
+const rungsPart = ({ rungs, browses, request, outcome }: Explanation): string[] =>
+  browses !== null
+    ? ['Browsing: all that the filters leave', JSON.stringify(browses, null, 2), '']
+    : rungs.length === 0
+      ? ['Nothing is sent: there is nothing to search for.', '']
+      : [
+          request.wanted.relax
+            ? 'Readings, in the order in which they are tried'
+            : 'The only reading (relax=false)',
+          ...rungs.flatMap((rung, at) => [
+            `# ${at + 1}. ${rung.name}${aboutRung(rung, outcome !== null)}`,
+            ...(rung.words === null
+              ? []
+              : [
+                  `#    ${rung.words.least} of ${rung.words.of} words suffice; phrases, exclusions, fields and dates do not give way.`,
+                ]),
+            JSON.stringify(rung.body, null, 2),
+            '',
+          ]),
+        ];
 
 const aboutRung = ({ found, shown }: ExplainedRung, wasRun: boolean): string => {
   if (!wasRun) return '';

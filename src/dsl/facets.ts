@@ -3,7 +3,7 @@ import type { Answer, Bucket } from '../domain/answer.ts';
 import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
 import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
 import { dateFilters, NAME_FIELDS, valueFilters } from './clauses/filters-clause.ts';
-import { nameKey } from '../text/name-key.ts';
+import { commonestForm } from '../text/name-key.ts';
 import { countSets, SETS, setsIn } from './collapse.ts';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -95,7 +95,10 @@ const valuesOf = (name: ValueFacetName): Aggregation => ({
 
 /** A name in its commonest form. */
 const asWritten = ({ key, within }: Bucket): string | number =>
-  within[WRITTEN]?.buckets.find((written) => nameKey(String(written.key)) === key)?.key ?? key;
+  commonestForm(
+    String(key),
+    (within[WRITTEN]?.buckets ?? []).map((written) => String(written.key)),
+  ) ?? key;
 
 /** Up to how many sets are counted exactly in a bucket: more in few buckets than in many, which take the memory. */
 const SETS_OF = { year: 10_000, month: 10_000, day: 3_000, value: 10_000 };

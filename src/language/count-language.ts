@@ -11,11 +11,14 @@ export interface LanguageCounter {
   add(text: string): void;
 }
 
-/** So many different pairs are kept; then those that were seen only once go, which are slips and chance. */
-const MOST_PAIRS = 1_500_000;
+/** So many different pairs are kept, 25 MB; then those that were seen only once go, which are slips and chance. */
+const MOST_PAIRS = 1_250_000;
 
 /** So many different terms are told apart: beyond, there are only slips and codes. */
-const MOST_TERMS = 1_000_000;
+const MOST_TERMS = 300_000;
+
+/** So many written forms are remembered. Nearly all of a text is some ten thousand of them. */
+const MOST_WRITTEN = 30_000;
 
 const DIGIT = /\p{Nd}/u;
 /** What may stand between neighbours: spaces, or a sign that joins two of them into one (`e-mail`, `H'Mông`). */
@@ -74,7 +77,7 @@ export const createLanguageCounter = (): LanguageCounter => {
         formsByFolded[term.folded]?.push(term.number);
       }
     }
-    if (written.size >= 100_000) written.clear();
+    if (written.size >= MOST_WRITTEN) written.clear();
     // A copy: a slice keeps the whole text alive that it is of.
     written.set(token.length > 12 ? Buffer.from(token).toString() : token, term);
     return term;

@@ -22,7 +22,7 @@ const FEWEST_PAIRS = 5;
 const CHANCE = 6;
 
 /** So much more where marks are missing: what is meant is less certain, and what is lost by a wrong word is more. */
-const UNMARKED = 1;
+const UNMARKED = 2;
 
 /** So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same. */
 const GRAMMAR = 5;
@@ -31,10 +31,16 @@ const GRAMMAR = 5;
 const LONG = 6;
 
 /**
- * So much less, by the number of syllables, where nothing else was typed: who types two syllables and no more hardly
- * means two things.
+ * So much less, and so much more for each syllable after the second, where so few syllables are all that was typed:
+ * who types two hardly means two things, who types four often does.
  */
-const ALONE: readonly number[] = [0, 0, 8, 4, 4];
+const ALONE: readonly ({ readonly less: number; readonly long: number } | null)[] = [
+  null,
+  null,
+  { less: 8, long: 0 },
+  { less: 5, long: 0 },
+  { less: 2, long: 3 },
+];
 
 /** No word has more syllables. Names of five are found as two. */
 const MOST_SYLLABLES = 4;
@@ -161,7 +167,7 @@ const bondsOf = (
         joined += probability / (1 + 2 ** -bond(first, second));
       }
     }
-    bonds.unshift(joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9)) - UNMARKED);
+    bonds.unshift(joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9)));
     const beyond = after;
     after = normalized(
       firsts.map((_, x) => beyond.reduce((sum, p, y) => sum + p * (transitions[x]?.[y] ?? 0), 0)),
@@ -186,17 +192,18 @@ export const divideWords = (
   const { length } = syllables;
   if (length < 2 || model.tokens < FEWEST_TOKENS) return syllables.map(() => 1);
   const bond = bondIn(model);
-  const bonds = syllables.some(({ open }) => open)
+  const isOpen = syllables.some(({ open }) => open);
+  const bonds = isOpen
     ? bondsOf(syllables, model, bond)
     : syllables.slice(1).map(({ exact }, i) => bond(syllables[i]?.exact ?? '', exact));
-  const alone = ALONE[length] ?? 0;
+  const { less, long } = ALONE[length] ?? { less: isOpen ? -UNMARKED : 0, long: LONG };
   // By how many syllables are divided: the most bits that they can have, and the length of their last word.
   const best: { bits: number; last: number }[] = [{ bits: 0, last: 0 }];
   for (let end = 1; end <= length; end++) {
     let found = { bits: best[end - 1]?.bits ?? 0, last: 1 };
     let word = 0;
     for (let last = 2; last <= Math.min(MOST_SYLLABLES, end); last++) {
-      word += (bonds[end - last] ?? NEVER) + alone - (last > 2 ? LONG : 0);
+      word += (bonds[end - last] ?? NEVER) + less - (last > 2 ? long : 0);
       const bits = (best[end - last]?.bits ?? 0) + word;
       if (bits > found.bits) found = { bits, last };
     }

@@ -17,7 +17,7 @@ export interface ArchiveLanguageOptions {
   readonly everyMs?: number;
   /** Of a larger archive as many articles are read, spread over all of it: 40,000. */
   readonly mostArticles?: number;
-  /** Milliseconds that a search waits for the first look: 2,000. */
+  /** Milliseconds from the start that searches wait for the first look: 2,000. */
   readonly patienceMs?: number;
   /** Aborted: nothing is read any more. */
   readonly signal?: AbortSignal;
@@ -50,7 +50,8 @@ export interface ArchiveLanguage {
 
 const NOTHING_KNOWN: KnownLanguage = { language: NO_LANGUAGE, corrector: createCorrector(NO_LANGUAGE) };
 
-type LanguageEngine = FollowedEngine & Pick<Engine, 'count' | 'openPointInTime' | 'closePointInTime'>;
+type LanguageEngine = FollowedEngine &
+  Pick<Engine, 'count' | 'refresh' | 'openPointInTime' | 'closePointInTime'>;
 
 type Texts = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'captions' | 'authors' | 'tags'>;
 
@@ -90,7 +91,9 @@ export const learnLanguage = (
   const readAll = async (): Promise<void> => {
     const fresh = createLanguageCounter();
     follower = followArticles(engine, alias, FIELDS);
-    await follower.begin(signal);
+    // Counts are added up: nothing is to be read twice.
+    await engine.refresh(alias, signal === undefined ? {} : { signal });
+    await follower.begin(signal, 0);
     for await (const texts of sampledTexts(engine, alias, mostArticles, signal)) {
       await inSlices(countAll(fresh, texts), signal);
     }
@@ -120,6 +123,7 @@ export const learnLanguage = (
 
   const isOver = (): boolean => signal?.aborted === true;
   let isFollowing = false;
+  let startedAt = 0;
   const follow = async (): Promise<void> => {
     let isFaulty = false;
     while (!isOver()) {
@@ -140,6 +144,7 @@ export const learnLanguage = (
   const start = (): void => {
     if (isFollowing) return;
     isFollowing = true;
+    startedAt = performance.now();
     void follow();
   };
 
@@ -148,14 +153,16 @@ export const learnLanguage = (
     hasLooked: () => hasLooked,
     known: async () => {
       start();
-      if (!hasLooked) {
-        const over = new AbortController();
-        await Promise.race([
-          lookOnce().catch(() => {}),
-          sleep(patienceMs, undefined, { ref: false, signal: over.signal }).catch(() => {}),
-        ]);
-        over.abort();
-      }
+      if (hasLooked || performance.now() > startedAt + patienceMs) return known;
+      const over = new AbortController();
+      await Promise.race([
+        looking?.catch(() => {}),
+        sleep(startedAt + patienceMs - performance.now(), undefined, {
+          ref: false,
+          signal: over.signal,
+        }).catch(() => {}),
+      ]);
+      over.abort();
       return known;
     },
     start,

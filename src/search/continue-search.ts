@@ -46,6 +46,7 @@ export const cursorAfterPage = (
   return cursors.seal(request, {
     q: query.wanted.q === request.wanted.q ? null : query.wanted.q,
     reading: plan?.reading ?? null,
+    marks: query.marks,
     asked: digestOf(body),
     total,
     pit: null,
@@ -82,7 +83,7 @@ export const continueSearch = async (
   const { engine, walks } = context;
   const { wanted, shown } = request;
   const state = walks.cursors.open(request, cursor);
-  const query = state.q === null ? typed : readQuery(context, { ...wanted, q: state.q });
+  const query = readQuery(context, { ...wanted, q: state.q ?? wanted.q }, state.marks);
   const plan = state.reading === null ? null : query.plan(state.reading);
   const body = buildForAllPages(request, plan);
   // Another list of abbreviations, another version of the service: the order would not go on where it was left.

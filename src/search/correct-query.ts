@@ -4,7 +4,6 @@ import { isNoWord } from '../correction/find-readings.ts';
 import { plainRuns } from '../matching/plain-runs.ts';
 import type { QueryNode, WordNode } from '../query/ast.ts';
 import { operatorNamed } from '../query/vocabulary.ts';
-import { tokenize } from '../text/tokenize.ts';
 
 /** A query as it was perhaps meant. */
 export interface MeantQuery {
@@ -42,8 +41,8 @@ const rewritten = (q: string, changes: readonly Change[]): string | null => {
   return whole === q ? null : whole;
 };
 
-/** A single term is what can have a slip; nobody could tell what is wrong with `05-CT/TW`. */
-const isTerm = ({ text }: WordNode): boolean => tokenize(text).length === 1 || !isNoWord(text);
+/** Letters, and the keys of VNI among them, can hold a slip; nobody could tell what is wrong with `05-CT/TW`. */
+const isTerm = ({ text }: WordNode): boolean => !isNoWord(text);
 
 /** A run with its replacements. */
 const piecesOf = (run: readonly WordNode[], replacements: readonly Replacement[]): readonly Piece[] => {

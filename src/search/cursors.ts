@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { AppError } from '../domain/app-error.ts';
 import type { FieldError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Reading } from '../matching/reading.ts';
+import type { Marks, Reading } from '../matching/reading.ts';
 import { TRACE_LENGTH } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 
@@ -12,6 +12,8 @@ export interface CursorState {
   readonly q: string | null;
   /** `null`: browsing. */
   readonly reading: Reading | null;
+  /** How marks were read as typed, which is how those of exclusions are. */
+  readonly marks: Marks;
   /** `digestOf` what the engine was asked: where it would be asked something else now, the order is another. */
   readonly asked: string;
   /** As counted on the first page. */

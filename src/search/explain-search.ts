@@ -1,5 +1,6 @@
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
+import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import type { Searcher } from '../engine/engine.ts';
 import type { Match } from '../matching/match.ts';
@@ -54,6 +55,8 @@ export interface Explanation {
   /** Whether these were meant as written. */
   readonly unmarkedMeant: boolean;
   readonly spellings: readonly ExplainedSpelling[];
+  /** What is asked of Elasticsearch where nothing was typed; `null` where something was. */
+  readonly browses: SearchBody | null;
   /** In the order in which they are tried. */
   readonly rungs: readonly ExplainedRung[];
   /** What the search came to; `null` without an engine. */
@@ -87,6 +90,7 @@ export const explainSearch = async (
     unmarked: query.hasMarks && request.wanted.diacritics === 'auto' ? unmarkedOf(query) : [],
     unmarkedMeant: query.marks !== 'meant',
     spellings: node === null ? [] : spellingsOf(node, context, request),
+    browses: request.wanted.q.trim() === '' ? buildSearch(request, null) : null,
     rungs: rungsFor(query, request).map(({ rung, query: of, plan, body }) => ({
       name: rung.name,
       q: of.wanted.q,

@@ -14,8 +14,13 @@ export interface ArticleChange<T> {
 export interface ArticleFollower {
   /** Whether the index behind the alias is another than at the last `start`, or there was none yet. */
   isElsewhere(signal?: AbortSignal): Promise<boolean>;
-  /** Takes note of where the writes are: what comes after is told by `changes`. */
-  begin(signal?: AbortSignal): Promise<void>;
+  /**
+   * Takes note of where the writes are: what comes after is told by `changes`.
+   *
+   * @param overlap so many writes before that are told as well, 2,000: they may not have been found yet when the
+   *   articles were read
+   */
+  begin(signal?: AbortSignal, overlap?: number): Promise<void>;
   /** The newest articles, newest first. */
   newest<T>(most: number, signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
   /**
@@ -70,12 +75,12 @@ export const followArticles = (
       return shards.length === 0 || !shards.every(({ key }) => positions.has(key));
     },
 
-    begin: async (signal) => {
+    begin: async (signal, overlap = OVERLAP) => {
       const shards = await look(signal);
       positions = new Map(
         shards.map(({ key, checkpoint }) => [
           key,
-          { told: Math.max(-1, checkpoint - OVERLAP), done: Math.max(-1, checkpoint - OVERLAP) },
+          { told: Math.max(-1, checkpoint - overlap), done: Math.max(-1, checkpoint - overlap) },
         ]),
       );
     },

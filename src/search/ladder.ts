@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../domain/answer.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { hasFilter } from '../domain/search-request.ts';
@@ -177,6 +178,9 @@ interface Try {
   readonly body: SearchBody;
 }
 
+/** Where marks can be read otherwise, they need not be: of `chuyên*` all readings are one. */
+const isSameSearch = (a: Plan, b: Plan): boolean => isDeepStrictEqual([a.match, a.loose], [b.match, b.loose]);
+
 /** Whether there is anything to search for, or to browse. */
 const isAnything = ({ node, wanted }: ReadQuery): boolean =>
   node === null ? wanted.q.trim() === '' : !isOnlyExclusions(node) || hasFilter(wanted);
@@ -187,8 +191,9 @@ const askedOf = (query: ReadQuery, { shown }: SearchRequest): Asked => ({
   corrected: query.wanted.relax ? query.corrected() : null,
 });
 
-/** The rungs that say something about a query, each with its plan. */
+/** The rungs that say something about a query, each with its plan. One that asks for the same as another is none. */
 export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try[] => {
+  if (!isAnything(typed)) return [];
   const asked = askedOf(typed, request);
   const tries: Try[] = [];
   for (const rung of RUNGS) {
@@ -199,7 +204,8 @@ export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try
     if (plan === null) continue;
     const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
     const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
-    tries.push({ rung, query, plan, body });
+    const isNew = tries.every((other) => other.plan === plan || !isSameSearch(other.plan, plan));
+    if (isNew) tries.push({ rung, query, plan, body });
   }
   return tries;
 };

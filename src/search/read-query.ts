@@ -29,15 +29,17 @@ export interface ReadQuery extends ParsedQuery {
 /**
  * Reads a query: in the query language, or all of it as one phrase.
  *
+ * @param known how its marks were read before, where it goes on with what was read before
  * @throws AppError `query_too_complex`
  */
-export const readQuery = (context: ReadingContext, wanted: Wanted): ReadQuery => {
+export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks): ReadQuery => {
   const { abbreviations, language, corrector } = context;
   const { node, warnings } = parse(wanted);
   checkLimits(node);
   const marked = node !== null && hasMarks(node);
   const typed = marksAsTyped(wanted.diacritics, marked);
-  const marks = node !== null && typed === 'written' && !isUnmarkedMeant(node, language) ? 'meant' : typed;
+  const isDoubted = typed === 'written' && node !== null && !isUnmarkedMeant(node, language);
+  const marks = known ?? (isDoubted ? 'meant' : typed);
   const matchIn = remembered((read: Marks) =>
     node === null ? null : planMatch(node, { marks: read, typed: marks, abbreviations, language }),
   );

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { searchParameters, toSearchRequest } from '../../src/http/schemas/search-parameters.ts';
-import { NO_LANGUAGE } from '../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../support/silent-language.ts';
 import { parseAbbreviations } from '../../src/matching/abbreviations.ts';
 import { searchArticles } from '../../src/search/search-articles.ts';
 import { recordingEngine } from '../support/recording-engine.ts';
@@ -32,7 +32,7 @@ const requestsOf = async (
   const { engine, bodies } = recordingEngine(found);
   const request = toSearchRequest(searchParameters.parse(parameters));
   await searchArticles(
-    { engine, index: 'golden', abbreviations: ABBREVIATIONS, language: NO_LANGUAGE, autopsy: false },
+    { engine, index: 'golden', abbreviations: ABBREVIATIONS, language: SILENT_LANGUAGE, autopsy: false },
     request,
   );
   return bodies;

@@ -185,6 +185,7 @@ describe('a cursor', () => {
     const state = {
       q: null,
       reading: { marks: 'written', extent: 'words' },
+      marks: 'written',
       asked: 'x',
       total: { value: 1, exact: true },
       pit: null,

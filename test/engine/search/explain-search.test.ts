@@ -28,7 +28,7 @@ const requestOf = (q: string, more: More) => toSearchRequest(searchParameters.pa
 
 const explain = async (q: string, more: More = {}): Promise<Explanation> =>
   explainSearch(
-    { engine: index.engine, index: index.index, abbreviations, language: await index.language() },
+    { engine: index.engine, index: index.index, abbreviations, ...(await index.language()) },
     requestOf(q, more),
   );
 
@@ -63,7 +63,7 @@ const sentFor = async (q: string, more: More = {}): Promise<readonly Sent[]> => 
   };
   const language = await index.language();
   await searchArticles(
-    { engine, index: index.index, abbreviations, language, autopsy: false },
+    { engine, index: index.index, abbreviations, ...language, autopsy: false },
     requestOf(q, more),
   );
   return sent;
@@ -186,7 +186,7 @@ describe('explainSearch', () => {
     expect(rungs[0]?.reading).toEqual({ marks: 'meant', extent: 'words' });
     expect(rungs[0]?.found).toBeGreaterThanOrEqual(30);
     // What it was judged by: a pair of neighbours, as typed and whatever their marks; nothing is asked for it.
-    const language = await index.language();
+    const { language } = await index.language();
     expect(language.pairCountFolded('tinh', 'son')).toBeGreaterThanOrEqual(60);
     expect(language.pairCount('tinh', exactForm('sơn'))).toBe(0);
     expect((await sentFor('tinh Sơn La')).map(({ body }) => body)).toEqual([JSON.stringify(rungs[0]?.body)]);

@@ -49,7 +49,7 @@ const asked = async (
       engine,
       index: index.index,
       abbreviations: NO_ABBREVIATIONS,
-      language: await index.language(),
+      ...(await index.language()),
     },
     index.request({ q, ...more }),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { Answer } from '../../../src/domain/answer.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
@@ -22,7 +22,9 @@ const planOf = (q: string, extent: Extent = 'words'): Plan => {
   const { node } = parseQuery(q);
   const marks = marksAsTyped('auto', node !== null && hasMarks(node));
   const match =
-    node === null ? null : planMatch(node, { marks, abbreviations: NO_ABBREVIATIONS, language: NO_LANGUAGE });
+    node === null
+      ? null
+      : planMatch(node, { marks, abbreviations: NO_ABBREVIATIONS, language: SILENT_LANGUAGE });
   const plan = match === null ? null : planQuery(match, { marks, extent });
   if (plan === null) throw new Error(`${q} holds nothing to search for`);
   return plan;

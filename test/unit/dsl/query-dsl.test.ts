@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { Diacritics } from '../../../src/domain/search-request.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
@@ -40,7 +40,7 @@ function clausesOf(query: string): Clauses {
       marks: loosened ?? typed,
       typed,
       abbreviations: ABBREVIATIONS,
-      language: NO_LANGUAGE,
+      language: SILENT_LANGUAGE,
     });
     const clause: unknown = match === null ? null : matchClause(match);
     if (JSON.stringify(clause) !== JSON.stringify(clauses['auto'])) clauses[name] = clause;

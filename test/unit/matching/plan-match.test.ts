@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { isSentence, loosenWords, mostOf } from '../../../src/matching/loosen-words.ts';
 import type { Match, Syllable } from '../../../src/matching/match.ts';
@@ -47,7 +47,7 @@ const plan = (q: string, options: Partial<PlanOptions> = {}): Match | null => {
   return planMatch(node, {
     marks: marksAsTyped('auto', hasMarks(node)),
     abbreviations: NO_ABBREVIATIONS,
-    language: NO_LANGUAGE,
+    language: SILENT_LANGUAGE,
     ...options,
   });
 };
@@ -184,7 +184,7 @@ describe('planQuery', () => {
       marks: 'superset',
       typed: 'written',
       abbreviations: NO_ABBREVIATIONS,
-      language: NO_LANGUAGE,
+      language: SILENT_LANGUAGE,
     });
     return match === null ? null : planQuery(match, { marks: 'superset', extent });
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import { marksAsTyped } from '../../../src/matching/reading.ts';
@@ -27,7 +27,7 @@ const markerFor = (q: string, { marks, part = 'text', abbreviations }: How = {})
       : planMatch(node, {
           marks: marks ?? marksAsTyped('auto', hasMarks(node)),
           abbreviations: abbreviations === undefined ? NO_ABBREVIATIONS : parseAbbreviations(abbreviations),
-          language: NO_LANGUAGE,
+          language: SILENT_LANGUAGE,
         });
   return createMarker(match, part);
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { FoundDocument } from '../../../src/domain/answer.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
@@ -57,7 +57,7 @@ const shape = (
       : planMatch(node, {
           marks: marksAsTyped(wanted.diacritics, hasMarks(node)),
           abbreviations: NO_ABBREVIATIONS,
-          language: NO_LANGUAGE,
+          language: SILENT_LANGUAGE,
         });
   return shapeResult(wanted, {
     hits: shapeHits(documents, shown, match),

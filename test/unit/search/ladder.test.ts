@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/domain/answer.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { createLanguageCounter } from '../../../src/language/count-language.ts';
-import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
+import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { LanguageModel } from '../../../src/language/language-model.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import type { Match } from '../../../src/matching/match.ts';
@@ -16,7 +16,7 @@ const NOTHING: Match = { type: 'all', children: [] };
 
 type Parameters = Readonly<Record<string, string>>;
 
-const read = (parameters: Parameters, language: LanguageModel = NO_LANGUAGE) => {
+const read = (parameters: Parameters, language: LanguageModel = SILENT_LANGUAGE) => {
   const request = toSearchRequest(searchParameters.parse(parameters), { mayBeEmpty: true });
   return { request, query: readQuery({ abbreviations: NO_ABBREVIATIONS, language }, request.wanted) };
 };
@@ -34,7 +34,7 @@ type Answers = Readonly<Record<string, number | Answer<never>>>;
 const climbing = async (
   parameters: Parameters,
   answers: Answers,
-  { language = NO_LANGUAGE }: { readonly language?: LanguageModel } = {},
+  { language = SILENT_LANGUAGE }: { readonly language?: LanguageModel } = {},
 ) => {
   const { request, query } = read(parameters, language);
   const rungs = rungsFor(query, request);
