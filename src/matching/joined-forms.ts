@@ -79,9 +79,10 @@ const isJoint = (parts: readonly FormToken[], model: LanguageModel, mayTry: bool
   )
     return false;
   const joined = tokenOf(parts.map(({ text }) => text).join(''), first.isOpen);
-  if (isSyllableSkeleton(joined.text)) return false;
   const count = countOf(joined, model);
-  if (count === 0) return mayTry;
+  if (count === 0 && !mayTry) return false;
+  if (isSyllableSkeleton(joined.text)) return false;
+  if (count === 0) return true;
   const [rarest] = parts
     .slice(1)
     .map((part, i) => pairCountOf(parts[i] ?? part, part, model))
