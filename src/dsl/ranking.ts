@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { isFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
-import { EXACT_SHARE, FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
+import { MARKED, FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
 import type { Weights } from './weights.ts';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -20,13 +20,17 @@ const constant = (filter: Query, boost: number): Query => ({ constant_score: { f
 const weighed = (field: string, query: string, boost: number): Query[] =>
   boost > 0 && query !== '' ? [{ match: { [field]: { query, boost } } }] : [];
 
-/** BM25 of syllables as they are meant: exact where marks were typed, folded where they may be missing. */
+/**
+ * BM25 of syllables as they are meant: where marks were typed, partly with them and partly without, for what is rare
+ * with its marks need not be rare as a word; where they may be missing, without.
+ */
 const asMeant = (syllables: readonly Syllable[], boost: number): Query[] => {
-  const exact = syllables.filter(({ level }) => level === 'exact').map((syllable) => syllable.exact);
-  const folded = foldedOf(syllables.filter(({ level }) => level !== 'exact'));
+  const exact = syllables.filter(({ level }) => level === 'exact');
+  const open = syllables.filter(({ level }) => level !== 'exact');
   return [
-    ...weighed('text', exact.join(' '), boost * EXACT_SHARE),
-    ...weighed('text.folded', folded.join(' '), boost),
+    ...weighed('text', exact.map((syllable) => syllable.exact).join(' '), boost * MARKED.exact),
+    ...weighed('text.folded', foldedOf(exact).join(' '), boost * MARKED.folded),
+    ...weighed('text.folded', foldedOf(open).join(' '), boost),
   ];
 };
 
