@@ -29,7 +29,7 @@ describe('ensureIndex', () => {
       index: `${alias}-v${MAPPING_VERSION}-20220121t083000123z`,
       created: true,
     });
-    expect(mappingVersionOf(index, alias)).toBe(1);
+    expect(mappingVersionOf(index, alias)).toBe(MAPPING_VERSION);
     const names = indexNames(alias);
     expect(await engine.getAlias(names.read)).toEqual([{ index, isWriteIndex: true }]);
     expect(await engine.getAlias(names.write)).toEqual([{ index, isWriteIndex: true }]);
