@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { prefixPattern } from '../../matching/prefix-pattern.ts';
+import { inAnyCase } from '../../matching/match.ts';
 import type { Match, Prefix, Sequence, Syllable } from '../../matching/match.ts';
 import { supersetForms, tonelessForm } from '../../text/syllable.ts';
 import { FIELDS, TEXT } from '../fields.ts';
@@ -57,19 +58,22 @@ const syllableIntervals = (syllable: Syllable, field: SearchedField): Intervals 
   }
 };
 
+const NUMBER = /^\p{Nd}/u;
+
 /** The index analyzes what it is asked for: numbers that are a telephone number side by side are kept apart by a sign. */
-const spaced = (terms: readonly string[]): string =>
-  terms.join(terms.some((term) => term.startsWith('0')) ? ' / ' : ' ');
+const spaced = (terms: readonly string[]): string => {
+  const numbers = terms.filter((term) => NUMBER.test(term));
+  return terms.join(numbers.length > 1 && numbers.some((number) => number.startsWith('0')) ? ' / ' : ' ');
+};
 
 const sequenceClause = (sequence: Sequence, field: SearchedField): Query => {
   const { syllables, slop } = sequence;
   const capitals = syllables.filter(({ isCapital }) => isCapital === true);
   if (capitals.length > 0) {
-    const plain = syllables.map(({ isCapital: _, ...syllable }): Syllable => syllable);
     return {
       bool: {
         filter: [
-          sequenceClause({ ...sequence, syllables: plain }, field),
+          sequenceClause({ ...sequence, syllables: syllables.map(inAnyCase) }, field),
           ...capitals.map((syllable) => capitalClause(syllable, field)),
         ],
       },

@@ -142,7 +142,10 @@ describe('abbreviations', () => {
     ['-UBND', '-any(~UBND, [=Ủy =ban =nhân =dân])'],
     ['ủy OR ban', 'any(=ủy, =ban)'],
     ['ủy "ban" nhân dân', 'all(=ủy, =ban, =nhân, =dân)'],
-    ['UBND/HĐND', '[=UBND =HĐND]'],
+    [
+      'UBND/HĐND',
+      'any([=UBND =HĐND], [=Ủy =ban =nhân =dân =HĐND], [=UBND =Hội =đồng =nhân =dân], [=Ủy =ban =nhân =dân =Hội =đồng =nhân =dân])',
+    ],
   ])('%s: %s', (q, expected) => {
     expect(planned(q, { abbreviations })).toBe(expected);
   });
