@@ -19,6 +19,15 @@ export interface Syllable {
   readonly isCapital?: true;
 }
 
+/** The same syllable, whatever its letter case. */
+export const inAnyCase = ({ type, text, exact, folded, level }: Syllable): Syllable => ({
+  type,
+  text,
+  exact,
+  folded,
+  level,
+});
+
 /** Syllables in this order, with at most `slop` others between the first and the last. */
 export interface Sequence {
   readonly type: 'sequence';

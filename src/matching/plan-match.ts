@@ -8,6 +8,7 @@ import { findAbbreviation } from './abbreviations.ts';
 import type { Abbreviations, Spelling } from './abbreviations.ts';
 import { otherForms, unhyphenated, waysToWrite, withoutCurrency } from './joined-forms.ts';
 import type { OtherForm } from './joined-forms.ts';
+import { inAnyCase } from './match.ts';
 import type { Level, Match, Sequence, Syllable } from './match.ts';
 import type { Marks } from './reading.ts';
 
@@ -229,9 +230,7 @@ export const planMatch = (
     const rows = rowsOf(tokens, marks, joined);
     const distinct = [...new Map(rows.map((row) => [row.map(({ text }) => text).join(' '), row])).values()];
     // Beside what it was typed with, a syllable is what it is there: `05-CT/TƯ`.
-    const known = distinct.map((row) =>
-      row.length > 1 ? row.map(({ isCapital: _, ...read }): Syllable => read) : row,
-    );
+    const known = distinct.map((row) => (row.length > 1 ? row.map(inAnyCase) : row));
     return any(known.map((row) => sequence(row, 'unit')).filter(isMatch));
   };
 

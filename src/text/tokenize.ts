@@ -25,9 +25,9 @@ export const WORD_JOINERS: readonly string[] = [
 ];
 
 /** Dots before three digits group them; any other dot between digits parts. */
-const DOTS: readonly string[] = ['.', '．'];
+const DOTS: ReadonlySet<string> = new Set(['.', '．']);
 /** Commas join two digits and part anything else. */
-const COMMAS: readonly string[] = [',', '，'];
+const COMMAS: ReadonlySet<string> = new Set([',', '，']);
 
 /**
  * Characters that are read as others, one for one: raised and lowered digits are digits (`km²`, `CO₂`), a degree sign
@@ -64,8 +64,8 @@ const COMMON = /^(?![\u3000-\uFFFF])\p{Script=Common}$/u;
 function classify(written: string): number {
   const character = READ_AS.get(written) ?? written;
   if (JOINERS.has(character)) return BREAK;
-  if (DOTS.includes(character)) return DOT;
-  if (COMMAS.includes(character)) return COMMA;
+  if (DOTS.has(character)) return DOT;
+  if (COMMAS.has(character)) return COMMA;
   if (NUMERAL.test(character)) return DIGIT;
   if (CONTINUING.test(character)) return EXTEND;
   if (!ALPHABETIC.test(character)) return BREAK;

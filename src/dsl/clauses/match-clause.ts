@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { prefixPattern } from '../../matching/prefix-pattern.ts';
+import { inAnyCase } from '../../matching/match.ts';
 import type { Match, Prefix, Sequence, Syllable } from '../../matching/match.ts';
 import { supersetForms, tonelessForm } from '../../text/syllable.ts';
 import { FIELDS, TEXT } from '../fields.ts';
@@ -65,11 +66,10 @@ const sequenceClause = (sequence: Sequence, field: SearchedField): Query => {
   const { syllables, slop } = sequence;
   const capitals = syllables.filter(({ isCapital }) => isCapital === true);
   if (capitals.length > 0) {
-    const plain = syllables.map(({ isCapital: _, ...syllable }): Syllable => syllable);
     return {
       bool: {
         filter: [
-          sequenceClause({ ...sequence, syllables: plain }, field),
+          sequenceClause({ ...sequence, syllables: syllables.map(inAnyCase) }, field),
           ...capitals.map((syllable) => capitalClause(syllable, field)),
         ],
       },
