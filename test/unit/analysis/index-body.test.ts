@@ -70,12 +70,14 @@ describe('text fields', () => {
     expect(Object.fromEntries(fields.map(([sub, { analyzer }]) => [sub, analyzer]))).toEqual(levels);
   });
 
-  it.each(['title', 'lead', 'body', 'captions', 'authors', 'tags'])(
-    '%s is part of the whole text',
-    (name) => {
-      expect(properties[name]?.copy_to).toBe('text');
-    },
-  );
+  it.each(['title', 'lead', 'body', 'captions', 'tags'])('%s is part of the whole text', (name) => {
+    expect(properties[name]?.copy_to).toBe('text');
+  });
+
+  it.each(['authors', 'section', 'source'])('%s is no part of it: a name is no loose word', (name) => {
+    expect(properties[name]).toBeDefined();
+    expect(properties[name]).not.toHaveProperty('copy_to');
+  });
 
   it.each(['section', 'source', 'authors', 'tags'])('%s is found by its words and as a whole', (name) => {
     expect(properties[name]).toMatchObject({
