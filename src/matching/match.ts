@@ -19,7 +19,7 @@ export interface Syllable {
   readonly isCapital?: true;
 }
 
-/** A syllable in whatever case. */
+/** The same syllable, whatever its letter case. */
 export const inAnyCase = ({ type, text, exact, folded, level }: Syllable): Syllable => ({
   type,
   text,

@@ -3,6 +3,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import type { Searcher } from '../engine/engine.ts';
+import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { Match } from '../matching/match.ts';
 import { textOf } from '../matching/match-text.ts';
 import { typedTokens } from '../matching/plan-match.ts';
@@ -123,8 +124,8 @@ const unmarkedOf = ({ node }: ReadQuery): readonly string[] => {
 };
 
 /**
- * What stands on the list of abbreviations. Planned run by run, so that the only alternatives in a plan are those
- * that the list gave.
+ * What stands on the list of abbreviations. Planned run by run and without the language, so that the only alternatives
+ * in a plan are those that the list gave.
  */
 const spellingsOf = (
   node: QueryNode,
@@ -132,8 +133,9 @@ const spellingsOf = (
   { wanted }: SearchRequest,
 ): readonly ExplainedSpelling[] =>
   typedRuns(node).flatMap((run) => {
-    const query = readQuery(context, { ...wanted, mode: 'keyword', q: printQuery(run) });
-    const match = query.plan({ marks: query.marks, extent: 'syllables' })?.match;
+    const listed = { ...context, language: NO_LANGUAGE };
+    const query = readQuery(listed, { ...wanted, mode: 'keyword', q: printQuery(run) });
+    const match = query.plan({ marks: query.marks, extent: 'words' })?.match;
     const parts = match?.type === 'all' ? match.children : match === undefined ? [] : [match];
     return parts.flatMap((part) => {
       if (part.type !== 'any') return [];

@@ -25,8 +25,7 @@ const keysOf = async (id: string, names: readonly string[]): Promise<readonly st
     query: { term: { id } },
     aggs: { keys: { terms: { field: 'authors.key', size: 30_000, order: { _key: 'asc' } } } },
   });
-  const keys = aggregations['keys'] as { readonly buckets: readonly { readonly key: string }[] };
-  return keys.buckets.map(({ key }) => key);
+  return aggregations['keys']?.buckets.map(({ key }) => String(key)) ?? [];
 };
 
 const ours = (names: readonly string[]): readonly string[] => [...new Set(names.map(nameKey))];

@@ -74,6 +74,11 @@ describe('text fields', () => {
     expect(properties[name]?.copy_to).toBe('text');
   });
 
+  it.each(['authors', 'section', 'source'])('%s is no part of it: a name is no loose word', (name) => {
+    expect(properties[name]).toBeDefined();
+    expect(properties[name]).not.toHaveProperty('copy_to');
+  });
+
   it.each(['section', 'source', 'authors', 'tags'])('%s is found by its words and as a whole', (name) => {
     expect(properties[name]).toMatchObject({
       type: 'keyword',

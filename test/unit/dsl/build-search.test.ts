@@ -90,7 +90,7 @@ describe('buildSearch', () => {
 
   it('browses newest first', () => {
     const body = search({ section: 'Y tế' });
-    expect(body.query).toEqual({ bool: { filter: [{ terms: { section: ['Y tế'] } }, NOT_REMOVED] } });
+    expect(body.query).toEqual({ bool: { filter: [{ terms: { 'section.key': ['Y tế'] } }, NOT_REMOVED] } });
     expect(body.sort).toEqual([{ publishedAt: 'desc' }, { id: 'asc' }]);
   });
 
@@ -124,7 +124,7 @@ describe('buildSearch of a plan that most of the words suffice for', () => {
         minimum_should_match: 3,
       },
     });
-    expect(section).toEqual({ terms: { section: ['Y tế'] } });
+    expect(section).toEqual({ terms: { 'section.key': ['Y tế'] } });
   });
 });
 
@@ -154,10 +154,14 @@ describe('countOf', () => {
 describe('filterClauses', () => {
   it.each([
     [{ q: 'x' }, []],
-    [{ section: ['A', 'B'] }, [{ terms: { section: ['A', 'B'] } }]],
+    [{ section: ['A', 'B'] }, [{ terms: { 'section.key': ['A', 'B'] } }]],
     [
       { author: 'A', tag: 'B', source: 'C' },
-      [{ terms: { authors: ['A'] } }, { terms: { tags: ['B'] } }, { terms: { source: ['C'] } }],
+      [
+        { terms: { 'authors.key': ['A'] } },
+        { terms: { 'tags.key': ['B'] } },
+        { terms: { 'source.key': ['C'] } },
+      ],
     ],
     [{ from: '2022-01-21' }, [{ range: { publishedAt: { gte: '2022-01-21T00:00:00+07:00' } } }]],
     [

@@ -6,6 +6,7 @@ import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { facetBuckets, MAX_VALUES, planFacets } from '../../../src/dsl/facets.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import type { Match } from '../../../src/matching/match.ts';
+import { nameKey } from '../../../src/text/name-key.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string | string[]>>) =>
   toSearchRequest(searchParameters.parse(parameters));
@@ -18,8 +19,8 @@ const word = (text: string): Match => ({
   level: 'folded',
 });
 
-const SECTION = { terms: { section: ['A', 'B'] } };
-const TAG = { terms: { tags: ['t'] } };
+const SECTION = { terms: { 'section.key': ['A', 'B'] } };
+const TAG = { terms: { 'tags.key': ['t'] } };
 const DATES = { range: { publishedAt: { gte: '2022-01-01T00:00:00+07:00' } } };
 
 describe('planFacets', () => {
@@ -39,7 +40,9 @@ describe('planFacets', () => {
     const { aggregations } = planFacets(requestFor({ q: 'x', facets: 'author' }));
     expect(MAX_VALUES).toBe(100);
     expect(aggregations['author']).toMatchObject({
-      terms: { field: 'authors', size: MAX_VALUES, order: [{ _count: 'desc' }, { _key: 'asc' }] },
+      terms: { field: 'authors.key', size: MAX_VALUES, order: [{ _count: 'desc' }, { _key: 'asc' }] },
+      // How it is written.
+      aggs: { written: { terms: { field: 'authors' } } },
     });
   });
 
@@ -124,7 +127,16 @@ describe('facetBuckets', () => {
       tag: aggregation({ count: 9, within: { buckets: aggregation({ buckets }) } }),
       typed: aggregation({ count: 1 }),
     };
-    expect(facetBuckets({ aggregations })).toEqual({ section: buckets, tag: buckets });
+    const counted = [{ key: 'A', count: 2 }];
+    expect(facetBuckets({ aggregations })).toEqual({ section: counted, tag: counted });
+  });
+
+  it('shows a name in its commonest form', () => {
+    const written = aggregation({
+      buckets: [bucket('Lò Thuỳ', 3), bucket('Hà An', 2), bucket('Lò Thùy', 1)],
+    });
+    const author = aggregation({ buckets: [{ key: nameKey('lò thùy'), count: 4, within: { written } }] });
+    expect(facetBuckets({ aggregations: { author } })).toEqual({ author: [{ key: 'Lò Thuỳ', count: 4 }] });
   });
 
   it('finds none where nothing was counted', () => {

@@ -36,6 +36,7 @@ describe('GET /v1/search', () => {
         collapse: false,
         facets: [],
         accents: false,
+        explain: false,
       },
     });
   });
@@ -44,7 +45,7 @@ describe('GET /v1/search', () => {
     const request = await search(
       'q=chi+b%E1%BB%99+b%E1%BA%A3n&mode=phrase&slop=3&diacritics=strict&from=2021-12&to=31/01/2022' +
         '&section=Kinh+t%E1%BA%BF&section=X%C3%A3+h%E1%BB%99i&author=L%C3%B2+Th%E1%BB%8B+Mai&tag=b%E1%BA%A3n&source=B%C3%A1o' +
-        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section&accents=true',
+        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section&accents=true&explain=true',
     );
     expect(request).toEqual({
       wanted: {
@@ -66,6 +67,7 @@ describe('GET /v1/search', () => {
         collapse: false,
         facets: ['year', 'section'],
         accents: true,
+        explain: true,
       },
     });
   });
