@@ -46,7 +46,7 @@ export const serve = async (config: Config): Promise<void> => {
     );
     later.use(services);
     // The first to type shall not find the search box without suggestions: they are read from now on.
-    await services.suggest('', 1);
+    await services.suggest({ typed: '', most: 1, lang: 'en' });
     tell(greeting(localUrl(config.host, server.port), connection.name, articles));
     await aborted(stop.signal);
   } catch (error) {
