@@ -414,10 +414,19 @@ export interface SearchQuery {
   readonly mode: 'keyword' | 'phrase';
   /** How marks were read */
   readonly diacritics: 'auto' | 'strict' | 'ignore';
-  /** What had to be loosened to find these hits; null where nothing was */
-  readonly relaxed: 'marks' | 'words' | null;
+  /** What had to be loosened to find these hits: marks, words of several syllables (which may then stand apart), or that all words are there; null where nothing was */
+  readonly relaxed: 'marks' | 'syllables' | 'words' | null;
+  /** The likelier spelling whose hits these are, where what was typed finds next to nothing; null where it is what was typed. relax=false finds what was typed */
+  readonly corrected: {
+    /** As typed */
+    readonly from: string;
+    /** As it was read */
+    readonly to: string;
+  } | null;
   /** Did you mean */
   readonly suggestion?: string;
+  /** How the query was read, in the order in which it was tried: where explain=true asked for it */
+  readonly trace?: readonly TraceStep[];
   /** How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto */
   readonly accents?: readonly AccentedForms[];
   readonly autopsy?: Autopsy;
@@ -459,13 +468,17 @@ export interface Suggestion {
   readonly highlight: string;
   /** The q of GET /v1/search that finds these articles */
   readonly q: string;
+  /** Of a title: the id of its article, the newest where several have it. Otherwise null */
+  readonly id: string | null;
+  /** Of a title: the own address of that article, where it has one. Otherwise null */
+  readonly url: string | null;
 }
 
 /** Completions for a search box */
 export interface Suggestions {
   /** What was typed */
   readonly query: string;
-  /** Best first: what begins with it, what is frequent, what is new. No text twice */
+  /** Best first: what begins with it, what is frequent, what is new; then what was perhaps meant. No text twice, but as a phrase and as a name */
   readonly suggestions: readonly Suggestion[];
   /** The service has started lately and has not read all titles yet: there may be more */
   readonly partial: boolean;
@@ -477,6 +490,23 @@ export interface Total {
   readonly value: number;
   /** false beyond 10,000: there are more */
   readonly exact: boolean;
+}
+
+/** One of the readings of a query that were tried */
+export interface TraceStep {
+  /** The name of the reading */
+  readonly rung: string;
+  /** What was read: as typed, or in a likelier spelling */
+  readonly q: string;
+  /** What was asked for at once: words, phrases, abbreviations */
+  readonly words: readonly string[];
+  /** How its marks were held against those of an article: exactly; as written; those typed exactly, missing ones any; at least those typed; any; any, also in fields and exclusions */
+  readonly marks: 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
+  /** All of its words; all of its syllables, anywhere; most of them */
+  readonly extent: 'words' | 'syllables' | 'most';
+  readonly total: Total;
+  /** Whether it found more than those before it */
+  readonly taken: boolean;
 }
 
 /** A value of a field */
@@ -546,6 +576,8 @@ export interface SearchArticlesParameters {
     | undefined;
   /** Whether to count how the syllables of a query without marks are written in what is found */
   readonly accents?: boolean | undefined;
+  /** Whether to tell how the query was read: query.trace */
+  readonly explain?: boolean | undefined;
 }
 
 /** Of suggest: Completions for a search box */
@@ -554,6 +586,8 @@ export interface SuggestParameters {
   readonly q?: string | undefined;
   /** The most suggestions */
   readonly size?: number | undefined;
+  /** The language in which the q of a suggestion names a field: en (tag:"…"), or vi (thẻ:"…") */
+  readonly lang?: 'en' | 'vi' | undefined;
   /** json, or opensearch: the form that browsers ask for, ["typed", ["suggestion", …]] */
   readonly format?: 'json' | 'opensearch' | undefined;
 }

@@ -4,8 +4,9 @@ import { tokenize } from '../text/tokenize.ts';
 import { typedLength, type TypedSyllable } from '../text/typed-syllable.ts';
 import { createCompletionIndex, MAX_TOKENS } from './completion-index.ts';
 import type { Completable, Completion, CompletionIndex } from './completion-index.ts';
+import { createMender } from './mend.ts';
 import { minePhrases } from './mine-phrases.ts';
-import { slotsOf } from './slots.ts';
+import { createSlots } from './slots.ts';
 import { createTitleList, type TitleList } from './title-list.ts';
 import { TYPED_READINGS, type TypedWay } from './typed-readings.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -53,6 +54,8 @@ interface Found {
 /** @param mostTitles how many articles' titles are kept at most: the newest */
 export const createCompletionBook = (mostTitles: number): CompletionBook => {
   const vocabulary = createVocabulary();
+  const slotOf = createSlots(vocabulary);
+  const menderOf = createMender();
   const titles = createTitleList(vocabulary, mostTitles);
   const others = new Map<SuggestionKind, CompletionIndex>();
 
@@ -66,18 +69,16 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
     return index;
   }
 
-  const findWay = ({ syllables, cost }: TypedWay, most: number): readonly Found[] => {
-    const slots = slotsOf(syllables, vocabulary);
+  const findWay = ({ syllables, cost, leastCount = 1 }: TypedWay, most: number): readonly Found[] => {
+    const slots = syllables.map(slotOf);
     if (slots.some(({ ids }) => ids.length === 0)) return [];
     return KINDS.flatMap((kind) => {
       const index = kind === 'title' ? titles.index : others.get(kind);
+      if (kind === 'title' && leastCount > 1) return [];
       // One text may be several things: enough is asked for to be left with as many as wanted.
-      return (index?.complete(slots, most * 2) ?? []).map((completion) => ({
-        kind,
-        completion,
-        score: completion.score - cost,
-        syllables,
-      }));
+      return (index?.complete(slots, most * 2) ?? [])
+        .filter(({ count }) => count >= leastCount)
+        .map((completion) => ({ kind, completion, score: completion.score - cost, syllables }));
     });
   };
 
@@ -111,9 +112,10 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
       if (tokens.length === 0 || tokens.length > MAX_TOKENS) return [];
       const typed = { texts: tokens.map((token) => token.text), isOpen: tokens.at(-1)?.end === nfc.length };
       const found = new Map<string, Found>();
+      const mend = menderOf(corrector);
       for (const { when, ways } of TYPED_READINGS) {
         if (when === 'nothing' ? found.size > 0 : found.size >= most) continue;
-        const more = find(ways(typed, { vocabulary, corrector, isFound: found.size > 0 }), most);
+        const more = find(ways(typed, { vocabulary, mend, isFound: found.size > 0 }), most);
         for (const one of more) {
           const key = `${one.kind === 'phrase' || one.kind === 'title' ? 'words' : 'name'}${one.completion.key}`;
           if (!found.has(key)) found.set(key, one);
@@ -137,6 +139,7 @@ const textOf = ([first]: readonly Found[]): string => first?.completion.text ?? 
  * the one of most articles. A title that is one of these is only that.
  */
 const shownOf = (alike: readonly Found[]): readonly Found[] => {
+  // One text may be found in several ways, too: then it is shown as the likeliest.
   const best = (kinds: readonly SuggestionKind[]): Found | undefined =>
     alike
       .filter(({ kind }) => kinds.includes(kind))
@@ -147,7 +150,7 @@ const shownOf = (alike: readonly Found[]): readonly Found[] => {
           b.score - a.score,
       )[0];
   const shown = [best(['phrase']), best(NAME_KINDS)].filter((one) => one !== undefined);
-  return shown.length > 0 ? shown : alike.slice(0, 1);
+  return shown.length > 0 ? shown : [best(['title'])].filter((one) => one !== undefined);
 };
 
 /** The stretch of a text that what was typed covers, from its token `from` on. */

@@ -184,9 +184,17 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
   }
 
   const complete = (slots: readonly Slot[], most: number): Completion[] => {
-    const lists = slots.map(({ ids }) => ids.flatMap((id) => places[id] ?? []));
-    const sizes = lists.map((of) => of.reduce((sum, { length }) => sum + length, 0));
-    const rarest = sizes.reduce((least, size, i) => (size < (sizes[least] ?? 0) ? i : least), 0);
+    // Through the places of the rarest; a syllable that can be one of thousands is only ever looked at.
+    let rarest = 0;
+    let fewest = Infinity;
+    for (const [k, { ids }] of slots.entries()) {
+      let size = 0;
+      for (const id of ids) size += places[id]?.length ?? 0;
+      if (size === 0) return [];
+      if (size >= fewest) continue;
+      fewest = size;
+      rarest = k;
+    }
 
     const best: Best[] = [];
     let least = -Infinity;
@@ -210,7 +218,10 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
       if (best.length > most) best.pop();
       if (best.length === most) least = best.at(-1)?.score ?? least;
     };
-    for (const { data, length, sorted } of lists[rarest] ?? []) {
+    for (const id of slots[rarest]?.ids ?? []) {
+      const list = places[id];
+      if (list === undefined) continue;
+      const { data, length, sorted } = list;
       for (let i = sorted; i < length; i++) offer(data[i] ?? 0);
       for (let i = 0; i < sorted; i++) {
         const place = data[i] ?? 0;

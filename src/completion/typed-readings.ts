@@ -1,13 +1,12 @@
-import type { Correction, TypedToken } from '../correction/correction.ts';
-import type { Corrector } from '../correction/create-corrector.ts';
 import { letterEdits } from '../correction/letter-edits.ts';
 import { SLIP_COSTS } from '../correction/slip-costs.ts';
 import { foldDiacritics } from '../text/fold-diacritics.ts';
-import { carriesMarks, foldedForm } from '../text/syllable.ts';
+import { carriesMarks, foldedForm, isSyllableSkeleton } from '../text/syllable.ts';
 import { decodeTelex } from '../text/telex.ts';
 import { typedSyllable, type TypedSyllable } from '../text/typed-syllable.ts';
 import { decodeVni } from '../text/vni.ts';
 import { splitApart } from './split-apart.ts';
+import type { Mend } from './mend.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The syllables of a search box. */
@@ -21,7 +20,7 @@ export interface Typed {
 /** What else is known when it is read. */
 export interface TypedContext {
   readonly vocabulary: Vocabulary;
-  readonly corrector: Corrector;
+  readonly mend: Mend;
   /** Whether another reading has found something. */
   readonly isFound: boolean;
 }
@@ -31,6 +30,8 @@ export interface TypedWay {
   readonly syllables: readonly TypedSyllable[];
   /** How much less likely it is than the others of its reading, in the measure of scores. */
   readonly cost: number;
+  /** More than one: only phrases and names of so many articles are found. */
+  readonly leastCount?: number;
 }
 
 export interface TypedReading {
@@ -51,24 +52,10 @@ const rewritten = (typed: Typed, rewrite: (text: string) => string | null): read
   return texts.every((text, i) => text === typed.texts[i]) ? [] : [way({ ...typed, texts })];
 };
 
-const toToken = (text: string): TypedToken => ({ text, fixed: false });
-
-const applied = (texts: readonly string[], correction: Correction | null): readonly string[] | null => {
-  if (correction === null) return null;
-  const pieces: string[] = [];
-  let done = 0;
-  for (const { from, to, text } of correction.replacements) {
-    pieces.push(...texts.slice(done, from), ...text.split(' '));
-    done = to;
-  }
-  return [...pieces, ...texts.slice(done)];
-};
-
 /** With the slips of the complete words mended; `null` where there are none. */
-const withCompleteMended = ({ texts, isOpen }: Typed, corrector: Corrector): Typed | null => {
+const withCompleteMended = ({ texts, isOpen }: Typed, mend: Mend): Typed | null => {
   if (!isOpen || texts.length === 1) return null;
-  const complete = texts.slice(0, -1);
-  const mended = applied(complete, corrector.correct(complete.map(toToken)));
+  const mended = mend(texts.slice(0, -1));
   return mended === null ? null : { texts: [...mended, ...texts.slice(-1)], isOpen };
 };
 
@@ -78,10 +65,10 @@ const lettersOf = (texts: readonly string[]): string => texts.map(foldedForm).jo
  * As it was most likely meant. The corrector knows whole words alone: where what was typed goes on somewhere, its
  * last word is only begun, and nothing but its marks and spaces is doubted.
  */
-const corrected = (typed: Typed, { corrector, isFound }: TypedContext): readonly TypedWay[] => {
+const corrected = (typed: Typed, { mend, isFound }: TypedContext): readonly TypedWay[] => {
   const { texts, isOpen } = typed;
-  const complete = withCompleteMended(typed, corrector);
-  const whole = applied(texts, corrector.correct(texts.map(toToken)));
+  const complete = withCompleteMended(typed, mend);
+  const whole = mend(texts);
   const isTrusted = whole !== null && (!isOpen || !isFound || lettersOf(whole) === lettersOf(texts));
   return [
     ...(complete === null ? [] : [way(complete)]),
@@ -96,9 +83,10 @@ const withoutMarks = (typed: Typed): Typed => ({
 
 const isMarked = ({ texts }: Typed): boolean => texts.some(carriesMarks);
 
-/** Words that no text has are read as several. */
-const apart = (typed: Typed, { vocabulary }: TypedContext): readonly TypedWay[] => {
+/** Words that no text has, and those that are no syllable, are read as several. */
+const apart = (typed: Typed, { vocabulary, isFound }: TypedContext): readonly TypedWay[] => {
   const { texts, isOpen } = typed;
+  if (isFound && (texts.length > 1 || texts.some(isSyllableSkeleton))) return [];
   const isKnown = (text: string, open: boolean): boolean =>
     open ? vocabulary.begins(foldedForm(text)) : vocabulary.idsOf(foldedForm(text), false).length > 0;
   let ways: readonly (readonly string[])[] = [[]];
@@ -120,28 +108,31 @@ const SHORTEST_SLIP_ALONE = 3;
  * With one slip in the letters of the last word, which is only begun: `thuy dei` becomes thủy điện. Marks typed in it
  * are not asked for.
  */
-const nearly = (typed: Typed, { vocabulary, corrector }: TypedContext): readonly TypedWay[] => {
+const nearly = (typed: Typed, { vocabulary, mend, isFound }: TypedContext): readonly TypedWay[] => {
   const last = typed.texts.at(-1) ?? '';
   const letters = foldDiacritics(last.normalize('NFD').toLowerCase());
   const shortest = typed.texts.length === 1 ? SHORTEST_SLIP_ALONE : SHORTEST_SLIP;
   if (!typed.isOpen || letters.length < shortest || !A_TO_Z.test(letters)) return [];
   const byCost = new Map<number, string[]>();
-  for (const { folded, cost } of letterEdits(letters, vocabulary.begins, SLIP_COSTS)) {
+  for (const { folded, cost } of letterEdits(letters, (begun) => vocabulary.begins(begun), SLIP_COSTS)) {
     const alike = byCost.get(cost);
     if (alike === undefined) byCost.set(cost, [folded]);
     else alike.push(folded);
   }
-  const mended = withCompleteMended(typed, corrector) ?? typed;
-  const bases = isMarked(mended) ? [mended, withoutMarks(mended)] : [mended];
+  const mended = withCompleteMended(typed, mend) ?? typed;
+  const bases = isMarked(mended) && !isFound ? [mended, withoutMarks(mended)] : [mended];
   return bases.flatMap(({ texts }, i) =>
     [...byCost].map(([cost, alike]) => ({
       syllables: [...texts.slice(0, -1).map((text) => typedSyllable(text, false)), oneOf(alike)],
       // A doubling of the count is worth as much as half the probability.
       cost: -cost / Math.LN2 + i * OTHER_MARKS,
+      leastCount: isFound ? FREQUENT : 1,
     })),
   );
 };
 const OTHER_MARKS = 4;
+/** Where what was typed goes on somewhere, something else was meant only if it is something common. */
+const FREQUENT = 10;
 
 /** An open syllable that begins with any of these letters, whatever its marks. */
 const oneOf = (letters: readonly string[]): TypedSyllable => ({
@@ -169,6 +160,6 @@ export const TYPED_READINGS: readonly TypedReading[] = [
     when: 'nothing',
     ways: (typed) => (isMarked(typed) ? [way(withoutMarks(typed))] : []),
   },
-  { name: 'written together', when: 'nothing', ways: apart },
-  { name: 'the last word nearly', when: 'nothing', ways: nearly },
+  { name: 'written together', when: 'few', ways: apart },
+  { name: 'the last word nearly', when: 'few', ways: nearly },
 ];

@@ -60,7 +60,7 @@ export const createVocabulary = (): Vocabulary => {
       const sorted = alikeIn(folded);
       const ids: number[] = [];
       for (let at = placeIn(sorted, folded); sorted[at]?.startsWith(folded) === true; at++)
-        ids.push(...(byFolded.get(sorted[at] ?? '') ?? []));
+        for (const id of byFolded.get(sorted[at] ?? '') ?? []) ids.push(id);
       return ids;
     },
     begins: (folded) => {
