@@ -51,7 +51,7 @@ export const fetchSuggestions = async (
       pieces: markedPieces(highlight),
       kind,
       count,
-      article: id == null ? null : { id, url: url ?? null },
+      article: id === undefined || id === null ? null : { id, url: url ?? null },
     }));
   } catch {
     // Typed over, or the network is away: searching goes on without suggestions.
