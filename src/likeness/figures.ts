@@ -1,5 +1,6 @@
-import { foldedForm } from '../text/syllable.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { boundedCache } from '../text/bounded-cache.ts';
+import { exactForm, foldedForm } from '../text/syllable.ts';
+import { tokenize, type Token } from '../text/tokenize.ts';
 import type { ComparedText } from './fingerprint.ts';
 
 /** A number that a headline tells, as `12 người`; no date, hour or number in a series. */
@@ -36,46 +37,51 @@ const IN_WORDS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-const foldedSet = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(foldedForm));
+/** With their marks: `cáp` is no `cấp`. */
+const formsOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(exactForm));
 
-/** Before a number that is a date, an hour or the place in a series: it is the same thing under another number. */
-const BEFORE_DATES = foldedSet(
+/** Before a number that is a date, an hour, a place or the place in a series: it counts nothing. */
+const BEFORE_NAMES = formsOf(
   'ngày tháng năm thứ mùng rằm sáng trưa chiều tối đêm hôm lúc hồi quý tuần kỳ bài trang tập phần số mục khóa lần điều ' +
-    'khoản phút',
+    'khoản phút quận phường tổ khu đường lộ cấp hạng lớp khối nhóm đội vòng trận ga km',
 );
-const AFTER_HOURS = foldedSet('giờ h phút giây');
-const ROUGHLY = foldedSet('gần hơn khoảng trên dưới chừng xỉ độ cỡ');
+const AFTER_HOURS = formsOf('giờ h phút giây');
+const ROUGHLY = formsOf('gần hơn khoảng trên dưới chừng xỉ độ cỡ');
 
 /** What stands between the parts of a date, a code or a score: `21/2`, `05-CT/TW`. */
 const JOINED_BEFORE = /[/\-–.:]$/u;
 const JOINED_AFTER = /^[/\-–:]\S/u;
+
+/** The number that a syllable is; `null` for most. */
+const numberOf = boundedCache(
+  (token: string): string | null =>
+    IN_WORDS.get(token.normalize('NFC').toLowerCase()) ?? (NUMBER.test(token) ? foldedForm(token) : null),
+);
 
 interface Read {
   readonly figures: readonly Figure[];
   readonly numbers: readonly string[];
 }
 
-const readFigures = (text: string): Read => {
-  const tokens = tokenize(text);
+const readFigures = (text: string, tokens: readonly Token[] = tokenize(text)): Read => {
   const figures: Figure[] = [];
   const numbers: string[] = [];
   for (const [i, { text: token, start, end }] of tokens.entries()) {
-    const inWords = IN_WORDS.get(token.normalize('NFC').toLowerCase());
-    const number = inWords ?? (NUMBER.test(token) ? foldedForm(token) : null);
+    const number = numberOf(token);
     if (number === null) continue;
     numbers.push(number);
     const [before, after] = [tokens[i - 1], tokens[i + 1]];
     const gapBefore = text.slice(before?.end ?? 0, start);
     const gapAfter = text.slice(end, after?.start ?? text.length);
-    const [last, next] = [foldedForm(before?.text ?? ''), foldedForm(after?.text ?? '')];
-    const isDate =
-      (inWords === undefined && YEAR.test(token)) ||
-      BEFORE_DATES.has(last) ||
+    const [last, next] = [exactForm(before?.text ?? ''), exactForm(after?.text ?? '')];
+    const isName =
+      YEAR.test(token) ||
+      BEFORE_NAMES.has(last) ||
       AFTER_HOURS.has(next) ||
       JOINED_BEFORE.test(gapBefore) ||
       JOINED_AFTER.test(gapAfter + (after?.text ?? ''));
-    if (isDate) continue;
-    const unit = gapAfter.startsWith('%') ? '%' : gapAfter === ' ' ? next : '';
+    if (isName) continue;
+    const unit = gapAfter.startsWith('%') ? '%' : gapAfter === ' ' ? foldedForm(next) : '';
     figures.push({ number, unit, isRough: ROUGHLY.has(last) });
   }
   return { figures, numbers };
@@ -83,16 +89,24 @@ const readFigures = (text: string): Read => {
 
 const keyOf = ({ number, unit }: Figure): string => `${number} ${unit}`;
 
-export const figuresOf = ({ title, lead = '', body }: ComparedText): Figures => {
+/**
+ * @param text lead and body
+ * @param tokens those of the text that are looked at
+ */
+export const figuresOf = (
+  { title, lead = '', body }: ComparedText,
+  text: string,
+  tokens: readonly Token[],
+): Figures => {
   const headline = readFigures(title);
-  const text = readFigures(`${lead}\n\n${body}`);
+  const all = readFigures(text, tokens);
   const first = lead.trim() === '' ? (body.trimStart().split('\n\n', 1)[0] ?? '') : lead;
   const end = tokenize(first.slice(0, OPENING * 10))[OPENING]?.start ?? first.length;
   return {
     title: headline.figures,
     opening: readFigures(first.slice(0, end)).figures,
-    stated: new Set(text.figures.map(keyOf)),
-    numbers: new Set([...headline.numbers, ...text.numbers]),
+    stated: new Set(all.figures.map(keyOf)),
+    numbers: new Set([...headline.numbers, ...all.numbers]),
   };
 };
 
@@ -105,6 +119,10 @@ const states = ({ title, stated, numbers }: Figures, figure: Figure): boolean =>
 const isNoneOf = (figure: Figure, others: readonly Figure[]): boolean =>
   others.every(({ number }) => number !== figure.number);
 
+/** A title may leave away what it counts: `Số người chết tăng lên 15`. */
+const countSame = (one: Figure, other: Figure, inTitles: boolean): boolean =>
+  one.unit === other.unit ? one.unit !== '' || inTitles : inTitles && (one.unit === '' || other.unit === '');
+
 /** Whether of one thing two headlines give two numbers, one of which the other text does not have at all. */
 const disagree = (a: Figures, b: Figures, headlineOf: (figures: Figures) => readonly Figure[]): boolean =>
   headlineOf(a).some(
@@ -114,7 +132,7 @@ const disagree = (a: Figures, b: Figures, headlineOf: (figures: Figures) => read
         (other) =>
           isNoneOf(other, headlineOf(a)) &&
           one.isRough === other.isRough &&
-          (one.unit === other.unit || one.unit === '' || other.unit === '') &&
+          countSame(one, other, headlineOf(a) === a.title) &&
           (!states(b, one) || !states(a, other)),
       ),
   );

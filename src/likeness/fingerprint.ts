@@ -68,9 +68,9 @@ const SENTENCE_START = /[.!?…:\n“"«(]\s*$/u;
 /** What an article's text is told apart by. Its lead and body; a short one with its title. */
 export const fingerprintOf = (compared: ComparedText): Fingerprint => {
   const { title, lead = '', body } = compared;
-  const figures = figuresOf(compared);
   const text = `${lead}\n${body}`;
   let tokens: readonly Token[] = tokenize(text.slice(0, LONGEST * 8)).slice(0, LONGEST);
+  const figures = figuresOf(compared, text, tokens);
   if (tokens.length >= SHORT) return { ...fingerprint(text, tokens), figures };
   const whole = `${title}\n${text}`;
   tokens = tokenize(whole);
