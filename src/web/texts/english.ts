@@ -52,7 +52,14 @@ export const english: Texts = {
     forgetRecent: 'Forget recent searches',
     noSuggestions: 'No suggestions',
     someSuggestions: 'Suggestions: {count}. Use the arrow keys to choose',
-    kinds: { section: 'section', author: 'author', tag: 'tag', phrase: '', title: 'title' },
+    kinds: {
+      section: 'section',
+      author: 'author',
+      tag: 'tag',
+      phrase: '',
+      title: 'title',
+      article: 'open article',
+    },
     loading: 'Searching…',
     examples: 'Try',
     hints: [

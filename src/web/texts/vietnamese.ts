@@ -58,9 +58,14 @@ export const vietnamese = {
     noSuggestions: 'Không có gợi ý',
     /** `{count}` stands for how many; so do such names in all texts that the script fills in. */
     someSuggestions: '{count} gợi ý, dùng phím mũi tên để chọn',
-    kinds: { section: 'chuyên mục', author: 'tác giả', tag: 'thẻ', phrase: '', title: 'tiêu đề' } as Readonly<
-      Record<string, string>
-    >,
+    kinds: {
+      section: 'chuyên mục',
+      author: 'tác giả',
+      tag: 'thẻ',
+      phrase: '',
+      title: 'tiêu đề',
+      article: 'mở bài',
+    } as Readonly<Record<string, string>>,
     loading: 'Đang tìm…',
     examples: 'Thử tìm',
     hints: [
