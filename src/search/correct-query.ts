@@ -28,7 +28,7 @@ interface Change {
 }
 
 /** How much likelier marks must be than the next ones to be offered: the natural log of the ratio. */
-const SURE = 1;
+const SURE = 1.5;
 
 const rewritten = (q: string, changes: readonly Change[]): string | null => {
   let text = '';
@@ -96,9 +96,11 @@ const withMarks = (
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
   const mended: Change[] = [];
   const marked: Change[] = [];
-  for (const run of plainRuns(node)) {
+  const runs = plainRuns(node);
+  const words = runs.reduce((sum, run) => sum + run.length, 0);
+  for (const run of runs) {
     const typed = run.map((word) => ({ text: word.text, fixed: !isTerm(word) }));
-    const pieces = piecesOf(run, corrector.correct(typed)?.replacements ?? []);
+    const pieces = piecesOf(run, corrector.correct(typed, words)?.replacements ?? []);
     mended.push(...changesOf(run, pieces));
     marked.push(...changesOf(run, withMarks(corrector, run, pieces)));
   }

@@ -42,7 +42,7 @@ interface Asked {
   readonly query: ReadQuery;
   readonly byRelevance: boolean;
   /** In the likelier spelling, where there is one. */
-  readonly corrected: ReadQuery | null;
+  readonly corrected: () => ReadQuery | null;
 }
 
 /** One way to read a query. */
@@ -119,7 +119,10 @@ export const RUNGS: readonly Rung[] = [
   {
     name: 'corrected',
     isCorrected: true,
-    reading: ({ corrected }) => (corrected === null ? null : { marks: corrected.marks, extent: 'words' }),
+    reading: ({ corrected }) => {
+      const query = corrected();
+      return query === null ? null : { marks: query.marks, extent: 'words' };
+    },
     when: hasTooLittle,
   },
   {
@@ -188,27 +191,39 @@ const isAnything = ({ node, wanted }: ReadQuery): boolean =>
 const askedOf = (query: ReadQuery, { shown }: SearchRequest): Asked => ({
   query,
   byRelevance: shown.sort === 'relevance',
-  corrected: query.wanted.relax ? query.corrected() : null,
+  corrected: query.corrected,
 });
 
 /** The rungs that say something about a query, each with its plan. One that asks for the same as another is none. */
-export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try[] => {
-  if (!isAnything(typed)) return [];
+export const rungsFor = (query: ReadQuery, request: SearchRequest): readonly Try[] => [
+  ...triesFor(query, request, () => true),
+];
+
+/**
+ * As {@link rungsFor}, made one at a time: most queries need the first alone.
+ *
+ * @param isWanted asked right before one is made
+ */
+function* triesFor(
+  typed: ReadQuery,
+  request: SearchRequest,
+  isWanted: (rung: Rung) => boolean,
+): Generator<Try, void, void> {
+  if (!isAnything(typed)) return;
   const asked = askedOf(typed, request);
-  const tries: Try[] = [];
+  const before: Plan[] = [];
   for (const rung of RUNGS) {
-    if (rung.isStrict === undefined && !typed.wanted.relax) continue;
-    const query = rung.isCorrected === undefined ? typed : (asked.corrected ?? typed);
+    if ((rung.isStrict === undefined && !typed.wanted.relax) || !isWanted(rung)) continue;
+    const query = rung.isCorrected === undefined ? typed : (asked.corrected() ?? typed);
     const reading = rung.reading(asked);
     const plan = reading === null ? null : query.plan(reading);
-    if (plan === null) continue;
+    if (plan === null || before.some((other) => other !== plan && isSameSearch(other, plan))) continue;
+    before.push(plan);
     const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
     const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
-    const isNew = tries.every((other) => other.plan === plan || !isSameSearch(other.plan, plan));
-    if (isNew) tries.push({ rung, query, plan, body });
+    yield { rung, query, plan, body };
   }
-  return tries;
-};
+}
 
 /**
  * Runs a query as it was typed, and where that finds too little in one reading after another, until one finds enough.
@@ -247,15 +262,16 @@ export const climb = async (
       taken,
     });
   };
-  const tries = [...rungsFor(query, request)];
+  const tries = triesFor(query, request, (rung) => rung.when(asked, found));
   // One at a time, until there is something that could be shown; then all at once that may be needed instead.
   while (found === null) {
-    const next = tries.shift();
+    const { value: next } = tries.next();
     if (next === undefined) break;
     answers.set(next.plan, withSetsAsTotal(await engine.search<StoredArticle>(index, next.body, options)));
     take(next);
   }
-  const needed = tries.filter(({ rung, plan }) => rung.when(asked, found) && !answers.has(plan));
+  const others = [...tries];
+  const needed = others.filter(({ plan }) => !answers.has(plan));
   if (needed.length > 0) {
     const all = await engine.msearch<StoredArticle>(
       index,
@@ -267,7 +283,7 @@ export const climb = async (
       if (answer !== undefined) answers.set(plan, withSetsAsTotal(answer));
     });
   }
-  for (const next of tries) if (next.rung.when(asked, found)) take(next);
+  for (const next of others) if (next.rung.when(asked, found)) take(next);
   return { found, partial: [...answers.values()].some(({ partial }) => partial), steps };
 };
 
