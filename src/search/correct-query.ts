@@ -117,8 +117,7 @@ const withMarks = (
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
   const mended: Change[] = [];
   const marked: Change[] = [];
-  const runs = plainRuns(node).flatMap((run) => placedRuns(q, run));
-  const words = runs.reduce((sum, run) => sum + run.length, 0);
+  const { runs, words } = runsOf(q, node);
   for (const run of runs) {
     const pieces = piecesOf(run, corrector.correct(run, words)?.replacements ?? []);
     mended.push(...changesOf(run, pieces));
@@ -127,4 +126,34 @@ export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): 
   const corrected = rewritten(q, mended);
   const whole = rewritten(q, marked);
   return { corrected, marked: whole === corrected ? null : whole };
+};
+
+/** Nothing that is less likely than what was typed by more than this is tried: the natural log of the ratio. */
+const LEAST_GAIN = -5;
+/** A question finds something with a slip in it as well. */
+const MOST_GUESSED = 8;
+
+/**
+ * The likeliest other spelling of a query, however little is said for it: for one that finds nothing.
+ *
+ * @returns `null` where there is none worth trying
+ */
+export const guessQuery = (corrector: Corrector, q: string, node: QueryNode): string | null => {
+  const { runs, words } = runsOf(q, node);
+  if (words > MOST_GUESSED) return null;
+  const changes = runs.flatMap((run) => {
+    const [best] = corrector.alternatives(run, 1);
+    return best === undefined || best.gain < LEAST_GAIN
+      ? []
+      : changesOf(run, piecesOf(run, best.replacements));
+  });
+  return rewritten(q, changes);
+};
+
+const runsOf = (
+  q: string,
+  node: QueryNode,
+): { readonly runs: readonly (readonly PlacedWord[])[]; readonly words: number } => {
+  const runs = plainRuns(node).flatMap((run) => placedRuns(q, run));
+  return { runs, words: runs.reduce((sum, run) => sum + run.length, 0) };
 };

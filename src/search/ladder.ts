@@ -41,8 +41,6 @@ export interface Climbed {
 interface Asked {
   readonly query: ReadQuery;
   readonly byRelevance: boolean;
-  /** In the likelier spelling, where there is one. */
-  readonly corrected: () => ReadQuery | null;
 }
 
 /** One way to read a query. */
@@ -54,8 +52,8 @@ export interface Rung {
   readonly when: (asked: Asked, found: Found | null) => boolean;
   /** Whether it is tried with `relax=false`, too. */
   readonly isStrict?: true;
-  /** Whether it reads the query in the likelier spelling. */
-  readonly isCorrected?: true;
+  /** In which spelling it reads the query, if not as typed; `null` where there is none. */
+  readonly spelling?: (asked: Asked) => ReadQuery | null;
   /** Another reading whose finds are counted among its own: where they suffice, it is that which is shown. */
   readonly unless?: (asked: Asked) => Reading;
 }
@@ -118,11 +116,8 @@ export const RUNGS: readonly Rung[] = [
   },
   {
     name: 'corrected',
-    isCorrected: true,
-    reading: ({ corrected }) => {
-      const query = corrected();
-      return query === null ? null : { marks: query.marks, extent: 'words' };
-    },
+    spelling: ({ query }) => query.corrected(),
+    reading: asTyped,
     when: hasTooLittle,
   },
   {
@@ -134,6 +129,12 @@ export const RUNGS: readonly Rung[] = [
     name: 'syllables apart',
     reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
     when: hasTooLittle,
+  },
+  {
+    name: 'guessed',
+    spelling: ({ query }) => query.guessed(),
+    reading: asTyped,
+    when: hasNothing,
   },
   {
     name: 'most words',
@@ -191,7 +192,6 @@ const isAnything = ({ node, wanted }: ReadQuery): boolean =>
 const askedOf = (query: ReadQuery, { shown }: SearchRequest): Asked => ({
   query,
   byRelevance: shown.sort === 'relevance',
-  corrected: query.corrected,
 });
 
 /** The rungs that say something about a query, each with its plan. One that asks for the same as another is none. */
@@ -214,8 +214,9 @@ function* triesFor(
   const before: Plan[] = [];
   for (const rung of RUNGS) {
     if ((rung.isStrict === undefined && !typed.wanted.relax) || !isWanted(rung)) continue;
-    const query = rung.isCorrected === undefined ? typed : (asked.corrected() ?? typed);
-    const reading = rung.reading(asked);
+    const query = rung.spelling === undefined ? typed : rung.spelling(asked);
+    if (query === null) continue;
+    const reading = rung.reading({ ...asked, query });
     const plan = reading === null ? null : query.plan(reading);
     if (plan === null || before.some((other) => other !== plan && isSameSearch(other, plan))) continue;
     before.push(plan);
