@@ -4,6 +4,7 @@ import { isNoWord } from '../correction/find-readings.ts';
 import { plainRuns } from '../matching/plain-runs.ts';
 import type { QueryNode, WordNode } from '../query/ast.ts';
 import { operatorNamed } from '../query/vocabulary.ts';
+import { tokenize } from '../text/tokenize.ts';
 
 /** A query as it was perhaps meant. */
 export interface MeantQuery {
@@ -43,6 +44,15 @@ const rewritten = (q: string, changes: readonly Change[]): string | null => {
 
 /** Letters, and the keys of VNI among them, can hold a slip; nobody could tell what is wrong with `05-CT/TW`. */
 const isTerm = ({ text }: WordNode): boolean => !isNoWord(text);
+
+/** A word without the signs around it: `đâu?` is `đâu`. */
+const bare = (word: WordNode): WordNode => {
+  const [only, ...others] = tokenize(word.text);
+  const { start, end } = word.at;
+  if (only === undefined || others.length > 0 || word.text.length !== end - start) return word;
+  const at = { start: start + only.start, end: start + only.end };
+  return { ...word, text: word.text.slice(only.start, only.end), at };
+};
 
 /** A run with its replacements. */
 const piecesOf = (run: readonly WordNode[], replacements: readonly Replacement[]): readonly Piece[] => {
@@ -96,7 +106,8 @@ const withMarks = (
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
   const mended: Change[] = [];
   const marked: Change[] = [];
-  for (const run of plainRuns(node)) {
+  for (const words of plainRuns(node)) {
+    const run = words.map(bare);
     const typed = run.map((word) => ({ text: word.text, fixed: !isTerm(word) }));
     const pieces = piecesOf(run, corrector.correct(typed)?.replacements ?? []);
     mended.push(...changesOf(run, pieces));
