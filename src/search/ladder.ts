@@ -191,6 +191,14 @@ const askedOf = (query: ReadQuery, { shown }: SearchRequest): Asked => ({
   corrected: query.wanted.relax ? query.corrected() : null,
 });
 
+/** How a rung spells a query: those behind `corrected` loosen the likelier spelling where that was found. */
+const spellingsFor = (rung: Rung, { query, corrected }: Asked): readonly ReadQuery[] => {
+  if (corrected === null) return [query];
+  if (rung.isCorrected === true) return [corrected];
+  const isBehind = RUNGS.indexOf(rung) > RUNGS.findIndex(({ isCorrected }) => isCorrected === true);
+  return isBehind ? [query, corrected] : [query];
+};
+
 /** The rungs that say something about a query, each with its plan. One that asks for the same as another is none. */
 export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try[] => {
   if (!isAnything(typed)) return [];
@@ -198,14 +206,15 @@ export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try
   const tries: Try[] = [];
   for (const rung of RUNGS) {
     if (rung.isStrict === undefined && !typed.wanted.relax) continue;
-    const query = rung.isCorrected === undefined ? typed : (asked.corrected ?? typed);
-    const reading = rung.reading(asked);
-    const plan = reading === null ? null : query.plan(reading);
-    if (plan === null) continue;
-    const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
-    const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
-    const isNew = tries.every((other) => other.plan === plan || !isSameSearch(other.plan, plan));
-    if (isNew) tries.push({ rung, query, plan, body });
+    for (const query of spellingsFor(rung, asked)) {
+      const reading = rung.reading({ ...asked, query });
+      const plan = reading === null ? null : query.plan(reading);
+      if (plan === null) continue;
+      const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
+      const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
+      const isNew = tries.every((other) => other.plan === plan || !isSameSearch(other.plan, plan));
+      if (isNew) tries.push({ rung, query, plan, body });
+    }
   }
   return tries;
 };
@@ -247,6 +256,8 @@ export const climb = async (
       taken,
     });
   };
+  const goesOn = (next: Try): boolean =>
+    next.rung.isCorrected === true || next.query === (found?.query ?? query);
   const tries = [...rungsFor(query, request)];
   // One at a time, until there is something that could be shown; then all at once that may be needed instead.
   while (found === null) {
@@ -267,7 +278,7 @@ export const climb = async (
       if (answer !== undefined) answers.set(plan, withSetsAsTotal(answer));
     });
   }
-  for (const next of tries) if (next.rung.when(asked, found)) take(next);
+  for (const next of tries) if (goesOn(next) && next.rung.when(asked, found)) take(next);
   return { found, partial: [...answers.values()].some(({ partial }) => partial), steps };
 };
 
