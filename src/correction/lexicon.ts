@@ -36,6 +36,8 @@ const MOST_KEPT = 50_000;
 const MOST_EDITS = 4_000;
 /** A form that is rarer than this share of its folded term is a slip of another form. */
 const RARE_FORM = 1 / 20_000;
+/** In an archive of so few tokens a word that stands there once is no slip, but news. */
+const SMALL = 25_000;
 const MOST_FORMS = 24;
 const RARE = 2e-6;
 const SHORT = 4;
@@ -80,7 +82,7 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
     refresh();
     const known = forms.get(folded);
     if (known !== undefined) return known;
-    const rare = Math.max(1, model.countFolded(folded) * RARE_FORM);
+    const rare = Math.max(model.tokens < SMALL ? 0 : 1, model.countFolded(folded) * RARE_FORM);
     const found = model
       .formsOf(folded)
       .slice(0, MOST_FORMS)

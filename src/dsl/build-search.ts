@@ -36,7 +36,9 @@ type Query = estypes.QueryDslQueryContainer;
 const LONGEST_NAME = 6;
 
 const isWords = (part: Match): boolean =>
-  part.type === 'syllable' || (part.type === 'sequence' && part.as === 'word');
+  part.type === 'syllable' ||
+  (part.type === 'sequence' && part.as === 'word') ||
+  (part.type === 'any' && part.isOneWord === true);
 
 /** A query of nothing but a few words, as somebody's name: no language needs to know it. */
 const asName = (match: Match): Query | null => {

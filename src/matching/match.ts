@@ -40,6 +40,14 @@ export interface Sequence {
   readonly as: 'phrase' | 'unit' | 'word';
 }
 
+/** One of these. */
+export interface Any {
+  readonly type: 'any';
+  readonly children: readonly Match[];
+  /** Whether they are ways to write one word, as it was typed first: `ô tô`, `ôtô`. */
+  readonly isOneWord?: true;
+}
+
 /** Syllables that begin so. */
 export interface Prefix {
   readonly type: 'prefix';
@@ -62,7 +70,7 @@ export type Match =
   | Sequence
   | Prefix
   | { readonly type: 'all'; readonly children: readonly Match[] }
-  | { readonly type: 'any'; readonly children: readonly Match[] }
+  | Any
   | { readonly type: 'not'; readonly child: Match }
   | { readonly type: 'field'; readonly field: FieldName; readonly child: Match }
   | { readonly type: 'dates'; readonly from?: string; readonly to?: string };

@@ -254,7 +254,8 @@ export const planMatch = (
         const isWhole = way.some((form) => form.start <= start && form.start + form.length >= end);
         return sequence(written(syllables, way, start, end), isWhole ? 'unit' : 'word');
       });
-      return any(ways.filter(isMatch)) ?? [];
+      const word = any(ways.filter(isMatch));
+      return word === null ? [] : word.type === 'any' ? { ...word, isOneWord: true } : word;
     });
   };
 

@@ -1,5 +1,5 @@
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { SearchResult } from '../domain/search-result.ts';
+import type { SearchResult, TraceStep } from '../domain/search-result.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import type { Searcher } from '../engine/engine.ts';
@@ -99,8 +99,10 @@ export const explainSearch = async (
       match: plan.match,
       words: plan.loose === null ? null : { least: plan.loose.least, of: plan.loose.words.length },
       body,
-      found: climbed?.steps.find((step) => step.rung === rung.name)?.total.value ?? null,
-      shown: found !== null && climbed?.steps.findLast(({ taken }) => taken)?.rung === rung.name,
+      found: climbed?.steps.find(isStepOf(rung.name, of))?.total.value ?? null,
+      shown:
+        found !== null &&
+        (climbed?.steps.filter(({ taken }) => taken).slice(-1) ?? []).some(isStepOf(rung.name, of)),
     })),
     outcome:
       climbed === null
@@ -111,6 +113,11 @@ export const explainSearch = async (
           },
   };
 };
+
+const isStepOf =
+  (name: string, { wanted }: ReadQuery) =>
+  ({ rung, q }: TraceStep): boolean =>
+    rung === name && q === wanted.q;
 
 /** Syllables without any mark that could have some, each once, in the order typed. */
 const unmarkedOf = ({ node }: ReadQuery): readonly string[] => {

@@ -284,9 +284,13 @@ export const climb = async (
       if (answer !== undefined) answers.set(plan, withSetsAsTotal(answer));
     });
   }
-  for (const next of others) if (next.rung.when(asked, found)) take(next);
+  for (const next of others) if (isOfWhatIsFound(next, found) && next.rung.when(asked, found)) take(next);
   return { found, partial: [...answers.values()].some(({ partial }) => partial), steps };
 };
+
+/** What is shown in a likelier spelling does not give way to loosened slips. */
+const isOfWhatIsFound = ({ rung, query }: Try, found: Found | null): boolean =>
+  rung.spelling !== undefined || found === null || found.query === query;
 
 /** Of a reading that counted the finds of a stricter one: whether these are too few, and its own are more. */
 const isBetterThanCounted = (asked: Asked, answer: Answer): boolean => {

@@ -8,17 +8,24 @@ import type { LanguageModel } from '../../../src/language/language-model.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import type { Match } from '../../../src/matching/match.ts';
 import type { Reading } from '../../../src/matching/reading.ts';
-import { climb, relaxedIn, RUNGS, rungsFor } from '../../../src/search/ladder.ts';
+import { climb, correctedIn, relaxedIn, RUNGS, rungsFor } from '../../../src/search/ladder.ts';
 import { readQuery } from '../../../src/search/read-query.ts';
+import type { Corrector } from '../../../src/correction/create-corrector.ts';
 import { anAnswer, recordingEngine } from '../../support/recording-engine.ts';
 
 const NOTHING: Match = { type: 'all', children: [] };
 
 type Parameters = Readonly<Record<string, string>>;
 
-const read = (parameters: Parameters, language: LanguageModel = SILENT_LANGUAGE) => {
+interface More {
+  readonly language?: LanguageModel;
+  readonly corrector?: Corrector;
+}
+
+const read = (parameters: Parameters, { language = SILENT_LANGUAGE, ...more }: More = {}) => {
   const request = toSearchRequest(searchParameters.parse(parameters), { mayBeEmpty: true });
-  return { request, query: readQuery({ abbreviations: NO_ABBREVIATIONS, language }, request.wanted) };
+  const context = { abbreviations: NO_ABBREVIATIONS, language, ...more };
+  return { request, query: readQuery(context, request.wanted) };
 };
 
 /** The names of the rungs that say something about a query. */
@@ -31,15 +38,14 @@ const namesFor = (parameters: Parameters): string[] => {
 type Answers = Readonly<Record<string, number | Answer<never>>>;
 
 /** Runs a search whose rungs find as many. */
-const climbing = async (
-  parameters: Parameters,
-  answers: Answers,
-  { language = SILENT_LANGUAGE }: { readonly language?: LanguageModel } = {},
-) => {
-  const { request, query } = read(parameters, language);
+const climbing = async (parameters: Parameters, answers: Answers, more: More = {}) => {
+  const { request, query } = read(parameters, more);
   const rungs = rungsFor(query, request);
-  const nameOf = (body: object): string =>
-    rungs.find((rung) => JSON.stringify(rung.body) === JSON.stringify(body))?.rung.name ?? 'browsing';
+  const nameOf = (body: object): string => {
+    const found = rungs.find((rung) => JSON.stringify(rung.body) === JSON.stringify(body));
+    if (found === undefined) return 'browsing';
+    return found.query === query ? found.rung.name : `${found.rung.name}: ${found.query.wanted.q}`;
+  };
   const { engine, calls, bodies } = recordingEngine((body) => {
     const answer = answers[nameOf(body)] ?? 0;
     return typeof answer === 'number' ? anAnswer(answer) : answer;
@@ -57,6 +63,7 @@ const climbing = async (
     shown: steps.findLast(({ taken }) => taken)?.rung ?? null,
     total: found?.answer.total.value ?? null,
     relaxed: relaxedIn(found),
+    corrected: correctedIn(found, query),
   };
 };
 
@@ -242,6 +249,84 @@ describe('a search that finds too little', () => {
       (await climbing({ ...BARE, collapse: 'true' }, { typed: anAnswer(10, { aggregations: sets(3) }) }))
         .asked,
     ).toEqual(['typed']);
+  });
+});
+
+describe('a search with a slip', () => {
+  const SLIP = { q: 'thũy điện xả nước' };
+  const meant = 'thủy điện xả nước';
+  const corrector: Corrector = {
+    correct: (run) =>
+      run[0]?.text === 'thũy'
+        ? { replacements: [{ from: 0, to: 1, text: 'thủy' }], gain: 5, kinds: ['marks'] }
+        : null,
+    alternatives: () => [],
+    restoreMarks: () => null,
+  };
+  const CORRECTED = `corrected: ${meant}`;
+  const climbed = (answers: Answers, more: Parameters = {}) =>
+    climbing({ ...SLIP, ...more }, answers, { corrector });
+
+  it('is corrected where it finds too little, and then named', async () => {
+    const { asked, shown, total, relaxed, corrected, found } = await climbed({ [CORRECTED]: 9 });
+    expect(asked).toEqual(['typed', expect.arrayContaining([CORRECTED, 'most words'])]);
+    expect({ shown, total, relaxed, corrected }).toEqual({
+      shown: 'corrected',
+      total: 9,
+      relaxed: null,
+      corrected: { from: SLIP.q, to: meant },
+    });
+    expect(found?.query.suggestion()).toBeNull();
+    expect(await climbed({ typed: 2, [CORRECTED]: 9 })).toMatchObject({ shown: 'corrected', total: 9 });
+  });
+
+  it('is left alone where it finds enough, or more', async () => {
+    for (const answers of [
+      { typed: 3, [CORRECTED]: 9 },
+      { typed: 2, [CORRECTED]: 2 },
+    ])
+      expect(await climbed(answers)).toMatchObject({ shown: 'typed', corrected: null });
+    expect(await climbed({ typed: 1, [CORRECTED]: 9 }, { sort: 'newest' })).toMatchObject({
+      corrected: null,
+    });
+    for (const more of [{ relax: 'false' }, { diacritics: 'strict' }])
+      expect(await climbed({ [CORRECTED]: 9 }, more)).toMatchObject({ total: 0, corrected: null });
+  });
+
+  it('does not give way to loosened slips, where the likelier spelling finds something', async () => {
+    expect(await climbed({ [CORRECTED]: 1, 'most words': 50 })).toMatchObject({
+      shown: 'corrected',
+      total: 1,
+      relaxed: null,
+      corrected: { from: SLIP.q, to: meant },
+      steps: [
+        ['typed', 0, true],
+        ['corrected', 1, true],
+      ],
+    });
+  });
+
+  it('is loosened as typed, where the likelier spelling finds nothing', async () => {
+    const found = { 'most words': 50 };
+    expect(await climbed(found)).toMatchObject({ total: 50, relaxed: 'words', corrected: null });
+  });
+
+  it('is read in the likeliest other spelling where nothing is found, however little is said for it', async () => {
+    const unsure: Corrector = {
+      ...corrector,
+      correct: () => null,
+      alternatives: () => [{ replacements: [{ from: 0, to: 1, text: 'thủy' }], gain: -1, kinds: ['marks'] }],
+    };
+    const guessing = (answers: Answers, more: Parameters = {}) =>
+      climbing({ ...SLIP, ...more }, answers, { corrector: unsure });
+    const guessed = `guessed: ${meant}`;
+    expect(await guessing({ [guessed]: 4, 'most words': 50 })).toMatchObject({
+      shown: 'guessed',
+      total: 4,
+      corrected: { from: SLIP.q, to: meant },
+    });
+    expect(await guessing({ typed: 1, [guessed]: 4 })).toMatchObject({ shown: 'typed', corrected: null });
+    expect(await guessing({ [guessed]: 4 }, { relax: 'false' })).toMatchObject({ total: 0, corrected: null });
   });
 });
 
