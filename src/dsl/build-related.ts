@@ -84,6 +84,7 @@ export const buildRelated = (
   const isInTitle = ({ text }: Name): boolean => title.includes(text);
   const main = names.filter((name) => name.mentions > 1 || isInTitle(name)).map((name) => nameAsked(name));
   const inTitles = names.filter(isInTitle).map((name) => nameAsked(name, 'title'));
+  const named = [...main, ...tagged];
   const others: Query = {
     bool: {
       filter: dateFilters(dates),
@@ -112,7 +113,10 @@ export const buildRelated = (
                   should: [
                     telling,
                     ...inTitles,
-                    { bool: { should: [...main, ...tagged], minimum_should_match: LEAST_NAMED } },
+                    // Of no clauses at all a bool finds everything.
+                    ...(named.length < LEAST_NAMED
+                      ? []
+                      : [{ bool: { should: named, minimum_should_match: LEAST_NAMED } }]),
                   ],
                 },
               },

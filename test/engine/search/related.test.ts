@@ -57,7 +57,10 @@ beforeAll(async () => {
       article(`couple-${i}`, title, `${body} Thào Mẩy kể lại như vậy, còn Lềnh Phử chỉ cười.`),
     ),
     ...OTHERS.map(([title, body], i) =>
-      article(`other-${i}`, title, `${body} Tin của Giàng Seo Vư`, { authors: ['Giàng Seo Vư'] }),
+      article(`other-${i}`, title, `${body} Tin của Giàng Seo Vư`, {
+        authors: ['Giàng Seo Vư'],
+        tags: [`chuyện ${i}`, 'trong ngày'],
+      }),
     ),
     article(
       'tagged-0',
