@@ -23,12 +23,13 @@ const LEAST_SHARED = '3<3 15<20%';
 
 /**
  * Whom and what it names, beside those: a report about two people shares little else with the others about them. Two
- * of its names, or of an editor's tags, are enough to be looked at, and one that is in both titles; what the archive is
- * full of weighs next to nothing.
+ * of its names, or of an editor's tags, are enough to be looked at; what the archive is full of weighs next to nothing.
  */
 const MOST_NAMES = 8;
 const MOST_TAGS = 8;
 const LEAST_NAMED = 2;
+/** One that is mentioned so often, and in both titles, is enough alone. */
+const OFTEN = 3;
 /** An editor's tag says what an article is about, a word of it only perhaps. */
 const TAG_WEIGHT = 4;
 /** A name weighs the more the more often it is mentioned, up to so much. */
@@ -83,7 +84,9 @@ export const buildRelated = (
   // Who is mentioned once, below the title, is not whom an article is about.
   const isInTitle = ({ text }: Name): boolean => title.includes(text);
   const main = names.filter((name) => name.mentions > 1 || isInTitle(name)).map((name) => nameAsked(name));
-  const inTitles = names.filter(isInTitle).map((name) => nameAsked(name, 'title'));
+  const inTitles = names
+    .filter((name) => isInTitle(name) && name.mentions >= OFTEN)
+    .map((name) => nameAsked(name, 'title'));
   const named = [...main, ...tagged];
   const others: Query = {
     bool: {

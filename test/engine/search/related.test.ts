@@ -74,7 +74,7 @@ beforeAll(async () => {
     article(
       'beckham-0',
       'Ronaldinho không muốn con chụp ảnh',
-      'Danh thủ viết thư cho nhà trường. Ronaldinho nói trẻ con cần được yên.',
+      'Danh thủ viết thư cho nhà trường. Ronaldinho nói trẻ con cần được yên, và Ronaldinho sẽ tự đưa đón.',
     ),
     article(
       'beckham-1',
