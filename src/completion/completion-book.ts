@@ -51,6 +51,9 @@ interface Found {
   readonly syllables: readonly TypedSyllable[];
 }
 
+/** Letters and digits that were typed in one go. */
+const KEYS = /[\p{L}\p{M}\p{Nd}]+/gu;
+
 /** @param mostTitles how many articles' titles are kept at most: the newest */
 export const createCompletionBook = (mostTitles: number): CompletionBook => {
   const vocabulary = createVocabulary();
@@ -110,7 +113,11 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
       const nfc = text.normalize('NFC');
       const tokens = tokenize(nfc);
       if (tokens.length === 0 || tokens.length > MAX_TOKENS) return [];
-      const typed = { texts: tokens.map((token) => token.text), isOpen: tokens.at(-1)?.end === nfc.length };
+      const typed = {
+        texts: tokens.map((token) => token.text),
+        runs: nfc.match(KEYS) ?? [],
+        isOpen: tokens.at(-1)?.end === nfc.length,
+      };
       const found = new Map<string, Found>();
       const mend = menderOf(corrector);
       for (const { when, ways } of TYPED_READINGS) {

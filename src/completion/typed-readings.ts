@@ -9,12 +9,18 @@ import { splitApart } from './split-apart.ts';
 import type { Mend } from './mend.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** The syllables of a search box. */
-export interface Typed {
+/** Syllables, as they were typed or were meant. */
+interface Syllables {
   /** At least one. */
   readonly texts: readonly string[];
   /** Whether letters of the last one may follow. */
   readonly isOpen: boolean;
+}
+
+/** The syllables of a search box. */
+export interface Typed extends Syllables {
+  /** The same as runs of letters and digits, as keys of VNI make them: `d9ie6n5`. */
+  readonly runs: readonly string[];
 }
 
 /** What else is known when it is read. */
@@ -41,19 +47,19 @@ export interface TypedReading {
   readonly ways: (typed: Typed, context: TypedContext) => readonly TypedWay[];
 }
 
-const way = ({ texts, isOpen }: Typed, { loose = false, cost = 0 } = {}): TypedWay => ({
+const way = ({ texts, isOpen }: Syllables, { loose = false, cost = 0 } = {}): TypedWay => ({
   syllables: texts.map((text, i) => typedSyllable(text, isOpen && i === texts.length - 1, loose)),
   cost,
 });
 
-/** Each text read by itself; no way where that changes none. */
-const rewritten = (typed: Typed, rewrite: (text: string) => string | null): readonly TypedWay[] => {
-  const texts = typed.texts.map((text) => rewrite(text) ?? text);
-  return texts.every((text, i) => text === typed.texts[i]) ? [] : [way({ ...typed, texts })];
+/** Each run of keys read by itself; no way where that changes none. */
+const keyed = ({ runs, isOpen }: Typed, rewrite: (text: string) => string | null): readonly TypedWay[] => {
+  const texts = runs.map((run) => rewrite(run) ?? run);
+  return texts.every((text, i) => text === runs[i]) ? [] : [way({ texts, isOpen })];
 };
 
 /** With the slips of the complete words mended; `null` where there are none. */
-const withCompleteMended = ({ texts, isOpen }: Typed, mend: Mend): Typed | null => {
+const withCompleteMended = ({ texts, isOpen }: Syllables, mend: Mend): Syllables | null => {
   if (!isOpen || texts.length === 1) return null;
   const mended = mend(texts.slice(0, -1));
   return mended === null ? null : { texts: [...mended, ...texts.slice(-1)], isOpen };
@@ -76,12 +82,12 @@ const corrected = (typed: Typed, { mend, isFound }: TypedContext): readonly Type
   ];
 };
 
-const withoutMarks = (typed: Typed): Typed => ({
+const withoutMarks = (typed: Syllables): Syllables => ({
   ...typed,
   texts: typed.texts.map((text) => foldDiacritics(text.normalize('NFD')).normalize('NFC')),
 });
 
-const isMarked = ({ texts }: Typed): boolean => texts.some(carriesMarks);
+const isMarked = ({ texts }: Syllables): boolean => texts.some(carriesMarks);
 
 /** Words that no text has, and those that are no syllable, are read as several. */
 const apart = (typed: Typed, { vocabulary, isFound }: TypedContext): readonly TypedWay[] => {
@@ -152,8 +158,8 @@ export const TYPED_READINGS: readonly TypedReading[] = [
     ways: (typed) => (isMarked(typed) ? [way(typed, { loose: true })] : []),
   },
   // The input method was off: `ddangr b` is đảng b….
-  { name: 'Telex keys', when: 'nothing', ways: (typed) => rewritten(typed, decodeTelex) },
-  { name: 'VNI keys', when: 'nothing', ways: (typed) => rewritten(typed, decodeVni) },
+  { name: 'Telex keys', when: 'nothing', ways: (typed) => keyed(typed, decodeTelex) },
+  { name: 'VNI keys', when: 'nothing', ways: (typed) => keyed(typed, decodeVni) },
   { name: 'slips mended', when: 'few', ways: corrected },
   {
     name: 'other marks',

@@ -1,7 +1,7 @@
 import { boundedCache } from '../text/bounded-cache.ts';
 import { exactForm, foldedForm } from '../text/syllable.ts';
 import { tokenize, type Token } from '../text/tokenize.ts';
-import type { ComparedText } from './fingerprint.ts';
+import type { ComparedText } from './compared-text.ts';
 
 /** A number that a headline tells, as `12 người`; no date, hour or number in a series. */
 interface Figure {

@@ -1,6 +1,7 @@
 import { boundedCache } from '../text/bounded-cache.ts';
 import { foldedForm } from '../text/syllable.ts';
 import { tokenize, type Token } from '../text/tokenize.ts';
+import type { ComparedText } from './compared-text.ts';
 import { figuresKey, figuresOf, tellOtherwise, type Figures } from './figures.ts';
 
 /** What of a text is compared with that of another: sets of hashes, in ascending order, without repetition. */
@@ -13,13 +14,6 @@ export interface Fingerprint {
   readonly names: Uint32Array;
   /** What its headline tells in numbers. */
   readonly figures: Figures;
-}
-
-/** The texts of an article that are compared. */
-export interface ComparedText {
-  readonly title: string;
-  readonly lead?: string;
-  readonly body: string;
 }
 
 const SHINGLE = 3;

@@ -75,7 +75,7 @@ const WATERWORKS = [
 describe('what was perhaps meant', () => {
   const book = bookOf(WATERWORKS);
   const counter = createLanguageCounter();
-  for (let i = 0; i < 40; i++) for (const title of WATERWORKS) counter.add(title);
+  for (let i = 0; i < 2_000; i++) for (const title of WATERWORKS) counter.add(title);
   const taught = createCorrector(counter.model);
 
   it.each([

@@ -1,11 +1,6 @@
+import type { ComparedText } from '../../../src/likeness/compared-text.ts';
 import { describe, expect, it } from 'vitest';
-import {
-  areNearlySame,
-  fingerprintOf,
-  isUpdate,
-  likenessTerms,
-  type ComparedText,
-} from '../../../src/likeness/fingerprint.ts';
+import { areNearlySame, fingerprintOf, isUpdate, likenessTerms } from '../../../src/likeness/fingerprint.ts';
 
 /** A report of an accident, as the first hours tell it. */
 const report = (
