@@ -29,26 +29,30 @@ const wordsOf = (text: string): string[] =>
     word.replace(/^(h|k|l|m|s|t|v|qu)i$/, '$1y'),
   );
 
-/** The texts of an article in which a bare word is looked for. */
-const textsOf = ({ title, lead, body, captions, authors, tags }: Article): string[] => [
+/** The texts of an article in which a bare word is looked for: names of authors are no loose words. */
+const textsOf = ({ title, lead, body, captions, tags }: Article): string[] => [
   title,
   lead ?? '',
   body,
   ...captions,
-  ...authors,
   ...tags,
 ];
 
 const foldedWords = (article: Article): string[][] =>
   textsOf(article).map((text) => wordsOf(withoutMarks(text)));
 
+const hasNeighbours = (words: readonly string[], phrase: readonly string[]): boolean =>
+  words.some((_, at) => phrase.every((word, i) => words[at + i] === word));
+
+/** Whether one of its authors is named so. */
+const isBy = ({ authors }: Article, ...name: readonly string[]): boolean =>
+  authors.some((author) => hasNeighbours(wordsOf(withoutMarks(author)), name));
+
 const hasWord = (article: Article, word: string): boolean =>
   foldedWords(article).some((words) => words.includes(word));
 
 const hasPhrase = (article: Article, phrase: readonly string[]): boolean =>
-  foldedWords(article).some((words) =>
-    words.some((_, at) => phrase.every((word, i) => words[at + i] === word)),
-  );
+  foldedWords(article).some((words) => hasNeighbours(words, phrase));
 
 const found = (test: (article: Article) => boolean): string[] =>
   index.stored
@@ -79,12 +83,34 @@ describe('without marks', () => {
     }
   });
 
-  it('two words find the articles that have both', async () => {
+  it('two words find the articles that have both, or that are by somebody named so', async () => {
     for (const [one, other] of somePairs(701)) {
-      const expected = found((article) => hasWord(article, one) && hasWord(article, other));
+      const expected = found(
+        (article) => (hasWord(article, one) && hasWord(article, other)) || isBy(article, one, other),
+      );
       const { hits, total } = await index.search({ q: `${one} ${other}`, relax: 'false', size: '100' });
       expect(hits.map(({ id }) => id).toSorted(), `${one} ${other}`).toEqual(expected);
       expect(total).toEqual({ value: expected.length, exact: true });
+    }
+  });
+
+  it('the name of an author finds what is by them, and a part of it only what has it in the text', async () => {
+    const names = new Set(
+      index.stored.flatMap(({ authors }) => authors).filter((name) => name.includes(' ')),
+    );
+    expect(names.size).toBeGreaterThan(3);
+    for (const name of names) {
+      const words = wordsOf(withoutMarks(name));
+      const expected = found(
+        (article) => isBy(article, ...words) || words.every((word) => hasWord(article, word)),
+      );
+      expect(found((article) => isBy(article, ...words)).length).toBeGreaterThan(0);
+      for (const q of [words.join(' '), words.join(' ').toUpperCase()])
+        expect((await index.ids({ q, relax: 'false' })).toSorted(), q).toEqual(expected);
+      const last = words.at(-1) ?? '';
+      expect((await index.ids({ q: last, relax: 'false' })).toSorted(), last).toEqual(
+        found((article) => hasWord(article, last)),
+      );
     }
   });
 

@@ -24,15 +24,36 @@ const allMarks = (hits: Awaited<ReturnType<SampleIndex['search']>>['hits']): str
 
 describe('marks', () => {
   it.each([
-    ['mướng ảng', 'Mường'],
-    ['dảng bộ huyện', 'Đảng'],
-    ['lễ hổi gầu tào', 'hội'],
-    ['bảo hiễm xã hội', 'hiểm'],
-  ])('of “%s” are loosened, as nothing has it as typed', async (q, shown) => {
-    const { relaxed, total, hits } = await relaxedOf({ q });
-    expect(relaxed).toBe('marks');
-    expect(total).toBeGreaterThan(0);
+    ['mướng ảng', 'mường ảng', 'Mường'],
+    ['dảng bộ huyện', 'đảng bộ huyện', 'Đảng'],
+    ['lễ hổi gầu tào', 'lễ hội gầu tào', 'hội'],
+    ['bảo hiễm xã hội', 'bảo hiểm xã hội', 'bảo hiểm xã hội'],
+  ])('of “%s” are corrected to “%s”, as nothing has it as typed', async (q, meant, shown) => {
+    const { query, total, hits } = await index.search({ q, size: '100' });
+    // What is shown is not offered again.
+    expect(query).toEqual({
+      text: q,
+      mode: 'keyword',
+      diacritics: 'auto',
+      relaxed: null,
+      corrected: { from: q, to: meant },
+    });
+    const asMeant = await index.search({ q: meant, size: '100' });
+    expect(total).toEqual(asMeant.total);
+    expect(hits).toEqual(asMeant.hits);
     expect(allMarks(hits)).toContain(shown);
+    expect(await relaxedOf({ q, relax: 'false' })).toEqual({ relaxed: null, total: 0, hits: [] });
+  });
+
+  it.each([
+    ['"mướng ảng"', 'Mường Ảng'],
+    ['"dảng bộ huyện"', 'Đảng bộ huyện'],
+    ['"bảo hiễm" "xã hội"', 'bảo hiểm'],
+  ])('of %s are loosened, as nothing has it as typed and a phrase is not corrected', async (q, shown) => {
+    const { query, total, hits } = await index.search({ q, size: '100' });
+    expect(query).toMatchObject({ relaxed: 'marks', corrected: null });
+    expect(total.value).toBeGreaterThan(0);
+    expect(allMarks(hits).map((mark) => mark.toLowerCase())).toContain(shown.toLowerCase());
     expect(await relaxedOf({ q, relax: 'false' })).toEqual({ relaxed: null, total: 0, hits: [] });
   });
 
@@ -57,16 +78,16 @@ describe('marks', () => {
   });
 
   it('of a step before another are enough: at least those typed before none', async () => {
-    const superset = await relaxedOf({ q: 'dảng ủy' });
+    const superset = await relaxedOf({ q: '"dảng ủy"' });
     expect(superset.relaxed).toBe('marks');
     expect(new Set(allMarks(superset.hits).map((mark) => mark.toLowerCase().normalize('NFC')))).toEqual(
-      new Set(['đảng', 'ủy']),
+      new Set(['đảng ủy']),
     );
   });
 
   it('of a search by date are loosened as well, of one with a filter within it', async () => {
-    expect((await relaxedOf({ q: 'mướng ảng', sort: 'newest' })).relaxed).toBe('marks');
-    const { hits } = await relaxedOf({ q: 'mướng ảng', section: 'Không có' });
+    expect((await relaxedOf({ q: '"mướng ảng"', sort: 'newest' })).relaxed).toBe('marks');
+    const { hits } = await relaxedOf({ q: '"mướng ảng"', section: 'Không có' });
     expect(hits).toEqual([]);
   });
 });
@@ -103,7 +124,7 @@ describe('words', () => {
     ['an exclusion', 'sốp -"bão số 9"'],
     ['a field', 'bão số 9 title:Arsenal section:"Y tế"'],
     ['a date', 'Arsenal từ:2022'],
-    ['alone', 'khongcodau'],
+    ['alone', 'xqzwv'],
   ])('that are %s are never loosened', async (_what, q) => {
     expect(await relaxedOf({ q })).toMatchObject({ total: 0, hits: [] });
   });
@@ -163,17 +184,23 @@ describe('did you mean', () => {
     ['gau tao', 'gầu tào'],
     ['Can Tho', 'Cần Thơ'],
     ['DAK LAK', 'ĐẮK LẮK'],
-    ['"ma tuy"', '"ma túy"'],
+    ['ma tuy', 'ma túy'],
   ])('%s: %s', async (q, suggestion) => {
     expect((await index.search({ q })).query.suggestion).toBe(suggestion);
   });
 
-  it.each(['Mường Ảng', 'Cần Thơ', 'COVID-19', 'khongcochuado', '05-CT/TW'])(
-    'is not said for %s',
-    async (q) => {
-      expect((await index.search({ q })).query).not.toHaveProperty('suggestion');
-    },
-  );
+  it.each([
+    'Mường Ảng',
+    'Cần Thơ',
+    'COVID-19',
+    'xqzwv',
+    '05-CT/TW',
+    '"ma tuy"',
+    '-"ma tuy" bão',
+    'title:tuy',
+  ])('is not said for %s', async (q) => {
+    expect((await index.search({ q })).query).not.toHaveProperty('suggestion');
+  });
 });
 
 describe('words typed with marks, and sentences', () => {
@@ -199,8 +226,15 @@ describe('words typed with marks, and sentences', () => {
     return [query.relaxed, ...hits.map(({ id }) => id)];
   };
 
-  it('are met to the last word while one article has them all', async () => {
-    expect(await found({ q: 'cầu treo bản Hua Nặm nối lại' })).toEqual([null, 'hua-nam']);
+  it('are met to the last word by date, while one article has them all', async () => {
+    expect(await found({ q: 'cầu treo bản Hua Nặm nối lại', sort: 'newest' })).toEqual([null, 'hua-nam']);
+    expect(await found({ q: 'cầu treo bản Hua Nặm nối lại', relax: 'false' })).toEqual([null, 'hua-nam']);
+  });
+
+  it('show the nearest as well by relevance, behind the one that has them all', async () => {
+    const [relaxed, first, ...others] = await found({ q: 'cầu treo bản Hua Nặm nối lại' });
+    expect([relaxed, first]).toEqual(['words', 'hua-nam']);
+    expect(new Set(others)).toEqual(new Set(['hua-pe', 'na-lac']));
   });
 
   it('are a question where grammar stands among them, and then the nearest are shown as well', async () => {
