@@ -40,7 +40,7 @@ const LONG = 6;
 const ALONE: readonly ({ readonly less: number; readonly long: number } | null)[] = [
   null,
   null,
-  { less: 8, long: 0 },
+  { less: 12, long: 0 },
   { less: 5, long: 0 },
   { less: 2, long: 3 },
 ];
