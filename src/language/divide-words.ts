@@ -24,23 +24,20 @@ const CHANCE = 6;
 /** So much more where marks are missing: what is meant is less certain, and what is lost by a wrong word is more. */
 const UNMARKED = 2;
 
-/**
- * So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same,
- * and where two syllables are all that was typed, it may be for `đình chỉ` or `có thể`.
- */
+/** So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same. */
 const GRAMMAR = 5;
 
 /** So much more for each syllable after the second: nine words of ten have one or two. */
 const LONG = 6;
 
 /**
- * So much less, and so much more for each syllable after the second, where so few syllables are all that was typed:
- * who types two hardly means two things, who types four often does.
+ * So much less, and so much more for each syllable after the second, where so few syllables are all that was typed.
+ * Who types four often means two things; two are one, wherever they are met at all.
  */
 const ALONE: readonly ({ readonly less: number; readonly long: number } | null)[] = [
   null,
   null,
-  { less: 12, long: 0 },
+  null,
   { less: 5, long: 0 },
   { less: 2, long: 3 },
 ];
@@ -86,7 +83,7 @@ const memo = (compute: (key: string) => number): ((key: string) => number) => {
  * information overrates what is rare (Dunning, _Accurate methods for the statistics of surprise and coincidence_,
  * 1993), and an archive's slips are all rare.
  */
-const bondIn = (model: LanguageModel, grammar: number): Bond => {
+const bondIn = (model: LanguageModel): Bond => {
   const { tokens } = model;
   const functionTerms = [...FUNCTION_TERMS];
   const share = functionTerms.reduce((sum, term) => sum + model.count(term), 0) / tokens;
@@ -114,7 +111,7 @@ const bondIn = (model: LanguageModel, grammar: number): Bond => {
     if (beyond <= 0) return NEVER;
     const isGrammar = FUNCTION_TERMS.has(first) || FUNCTION_TERMS.has(second);
     const chance = (ending(first) * beginning(second)) / tokens;
-    return Math.log2(beyond / chance) - CHANCE - (isGrammar ? grammar : 0);
+    return Math.log2(beyond / chance) - CHANCE - (isGrammar ? GRAMMAR : 0);
   };
 };
 
@@ -194,8 +191,15 @@ export const divideWords = (
 ): readonly number[] => {
   const { length } = syllables;
   if (length < 2 || model.tokens < FEWEST_TOKENS) return syllables.map(() => 1);
-  const bond = bondIn(model, length === 2 ? 0 : GRAMMAR);
   const isOpen = syllables.some(({ open }) => open);
+  const [first, second, third] = syllables;
+  if (first !== undefined && second !== undefined && third === undefined) {
+    const met = isOpen
+      ? model.pairCountFolded(first.folded, second.folded)
+      : model.pairCount(first.exact, second.exact);
+    return met < FEWEST_PAIRS ? [1, 1] : [2];
+  }
+  const bond = bondIn(model);
   const bonds = isOpen
     ? bondsOf(syllables, model, bond)
     : syllables.slice(1).map(({ exact }, i) => bond(syllables[i]?.exact ?? '', exact));
