@@ -131,7 +131,7 @@ export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): 
 /** Nothing that is less likely than what was typed by more than this is tried: the natural log of the ratio. */
 const LEAST_GAIN = -5;
 /** A question finds something with a slip in it as well. */
-const MOST_GUESSED = 8;
+const MOST_GUESSED = 6;
 
 /**
  * The likeliest other spelling of a query, however little is said for it: for one that finds nothing.

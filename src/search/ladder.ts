@@ -70,13 +70,14 @@ const totalOf = (found: Found | null): number => found?.answer.total.value ?? 0;
 const hasNothing = (_: Asked, found: Found | null): boolean => totalOf(found) === 0;
 
 /** Fewer than this is next to nothing. A sentence is met by chance where all its words stand somewhere. */
-const NEXT_TO_NOTHING = { words: 3, sentence: 6 };
+const NEXT_TO_NOTHING = { words: 5, sentence: 6 };
+
+const isSentence = (asked: Asked): boolean => asked.query.plan(asTyped(asked))?.isSentence === true;
 
 /** From how many articles on nothing need be loosened. */
 const enough = (asked: Asked): number => {
-  const { query, byRelevance } = asked;
-  const sentence = query.plan(asTyped(asked))?.isSentence === true;
-  return byRelevance ? NEXT_TO_NOTHING[sentence ? 'sentence' : 'words'] : 1;
+  if (!asked.byRelevance) return 1;
+  return NEXT_TO_NOTHING[isSentence(asked) ? 'sentence' : 'words'];
 };
 
 /** Where the best of many matches has not half of the query's pairs, its words stand there by chance. */
@@ -132,7 +133,8 @@ export const RUNGS: readonly Rung[] = [
   },
   {
     name: 'guessed',
-    spelling: ({ query }) => query.guessed(),
+    // Of a sentence, too little is said by its words to guess at one.
+    spelling: (asked) => (isSentence(asked) ? null : asked.query.guessed()),
     reading: asTyped,
     when: hasNothing,
   },
