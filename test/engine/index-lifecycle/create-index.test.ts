@@ -1,3 +1,4 @@
+import { MAPPING_VERSION } from '../../../src/analysis/index-body.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -24,8 +25,11 @@ const ensure = (more: object = {}) =>
 describe('ensureIndex', () => {
   test('creates the index behind both aliases, with the counts asked for, and finds it the next time', async () => {
     const { index, created } = await ensure({ shards: 2, now: new Date('2022-01-21T08:30:00.123Z') });
-    expect({ index, created }).toEqual({ index: `${alias}-v1-20220121t083000123z`, created: true });
-    expect(mappingVersionOf(index, alias)).toBe(1);
+    expect({ index, created }).toEqual({
+      index: `${alias}-v${MAPPING_VERSION}-20220121t083000123z`,
+      created: true,
+    });
+    expect(mappingVersionOf(index, alias)).toBe(MAPPING_VERSION);
     const names = indexNames(alias);
     expect(await engine.getAlias(names.read)).toEqual([{ index, isWriteIndex: true }]);
     expect(await engine.getAlias(names.write)).toEqual([{ index, isWriteIndex: true }]);
