@@ -74,6 +74,12 @@ const keystrokes = (text: string): string[] =>
     (typed) => typed.trim() === typed,
   );
 
+/** With two neighbours of its letters swapped somewhere: most of what goes on with it is looked for in every way. */
+const swapped = (text: string, at: number): string => {
+  const place = 3 + (at % Math.max(1, Math.min(14, text.length - 5)));
+  return text.slice(0, place) + text.charAt(place + 1) + text.charAt(place) + text.slice(place + 2);
+};
+
 const unmarked = (text: string): string => text.split(' ').map(foldedForm).join(' ');
 
 interface Answer {
@@ -129,7 +135,13 @@ await withConnection(config, async (engine) => {
       const { rss } = await service.memory();
       console.log(`${articles} titles, read in ${read.toFixed(1)} s; ${rss.toFixed(0)} MB resident.`);
 
-      const all = { marked: new Times(), unmarked: new Times(), served: new Times(), nothing: new Times() };
+      const all = {
+        marked: new Times(),
+        unmarked: new Times(),
+        slips: new Times(),
+        served: new Times(),
+        nothing: new Times(),
+      };
       const warmUp = new Times();
       let empty = 0;
       const type = async (text: string, times: Times): Promise<void> => {
@@ -149,11 +161,13 @@ await withConnection(config, async (engine) => {
         const title = titleOf(Math.floor((n * articles) / typists)).normalize('NFC');
         await type(title, all.marked);
         await type(unmarked(title), all.unmarked);
+        await type(swapped(unmarked(title), n), all.slips);
       }
       console.log(`${'milliseconds over HTTP'.padEnd(28)}requests     p50     p95     p99     max`);
       console.log(all.marked.line('suggest, marks typed'));
       console.log(all.unmarked.line('suggest, none typed'));
-      console.log(all.served.line('both, in the service'));
+      console.log(all.slips.line('suggest, with a slip'));
+      console.log(all.served.line('all, in the service'));
       console.log(all.nothing.line('/health'));
       console.log(`${empty} answers had no suggestion.`);
     } finally {

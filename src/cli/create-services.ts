@@ -49,11 +49,11 @@ export const createServices = (
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
   const store = openArticleStore(engine, index);
-  const completions = createCompletions(engine, store.names.read, {
+  const language = learnLanguage(engine, store.names.read, {
     ...(signal !== undefined && { signal }),
     ...(onFault !== undefined && { onFault }),
   });
-  const language = learnLanguage(engine, store.names.read, {
+  const completions = createCompletions(engine, store.names.read, () => language.current().corrector, {
     ...(signal !== undefined && { signal }),
     ...(onFault !== undefined && { onFault }),
   });
@@ -72,7 +72,10 @@ export const createServices = (
     searchArticles: async (request, signal) => searchArticles(await searching(), request, signal),
     relatedArticles: (id, request, signal) =>
       relatedArticles({ engine, index: store.names.read }, id, request, signal),
-    suggest: async (typed, most) => completions.complete(typed, most),
+    suggest: async (request) => {
+      language.start();
+      return completions.complete(request);
+    },
     putArticle: (article, options) => putArticle(store, article, options),
     getArticle: (id) => getArticle(store, id),
     viewArticle: async (id, request, signal) => {
@@ -134,7 +137,7 @@ export const servicesLater = (): { readonly services: Services; use(services: Se
       // Async, so that what is thrown while starting is a rejection like any other.
       searchArticles: async (request, signal) => now().searchArticles(request, signal),
       relatedArticles: async (id, request, signal) => now().relatedArticles(id, request, signal),
-      suggest: async (typed, most) => now().suggest(typed, most),
+      suggest: async (request) => now().suggest(request),
       putArticle: async (article, options) => now().putArticle(article, options),
       getArticle: async (id) => now().getArticle(id),
       viewArticle: async (id, request, signal) => now().viewArticle(id, request, signal),

@@ -468,13 +468,17 @@ export interface Suggestion {
   readonly highlight: string;
   /** The q of GET /v1/search that finds these articles */
   readonly q: string;
+  /** Of a title: the id of its article, the newest where several have it. Otherwise null */
+  readonly id: string | null;
+  /** Of a title: the own address of that article, where it has one. Otherwise null */
+  readonly url: string | null;
 }
 
 /** Completions for a search box */
 export interface Suggestions {
   /** What was typed */
   readonly query: string;
-  /** Best first: what begins with it, what is frequent, what is new. No text twice */
+  /** Best first: what begins with it, what is frequent, what is new; then what was perhaps meant. No text twice, but as a phrase and as a name */
   readonly suggestions: readonly Suggestion[];
   /** The service has started lately and has not read all titles yet: there may be more */
   readonly partial: boolean;
@@ -582,6 +586,8 @@ export interface SuggestParameters {
   readonly q?: string | undefined;
   /** The most suggestions */
   readonly size?: number | undefined;
+  /** The language in which the q of a suggestion names a field: en (tag:"…"), or vi (thẻ:"…") */
+  readonly lang?: 'en' | 'vi' | undefined;
   /** json, or opensearch: the form that browsers ask for, ["typed", ["suggestion", …]] */
   readonly format?: 'json' | 'opensearch' | undefined;
 }

@@ -1,11 +1,14 @@
-import { SUGGESTION_KINDS, type SuggestionKind } from '../domain/suggestion.ts';
-import { decodeTelex } from '../text/telex.ts';
+import type { Corrector } from '../correction/create-corrector.ts';
+import type { SuggestedArticle, SuggestionKind } from '../domain/suggestion.ts';
 import { tokenize } from '../text/tokenize.ts';
-import { typedLength, typedSyllable, type TypedSyllable } from '../text/typed-syllable.ts';
+import { typedLength, type TypedSyllable } from '../text/typed-syllable.ts';
 import { createCompletionIndex, MAX_TOKENS } from './completion-index.ts';
 import type { Completable, Completion, CompletionIndex } from './completion-index.ts';
+import { createMender } from './mend.ts';
 import { minePhrases } from './mine-phrases.ts';
+import { createSlots } from './slots.ts';
 import { createTitleList, type TitleList } from './title-list.ts';
+import { TYPED_READINGS, type TypedWay } from './typed-readings.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 /** A text that goes on with what was typed, and where in it that stands. */
@@ -15,6 +18,8 @@ export interface FoundCompletion {
   readonly count: number;
   /** What was typed of it: UTF-16 offsets into the text, end exclusive. */
   readonly typed: { readonly start: number; readonly end: number };
+  /** Of a title: its article, the newest where several have it. */
+  readonly article: SuggestedArticle | null;
 }
 
 /** All that is suggested: titles as they come and go, names and phrases as they were last counted. */
@@ -24,8 +29,11 @@ export interface CompletionBook {
   setNames(kind: NameKind, names: readonly Completable[]): Generator<void, void>;
   /** Looks for the phrases of the titles anew. */
   findPhrases(): Generator<void, void>;
-  /** The best ways to go on with what was typed, best first, no text twice. */
-  complete(typed: string, most: number): readonly FoundCompletion[];
+  /**
+   * The best ways to go on with what was typed, best first; what goes on with it letter by letter comes before what
+   * was perhaps meant. A text is there once, or as a phrase and behind it as a name.
+   */
+  complete(typed: string, most: number, corrector: Corrector): readonly FoundCompletion[];
 }
 
 export type NameKind = Extract<SuggestionKind, 'section' | 'author' | 'tag'>;
@@ -33,9 +41,24 @@ export type NameKind = Extract<SuggestionKind, 'section' | 'author' | 'tag'>;
 /** How many texts are added between two pauses. */
 const SLICE = 200;
 
+const NAME_KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
+const KINDS: readonly SuggestionKind[] = ['phrase', ...NAME_KINDS, 'title'];
+
+interface Found {
+  readonly kind: SuggestionKind;
+  readonly completion: Completion;
+  readonly score: number;
+  readonly syllables: readonly TypedSyllable[];
+}
+
+/** Letters and digits that were typed in one go. */
+const KEYS = /[\p{L}\p{M}\p{Nd}]+/gu;
+
 /** @param mostTitles how many articles' titles are kept at most: the newest */
 export const createCompletionBook = (mostTitles: number): CompletionBook => {
   const vocabulary = createVocabulary();
+  const slotOf = createSlots(vocabulary);
+  const menderOf = createMender();
   const titles = createTitleList(vocabulary, mostTitles);
   const others = new Map<SuggestionKind, CompletionIndex>();
 
@@ -49,28 +72,30 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
     return index;
   }
 
-  const find = (typed: readonly TypedSyllable[], most: number): FoundCompletion[] => {
-    const found = SUGGESTION_KINDS.flatMap((kind) => {
+  const findWay = ({ syllables, cost, leastCount = 1 }: TypedWay, most: number): readonly Found[] => {
+    const slots = syllables.map(slotOf);
+    if (slots.some(({ ids }) => ids.length === 0)) return [];
+    return KINDS.flatMap((kind) => {
       const index = kind === 'title' ? titles.index : others.get(kind);
+      if (kind === 'title' && leastCount > 1) return [];
       // One text may be several things: enough is asked for to be left with as many as wanted.
-      return (index?.complete(typed, most * 2) ?? []).map((completion) => ({ kind, completion }));
+      return (index?.complete(slots, most * 2) ?? [])
+        .filter(({ count }) => count >= leastCount)
+        .map((completion) => ({ kind, completion, score: completion.score - cost, syllables }));
     });
-    // What is several things is the first of them, in the place of the best.
-    const byText = new Map<string, { kind: SuggestionKind; completion: Completion; score: number }>();
-    for (const { kind, completion } of found) {
-      const first = byText.get(completion.key);
-      if (first === undefined) byText.set(completion.key, { kind, completion, score: completion.score });
-      else first.score = Math.max(first.score, completion.score);
+  };
+
+  const find = (ways: readonly TypedWay[], most: number): readonly Found[] => {
+    const byText = new Map<string, Found[]>();
+    for (const found of ways.flatMap((way) => findWay(way, most))) {
+      const alike = byText.get(found.completion.key);
+      if (alike === undefined) byText.set(found.completion.key, [found]);
+      else alike.push(found);
     }
     return [...byText.values()]
-      .sort((a, b) => b.score - a.score || a.completion.text.localeCompare(b.completion.text, 'vi'))
-      .slice(0, most)
-      .map(({ kind, completion: { text, count, from } }) => ({
-        kind,
-        text,
-        count,
-        typed: typedIn(text, from, typed),
-      }));
+      .map((alike) => ({ shown: shownOf(alike), score: Math.max(...alike.map(({ score }) => score)) }))
+      .sort((a, b) => b.score - a.score || textOf(a.shown).localeCompare(textOf(b.shown), 'vi'))
+      .flatMap(({ shown }) => shown);
   };
 
   return {
@@ -79,25 +104,60 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
       others.set(kind, yield* indexed(names));
     },
     findPhrases: function* () {
-      const phrases = yield* minePhrases(titles.index.texts, vocabulary);
+      const isName = (tokens: readonly number[]): boolean =>
+        NAME_KINDS.some((kind) => others.get(kind)?.has(tokens) === true);
+      const phrases = yield* minePhrases(titles.index.texts, vocabulary, isName);
       others.set('phrase', yield* indexed(phrases));
     },
-    complete: (typed, most) => {
-      const tokens = tokenize(typed.normalize('NFC'));
+    complete: (text, most, corrector) => {
+      const nfc = text.normalize('NFC');
+      const tokens = tokenize(nfc);
       if (tokens.length === 0 || tokens.length > MAX_TOKENS) return [];
-      const isOpen = tokens.at(-1)?.end === typed.normalize('NFC').length;
-      const read = (texts: readonly string[], loose: boolean): TypedSyllable[] =>
-        texts.map((text, i) => typedSyllable(text, isOpen && i === texts.length - 1, loose));
-      const texts = tokens.map(({ text }) => text);
-      const found = find(read(texts, false), most);
-      if (found.length > 0) return found;
-      // With half of the marks, then as keys of an input method that was off: `ddangr b` is đảng b….
-      const loose = find(read(texts, true), most);
-      if (loose.length > 0) return loose;
-      const decoded = texts.map((text) => decodeTelex(text) ?? text);
-      return decoded.every((text, i) => text === texts[i]) ? [] : find(read(decoded, false), most);
+      const typed = {
+        texts: tokens.map((token) => token.text),
+        runs: nfc.match(KEYS) ?? [],
+        isOpen: tokens.at(-1)?.end === nfc.length,
+      };
+      const found = new Map<string, Found>();
+      const mend = menderOf(corrector);
+      for (const { when, ways } of TYPED_READINGS) {
+        if (when === 'nothing' ? found.size > 0 : found.size >= most) continue;
+        const more = find(ways(typed, { vocabulary, mend, isFound: found.size > 0 }), most);
+        for (const one of more) {
+          const key = `${one.kind === 'phrase' || one.kind === 'title' ? 'words' : 'name'}${one.completion.key}`;
+          if (!found.has(key)) found.set(key, one);
+        }
+      }
+      return [...found.values()].slice(0, most).map(({ kind, completion, syllables }) => ({
+        kind,
+        text: completion.text,
+        count: completion.count,
+        typed: typedIn(completion.text, completion.from, syllables),
+        article: kind === 'title' ? titles.articleOf(completion.entry) : null,
+      }));
     },
   };
+};
+
+const textOf = ([first]: readonly Found[]): string => first?.completion.text ?? '';
+
+/**
+ * What of one text is offered: the phrase, then the name, which finds only what an editor gave it to; of several names
+ * the one of most articles. A title that is one of these is only that.
+ */
+const shownOf = (alike: readonly Found[]): readonly Found[] => {
+  // One text may be found in several ways, too: then it is shown as the likeliest.
+  const best = (kinds: readonly SuggestionKind[]): Found | undefined =>
+    alike
+      .filter(({ kind }) => kinds.includes(kind))
+      .sort(
+        (a, b) =>
+          b.completion.count - a.completion.count ||
+          kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+          b.score - a.score,
+      )[0];
+  const shown = [best(['phrase']), best(NAME_KINDS)].filter((one) => one !== undefined);
+  return shown.length > 0 ? shown : [best(['title'])].filter((one) => one !== undefined);
 };
 
 /** The stretch of a text that what was typed covers, from its token `from` on. */

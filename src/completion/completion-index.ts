@@ -1,5 +1,5 @@
-import { canBecome, type TypedSyllable } from '../text/typed-syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
+import type { Slot } from './slots.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Something that can be suggested. */
@@ -20,6 +20,8 @@ export interface Completion extends Completable {
   readonly from: number;
   /** Greater is better; comparable between indexes. */
   readonly score: number;
+  /** Its number in the index. */
+  readonly entry: number;
 }
 
 /**
@@ -36,13 +38,15 @@ export interface CompletionIndex {
   add(entry: Completable): number;
   /** The number of the text with these syllables, if it is there. */
   numberOf(text: string): number | undefined;
+  /** Whether there is a text of just these tokens. */
+  has(tokens: readonly number[]): boolean;
   /** Changes how often, and how lately, a text was published; with a count of 0 it is removed. */
   update(entry: number, count: number, newest: number): void;
   get(entry: number): Completable;
   /** Puts what was added in order. Until then it is found all the same, only more slowly. */
   settle(): Generator<void, void>;
   /** The best texts for what was typed, best first. */
-  complete(typed: readonly TypedSyllable[], most: number): Completion[];
+  complete(typed: readonly Slot[], most: number): Completion[];
   /** What is needed to look for phrases in the texts. */
   readonly texts: TextCorpus;
 }
@@ -179,28 +183,18 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
     }
   }
 
-  /** The tokens that a typed syllable can become, with their places. */
-  const placesOf = (syllable: TypedSyllable): Places[] => {
-    const ids = new Set(syllable.readings.flatMap(({ folded }) => vocabulary.idsOf(folded, syllable.open)));
-    return [...ids].flatMap((id) =>
-      places[id] !== undefined && canBecome(syllable, vocabulary.formsOf(id)) ? places[id] : [],
-    );
-  };
-
-  const complete = (typed: readonly TypedSyllable[], most: number): Completion[] => {
-    const slots = typed.map((syllable) => {
-      const lists = placesOf(syllable);
-      const size = lists.reduce((sum, list) => sum + list.length, 0);
-      return { syllable, lists, size, fits: new Map<number, boolean>() };
-    });
-    const rarest = slots.reduce((least, { size }, i) => (size < (slots[least]?.size ?? 0) ? i : least), 0);
-    const fits = ({ syllable, fits: known }: (typeof slots)[number], token: number): boolean => {
-      const before = known.get(token);
-      if (before !== undefined) return before;
-      const answer = canBecome(syllable, vocabulary.formsOf(token));
-      known.set(token, answer);
-      return answer;
-    };
+  const complete = (slots: readonly Slot[], most: number): Completion[] => {
+    // Through the places of the rarest; a syllable that can be one of thousands is only ever looked at.
+    let rarest = 0;
+    let fewest = Infinity;
+    for (const [k, { ids }] of slots.entries()) {
+      let size = 0;
+      for (const id of ids) size += places[id]?.length ?? 0;
+      if (size === 0) return [];
+      if (size >= fewest) continue;
+      fewest = size;
+      rarest = k;
+    }
 
     const best: Best[] = [];
     let least = -Infinity;
@@ -211,8 +205,9 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
       if (first < start || (counts[entry] ?? 0) === 0) return;
       const score = (scores[entry] ?? 0) + (first === start ? BEGINNING : 0);
       if (score <= least || first + slots.length > endOf(entry)) return;
-      const isMatch = slots.every((slot, k) => k === rarest || fits(slot, tokens.data[first + k] ?? -1));
-      if (!isMatch) return;
+      for (let k = 0; k < slots.length; k++) {
+        if (k !== rarest && slots[k]?.fits[tokens.data[first + k] ?? -1] !== 1) return;
+      }
       const seen = best.findIndex((other) => other.entry === entry);
       if (seen >= 0) {
         if ((best[seen]?.score ?? 0) >= score) return;
@@ -223,7 +218,10 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
       if (best.length > most) best.pop();
       if (best.length === most) least = best.at(-1)?.score ?? least;
     };
-    for (const { data, length, sorted } of slots[rarest]?.lists ?? []) {
+    for (const id of slots[rarest]?.ids ?? []) {
+      const list = places[id];
+      if (list === undefined) continue;
+      const { data, length, sorted } = list;
       for (let i = sorted; i < length; i++) offer(data[i] ?? 0);
       for (let i = 0; i < sorted; i++) {
         const place = data[i] ?? 0;
@@ -232,7 +230,13 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
         offer(place);
       }
     }
-    return best.map(({ entry, from, score }) => ({ ...get(entry), key: keyOfEntry(entry), from, score }));
+    return best.map(({ entry, from, score }) => ({
+      ...get(entry),
+      key: keyOfEntry(entry),
+      from,
+      score,
+      entry,
+    }));
   };
 
   return {
@@ -243,6 +247,7 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
       return removed;
     },
     add,
+    has: (ids) => byKey.has(keyOf(ids)),
     numberOf: (text) => byKey.get(keyOf(tokenize(text).map((token) => vocabulary.idOf(token.text)))),
     update: (entry, count, at) => {
       if ((counts[entry] ?? 0) > 0 && count === 0) {

@@ -71,8 +71,14 @@ interface Gram {
  * `của`.
  *
  * A generator, so that it can be run in slices: it pauses every few milliseconds.
+ *
+ * @param isNamed whether a phrase is the name of a section, author or tag: then it is a phrase however it is followed
  */
-export function* minePhrases(corpus: TextCorpus, vocabulary: Vocabulary): Generator<void, Completable[]> {
+export function* minePhrases(
+  corpus: TextCorpus,
+  vocabulary: Vocabulary,
+  isNamed: (tokens: readonly number[]) => boolean = () => false,
+): Generator<void, Completable[]> {
   let live = 0;
   for (let entry = 0; entry < corpus.entries; entry++) if (corpus.get(entry).count > 0) live++;
   const least = leastOf(live);
@@ -176,6 +182,8 @@ export function* minePhrases(corpus: TextCorpus, vocabulary: Vocabulary): Genera
       const exactAt = (place: number): string => vocabulary.formsOf(corpus.tokenAt(place)).exact;
       const leastLift = length === 2 ? LIFT_OF_PAIRS : LIFT;
       const textsOf = (token: number): number => having[corpus.tokenAt(gram.shown + token)] ?? 1;
+      const tokens = Array.from({ length }, (_, i) => corpus.tokenAt(gram.shown + i));
+      if (isNamed(tokens)) return true;
       return (
         gram.followed < FOLLOWED * gram.texts &&
         (isName(corpus, gram, length) ||

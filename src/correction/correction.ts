@@ -7,10 +7,11 @@ export interface TypedToken {
 }
 
 /**
- * What a slip was: tones or letter marks, letters that sound alike (s/x, n/ng), a letter's key, Telex or VNI keys left
- * raw, words written as one, a word torn in two.
+ * What a slip was: other tones or letter marks, letters that sound alike (s/x, n/ng), a letter's key, Telex or VNI keys
+ * left raw, words written as one, a word torn in two; `missing` is none: marks that some of the words have, and others
+ * were typed without.
  */
-export type SlipKind = 'marks' | 'sound' | 'letters' | 'telex' | 'vni' | 'joined' | 'torn';
+export type SlipKind = 'marks' | 'missing' | 'sound' | 'letters' | 'telex' | 'vni' | 'joined' | 'torn';
 
 /** Tokens `[from, to)` become `text`: `thuydien` → `thủy điện`, `bon g` → `bong`. */
 export interface Replacement {
@@ -24,7 +25,7 @@ export interface Replacement {
 export interface Correction {
   /** In order, without overlaps; at least one. */
   readonly replacements: readonly Replacement[];
-  /** How much likelier it is than what was typed: the natural log of the ratio, above the threshold. */
+  /** How much likelier it is than what was typed, slips paid for: the natural log of the ratio. */
   readonly gain: number;
   readonly kinds: readonly SlipKind[];
 }

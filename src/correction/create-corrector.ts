@@ -43,12 +43,34 @@ const FEW = 4;
 /** A question of more words is found with a slip in it as well, and is not mended. */
 const MOST_WORDS = 24;
 
+/** Tokens of some 10,000 articles: an archive of fewer does not know all that is right … */
+const GROWN = 5_000_000;
+/** … and must be asked for more, which has an end, or a small one would never say anything. */
+const MOST_DOUBT = 4;
+
 const DIGIT = /\p{Nd}/u;
 
 const mannersOf = (run: readonly TypedToken[]): readonly Manner[] => {
   const open = run.filter(({ fixed }) => !fixed);
-  if (open.some(({ text }) => carriesMarks(text))) return ['marked'];
+  const unmarked = open.filter(({ text }) => !carriesMarks(text)).length;
+  if (unmarked < open.length) return unmarked < 2 ? ['marked'] : ['marked', 'half'];
   return open.some(({ text }) => DIGIT.test(text)) ? ['plain', 'vni'] : ['plain', 'telex'];
+};
+
+/** What it costs to type all of a query so. */
+const costOf = (manner: Manner, costs: SlipCosts): number => {
+  switch (manner) {
+    case 'marked':
+    case 'plain':
+      return 0;
+    case 'half':
+      return costs.someMarks;
+    case 'telex':
+    case 'vni':
+      return costs.allKeys;
+    default:
+      return manner satisfies never;
+  }
 };
 
 const readingsOf = (path: Path | null): readonly Path[] => {
@@ -87,16 +109,14 @@ interface Attempt {
   readonly cost: number;
 }
 
-/** Readings without those that were tried: of the same words, whatever their marks. */
-const without = (readings: Readings, tried: ReadonlySet<string>): Readings =>
+/** Readings without the slips that were tried. */
+const without = (readings: Readings, isTried: (from: number, reading: Reading) => boolean): Readings =>
   new Map(
     [...readings].map(([from, there]) => [
       from,
-      there.filter((reading) => !isSlip(reading) || !tried.has(nameOf(from, reading))),
+      there.filter((reading) => !isSlip(reading) || !isTried(from, reading)),
     ]),
   );
-
-const nameOf = (from: number, { to, word }: Reading): string => `${from} ${to} ${word?.exact ?? ''}`;
 
 /** @param model of the archive's own texts: what is common in them is likely to be meant */
 export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_COSTS): Corrector => {
@@ -108,17 +128,24 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
     const plain = manners[0] === 'plain';
     const end = placeOf(run.length);
     const attempts = manners.map((manner): Attempt => {
-      const cost = manner === 'telex' || manner === 'vni' ? costs.allKeys : 0;
-      return { readings: findReadings(run, manner, lexicon, costs), cost };
+      return { readings: findReadings(run, manner, lexicon, costs), cost: costOf(manner, costs) };
     });
     const tried = new Set<string>();
+    // Where no marks are typed, words that differ in theirs are the same text.
+    const nameOf = (from: number, { to, word }: Reading): string => {
+      const exact = word?.exact ?? '';
+      return `${from} ${to} ${plain ? foldedForm(exact) : exact}`;
+    };
     const found: Correction[] = [];
     let asTyped = -Infinity;
     while (found.length < most) {
       let best: Path | null = null;
       let score = -Infinity;
       for (const [at, { readings, cost }] of attempts.entries()) {
-        const left = tried.size === 0 ? readings : without(readings, tried);
+        const left =
+          tried.size === 0
+            ? readings
+            : without(readings, (from, reading) => tried.has(nameOf(from, reading)));
         const { typed, mended } = bestPaths(left, end, lexicon);
         if (at === 0 && typed !== null) asTyped = typed.score;
         if (mended === null || mended.score + cost <= score) continue;
@@ -129,7 +156,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
       if (best === null) break;
       for (const { from, reading } of slips) tried.add(nameOf(from, reading));
       const kinds = new Set(slips.flatMap(({ reading }) => reading.kind ?? []));
-      const gain = score - asTyped;
+      const gain = score + costs.first - asTyped;
       found.push({ replacements: replacementsOf(run, best, plain), gain, kinds: [...kinds] });
     }
     return found;
@@ -138,8 +165,9 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
   const correct = (run: readonly TypedToken[], words = run.length): Correction | null => {
     if (words > MOST_WORDS) return null;
     const [best] = alternatives(run, 1);
-    const wanted = costs.threshold + costs.perWord * Math.max(0, words - FEW);
-    return best === undefined || best.gain < wanted ? null : best;
+    if (best === undefined) return null;
+    const doubt = Math.min(MOST_DOUBT, Math.max(0, Math.log(GROWN / Math.max(1, model.tokens))));
+    return best.gain < costs.perWord * Math.max(0, words - FEW) + doubt ? null : best;
   };
 
   return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon) };

@@ -8,8 +8,8 @@ import { editedMarksCost, marksCost, marksOf } from './marks.ts';
 import { telexReadings, vniReadings } from './raw-keys.ts';
 import type { SlipCosts } from './slip-costs.ts';
 
-/** How a whole query was typed: with marks, without any, or in keys that were left raw. */
-export type Manner = 'marked' | 'plain' | 'telex' | 'vni';
+/** How a whole query was typed: with marks, with some of them, without any, or in keys that were left raw. */
+export type Manner = 'marked' | 'half' | 'plain' | 'telex' | 'vni';
 
 /** One way to read what stands between two places. */
 export interface Reading {
@@ -80,6 +80,7 @@ export const findReadings = (
     else there.push(reading);
   };
   const plain = manner === 'plain';
+  const half = manner === 'half';
   /** Only what stands beside a neighbour somewhere can be likelier than a word that is not rare. */
   const folds = run.map(({ text }) => (isNoWord(text) ? null : tokenForms(text).folded));
   const goesWith = (at: number, folded: string): number => {
@@ -91,7 +92,7 @@ export const findReadings = (
   };
   /** Whether a token may be changed: one word, of letters. */
   const isOpen = ({ text, fixed }: TypedToken): boolean =>
-    !fixed && LETTERS_ONLY.test(text) && !isAcronym(text, run);
+    !fixed && LETTERS_ONLY.test(text) && !isAcronym(text, run) && (run.length > 1 || text.length > 1);
 
   const addTyped = (at: number, { text }: TypedToken): void => {
     const to = placeOf(at + 1);
@@ -116,7 +117,8 @@ export const findReadings = (
     const marks = marksOf(typed);
     for (const form of formsOf(folded)) {
       if (form.exact === exact) continue;
-      add(placeOf(at), placeOf(at + 1), form, marksCost(marks, form.marks, costs) + costs.slip, 'marks');
+      if (half && marks.none) add(placeOf(at), placeOf(at + 1), form, costs.halfMarked, 'missing');
+      else add(placeOf(at), placeOf(at + 1), form, marksCost(marks, form.marks, costs) + costs.slip, 'marks');
     }
   };
 
@@ -188,11 +190,11 @@ export const findReadings = (
     const { text, fixed } = token;
     if (fixed) return;
     if (DIGIT.test(text)) {
-      if (manner === 'vni' || manner === 'marked') addKeys(at, text, 'vni');
+      if (manner === 'vni' || manner === 'marked' || half) addKeys(at, text, 'vni');
       return;
     }
     if (!isOpen(token)) return;
-    if (manner === 'telex' || manner === 'marked') addKeys(at, text, 'telex');
+    if (manner === 'telex' || manner === 'marked' || half) addKeys(at, text, 'telex');
     if (manner === 'telex' || manner === 'vni') return;
     const folded = folds[at];
     if (run.length > LONG_RUN && folded !== undefined && folded !== null && goesWith(at, folded) > 1) return;

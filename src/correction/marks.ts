@@ -9,6 +9,8 @@ export interface Marks {
   readonly vowels: string;
   /** Whether it has a đ. */
   readonly bar: boolean;
+  /** Whether it has none at all. */
+  readonly none: boolean;
   /** Its letters with their own marks, without the tone: NFC. */
   readonly letters: string;
 }
@@ -23,20 +25,22 @@ const once = (found: readonly string[] | null): string => [...new Set(found)].jo
 /** @param text as typed, or a term */
 export const marksOf = (text: string): Marks => {
   const decomposed = text.toLowerCase().normalize('NFD');
+  const tone = once(decomposed.match(TONE));
+  const vowels = once(decomposed.match(VOWEL_MARK));
+  const bar = decomposed.includes('đ');
   return {
-    tone: once(decomposed.match(TONE)),
-    vowels: once(decomposed.match(VOWEL_MARK)),
-    bar: decomposed.includes('đ'),
+    tone,
+    vowels,
+    bar,
+    none: tone === '' && vowels === '' && !bar,
     letters: decomposed.replace(TONE, '').normalize('NFC'),
   };
 };
 
-const hasNone = ({ tone, vowels, bar }: Marks): boolean => tone === '' && vowels === '' && !bar;
-
 /** What it costs to have typed other marks than were meant, on the same letters. */
 export const marksCost = (typed: Marks, meant: Marks, costs: SlipCosts): number => {
   // Somebody who leaves all marks out of a word makes one slip, not three.
-  if (hasNone(typed)) return hasNone(meant) ? 0 : costs.noMarks;
+  if (typed.none) return meant.none ? 0 : costs.noMarks;
   let cost = 0;
   if (typed.tone !== meant.tone) {
     if (typed.tone === '') cost += costs.missingMark;

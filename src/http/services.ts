@@ -2,7 +2,7 @@ import type { ArticleView } from '../domain/article-view.ts';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
-import type { Suggestions } from '../domain/suggestion.ts';
+import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
@@ -27,7 +27,7 @@ export interface Services {
     signal: AbortSignal,
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
-  readonly suggest: (typed: string, most: number) => Promise<Suggestions>;
+  readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
   /** @throws AppError `stale_version` where a newer version is stored. */
   readonly putArticle: (article: Article, options: WriteOptions) => Promise<'created' | 'updated'>;
   /** `null` where there is none of that id. */

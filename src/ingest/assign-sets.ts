@@ -5,16 +5,19 @@ import type { CallOptions, Searcher } from '../engine/engine.ts';
 import {
   areNearlySame,
   fingerprintOf,
+  isUpdate,
   likenessOf,
   likenessTerms,
   type Fingerprint,
+  type LikenessTerms,
 } from '../likeness/fingerprint.ts';
 
 /** Tells each article that is written the set of those with nearly the same text. */
 export interface SetAssigner {
   /**
    * The likeness of each article by its id. One that was in a set stays in it as long as its text is nearly the same;
-   * otherwise it goes to the set of the most alike article there is, or begins one.
+   * otherwise it goes to the set of the most alike article there is, or begins one. A set with an article that it
+   * brings up to date, or that brings it up to date, is never its own, whichever others there are in it.
    *
    * @param index where articles with nearly the same text are looked for
    * @throws AppError as a search does
@@ -80,7 +83,7 @@ export const createSetAssigner = (engine: Searcher): SetAssigner => {
 
   return {
     assign: async (index, articles, options = {}) => {
-      const prints: { id: string; fingerprint: Fingerprint; bands: readonly string[]; key: string }[] = [];
+      const prints: ({ id: string; fingerprint: Fingerprint } & LikenessTerms)[] = [];
       for (const [i, article] of articles.entries()) {
         // Searches are answered in between.
         if (i % SLICE === SLICE - 1) await nextTurn();
@@ -89,13 +92,21 @@ export const createSetAssigner = (engine: Searcher): SetAssigner => {
       }
       const stored = await findStored(engine, index, prints, options);
       const likeness = new Map<string, Likeness>();
-      for (const { id, fingerprint, bands, key } of prints) {
+      for (const { id, fingerprint, bands, key, keyOfUpdate } of prints) {
         const itself = written.get(id);
         const lately = new Set(bands.flatMap((band) => byBand.get(band) ?? []));
         if (itself !== undefined) lately.add(itself);
         // Of one that was written again since, the index may still have the text before.
         const before = (stored.get(id) ?? []).filter((candidate) => !written.has(candidate.id));
-        const set = setOf(id, fingerprint, [...lately, ...before]) ?? key;
+        const candidates = [...lately, ...before];
+        const refused = setsToldOtherwise(id, fingerprint, candidates);
+        const found = setOf(
+          id,
+          fingerprint,
+          candidates.filter((candidate) => !refused.has(candidate.set)),
+        );
+        // The same text under another toll has the same key.
+        const set = found ?? (refused.has(key) ? keyOfUpdate : key);
         likeness.set(id, { bands, set });
         remember({ id, set, fingerprint, bands });
       }
@@ -103,6 +114,18 @@ export const createSetAssigner = (engine: Searcher): SetAssigner => {
     },
   };
 };
+
+/** The sets of articles that tell the same with other numbers; of the article itself only its new text counts. */
+const setsToldOtherwise = (
+  id: string,
+  fingerprint: Fingerprint,
+  candidates: readonly Candidate[],
+): ReadonlySet<string> =>
+  new Set(
+    candidates.flatMap((candidate) =>
+      candidate.id !== id && isUpdate(candidate.fingerprint, fingerprint) ? [candidate.set] : [],
+    ),
+  );
 
 /** The set of the article itself if it is there, otherwise of the one that is most alike; `null` where none is. */
 const setOf = (id: string, fingerprint: Fingerprint, candidates: readonly Candidate[]): string | null => {

@@ -24,7 +24,10 @@ const CHANCE = 6;
 /** So much more where marks are missing: what is meant is less certain, and what is lost by a wrong word is more. */
 const UNMARKED = 2;
 
-/** So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same. */
+/**
+ * So much more beside a function word, which stands beside everything; `bởi vì` and `thế giới` are words all the same,
+ * and where two syllables are all that was typed, it may be for `đình chỉ` or `có thể`.
+ */
 const GRAMMAR = 5;
 
 /** So much more for each syllable after the second: nine words of ten have one or two. */
@@ -37,7 +40,7 @@ const LONG = 6;
 const ALONE: readonly ({ readonly less: number; readonly long: number } | null)[] = [
   null,
   null,
-  { less: 8, long: 0 },
+  { less: 12, long: 0 },
   { less: 5, long: 0 },
   { less: 2, long: 3 },
 ];
@@ -83,7 +86,7 @@ const memo = (compute: (key: string) => number): ((key: string) => number) => {
  * information overrates what is rare (Dunning, _Accurate methods for the statistics of surprise and coincidence_,
  * 1993), and an archive's slips are all rare.
  */
-const bondIn = (model: LanguageModel): Bond => {
+const bondIn = (model: LanguageModel, grammar: number): Bond => {
   const { tokens } = model;
   const functionTerms = [...FUNCTION_TERMS];
   const share = functionTerms.reduce((sum, term) => sum + model.count(term), 0) / tokens;
@@ -111,7 +114,7 @@ const bondIn = (model: LanguageModel): Bond => {
     if (beyond <= 0) return NEVER;
     const isGrammar = FUNCTION_TERMS.has(first) || FUNCTION_TERMS.has(second);
     const chance = (ending(first) * beginning(second)) / tokens;
-    return Math.log2(beyond / chance) - CHANCE - (isGrammar ? GRAMMAR : 0);
+    return Math.log2(beyond / chance) - CHANCE - (isGrammar ? grammar : 0);
   };
 };
 
@@ -191,7 +194,7 @@ export const divideWords = (
 ): readonly number[] => {
   const { length } = syllables;
   if (length < 2 || model.tokens < FEWEST_TOKENS) return syllables.map(() => 1);
-  const bond = bondIn(model);
+  const bond = bondIn(model, length === 2 ? 0 : GRAMMAR);
   const isOpen = syllables.some(({ open }) => open);
   const bonds = isOpen
     ? bondsOf(syllables, model, bond)

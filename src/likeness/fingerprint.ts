@@ -1,6 +1,8 @@
 import { boundedCache } from '../text/bounded-cache.ts';
 import { foldedForm } from '../text/syllable.ts';
 import { tokenize, type Token } from '../text/tokenize.ts';
+import type { ComparedText } from './compared-text.ts';
+import { figuresKey, figuresOf, tellOtherwise, type Figures } from './figures.ts';
 
 /** What of a text is compared with that of another: sets of hashes, in ascending order, without repetition. */
 export interface Fingerprint {
@@ -10,13 +12,8 @@ export interface Fingerprint {
   readonly numbers: Uint32Array;
   /** Of its names: runs of capitals within sentences. */
   readonly names: Uint32Array;
-}
-
-/** The texts of an article that are compared. */
-export interface ComparedText {
-  readonly title: string;
-  readonly lead?: string;
-  readonly body: string;
+  /** What its headline tells in numbers. */
+  readonly figures: Figures;
 }
 
 const SHINGLE = 3;
@@ -63,16 +60,18 @@ const toSet = (hashes: Uint32Array): Uint32Array => {
 const SENTENCE_START = /[.!?…:\n“"«(]\s*$/u;
 
 /** What an article's text is told apart by. Its lead and body; a short one with its title. */
-export const fingerprintOf = ({ title, lead = '', body }: ComparedText): Fingerprint => {
+export const fingerprintOf = (compared: ComparedText): Fingerprint => {
+  const { title, lead = '', body } = compared;
   const text = `${lead}\n${body}`;
   let tokens: readonly Token[] = tokenize(text.slice(0, LONGEST * 8)).slice(0, LONGEST);
-  if (tokens.length >= SHORT) return fingerprint(text, tokens);
+  const figures = figuresOf(compared, text, tokens);
+  if (tokens.length >= SHORT) return { ...fingerprint(text, tokens), figures };
   const whole = `${title}\n${text}`;
   tokens = tokenize(whole);
-  return fingerprint(whole, tokens);
+  return { ...fingerprint(whole, tokens), figures };
 };
 
-const fingerprint = (text: string, tokens: readonly Token[]): Fingerprint => {
+const fingerprint = (text: string, tokens: readonly Token[]): Omit<Fingerprint, 'figures'> => {
   const hashes = new Uint32Array(tokens.length);
   const numbers: number[] = [];
   const names: number[] = [];
@@ -143,15 +142,22 @@ export const likenessOf = (a: Fingerprint, b: Fingerprint): number => {
   return both / (a.shingles.length + b.shingles.length - both);
 };
 
-/**
- * Whether two texts are nearly the same: one story printed twice, with other words here and there, a paragraph more
- * or less, another by-line. Two stories of one template, such as the prices of two weeks, are not: their numbers or
- * names differ.
- */
-export const areNearlySame = (a: Fingerprint, b: Fingerprint): boolean =>
+const areAlike = (a: Fingerprint, b: Fingerprint): boolean =>
   likenessOf(a, b) >= LEAST_ALIKE &&
   agree(a.numbers, b.numbers, LEAST_NUMBERS) &&
   agree(a.names, b.names, LEAST_NAMES);
+
+/**
+ * Whether two texts are nearly the same: one story printed twice, with other words here and there, a paragraph more
+ * or less, another by-line. Two stories of one template, such as the prices of two weeks, are not: their numbers or
+ * names differ. Nor is the report of the next hour: its headline has other numbers.
+ */
+export const areNearlySame = (a: Fingerprint, b: Fingerprint): boolean =>
+  areAlike(a, b) && !tellOtherwise(a.figures, b.figures);
+
+/** Whether one is the other brought up to date: the same wording with other numbers in the headline. */
+export const isUpdate = (a: Fingerprint, b: Fingerprint): boolean =>
+  areAlike(a, b) && tellOtherwise(a.figures, b.figures);
 
 /**
  * MinHash: of each of 60 orders of all shingles the first that a text has, in 15 bands of four. Two texts that have
@@ -185,20 +191,24 @@ export interface LikenessTerms {
   readonly bands: readonly string[];
   /** The same for the same text, and practically never for another. */
   readonly key: string;
+  /** The same, and another where the headline has other numbers. */
+  readonly keyOfUpdate: string;
 }
 
-export const likenessTerms = ({ shingles }: Fingerprint): LikenessTerms => {
+export const likenessTerms = ({ shingles, figures }: Fingerprint): LikenessTerms => {
   const first = firstShingles(shingles);
   const digest = (values: readonly number[], seed: number): string =>
     values
       .reduce((hash, value) => mix(hash ^ value), seed)
       .toString(36)
       .padStart(7, '0');
+  const key = digest(first, 0x5bd1e995) + digest(first, 0x27d4eb2f);
   return {
     bands: Array.from(
       { length: BANDS },
       (_, band) => `${band.toString(36)}${digest(first.slice(band * ROWS, (band + 1) * ROWS), band + 1)}`,
     ),
-    key: digest(first, 0x5bd1e995) + digest(first, 0x27d4eb2f),
+    key,
+    keyOfUpdate: key + digest([hashText(figuresKey(figures))], 0x165667b1),
   };
 };

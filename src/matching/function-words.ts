@@ -7,3 +7,9 @@ import type { Syllable } from './match.ts';
  */
 export const isFunctionWord = ({ level, exact, folded }: Syllable): boolean =>
   level === 'exact' ? FUNCTION_TERMS.has(exact) : FOLDED_FUNCTION_TERMS.has(folded);
+
+/**
+ * Whether a syllable may be one, whatever its marks: what differs from these by its marks alone is common, too. Judged searches are answered better so, and alike with marks and without.
+ */
+export const soundsLikeFunctionWord = ({ folded }: Pick<Syllable, 'folded'>): boolean =>
+  FOLDED_FUNCTION_TERMS.has(folded);

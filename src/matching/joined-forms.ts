@@ -79,9 +79,10 @@ const isJoint = (parts: readonly FormToken[], model: LanguageModel, mayTry: bool
   )
     return false;
   const joined = tokenOf(parts.map(({ text }) => text).join(''), first.isOpen);
-  if (isSyllableSkeleton(joined.text)) return false;
   const count = countOf(joined, model);
-  if (count === 0) return mayTry;
+  if (count === 0 && !mayTry) return false;
+  if (isSyllableSkeleton(joined.text)) return false;
+  if (count === 0) return true;
   const [rarest] = parts
     .slice(1)
     .map((part, i) => pairCountOf(parts[i] ?? part, part, model))
@@ -116,11 +117,21 @@ export const joinedForms = (
   return forms;
 };
 
-/** The one word that is made by what was typed with signs in it: `e-mail`, `H'Mông`, `Cam-pu-chia`. */
-export const unhyphenated = (tokens: readonly FormToken[]): readonly OtherForm[] =>
-  tokens.length > 1 && tokens.length <= MOST_JOINED && tokens.every(({ text }) => LETTERS.test(text))
-    ? [{ start: 0, length: tokens.length, texts: [tokens.map(({ text }) => text).join('')] }]
+/**
+ * The one word that is made by what was typed with signs in it: `e-mail`, `H'Mông`, `Cam-pu-chia`; unless the archive
+ * tells that it has none (`Nội-Lào` of `Hà Nội-Lào Cai`).
+ */
+export const unhyphenated = (tokens: readonly FormToken[], model: LanguageModel): readonly OtherForm[] => {
+  if (tokens.length < 2 || tokens.length > MOST_JOINED) return [];
+  if (!tokens.every(({ text }) => LETTERS.test(text))) return [];
+  const joined = tokenOf(
+    tokens.map(({ text }) => text).join(''),
+    tokens.some(({ isOpen }) => isOpen),
+  );
+  return model.tokens < ENOUGH_TOKENS || countOf(joined, model) > 0
+    ? [{ start: 0, length: tokens.length, texts: [joined.text] }]
     : [];
+};
 
 /** `VnIndex`, `HMông`: a capital within a word begins another. */
 const HUMP = /(?<=\p{Ll}\p{M}*)(?=\p{Lu})|(?<=\p{Lu}\p{M}*)(?=\p{Lu}\p{M}*\p{Ll})/u;
@@ -175,7 +186,7 @@ const CURRENCY: readonly (readonly [written: string, other: string])[] = [
 /** 120.000: the dots are there, and it is no year or number of a house. */
 const AMOUNT = /^\p{Nd}{1,3}(?:[.．]\p{Nd}{3})+$/u;
 
-/** `120.000đ` is `120.000 đồng`: only behind a number. An amount alone is met with its currency as well. */
+/** `120.000đ` is `120.000 đồng`: only behind a number. An amount that nothing follows is met with its currency as well. */
 const currencyForms = (tokens: readonly FormToken[], start: number): readonly OtherForm[] => {
   const amount = tokens[start];
   if (amount === undefined || !NUMBER.test(amount.folded)) return [];
@@ -191,7 +202,9 @@ const currencyForms = (tokens: readonly FormToken[], start: number): readonly Ot
       texts: [amount.text, other],
       isSpelled: true,
     }));
-  return AMOUNT.test(amount.text) ? [{ start, length: 1, texts: [amount.text, 'đ'], isSpelled: true }] : [];
+  return unit === undefined && AMOUNT.test(amount.text)
+    ? [{ start, length: 1, texts: [amount.text, 'đ'], isSpelled: true }]
+    : [];
 };
 
 /** What an amount with its currency may be written as where nothing else was typed: `120.000đ`. */

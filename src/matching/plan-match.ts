@@ -226,7 +226,9 @@ export const planMatch = (
   /** What was typed as one word and is several tokens: `05-CT/TW`, `e-mail`. */
   const planUnit = (word: WordNode, tokens: readonly TypedToken[], marks: Marks): Match | null => {
     const open = tokens.map((token) => ({ ...token, isOpen: levelOf(token, marks) !== 'exact' }));
-    const joined = HYPHENATED.test(word.text.normalize('NFC')) ? unhyphenated(open) : withoutCurrency(open);
+    const joined = HYPHENATED.test(word.text.normalize('NFC'))
+      ? unhyphenated(open, language)
+      : withoutCurrency(open);
     const rows = rowsOf(tokens, marks, joined);
     const distinct = [...new Map(rows.map((row) => [row.map(({ text }) => text).join(' '), row])).values()];
     // Beside what it was typed with, a syllable is what it is there: `05-CT/TƯ`.

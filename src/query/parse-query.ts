@@ -1,3 +1,5 @@
+import { FUNCTION_TERMS } from '../text/function-words.ts';
+import { exactForm } from '../text/syllable.ts';
 import type { FieldName, ParsedQuery, QueryNode, QueryWarning } from './ast.ts';
 import { and, apart, exclusionsOf, inField, not, or } from './build-node.ts';
 import { lexQuery, type OperatorToken, type QueryToken } from './lex-query.ts';
@@ -26,29 +28,49 @@ import { warningAt } from './warning.ts';
 export function parseQuery(text: string): ParsedQuery {
   const { tokens, warnings: lexed } = lexQuery(text);
   const warnings: QueryWarning[] = [...lexed];
-  const { node, firstExclusion } = parseTokens(readCapitals(tokens, warnings), warnings);
+  const { node, firstExclusion } = parseTokens(readCapitals(text, tokens, warnings), warnings);
   if (node === null && text.trim() !== '') warnings.push(warningAt('nothing_searchable', 0));
   if (node !== null && exclusionsOf(node) !== null)
     warnings.push(warningAt('only_exclusions', firstExclusion));
   return { node, warnings: warnings.toSorted((a, b) => a.at - b.at) };
 }
 
+/** So many words of grammar make a sentence of any text, and one of a long one; so does a question mark. */
+const SENTENCE = { grammar: 3, words: 9 };
+
 /**
- * In a text all in capitals, `ĐẢNG VÀ NHÀ NƯỚC`, these cannot tell an operator from a word. It is most often a
- * headline that was pasted in, in which `KHÔNG` must not exclude anything: Vietnamese operators are words there.
- * English ones are no Vietnamese words and stay operators, and so do all between abbreviations, `UBND HOẶC HĐND`:
- * what is Vietnamese text has a marked vowel somewhere.
+ * Vietnamese operators are everyday words as well. In a text all in capitals, `ĐẢNG VÀ NHÀ NƯỚC`, which is most often a
+ * headline that was pasted in, and in a sentence, `Điều nào sau đây KHÔNG phải là nghĩa vụ?`, they are words: `KHÔNG` must
+ * not exclude what it stresses. English ones are no Vietnamese words and stay operators, and so do all between
+ * abbreviations, `UBND HOẶC HĐND`: what is Vietnamese text has a marked vowel somewhere.
  */
-function readCapitals(tokens: readonly QueryToken[], warnings: QueryWarning[]): readonly QueryToken[] {
-  const text = tokens
-    .map((token) => (token.type === 'leaf' && token.node.type !== 'date' ? token.node.text : ''))
-    .join(' ')
-    .normalize('NFD');
-  if (/\p{Ll}/u.test(text) || !/\p{Lu}\p{M}/u.test(text)) return tokens;
+function readCapitals(
+  text: string,
+  tokens: readonly QueryToken[],
+  warnings: QueryWarning[],
+): readonly QueryToken[] {
+  const words = tokens.flatMap((token) =>
+    token.type === 'leaf' && token.node.type !== 'date' ? [token.node.text] : [],
+  );
+  if (!isInCapitals(words.join(' ')) && !isSentence(text, words)) return tokens;
 
   const first = tokens.find((token) => token.type === 'operator' && token.vietnamese);
   if (first?.type === 'operator') warnings.push(warningAt('capital_operator', first.node.at.start));
   return tokens.map((token) => (token.type === 'operator' && token.vietnamese ? asWord(token) : token));
+}
+
+function isInCapitals(words: string): boolean {
+  const text = words.normalize('NFD');
+  return !/\p{Ll}/u.test(text) && /\p{Lu}\p{M}/u.test(text);
+}
+
+function isSentence(text: string, words: readonly string[]): boolean {
+  const grammar = words.filter((word) => FUNCTION_TERMS.has(exactForm(word))).length;
+  return (
+    grammar >= SENTENCE.grammar ||
+    (grammar > 0 && words.length >= SENTENCE.words) ||
+    (words.length > 1 && /\?\s*$/.test(text))
+  );
 }
 
 function asWord({ node }: OperatorToken): QueryToken {

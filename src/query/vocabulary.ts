@@ -47,6 +47,14 @@ const KEYS: ReadonlyMap<string, QueryKey> = new Map([
   ['den', 'before'],
 ]);
 
+const VIETNAMESE_FIELDS: Readonly<Record<FieldName, string>> = {
+  title: 'tiêu-đề',
+  author: 'tác-giả',
+  section: 'chuyên-mục',
+  tag: 'thẻ',
+  source: 'nguồn',
+};
+
 const LONGEST_KEY = 32;
 
 /** `AND OR NOT VÀ HOẶC KHÔNG`: upper case only, in any Unicode form and with the tone on either vowel. */
@@ -67,4 +75,9 @@ export function keyNamed(name: string): QueryKey | undefined {
 /** What the spellings of one name share: its syllables' exact forms, and one kind of dash. */
 function spelling(name: string): string {
   return name.replace(DASHES, '-').split('-').map(exactForm).join('-');
+}
+
+/** The name of a field as it is written before a colon. */
+export function fieldKey(field: FieldName, lang: 'en' | 'vi'): string {
+  return lang === 'vi' ? VIETNAMESE_FIELDS[field] : field;
 }

@@ -7,7 +7,7 @@ const MESSAGES: Readonly<Record<QueryWarningCode, string>> = {
     'This bracket has no partner. An opening one was closed at the end of the query, a closing one ignored.',
   dangling_operator: 'This operator has nothing to join or to exclude here, so it was searched as a word.',
   capital_operator:
-    'The whole query is in capitals, so VÀ, HOẶC and KHÔNG were searched as words. Write AND, OR and NOT for operators.',
+    'In a sentence, and in a query all in capitals, VÀ, HOẶC and KHÔNG are searched as words. Write AND, OR and NOT for operators.',
   filter_in_or:
     'An exclusion or a date cannot be one of the alternatives of OR. It was applied to all of them.',
   lone_dash: 'A dash that stands alone excludes nothing. Write it right before the word to exclude.',

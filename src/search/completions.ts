@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCompletionBook, type CompletionBook, type NameKind } from '../completion/completion-book.ts';
+import type { Corrector } from '../correction/create-corrector.ts';
 import type { Article } from '../domain/article.ts';
-import type { Suggestion, Suggestions } from '../domain/suggestion.ts';
+import type { Suggestion, Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import { highlight } from '../results/highlight.ts';
 import { countNames } from './count-names.ts';
 import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
@@ -26,14 +27,14 @@ export interface Completions {
   /** Begins to read the index in the background; the first call of `complete` does, too. */
   start(): void;
   /** Ways to go on with what was typed. Never waits for the engine. */
-  complete(typed: string, most: number): Suggestions;
+  complete(request: SuggestRequest): Suggestions;
   /** Takes one look at the index now; for whoever can't wait until the next. */
   look(): Promise<void>;
 }
 
-type Titles = Pick<Article, 'title' | 'publishedAt'>;
+type Titles = Pick<Article, 'title' | 'publishedAt' | 'url'>;
 type TitleChange = ArticleChange<Titles>;
-const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt'];
+const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt', 'url'];
 
 const KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
 
@@ -45,10 +46,12 @@ const CERTAIN = 1;
  * the names; read when the service starts, then followed write by write.
  *
  * @param alias the alias that is read
+ * @param corrector what is known now of the slips of whole words
  */
 export const createCompletions = (
   engine: FollowedEngine,
   alias: string,
+  corrector: () => Corrector,
   { everyMs = 5_000, pause = 20, mostTitles = 200_000, signal, onFault = () => {} }: CompletionsOptions = {},
 ): Completions => {
   let book = createCompletionBook(mostTitles);
@@ -65,10 +68,12 @@ export const createCompletions = (
   const stale = { names: false, phrases: false };
   const notBefore = { names: 0, phrases: 0 };
 
-  const take = (target: CompletionBook, { id, source: { title, publishedAt } }: TitleChange): boolean =>
-    title === undefined || publishedAt === undefined
+  const take = (target: CompletionBook, { id, source }: TitleChange): boolean => {
+    const { title, publishedAt, url = null } = source;
+    return title === undefined || publishedAt === undefined
       ? target.titles.remove(id)
-      : target.titles.put(id, title, Date.parse(publishedAt));
+      : target.titles.put(id, title, Date.parse(publishedAt), url);
+  };
 
   function* takeAll(target: CompletionBook, changes: readonly TitleChange[]): Generator<void, boolean> {
     let isNew = false;
@@ -180,16 +185,19 @@ export const createCompletions = (
   return {
     start,
     look: lookOnce,
-    complete: (typed, most) => {
+    complete: ({ typed, most, lang }) => {
       start();
+      const found = book.complete(typed, most, corrector());
       return {
         query: typed,
-        suggestions: book.complete(typed, most).map(({ kind, text, count, typed: mark }): Suggestion => ({
+        suggestions: found.map(({ kind, text, count, typed: mark, article }): Suggestion => ({
           text,
           kind,
           count,
           highlight: highlight(text, [{ ...mark, key: '' }]),
-          q: searchFor(kind, text),
+          q: searchFor(kind, text, lang),
+          id: article?.id ?? null,
+          url: article?.url ?? null,
         })),
         partial: !isRead,
       };

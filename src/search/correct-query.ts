@@ -1,10 +1,9 @@
-import type { Replacement } from '../correction/correction.ts';
+import type { Replacement, TypedToken } from '../correction/correction.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import { isNoWord } from '../correction/find-readings.ts';
 import { plainRuns } from '../matching/plain-runs.ts';
 import type { QueryNode, WordNode } from '../query/ast.ts';
 import { operatorNamed } from '../query/vocabulary.ts';
-import { tokenize } from '../text/tokenize.ts';
 
 /** A query as it was perhaps meant. */
 export interface MeantQuery {
@@ -12,6 +11,12 @@ export interface MeantQuery {
   readonly corrected: string | null;
   /** The same with the marks that it was most likely typed without; `null` where none are missing. */
   readonly marked: string | null;
+}
+
+/** A word of a query, and where it stands in it: without the punctuation around it. */
+interface PlacedWord extends TypedToken {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Words `[from, to)` of a run, and what is written in their place: one text a term. */
@@ -29,7 +34,25 @@ interface Change {
 }
 
 /** How much likelier marks must be than the next ones to be offered: the natural log of the ratio. */
-const SURE = 1;
+const SURE = 1.5;
+
+/** What stands around a word, and belongs to the sentence. */
+const AROUND = /^(?<before>[^\p{L}\p{N}]*)(?<word>.*?)(?<after>[^\p{L}\p{M}\p{N}]*)$/u;
+
+/** The words of a run as they stand in the query; punctuation ends a run. */
+const placedRuns = (q: string, run: readonly WordNode[]): readonly (readonly PlacedWord[])[] => {
+  const runs: PlacedWord[][] = [[]];
+  for (const { at } of run) {
+    const { before = '', word = '', after = '' } = AROUND.exec(q.slice(at.start, at.end))?.groups ?? {};
+    if (before !== '') runs.push([]);
+    const start = at.start + before.length;
+    // Letters, and the keys of VNI among them, can hold a slip; nobody could tell what is wrong with `05-CT/TW`.
+    if (word !== '')
+      runs.at(-1)?.push({ text: word, fixed: isNoWord(word), start, end: start + word.length });
+    if (after !== '') runs.push([]);
+  }
+  return runs.filter((placed) => placed.length > 0);
+};
 
 const rewritten = (q: string, changes: readonly Change[]): string | null => {
   let text = '';
@@ -42,20 +65,8 @@ const rewritten = (q: string, changes: readonly Change[]): string | null => {
   return whole === q ? null : whole;
 };
 
-/** Letters, and the keys of VNI among them, can hold a slip; nobody could tell what is wrong with `05-CT/TW`. */
-const isTerm = ({ text }: WordNode): boolean => !isNoWord(text);
-
-/** A word without the signs around it: `đâu?` is `đâu`. */
-const bare = (word: WordNode): WordNode => {
-  const [only, ...others] = tokenize(word.text);
-  const { start, end } = word.at;
-  if (only === undefined || others.length > 0 || word.text.length !== end - start) return word;
-  const at = { start: start + only.start, end: start + only.end };
-  return { ...word, text: word.text.slice(only.start, only.end), at };
-};
-
 /** A run with its replacements. */
-const piecesOf = (run: readonly WordNode[], replacements: readonly Replacement[]): readonly Piece[] => {
+const piecesOf = (run: readonly PlacedWord[], replacements: readonly Replacement[]): readonly Piece[] => {
   const pieces: Piece[] = [];
   for (let at = 0; at < run.length;) {
     const replacement = replacements.find(({ from }) => from === at);
@@ -67,23 +78,23 @@ const piecesOf = (run: readonly WordNode[], replacements: readonly Replacement[]
 };
 
 /** What has to be changed in a query so that a run of it reads so. */
-const changesOf = (run: readonly WordNode[], pieces: readonly Piece[]): readonly Change[] =>
+const changesOf = (run: readonly PlacedWord[], pieces: readonly Piece[]): readonly Change[] =>
   pieces.flatMap(({ from, to, texts }) => {
     const [first, last, text] = [run[from], run[to - 1], texts.join(' ')];
     const isSame = to === from + 1 && first?.text === text;
     // In capitals VA with its mark would be an operator.
     if (first === undefined || last === undefined || isSame || operatorNamed(text) !== undefined) return [];
-    return [{ start: first.at.start, end: last.at.end, text }];
+    return [{ start: first.start, end: last.end, text }];
   });
 
 /** The same pieces with the marks that they were most likely typed without. */
 const withMarks = (
   corrector: Corrector,
-  run: readonly WordNode[],
+  run: readonly PlacedWord[],
   pieces: readonly Piece[],
 ): readonly Piece[] => {
   const tokens = pieces.flatMap(({ from, to, texts }) => {
-    const fixed = to === from + 1 && run[from] !== undefined && !isTerm(run[from]);
+    const fixed = to === from + 1 && run[from]?.fixed === true;
     return texts.map((text) => ({ text, fixed }));
   });
   const restored = corrector.restoreMarks(tokens);
@@ -106,14 +117,43 @@ const withMarks = (
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
   const mended: Change[] = [];
   const marked: Change[] = [];
-  for (const words of plainRuns(node)) {
-    const run = words.map(bare);
-    const typed = run.map((word) => ({ text: word.text, fixed: !isTerm(word) }));
-    const pieces = piecesOf(run, corrector.correct(typed)?.replacements ?? []);
+  const { runs, words } = runsOf(q, node);
+  for (const run of runs) {
+    const pieces = piecesOf(run, corrector.correct(run, words)?.replacements ?? []);
     mended.push(...changesOf(run, pieces));
     marked.push(...changesOf(run, withMarks(corrector, run, pieces)));
   }
   const corrected = rewritten(q, mended);
   const whole = rewritten(q, marked);
   return { corrected, marked: whole === corrected ? null : whole };
+};
+
+/** Nothing that is less likely than what was typed by more than this is tried: the natural log of the ratio. */
+const LEAST_GAIN = -5;
+/** A question finds something with a slip in it as well. */
+const MOST_GUESSED = 8;
+
+/**
+ * The likeliest other spelling of a query, however little is said for it: for one that finds nothing.
+ *
+ * @returns `null` where there is none worth trying
+ */
+export const guessQuery = (corrector: Corrector, q: string, node: QueryNode): string | null => {
+  const { runs, words } = runsOf(q, node);
+  if (words > MOST_GUESSED) return null;
+  const changes = runs.flatMap((run) => {
+    const [best] = corrector.alternatives(run, 1);
+    return best === undefined || best.gain < LEAST_GAIN
+      ? []
+      : changesOf(run, piecesOf(run, best.replacements));
+  });
+  return rewritten(q, changes);
+};
+
+const runsOf = (
+  q: string,
+  node: QueryNode,
+): { readonly runs: readonly (readonly PlacedWord[])[]; readonly words: number } => {
+  const runs = plainRuns(node).flatMap((run) => placedRuns(q, run));
+  return { runs, words: runs.reduce((sum, run) => sum + run.length, 0) };
 };

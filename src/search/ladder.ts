@@ -41,8 +41,6 @@ export interface Climbed {
 interface Asked {
   readonly query: ReadQuery;
   readonly byRelevance: boolean;
-  /** In the likelier spelling, where there is one. */
-  readonly corrected: ReadQuery | null;
 }
 
 /** One way to read a query. */
@@ -54,8 +52,8 @@ export interface Rung {
   readonly when: (asked: Asked, found: Found | null) => boolean;
   /** Whether it is tried with `relax=false`, too. */
   readonly isStrict?: true;
-  /** Whether it reads the query in the likelier spelling. */
-  readonly isCorrected?: true;
+  /** In which spelling it reads the query, if not as typed; `null` where there is none. */
+  readonly spelling?: (asked: Asked) => ReadQuery | null;
   /** Another reading whose finds are counted among its own: where they suffice, it is that which is shown. */
   readonly unless?: (asked: Asked) => Reading;
 }
@@ -118,8 +116,8 @@ export const RUNGS: readonly Rung[] = [
   },
   {
     name: 'corrected',
-    isCorrected: true,
-    reading: ({ corrected }) => (corrected === null ? null : { marks: corrected.marks, extent: 'words' }),
+    spelling: ({ query }) => query.corrected(),
+    reading: asTyped,
     when: hasTooLittle,
   },
   {
@@ -131,6 +129,12 @@ export const RUNGS: readonly Rung[] = [
     name: 'syllables apart',
     reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
     when: hasTooLittle,
+  },
+  {
+    name: 'guessed',
+    spelling: ({ query }) => query.guessed(),
+    reading: asTyped,
+    when: hasNothing,
   },
   {
     name: 'most words',
@@ -188,36 +192,39 @@ const isAnything = ({ node, wanted }: ReadQuery): boolean =>
 const askedOf = (query: ReadQuery, { shown }: SearchRequest): Asked => ({
   query,
   byRelevance: shown.sort === 'relevance',
-  corrected: query.wanted.relax ? query.corrected() : null,
 });
 
-/** How a rung spells a query: those behind `corrected` loosen the likelier spelling where that was found. */
-const spellingsFor = (rung: Rung, { query, corrected }: Asked): readonly ReadQuery[] => {
-  if (corrected === null) return [query];
-  if (rung.isCorrected === true) return [corrected];
-  const isBehind = RUNGS.indexOf(rung) > RUNGS.findIndex(({ isCorrected }) => isCorrected === true);
-  return isBehind ? [query, corrected] : [query];
-};
-
 /** The rungs that say something about a query, each with its plan. One that asks for the same as another is none. */
-export const rungsFor = (typed: ReadQuery, request: SearchRequest): readonly Try[] => {
-  if (!isAnything(typed)) return [];
+export const rungsFor = (query: ReadQuery, request: SearchRequest): readonly Try[] => [
+  ...triesFor(query, request, () => true),
+];
+
+/**
+ * As {@link rungsFor}, made one at a time: most queries need the first alone.
+ *
+ * @param isWanted asked right before one is made
+ */
+function* triesFor(
+  typed: ReadQuery,
+  request: SearchRequest,
+  isWanted: (rung: Rung) => boolean,
+): Generator<Try, void, void> {
+  if (!isAnything(typed)) return;
   const asked = askedOf(typed, request);
-  const tries: Try[] = [];
+  const before: Plan[] = [];
   for (const rung of RUNGS) {
-    if (rung.isStrict === undefined && !typed.wanted.relax) continue;
-    for (const query of spellingsFor(rung, asked)) {
-      const reading = rung.reading({ ...asked, query });
-      const plan = reading === null ? null : query.plan(reading);
-      if (plan === null) continue;
-      const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
-      const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
-      const isNew = tries.every((other) => other.plan === plan || !isSameSearch(other.plan, plan));
-      if (isNew) tries.push({ rung, query, plan, body });
-    }
+    if ((rung.isStrict === undefined && !typed.wanted.relax) || !isWanted(rung)) continue;
+    const query = rung.spelling === undefined ? typed : rung.spelling(asked);
+    if (query === null) continue;
+    const reading = rung.reading({ ...asked, query });
+    const plan = reading === null ? null : query.plan(reading);
+    if (plan === null || before.some((other) => other !== plan && isSameSearch(other, plan))) continue;
+    before.push(plan);
+    const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
+    const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
+    yield { rung, query, plan, body };
   }
-  return tries;
-};
+}
 
 /**
  * Runs a query as it was typed, and where that finds too little in one reading after another, until one finds enough.
@@ -256,17 +263,16 @@ export const climb = async (
       taken,
     });
   };
-  const goesOn = (next: Try): boolean =>
-    next.rung.isCorrected === true || next.query === (found?.query ?? query);
-  const tries = [...rungsFor(query, request)];
+  const tries = triesFor(query, request, (rung) => rung.when(asked, found));
   // One at a time, until there is something that could be shown; then all at once that may be needed instead.
   while (found === null) {
-    const next = tries.shift();
+    const { value: next } = tries.next();
     if (next === undefined) break;
     answers.set(next.plan, withSetsAsTotal(await engine.search<StoredArticle>(index, next.body, options)));
     take(next);
   }
-  const needed = tries.filter(({ rung, plan }) => rung.when(asked, found) && !answers.has(plan));
+  const others = [...tries];
+  const needed = others.filter(({ plan }) => !answers.has(plan));
   if (needed.length > 0) {
     const all = await engine.msearch<StoredArticle>(
       index,
@@ -278,9 +284,13 @@ export const climb = async (
       if (answer !== undefined) answers.set(plan, withSetsAsTotal(answer));
     });
   }
-  for (const next of tries) if (goesOn(next) && next.rung.when(asked, found)) take(next);
+  for (const next of others) if (isOfWhatIsFound(next, found) && next.rung.when(asked, found)) take(next);
   return { found, partial: [...answers.values()].some(({ partial }) => partial), steps };
 };
+
+/** What is shown in a likelier spelling does not give way to loosened slips. */
+const isOfWhatIsFound = ({ rung, query }: Try, found: Found | null): boolean =>
+  rung.spelling !== undefined || found === null || found.query === query;
 
 /** Of a reading that counted the finds of a stricter one: whether these are too few, and its own are more. */
 const isBetterThanCounted = (asked: Asked, answer: Answer): boolean => {

@@ -9,7 +9,7 @@ import type { ParsedQuery, QueryNode } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { tokenize } from '../text/tokenize.ts';
-import { correctQuery } from './correct-query.ts';
+import { correctQuery, guessQuery } from './correct-query.ts';
 import type { ReadingContext } from './search-context.ts';
 
 /** What was asked for, read once: a tree, and on demand its plan in one reading after another. */
@@ -24,6 +24,8 @@ export interface ReadQuery extends ParsedQuery {
   readonly suggestion: () => string | null;
   /** The same query without its slips, read; `null` where it has none. */
   readonly corrected: () => ReadQuery | null;
+  /** In the likeliest other spelling, however little is said for it, read; `null` where there is none. */
+  readonly guessed: () => ReadQuery | null;
 }
 
 /**
@@ -54,6 +56,8 @@ export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks
   const meant = once(() =>
     node === null || corrector === undefined || !isOpen ? null : correctQuery(corrector, wanted.q, node),
   );
+  const readAs = (q: string | null): ReadQuery | null =>
+    q === null ? null : readQuery(context, { ...wanted, q });
   return {
     wanted,
     node,
@@ -62,10 +66,12 @@ export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks
     marks,
     plan: ({ marks, extent }) => planIn(marks)(extent),
     suggestion: () => meant()?.marked ?? meant()?.corrected ?? null,
-    corrected: once(() => {
-      const q = meant()?.corrected ?? null;
-      return q === null ? null : readQuery(context, { ...wanted, q });
-    }),
+    corrected: once(() => readAs(meant()?.corrected ?? null)),
+    guessed: once(() =>
+      node === null || corrector === undefined || !isOpen
+        ? null
+        : readAs(guessQuery(corrector, wanted.q, node)),
+    ),
   };
 };
 

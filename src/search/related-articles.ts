@@ -11,6 +11,12 @@ export interface RelatedContext {
   readonly index: string;
 }
 
+/**
+ * What shares less with the article than this, of all that the article has in common with itself, is about something
+ * else. A share of its own score holds for short articles and long ones, in small archives and large.
+ */
+const LEAST_SHARE = 0.08;
+
 /** Asked for beyond what is shown, since some may turn out to be the same text. */
 const SPARE = 5;
 
@@ -33,12 +39,16 @@ export const relatedArticles = async (
   const body = buildRelated(article, { ...request, size: request.size + SPARE });
   const answer = await engine.search<StoredArticle>(index, body, options);
   const fingerprint = fingerprintOf(article);
+  const itself = answer.hits.find((hit) => hit.source?.id === id);
+  // One that was written a moment ago is not found yet; hardly any two share more than half.
+  const whole = itself?.score ?? 2 * (answer.hits[0]?.score ?? 0);
   return {
     id,
     related: answer.hits
+      .filter(({ score }) => (score ?? 0) >= LEAST_SHARE * whole)
       .flatMap(({ source }) => source ?? [])
       // Two writers at the same moment may not have seen that theirs is one text.
-      .filter((other) => !areNearlySame(fingerprintOf(other), fingerprint))
+      .filter((other) => other.id !== id && !areNearlySame(fingerprintOf(other), fingerprint))
       .slice(0, request.size)
       .map((other) => ({
         id: other.id,

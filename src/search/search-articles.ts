@@ -31,7 +31,10 @@ export const searchArticles = async (
   if (context.walks !== undefined && shown.cursor !== undefined) {
     return continueSearch({ ...context, walks: context.walks }, query, shown.cursor, request, options);
   }
-  const climbed = await climb(context, query, request, options);
+  const climbing = climb(context, query, request, options);
+  // Reckoned while the engine works.
+  query.suggestion();
+  const climbed = await climbing;
   const { found } = climbed;
   const facets =
     shown.facets.length === 0

@@ -1,5 +1,5 @@
 import { foldDiacritics } from './fold-diacritics.ts';
-import { hasMarksOf, TONE_MARKS, tokenForms, type TokenForms } from './syllable.ts';
+import { foldedForm, hasMarksOf, TONE_MARKS, tokenForms, type TokenForms } from './syllable.ts';
 
 /** A syllable of a search box, complete or still being typed. */
 export interface TypedSyllable {
@@ -74,7 +74,9 @@ export const canBecome = (
  */
 export const typedLength = ({ open, readings }: TypedSyllable, written: string): number => {
   if (!open) return written.length;
-  const letters = Math.max(...readings.map(({ folded }) => folded.length));
+  const whole = foldedForm(written);
+  const fitting = readings.filter(({ folded }) => whole.startsWith(folded));
+  const letters = Math.max(...(fitting.length > 0 ? fitting : readings).map(({ folded }) => folded.length));
   let covered = 0;
   let at = 0;
   for (const character of written) {

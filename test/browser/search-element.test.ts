@@ -183,6 +183,41 @@ describe.skipIf(noBrowser() !== null)('<timbao-search> on a page of another orig
     await context.close();
   });
 
+  test('a suggested title leads to its article, unless the page has other plans', async () => {
+    const url = `${portal.origin}/bai/zebra`;
+    const publishedAt = '2022-01-21';
+    await putArticle(site, 'zebra-url', { title: 'Zebrawood mọc ở đâu', body: 'Ở xa.', url, publishedAt });
+    await putArticle(site, 'zebra-none', { title: 'Zebrano để làm gì', body: 'Để đóng tủ.', publishedAt });
+    const ask = { send: (path: string) => fetch(`${service.origin}${path}`) };
+    await suggestionsFor(ask, 'zebrawood');
+    await suggestionsFor(ask, 'zebrano');
+    const { page, context, complaints } = await open(service.origin);
+    await page.evaluate(`
+      globalThis.told = [];
+      document.addEventListener('timbao-select', (event) => {
+        event.preventDefault();
+        told.push(event.detail);
+      })`);
+    const box = page.locator('#one input');
+    const options = page.locator('#one [role=option]');
+    await box.pressSequentially('zebrawood');
+    await options.first().waitFor();
+    expect(await options.first().innerText()).toMatch(/(?:open article|mở bài)$/);
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    expect(await page.evaluate('told')).toEqual([{ id: 'zebra-url', url, hit: null }]);
+    expect(await box.inputValue()).toBe('zebrawood');
+    await box.fill('');
+    await box.pressSequentially('zebrano');
+    await options.first().waitFor();
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    await page.locator('#one li[part=hit]').first().waitFor();
+    expect(await box.inputValue()).toBe('Zebrano để làm gì');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('what another was perhaps meant is one click away; nothing found is said plainly', async () => {
     const { page, context, complaints } = await open(service.origin, '', {
       colorScheme: 'dark',

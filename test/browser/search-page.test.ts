@@ -68,6 +68,40 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('a title opens its article, which its option says; a name is searched for in the words of the page', async () => {
+    await suggestionsFor(site, 'khai giang');
+    const { page, complaints } = await site.visit('/?lang=vi');
+    const box = page.getByRole('combobox');
+    await box.pressSequentially('khai giang o diem truong');
+    const title = page.getByRole('option', { name: /^Khai giảng ở điểm trường.* mở bài$/u });
+    await title.waitFor();
+    while ((await title.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
+    await Promise.all([page.waitForURL(/\/articles\//), page.keyboard.press('Enter')]);
+    expect(page.url()).toMatch(/\/articles\/bvc-20190905-khai-giang-diem-truong\?lang=vi$/);
+    await page.goBack();
+    expect(await page.evaluate('localStorage.getItem("timbao.recent")')).toBeNull();
+    expect(complaints).toEqual([]);
+
+    await putArticle(site, 'zebra-the', {
+      title: 'Một bài không nói gì',
+      body: 'Không có gì cả.',
+      tags: ['Quy hoạch Zebrafish'],
+      publishedAt: '2022-01-21',
+    });
+    await suggestionsFor(site, 'zebraf');
+    for (const [lang, q] of [
+      ['vi', 'thẻ:"Quy hoạch Zebrafish"'],
+      ['en', 'tag:"Quy hoạch Zebrafish"'],
+    ]) {
+      const { page } = await site.visit(`/?lang=${lang}`);
+      await page.getByRole('combobox').pressSequentially('zebraf');
+      const option = page.locator('.choices [role=option]').first();
+      await option.waitFor();
+      await Promise.all([page.waitForURL(/q=/), option.click()]);
+      expect(new URL(page.url()).searchParams.get('q')).toBe(q);
+    }
+  });
+
   test('what was searched for is remembered here, and can be forgotten', async () => {
     const { page, complaints } = await site.visit('/');
     await page.keyboard.type('chi bộ bản');

@@ -44,10 +44,11 @@ describe('GET /v1/suggest', () => {
     expect(tried).toBeGreaterThan(100);
   });
 
-  it('shows no text twice, whatever its case and tone style', async () => {
+  it('shows no text twice, whatever its case and tone style, but as a phrase and as a name', async () => {
     for (const typed of ['t', 'thu', 'h', 'k']) {
       const { suggestions } = await suggest(typed, '&size=20');
-      const texts = suggestions.map(({ text }) => text.toLowerCase());
+      const isWords = (kind: string): boolean => kind === 'phrase' || kind === 'title';
+      const texts = suggestions.map(({ text, kind }) => `${isWords(kind)} ${text.toLowerCase()}`);
       expect(new Set(texts).size).toBe(texts.length);
     }
   });
@@ -59,9 +60,52 @@ describe('GET /v1/suggest', () => {
     expect((await suggest('một '.repeat(100))).suggestions).toEqual([]);
   });
 
+  it('forgives slips: the same comes as for what was meant', async () => {
+    const [meant] = (await suggest('chuyen doi so')).suggestions;
+    for (const typed of ['chuyendoiso', 'chuyen dio so', 'chuyển dổi số', 'chuyeern ddooir soos']) {
+      expect(
+        (await suggest(typed)).suggestions.map(({ text }) => text),
+        typed,
+      ).toContain(meant?.text);
+    }
+  });
+
+  it('names fields in the language that is asked for', async () => {
+    const named = async (lang: string): Promise<string[]> =>
+      (await suggest('t', `&size=20${lang}`)).suggestions
+        .filter(({ kind }) => kind !== 'phrase' && kind !== 'title')
+        .map(({ q }) => q);
+    const [english, vietnamese] = [await named(''), await named('&lang=vi')];
+    expect(english.length).toBeGreaterThan(0);
+    for (const q of english) expect(q).toMatch(/^(?:section|author|tag):"/u);
+    for (const q of vietnamese) expect(q).toMatch(/^(?:chuyên-mục|tác-giả|thẻ):"/u);
+    expect(await named('&lang=en')).toEqual(english);
+    for (const q of vietnamese)
+      expect((await real.search({ q, relax: 'false' })).total.value, q).toBeGreaterThan(0);
+  });
+
+  it('gives a title its article', async () => {
+    const { suggestions } = await suggest('khai', '&size=20');
+    const titles = suggestions.filter(({ kind }) => kind === 'title');
+    expect(titles.length).toBeGreaterThan(0);
+    for (const { id, text } of titles) {
+      const article = (await (await real.send(`/v1/articles/${id}`)).json()) as { title: string };
+      expect(article.title).toBe(text);
+    }
+    for (const { kind, id, url } of suggestions)
+      if (kind !== 'title') expect([id, url]).toEqual([null, null]);
+  });
+
   it('gives as many as asked for, and refuses what it does not know', async () => {
     expect((await suggest('t', '&size=3')).suggestions).toHaveLength(3);
-    for (const parameters of ['q=a&size=0', 'q=a&size=21', `q=${'a'.repeat(513)}`, 'q=a&q=b', 'query=a']) {
+    for (const parameters of [
+      'q=a&size=0',
+      'q=a&size=21',
+      'q=a&lang=fr',
+      `q=${'a'.repeat(513)}`,
+      'q=a&q=b',
+      'query=a',
+    ]) {
       expect((await real.send(`/v1/suggest?${parameters}`)).status, parameters).toBe(400);
     }
   });

@@ -58,9 +58,13 @@ const syllableIntervals = (syllable: Syllable, field: SearchedField): Intervals 
   }
 };
 
+const NUMBER = /^\p{Nd}/u;
+
 /** The index analyzes what it is asked for: numbers that are a telephone number side by side are kept apart by a sign. */
-const spaced = (terms: readonly string[]): string =>
-  terms.join(terms.some((term) => term.startsWith('0')) ? ' / ' : ' ');
+const spaced = (terms: readonly string[]): string => {
+  const numbers = terms.filter((term) => NUMBER.test(term));
+  return terms.join(numbers.length > 1 && numbers.some((number) => number.startsWith('0')) ? ' / ' : ' ');
+};
 
 const sequenceClause = (sequence: Sequence, field: SearchedField): Query => {
   const { syllables, slop } = sequence;

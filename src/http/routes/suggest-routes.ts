@@ -27,8 +27,8 @@ export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
       },
     }),
     async (c) => {
-      const { q, size, format } = c.req.valid('query');
-      const found = await suggest(q, size);
+      const { q, size, format, lang } = c.req.valid('query');
+      const found = await suggest({ typed: q, most: size, lang: lang ?? 'en' });
       if (format !== 'opensearch') return c.json(found, 200, keptUnlessPartial(found));
       const texts = found.suggestions.map(({ text }) => text);
       return c.body(JSON.stringify([found.query, texts]), 200, {

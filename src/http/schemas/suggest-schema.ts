@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { SUGGESTION_KINDS } from '../../domain/suggestion.ts';
+import { QUERY_LANGUAGES, SUGGESTION_KINDS } from '../../domain/suggestion.ts';
 import { choice, integer, typed } from './search-parameters.ts';
 
 /** The parameters of `GET /v1/suggest`. */
@@ -9,6 +9,11 @@ export const suggestParameters = z.strictObject({
     'What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing',
   ),
   size: integer(1, 20, 8, 'The most suggestions'),
+  lang: choice(
+    QUERY_LANGUAGES,
+    'The language in which the q of a suggestion names a field: en (tag:"…"), or vi (thẻ:"…")',
+    'en',
+  ),
   format: choice(
     ['json', 'opensearch'],
     'json, or opensearch: the form that browsers ask for, ["typed", ["suggestion", …]]',
@@ -35,6 +40,14 @@ const suggestion = z
       description: 'The q of GET /v1/search that finds these articles',
       example: 'Sốp Cộp',
     }),
+    id: z.string().nullable().openapi({
+      description: 'Of a title: the id of its article, the newest where several have it. Otherwise null',
+      example: null,
+    }),
+    url: z.string().nullable().openapi({
+      description: 'Of a title: the own address of that article, where it has one. Otherwise null',
+      example: null,
+    }),
   })
   .openapi('Suggestion', { description: 'A way to go on with what was typed' });
 
@@ -48,7 +61,8 @@ export const suggestResponse = z
   .object({
     query: z.string().openapi({ description: 'What was typed', example: 'sop c' }),
     suggestions: z.array(suggestion).readonly().openapi({
-      description: 'Best first: what begins with it, what is frequent, what is new. No text twice',
+      description:
+        'Best first: what begins with it, what is frequent, what is new; then what was perhaps meant. No text twice, but as a phrase and as a name',
     }),
     partial: z.boolean().openapi({
       description: 'The service has started lately and has not read all titles yet: there may be more',

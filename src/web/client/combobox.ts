@@ -1,6 +1,6 @@
 import type { ComboboxTexts } from '../client-texts.ts';
 import { fetchSuggestions } from './fetch-suggestions.ts';
-import type { Choice } from './fetch-suggestions.ts';
+import type { Choice, ChosenArticle } from './fetch-suggestions.ts';
 import { makeElement } from './make-element.ts';
 import { recentSearches } from './recent-searches.ts';
 import type { RecentSearches } from './recent-searches.ts';
@@ -11,6 +11,12 @@ const PAUSE_MS = 120;
 export interface ComboboxOptions {
   /** The service's origin; empty for the page's own. */
   readonly endpoint?: string;
+  /** What the page is in, and fields of a query are named in: Vietnamese. */
+  readonly language?: 'vi' | 'en';
+  /** Where the article of a chosen title is read; `null`: its title is searched for. */
+  readonly addressOf?: (article: ChosenArticle) => string | null;
+  /** Leads there. */
+  readonly open?: (address: string, article: ChosenArticle) => void;
   /** What was searched for lately, where it is not to be this browser's own list. */
   readonly recent?: RecentSearches;
 }
@@ -19,11 +25,18 @@ export interface ComboboxOptions {
  * Makes a search box a combobox with a list below it (WAI-ARIA Authoring Practices, editable combobox with list
  * autocomplete): what was searched for lately while it is empty, suggestions once there is text. The focus stays in
  * the box; arrow keys go through the list, Enter takes what is chosen, Escape closes the list and then empties the box.
+ * A title may open its article; then its option says so.
  */
 export const createCombobox = (
   form: HTMLFormElement,
   input: HTMLInputElement,
-  { endpoint = '', recent = recentSearches() }: ComboboxOptions = {},
+  {
+    endpoint = '',
+    language = 'vi',
+    addressOf = () => null,
+    open = (address) => location.assign(address),
+    recent = recentSearches(),
+  }: ComboboxOptions = {},
 ): void => {
   const texts = JSON.parse(form.dataset['texts'] ?? '{}') as ComboboxTexts;
   const listId = `${input.id}-choices`;
@@ -70,9 +83,14 @@ export const createCombobox = (
     setActive(-1);
   };
 
+  const pageOf = ({ article }: Choice): string | null => (article === null ? null : addressOf(article));
+
   const take = (choice: Choice): void => {
-    input.value = choice.query;
+    const page = pageOf(choice);
     close();
+    // What was typed stays in the box, for whoever comes back.
+    if (page !== null && choice.article !== null) return open(page, choice.article);
+    input.value = choice.query;
     form.requestSubmit();
   };
 
@@ -85,7 +103,8 @@ export const createCombobox = (
       { id: `${listId}-${index}`, role: 'option', 'aria-selected': 'false' },
       text,
     );
-    const kind = choice.kind === null ? '' : (texts.kinds[choice.kind] ?? '');
+    const name = pageOf(choice) === null ? choice.kind : 'article';
+    const kind = name === null ? '' : (texts.kinds[name] ?? '');
     if (kind !== '') line.append(' ', makeElement('span', { class: 'kind' }, kind));
     line.addEventListener('click', () => take(choice));
     return line;
@@ -115,6 +134,7 @@ export const createCombobox = (
           pieces: [{ text: query, marked: false }],
           kind: null,
           count: null,
+          article: null,
         })),
         true,
       );
@@ -127,7 +147,7 @@ export const createCombobox = (
     if (text.trim() === '') return showRecent();
     const asking = new AbortController();
     asked = asking;
-    const found = await fetchSuggestions(endpoint, text, asking.signal);
+    const found = await fetchSuggestions(endpoint, language, text, asking.signal);
     if (!asking.signal.aborted && hasFocus(input)) show(found, false);
   };
 

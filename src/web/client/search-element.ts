@@ -128,7 +128,15 @@ class TimbaoSearch extends HTMLElement {
     );
     root.replaceChildren(box);
     this.#view = { texts, input, status, failure, notices, hits, more };
-    createCombobox(form, input, { endpoint: this.#endpoint, recent: forgetful });
+    createCombobox(form, input, {
+      endpoint: this.#endpoint,
+      language: texts.locale.startsWith('en') ? 'en' : 'vi',
+      recent: forgetful,
+      addressOf: ({ url }) => webAddress(url),
+      open: (url, { id }) => {
+        if (this.#isWanted({ id, url, hit: null })) location.assign(url);
+      },
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.search(input.value);
@@ -235,13 +243,7 @@ class TimbaoSearch extends HTMLElement {
       ...marked(hit.highlights.title),
     );
     title.addEventListener('click', (event) => {
-      const chosen = new CustomEvent('timbao-select', {
-        bubbles: true,
-        composed: true,
-        cancelable: true,
-        detail: { id: hit.id, url, hit },
-      });
-      if (!this.dispatchEvent(chosen)) event.preventDefault();
+      if (!this.#isWanted({ id: hit.id, url, hit })) event.preventDefault();
     });
     const line = makeElement('li', { part: 'hit' }, title);
     const snippets = hit.highlights.body.length > 0 ? hit.highlights.body : [hit.highlights.lead ?? ''];
@@ -255,6 +257,13 @@ class TimbaoSearch extends HTMLElement {
     const about = [day, hit.section, hit.source].filter((part) => part !== null);
     line.append(makeElement('p', { class: 'meta', part: 'meta' }, about.join(' · ')));
     return line;
+  }
+
+  /** Tells the page that a title was chosen; it may have other plans. */
+  #isWanted(detail: { id: string; url: string; hit: ElementHit | null }): boolean {
+    return this.dispatchEvent(
+      new CustomEvent('timbao-select', { bubbles: true, composed: true, cancelable: true, detail }),
+    );
   }
 
   /** An article without a web address of its own is read at the service. */

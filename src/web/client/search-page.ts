@@ -4,6 +4,7 @@ import { createCombobox } from './combobox.ts';
 import { copyCitations } from './copy-citation.ts';
 import { createExport } from './export.ts';
 import { createHistogram } from './histogram.ts';
+import { makeElement } from './make-element.ts';
 import { showLoading } from './loading.ts';
 import { tidyForms } from './tidy-forms.ts';
 import { walkMarks } from './walk-marks.ts';
@@ -20,7 +21,21 @@ if (progress !== null) showLoading(progress, find('main'));
 const form = document.querySelector<HTMLFormElement>('form.search');
 const input = form?.querySelector<HTMLInputElement>('input[name=q]') ?? null;
 if (form !== null && input !== null) {
-  createCombobox(form, input);
+  const language = document.documentElement.lang === 'en' ? 'en' : 'vi';
+  // A language that was chosen in the address goes with the reader.
+  const lang = form.querySelector<HTMLInputElement>('input[name=lang]')?.value ?? '';
+  const query = lang === '' ? '' : `?${new URLSearchParams({ lang }).toString()}`;
+  createCombobox(form, input, {
+    language,
+    addressOf: ({ id }) => `/articles/${encodeURIComponent(id)}${query}`,
+    // As a link, so that the page shows that it is on its way.
+    open: (address) => {
+      const link = makeElement('a', { href: address, hidden: '' });
+      form.append(link);
+      link.click();
+      link.remove();
+    },
+  });
   const clear = form.querySelector<HTMLButtonElement>('.clear');
   if (clear !== null) createClearButton(input, clear);
 }

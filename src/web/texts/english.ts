@@ -52,7 +52,14 @@ export const english: Texts = {
     forgetRecent: 'Forget recent searches',
     noSuggestions: 'No suggestions',
     someSuggestions: 'Suggestions: {count}. Use the arrow keys to choose',
-    kinds: { section: 'section', author: 'author', tag: 'tag', phrase: '', title: 'title' },
+    kinds: {
+      section: 'section',
+      author: 'author',
+      tag: 'tag',
+      phrase: '',
+      title: 'title',
+      article: 'open article',
+    },
     loading: 'Searching…',
     examples: 'Try',
     hints: [
@@ -136,7 +143,7 @@ export const english: Texts = {
       dangling_operator:
         'This operator has nothing to join or to exclude here, so it was searched as a word.',
       capital_operator:
-        'The whole query is in capitals, so VÀ, HOẶC and KHÔNG were searched as words. Write AND, OR and NOT for operators.',
+        'In a sentence, and in a query all in capitals, VÀ, HOẶC and KHÔNG are searched as words. Write AND, OR and NOT for operators.',
       filter_in_or:
         'An exclusion or a date cannot be one of the alternatives of OR. It was applied to all of them.',
       lone_dash: 'A dash that stands alone excludes nothing. Write it right before the word to exclude.',

@@ -11,7 +11,7 @@ const warnings: Readonly<Record<QueryWarningCode, string>> = {
   unbalanced_bracket: 'Dấu ngoặc này thiếu dấu đi cùng. Ngoặc mở được đóng ở cuối câu, ngoặc đóng bị bỏ qua.',
   dangling_operator: 'Ở đây toán tử này không có gì để nối hay để loại, nên được tìm như một từ.',
   capital_operator:
-    'Cả câu viết hoa, nên VÀ, HOẶC, KHÔNG được tìm như từ thường. Muốn dùng toán tử, hãy viết AND, OR, NOT.',
+    'Trong một câu, hoặc khi tất cả viết hoa, VÀ, HOẶC, KHÔNG được tìm như từ thường. Muốn dùng toán tử, hãy viết AND, OR, NOT.',
   filter_in_or: 'Phần loại trừ hoặc ngày tháng không thể là một vế của HOẶC. Nó được áp dụng cho mọi vế.',
   lone_dash: 'Dấu gạch đứng một mình không loại gì cả. Hãy viết nó sát trước từ cần loại.',
   empty_phrase: 'Giữa hai dấu ngoặc kép này không có gì để tìm nên chúng bị bỏ qua.',
@@ -58,9 +58,14 @@ export const vietnamese = {
     noSuggestions: 'Không có gợi ý',
     /** `{count}` stands for how many; so do such names in all texts that the script fills in. */
     someSuggestions: '{count} gợi ý, dùng phím mũi tên để chọn',
-    kinds: { section: 'chuyên mục', author: 'tác giả', tag: 'thẻ', phrase: '', title: 'tiêu đề' } as Readonly<
-      Record<string, string>
-    >,
+    kinds: {
+      section: 'chuyên mục',
+      author: 'tác giả',
+      tag: 'thẻ',
+      phrase: '',
+      title: 'tiêu đề',
+      article: 'mở bài',
+    } as Readonly<Record<string, string>>,
     loading: 'Đang tìm…',
     examples: 'Thử tìm',
     hints: [

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCorrector } from '../../../src/correction/create-corrector.ts';
 import type { Article } from '../../../src/domain/article.ts';
+import type { Suggestions } from '../../../src/domain/suggestion.ts';
 import { deleteArticle, putArticle } from '../../../src/ingest/article-store.ts';
+import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { createCompletions, type Completions } from '../../../src/search/completions.ts';
 import { openArticleStore } from '../../../src/ingest/open-article-store.ts';
 import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
@@ -36,9 +39,14 @@ const put = async (...articles: readonly Article[]): Promise<void> => {
   await store.engine.refresh(store.names.read);
 };
 
+const UNTAUGHT = createCorrector(NO_LANGUAGE);
+
+const complete = (completions: Completions, typed: string, most = 8): Suggestions =>
+  completions.complete({ typed, most, lang: 'en' });
+
 /** Completions that look only when told to. */
 const open = (mostTitles = 1_000): Completions =>
-  createCompletions(store.engine, store.names.read, {
+  createCompletions(store.engine, store.names.read, () => UNTAUGHT, {
     everyMs: 3_600_000,
     pause: 0,
     mostTitles,
@@ -56,7 +64,7 @@ const catchUp = async (completions: Completions): Promise<void> => {
 };
 
 const textsOf = (completions: Completions, typed: string): string[] =>
-  completions.complete(typed, 8).suggestions.map(({ text }) => text);
+  complete(completions, typed).suggestions.map(({ text }) => text);
 
 describe('completions of an index', () => {
   it('are its titles, sections, authors and tags, each with a query that finds it', async () => {
@@ -70,7 +78,7 @@ describe('completions of an index', () => {
     );
     const completions = open();
     await completions.look();
-    const { suggestions, partial } = completions.complete('ch', 8);
+    const { suggestions, partial } = complete(completions, 'ch', 8);
     expect(partial).toBe(false);
     expect(suggestions.map(({ text, kind, count }) => ({ text, kind, count }))).toEqual([
       { text: 'Chợ & phố', kind: 'section', count: 2 },
@@ -84,7 +92,13 @@ describe('completions of an index', () => {
       'chợ phiên mường lát mở lại đông vui',
       'author:"Chu Thị Mỷ"',
     ]);
-    expect(completions.complete('khong', 1).suggestions[0]?.q).toBe('không khoan nhượng với lâm tặc');
+    expect(completions.complete({ typed: 'ch', most: 8, lang: 'vi' }).suggestions.map(({ q }) => q)).toEqual([
+      'chuyên-mục:"Chợ phố"',
+      'thẻ:"chợ phiên"',
+      'chợ phiên mường lát mở lại đông vui',
+      'tác-giả:"Chu Thị Mỷ"',
+    ]);
+    expect(complete(completions, 'khong', 1).suggestions[0]?.q).toBe('không khoan nhượng với lâm tặc');
     expect(suggestions[0]?.highlight).toBe('<mark>Ch</mark>ợ &amp; phố');
   });
 
@@ -103,6 +117,24 @@ describe('completions of an index', () => {
     expect(textsOf(completions, 'mua').toSorted()).toEqual(['Mùa cam ngọt', 'Mưa đá ở bản']);
   });
 
+  it('lead to the article of a title, the newest there is', async () => {
+    await put(
+      article('a1', 'Mùa hoa ban', { url: 'https://bao.vn/1' }),
+      article('a2', 'Mùa hoa ban', { publishedAt: '2022-02-01T00:00:00+07:00' }),
+    );
+    const completions = open();
+    await completions.look();
+    const first = () => complete(completions, 'mua hoa').suggestions[0];
+    expect(first()).toMatchObject({ kind: 'title', count: 2, id: 'a2', url: null });
+
+    await deleteArticle(store, 'a2');
+    await catchUp(completions);
+    expect(first()).toMatchObject({ kind: 'title', count: 1, id: 'a1', url: 'https://bao.vn/1' });
+    await put(article('a1', 'Mùa hoa ban', { url: 'https://bao.vn/moi' }));
+    await catchUp(completions);
+    expect(first()).toMatchObject({ id: 'a1', url: 'https://bao.vn/moi' });
+  });
+
   it('follow names and phrases, too', async () => {
     await put(article('a1', 'Đường lên Sốp Cộp', { tags: ['vùng biên'] }));
     const completions = open();
@@ -114,7 +146,7 @@ describe('completions of an index', () => {
       article('a1', 'Đường lên Sốp Cộp', { tags: ['biên giới'] }),
     );
     await catchUp(completions);
-    expect(completions.complete('sop c', 1).suggestions[0]).toMatchObject({
+    expect(complete(completions, 'sop c', 1).suggestions[0]).toMatchObject({
       text: 'Sốp Cộp',
       kind: 'phrase',
       count: 2,
@@ -172,8 +204,8 @@ describe('completions of an index', () => {
   it('say that they are not whole until everything was read, and never wait', async () => {
     await put(article('a1', 'Mùa hoa ban'));
     const completions = open();
-    expect(completions.complete('mua', 8)).toEqual({ query: 'mua', suggestions: [], partial: true });
+    expect(complete(completions, 'mua', 8)).toEqual({ query: 'mua', suggestions: [], partial: true });
     await completions.look();
-    expect(completions.complete('mua', 8).partial).toBe(false);
+    expect(complete(completions, 'mua', 8).partial).toBe(false);
   });
 });

@@ -54,7 +54,7 @@ describe('npm start', { timeout: 60_000 }, () => {
   it('creates the index, loads the samples, and prints addresses that find something', async () => {
     const service = start({ TIMBAO_SAMPLES: 'on' });
     const address = await servedAt(service);
-    expect(service.out()).toMatch(/Created the index serve-\w+-v1-\d+t\d+z\./);
+    expect(service.out()).toMatch(/Created the index serve-\w+-v\d+-\d+t\d+z\./);
     const [, loaded] = /Loaded (\d+) sample articles/.exec(service.out()) ?? [];
     expect(Number(loaded)).toBeGreaterThanOrEqual(61);
     expect(service.out()).not.toContain('Warning');

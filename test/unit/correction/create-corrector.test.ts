@@ -43,7 +43,7 @@ describe('slips are mended', () => {
     ['xeđạp tới trường', 'xe đạp tới trường', 'joined'],
     ['bón g đá', 'bóng đá', 'torn'],
     ['ronaldoo', 'ronaldo', 'letters'],
-    ['Fomosa', 'Formosa', 'letters'],
+    ['fomosa', 'formosa', 'letters'],
   ])('%s → %s', (typed, meant, kind) => {
     const run = runOf(typed);
     const correction = corrector.correct(run);
@@ -114,6 +114,11 @@ test('a word of a long query must be the surer', () => {
   const run = runOf('hổ trợ');
   expect(corrector.correct(run)).not.toBeNull();
   expect(corrector.correct(run, 60)).toBeNull();
+});
+
+test('a capital that nobody knows is a name, and must be the surer', () => {
+  expect(correct('fomosa')).toBe('formosa');
+  expect(correct('Fomosa')).toBeNull();
 });
 
 test('alternatives are the likeliest readings, each once', () => {

@@ -61,7 +61,7 @@ export const tryApp = (
         });
       },
       relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
-      suggest: (query) => Promise.resolve({ query, suggestions: [], partial: false }),
+      suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
       putArticle: (article, options) => {
         writes.push(options);
         const known = stored.get(article.id);

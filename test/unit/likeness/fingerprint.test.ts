@@ -1,11 +1,7 @@
+import type { ComparedText } from '../../../src/likeness/compared-text.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  areNearlySame,
-  fingerprintOf,
-  likenessTerms,
-  type ComparedText,
-} from '../../../src/likeness/fingerprint.ts';
+import { areNearlySame, fingerprintOf, likenessTerms } from '../../../src/likeness/fingerprint.ts';
 import { toNewStyle } from '../../../src/text/tone-position.ts';
 
 const root = new URL('../../../fixtures/', import.meta.url);

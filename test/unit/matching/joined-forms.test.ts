@@ -127,11 +127,12 @@ describe('unhyphenated', () => {
   it.each([
     ['Cam-pu-chia', 'Campuchia'],
     ["H'Mông", 'HMông'],
+    ['Nội-Lào', ''],
     ['a-b-c-d-e', ''],
     ['COVID-19', ''],
   ])('%s: %s', (text, expected) => {
     expect(
-      unhyphenated(typed(text))
+      unhyphenated(typed(text), NEWS)
         .map(({ texts }) => texts.join(' '))
         .join('|'),
     ).toBe(expected);
