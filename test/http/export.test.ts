@@ -119,12 +119,25 @@ describe('GET /v1/export', () => {
 
   it('says what was loosened, and is empty where nothing is found or can be searched for', async () => {
     expect((await exported('?q=kho+thóc')).headers.has('x-query-relaxed')).toBe(false);
-    const loosened = await exported(`?q=${encodeURIComponent('khò thốc đấy')}`);
+    const loosened = await exported(`?q=${encodeURIComponent('"khò thốc"')}`);
     expect(loosened.headers.get('x-query-relaxed')).toBe('marks');
+    expect(loosened.headers.has('x-query-corrected')).toBe(false);
     for (const q of ['"không có câu này"', '???', '-thóc']) {
       const { text, headers } = await exported(`?q=${encodeURIComponent(q)}`);
       expect({ text, total: headers.get('x-total-count') }, q).toEqual({ text: '', total: '0' });
     }
+  });
+
+  it('says in which likelier spelling it was found, and has what that finds', async () => {
+    const { text, headers } = await exported(`?q=${encodeURIComponent('kho thốc')}`);
+    expect(decodeURIComponent(headers.get('x-query-corrected') ?? '')).toBe('kho thóc');
+    expect(headers.has('x-query-relaxed')).toBe(false);
+    const meant = await exported(`?q=${encodeURIComponent('kho thóc')}`);
+    expect(meant.headers.has('x-query-corrected')).toBe(false);
+    expect(headers.get('x-total-count')).toBe(meant.headers.get('x-total-count'));
+    expect(text).toBe(meant.text);
+    const typed = await exported(`?relax=false&q=${encodeURIComponent('kho thốc')}`);
+    expect([typed.text, typed.headers.get('x-query-corrected')]).toEqual(['', null]);
   });
 
   it('makes the same index again, removals and all: byte by byte', async () => {

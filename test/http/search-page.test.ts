@@ -105,11 +105,28 @@ describe('the search page without JavaScript', () => {
   });
 
   it('takes up what was perhaps meant', async () => {
-    const { $ } = await open('/?q=ddangr+booj');
+    const { $ } = await open('/?q=dang+bo');
     const meant = $('.meant a').text();
+    expect(meant).toBe('đảng bộ');
     const { $: found } = await follow($, '.meant a');
     expect(found('input[name=q]').attr('value')).toBe(meant);
     expect(count(found)).toBeGreaterThan(0);
+  });
+
+  it('shows a likelier spelling at once, says so, and leads back to what was typed', async () => {
+    const { $ } = await open('/?q=ddangr+booj');
+    expect($('input[name=q]').attr('value')).toBe('ddangr booj');
+    expect($('.corrected').text()).toContain('đảng bộ');
+    expect($('.corrected q').text()).toBe('ddangr booj');
+    expect($('.meant')).toHaveLength(0);
+    expect(count($)).toBeGreaterThan(0);
+    const { $: meant } = await follow($, '.corrected a:first-of-type');
+    expect(meant('input[name=q]').attr('value')).toBe('đảng bộ');
+    expect(count(meant)).toBe(count($));
+    const { $: typed } = await follow($, '.corrected a:last-of-type');
+    expect(typed('input[name=q]').attr('value')).toBe('ddangr booj');
+    expect(typed('.hit')).toHaveLength(0);
+    expect(typed('.corrected')).toHaveLength(0);
   });
 
   it('finds nothing honestly, and leads on', async () => {
