@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { isFunctionWord, soundsLikeFunctionWord } from '../matching/function-words.ts';
 import type { Syllable } from '../matching/match.ts';
-import { MARKED, FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
+import { EXACT_SHARE, FUNCTION_WORD_SHARE, RECENCY_PIVOT, weightsFor } from './weights.ts';
 import type { Weights } from './weights.ts';
 
 type Query = estypes.QueryDslQueryContainer;
@@ -20,17 +20,13 @@ const constant = (filter: Query, boost: number): Query => ({ constant_score: { f
 const weighed = (field: string, query: string, boost: number): Query[] =>
   boost > 0 && query !== '' ? [{ match: { [field]: { query, boost } } }] : [];
 
-/**
- * BM25 of syllables as they are meant: where marks were typed, partly with them and partly without, for what is rare
- * with its marks need not be rare as a word; where they may be missing, without.
- */
+/** BM25 of syllables as they are meant: exact where marks were typed, folded where they may be missing. */
 const asMeant = (syllables: readonly Syllable[], boost: number): Query[] => {
-  const exact = syllables.filter(({ level }) => level === 'exact');
-  const open = syllables.filter(({ level }) => level !== 'exact');
+  const exact = syllables.filter(({ level }) => level === 'exact').map((syllable) => syllable.exact);
+  const folded = foldedOf(syllables.filter(({ level }) => level !== 'exact'));
   return [
-    ...weighed('text', exact.map((syllable) => syllable.exact).join(' '), boost * MARKED.exact),
-    ...weighed('text.folded', foldedOf(exact).join(' '), boost * MARKED.folded),
-    ...weighed('text.folded', foldedOf(open).join(' '), boost),
+    ...weighed('text', exact.join(' '), boost * EXACT_SHARE),
+    ...weighed('text.folded', folded.join(' '), boost),
   ];
 };
 
@@ -91,7 +87,7 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   // Without any marks typed, exact terms would say that none are meant.
   const marked = ranked.some(({ level, exact, folded }) => level === 'exact' && exact !== folded);
   const meant = marked ? ranked : ranked.map((syllable): Syllable => ({ ...syllable, level: 'folded' }));
-  const telling = meant.filter((syllable) => !soundsLikeFunctionWord(syllable));
+  const telling = meant.filter((syllable) => !isFunctionWord(syllable));
   const neighbours = neighboursIn(ranked);
   const pairs = pairTerms(neighbours);
   const tellingPairs = pairTerms(neighbours.filter(isTelling));
@@ -103,9 +99,13 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   ];
   const second = [
     ...asMeant(telling, weights.textTyped),
-    ...asMeant(meant.filter(soundsLikeFunctionWord), weights.textTyped * FUNCTION_WORD_SHARE),
+    ...asMeant(meant.filter(isFunctionWord), weights.textTyped * FUNCTION_WORD_SHARE),
     ...weighed('title.pairs', pairs.length === 0 ? '' : words, weights.titlePairs),
-    ...each('title.folded', distinct(foldedOf(telling)), weights.eachTitleSyllable),
+    ...each(
+      'title.folded',
+      distinct(foldedOf(ranked.filter((syllable) => !soundsLikeFunctionWord(syllable)))),
+      weights.eachTitleSyllable,
+    ),
     ...allOf('text.folded', terms, weights.allInText),
     ...allOf('title.folded', terms, weights.allInTitle),
     newOrAskedFor(pairs, weights),

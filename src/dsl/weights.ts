@@ -40,8 +40,8 @@ export const WEIGHTS = {
 /** What a word of grammar counts beside one that says what is asked for: `của`, `những`, `là gì`. */
 export const FUNCTION_WORD_SHARE = 0.3;
 
-/** What a syllable that was typed with marks counts with them, and without, beside one typed without: 1. */
-export const MARKED = { exact: 0.9, folded: 0 };
+/** What a syllable counts with its marks beside one without: marks make a term rarer than its word is. */
+export const EXACT_SHARE = 0.9;
 
 /** The age at which newness is worth half. */
 export const RECENCY_PIVOT = '365d';

@@ -8,8 +8,6 @@ import type { Syllable } from './match.ts';
 export const isFunctionWord = ({ level, exact, folded }: Syllable): boolean =>
   level === 'exact' ? FUNCTION_TERMS.has(exact) : FOLDED_FUNCTION_TERMS.has(folded);
 
-/**
- * Whether a syllable may be one, whatever its marks: what differs from these by its marks alone is common, too. Judged searches are answered better so, and alike with marks and without.
- */
+/** Whether a syllable may be one, whatever its marks: in a title, which is looked at without marks, it may stand for one. */
 export const soundsLikeFunctionWord = ({ folded }: Pick<Syllable, 'folded'>): boolean =>
   FOLDED_FUNCTION_TERMS.has(folded);

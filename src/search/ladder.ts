@@ -70,7 +70,7 @@ const totalOf = (found: Found | null): number => found?.answer.total.value ?? 0;
 const hasNothing = (_: Asked, found: Found | null): boolean => totalOf(found) === 0;
 
 /** Fewer than this is next to nothing. A sentence is met by chance where all its words stand somewhere. */
-const NEXT_TO_NOTHING = { words: 5, sentence: 6 };
+const NEXT_TO_NOTHING = { words: 4, sentence: 6 };
 
 const isSentence = (asked: Asked): boolean => asked.query.plan(asTyped(asked))?.isSentence === true;
 
