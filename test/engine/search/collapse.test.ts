@@ -40,7 +40,11 @@ const copiesOf = (i: number): number => (i % 3 === 0 ? 2 : 0);
 const printed = Array.from({ length: STORIES }, (_, i) =>
   Array.from({ length: 1 + copiesOf(i) }, (_, copy) => ({
     id: `mua-${String(i).padStart(2, '0')}-${copy}`,
-    title: copy === 0 ? `Vụ mùa ở ${PLACES[i % 8]}` : `Tin tổng hợp: mùa ${CROPS[(i * 3) % 8]} (${copy})`,
+    // No figures: reports that tell others are no copies.
+    title:
+      copy === 0
+        ? `Vụ mùa ở ${PLACES[i % 8]}`
+        : `Tin ${copy === 1 ? 'tổng hợp' : 'nhanh'}: mùa ${CROPS[(i * 3) % 8]}`,
     body: copy === 0 ? story(i) : `(Theo báo bạn) - ${story(i)}\n\nTổng hợp.`,
     source: ['Báo Núi', 'Báo Sông', 'Báo Biển'][copy],
     section: copy === 2 ? 'Tin nhanh' : 'Nông nghiệp',
