@@ -15,7 +15,7 @@ export interface RelatedContext {
  * What shares less with the article than this, of all that the article has in common with itself, is about something
  * else. A share of its own score holds for short articles and long ones, in small archives and large.
  */
-const LEAST_SHARE = 0.08;
+const LEAST_SHARE = 0.1;
 
 /** Asked for beyond what is shown, since some may turn out to be the same text. */
 const SPARE = 5;
