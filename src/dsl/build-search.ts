@@ -7,6 +7,7 @@ import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import { matchClause } from './clauses/match-clause.ts';
 import { countSets, ONE_OF_EACH, SETS } from './collapse.ts';
+import { NAME_FIELDS } from './clauses/filters-clause.ts';
 import { FIELDS } from './fields.ts';
 import { planFacets } from './facets.ts';
 import { ranking } from './ranking.ts';
@@ -44,7 +45,12 @@ const isWords = (part: Match): boolean =>
 const asName = (match: Match): Query | null => {
   const parts = match.type === 'all' ? match.children : [match];
   const syllables = parts.flatMap((part) => (isWords(part) ? rankedSyllables(part) : []));
-  if (parts.length < 2 || !parts.every(isWords) || syllables.length > LONGEST_NAME) return null;
+  if (!parts.every(isWords) || syllables.length > LONGEST_NAME) return null;
+  const [first, second] = syllables;
+  // `PV`, `Reuters`: of one syllable the whole name, or each Thùy would be found.
+  if (first !== undefined && second === undefined) return { term: { [NAME_FIELDS.author.key]: first.text } };
+  // A word is looked for among names in any case.
+  if (parts.length < 2) return null;
   return matchClause({ type: 'sequence', as: 'unit', slop: 0, syllables }, FIELDS.author);
 };
 

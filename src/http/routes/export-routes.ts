@@ -53,7 +53,7 @@ export const exportRoutes = (
               example: 'th%E1%BB%A7y%20%C4%91i%E1%BB%87n',
             }),
             'X-Query-Relaxed': z.string().optional().openapi({
-              description: 'marks or words, where these had to be loosened to find anything',
+              description: 'marks, syllables or words, where these had to be loosened to find anything',
             }),
           }),
           content: {

@@ -162,6 +162,20 @@ describe('bylines', () => {
   });
 });
 
+it('a byline of one word is found by it, in any case, and by no part of another', async () => {
+  await index.put({
+    id: 'mot-chu',
+    title: 'Trời quang sau nhiều ngày mưa',
+    body: 'Nắng lên từ sáng sớm trên khắp các bản.',
+    authors: ['Zoongtin'],
+    publishedAt: '2023-01-01',
+  });
+  expect((await index.search({ q: 'zoongtin', relax: 'false' })).hits.map(({ id }) => id)).toEqual([
+    'mot-chu',
+  ]);
+  expect((await index.search({ q: 'ZOONGTIN', relax: 'false' })).total.value).toBe(1);
+});
+
 describe('what was corrected', () => {
   it('is what is shown and counted, and leads on and back', async () => {
     const q = 'học sính';
