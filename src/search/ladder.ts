@@ -129,7 +129,10 @@ export const RUNGS: readonly Rung[] = [
   {
     name: 'syllables apart',
     reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
-    when: hasTooLittle,
+    // Where some have the words, those with most of them, the nearest first, have these among them.
+    when: (asked, found) =>
+      hasNothing(asked, found) ||
+      (hasTooLittle(asked, found) && asked.query.plan({ ...asTyped(asked), extent: 'most' }) === null),
   },
   {
     name: 'guessed',
