@@ -11,6 +11,7 @@ import type { Engine } from '../engine/engine.ts';
 import { followArticles } from './follow-articles.ts';
 import type { FollowedEngine } from './follow-articles.ts';
 import { inSlices } from './in-slices.ts';
+import { repeatLook } from './repeat-look.ts';
 
 export interface ArchiveLanguageOptions {
   /** Milliseconds between two looks at what has been written: 5,000. */
@@ -112,40 +113,21 @@ export const learnLanguage = (
     if (tokens > SMALL && tokens > read * (1 + MOST_GROWTH)) await readAll();
   };
 
-  let looking: Promise<void> | null = null;
-  const lookOnce = (): Promise<void> => {
-    looking ??= look().finally(() => {
-      looking = null;
-      hasLooked = true;
-    });
-    return looking;
-  };
-
-  const isOver = (): boolean => signal?.aborted === true;
-  let isFollowing = false;
-  let startedAt = 0;
-  const follow = async (): Promise<void> => {
-    let isFaulty = false;
-    while (!isOver()) {
-      try {
-        await lookOnce();
-        isFaulty = false;
-      } catch (error) {
-        if (!isOver() && !isFaulty) onFault(error);
-        isFaulty = true;
-      }
-      // Nothing is kept alive for this.
-      await sleep(everyMs, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(
-        () => {},
-      );
-    }
-  };
-
+  const repeated = repeatLook(
+    () =>
+      look().finally(() => {
+        hasLooked = true;
+      }),
+    {
+      everyMs,
+      onFault,
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
+  let startedAt: number | null = null;
   const start = (): void => {
-    if (isFollowing) return;
-    isFollowing = true;
-    startedAt = performance.now();
-    void follow();
+    startedAt ??= performance.now();
+    repeated.start();
   };
 
   return {
@@ -153,20 +135,18 @@ export const learnLanguage = (
     hasLooked: () => hasLooked,
     known: async () => {
       start();
-      if (hasLooked || performance.now() > startedAt + patienceMs) return known;
+      const left = (startedAt ?? 0) + patienceMs - performance.now();
+      if (hasLooked || left <= 0) return known;
       const over = new AbortController();
       await Promise.race([
-        looking?.catch(() => {}),
-        sleep(startedAt + patienceMs - performance.now(), undefined, {
-          ref: false,
-          signal: over.signal,
-        }).catch(() => {}),
+        repeated.look().catch(() => {}),
+        sleep(left, undefined, { ref: false, signal: over.signal }).catch(() => {}),
       ]);
       over.abort();
       return known;
     },
     start,
-    look: lookOnce,
+    look: repeated.look,
   };
 };
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCompletionBook, type CompletionBook, type NameKind } from '../completion/completion-book.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import type { Article } from '../domain/article.ts';
@@ -7,6 +6,7 @@ import { highlight } from '../results/highlight.ts';
 import { countNames } from './count-names.ts';
 import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
 import { inSlices } from './in-slices.ts';
+import { repeatLook } from './repeat-look.ts';
 import { searchFor } from './search-for.ts';
 
 export interface CompletionsOptions {
@@ -150,43 +150,17 @@ export const createCompletions = (
     if (hasChanged) stale.names = true;
   };
 
-  let looking: Promise<void> | null = null;
-  const lookOnce = (): Promise<void> => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-    return looking;
-  };
-
-  const isOver = (): boolean => signal?.aborted === true;
-  let isFollowing = false;
-  const follow = async (): Promise<void> => {
-    let isFaulty = false;
-    while (!isOver()) {
-      try {
-        await lookOnce();
-        isFaulty = false;
-      } catch (error) {
-        if (!isOver() && !isFaulty) onFault(error);
-        isFaulty = true;
-      }
-      // Nothing is kept alive for this.
-      await sleep(everyMs, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(
-        () => {},
-      );
-    }
-  };
-  const start = (): void => {
-    if (isFollowing) return;
-    isFollowing = true;
-    void follow();
-  };
+  const repeated = repeatLook(look, {
+    everyMs,
+    onFault,
+    ...(signal === undefined ? {} : { signal }),
+  });
 
   return {
-    start,
-    look: lookOnce,
+    start: repeated.start,
+    look: repeated.look,
     complete: ({ typed, most, lang }) => {
-      start();
+      repeated.start();
       const found = book.complete(typed, most, corrector());
       return {
         query: typed,
