@@ -1,3 +1,4 @@
+import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { tokenForms } from '../text/syllable.ts';
 import { scanTokens } from '../text/tokenize.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -31,7 +32,10 @@ interface Term {
   readonly exact: string;
   /** The number of its folded term. */
   readonly folded: number;
+  readonly isFunction: boolean;
   count: number;
+  beforeFunction: number;
+  afterFunction: number;
 }
 
 const NONE = -1;
@@ -52,6 +56,9 @@ export const createLanguageCounter = (): LanguageCounter => {
   let pairs = createPairCounts();
   let foldedPairs = createPairCounts();
   let tokens = 0;
+  let functionTokens = 0;
+  /** The forms of folded terms, in the order that they had when so many tokens were counted. */
+  const ordered = new Map<number, { readonly at: number; readonly forms: readonly string[] }>();
 
   const foldedNumberOf = (folded: string): number => {
     const known = foldedNumbers.get(folded);
@@ -71,7 +78,15 @@ export const createLanguageCounter = (): LanguageCounter => {
       const { exact, folded } = tokenForms(token);
       term = terms.get(exact) ?? null;
       if (term === null && byNumber.length < MOST_TERMS) {
-        term = { number: byNumber.length, exact, folded: foldedNumberOf(folded), count: 0 };
+        term = {
+          number: byNumber.length,
+          exact,
+          folded: foldedNumberOf(folded),
+          isFunction: FUNCTION_TERMS.has(exact),
+          count: 0,
+          beforeFunction: 0,
+          afterFunction: 0,
+        };
         terms.set(exact, term);
         byNumber.push(term);
         formsByFolded[term.folded]?.push(term.number);
@@ -99,6 +114,7 @@ export const createLanguageCounter = (): LanguageCounter => {
       const term = termOf(text.slice(start, end));
       if (term !== null) {
         tokens += 1;
+        if (term.isFunction) functionTokens += 1;
         term.count += 1;
         foldedCounts[term.folded] = (foldedCounts[term.folded] ?? 0) + 1;
         const beside =
@@ -108,6 +124,8 @@ export const createLanguageCounter = (): LanguageCounter => {
         if (beside && last !== null) {
           pairs.add(last.number, term.number);
           foldedPairs.add(last.folded, term.folded);
+          if (term.isFunction) last.beforeFunction += 1;
+          if (last.isFunction) term.afterFunction += 1;
         }
       }
       last = term;
@@ -133,11 +151,23 @@ export const createLanguageCounter = (): LanguageCounter => {
       const [a, b] = [foldedNumbers.get(first), foldedNumbers.get(second)];
       return a === undefined || b === undefined ? 0 : foldedPairs.get(a, b);
     },
-    formsOf: (folded) =>
-      (formsByFolded[foldedNumbers.get(folded) ?? NONE] ?? [])
-        .flatMap((number) => byNumber[number] ?? [])
+    get functionTokens() {
+      return functionTokens;
+    },
+    countBeforeFunction: (exact) => terms.get(exact)?.beforeFunction ?? 0,
+    countAfterFunction: (exact) => terms.get(exact)?.afterFunction ?? 0,
+    formsOf: (folded) => {
+      const number = foldedNumbers.get(folded);
+      if (number === undefined) return [];
+      const known = ordered.get(number);
+      if (known?.at === tokens) return known.forms;
+      const forms = (formsByFolded[number] ?? [])
+        .flatMap((form) => byNumber[form] ?? [])
         .toSorted((a, b) => b.count - a.count)
-        .map(({ exact }) => exact),
+        .map(({ exact }) => exact);
+      ordered.set(number, { at: tokens, forms });
+      return forms;
+    },
     foldedTerms: () => foldedNumbers.keys(),
   };
 
