@@ -10,7 +10,7 @@ import { otherForms, unhyphenated, waysToWrite, withoutCurrency } from './joined
 import type { OtherForm } from './joined-forms.ts';
 import { inAnyCase } from './match.ts';
 import type { Level, Match, Sequence, Syllable } from './match.ts';
-import type { Marks } from './reading.ts';
+import type { Marks } from '../domain/reading.ts';
 
 export interface PlanOptions {
   readonly marks: Marks;

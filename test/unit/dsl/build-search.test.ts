@@ -11,8 +11,8 @@ import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import { planQuery } from '../../../src/matching/plan-query.ts';
 import type { Plan } from '../../../src/matching/plan-query.ts';
-import { marksAsTyped } from '../../../src/matching/reading.ts';
-import type { Extent } from '../../../src/matching/reading.ts';
+import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
+import type { Extent } from '../../../src/domain/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string | string[]>>): SearchRequest =>

@@ -7,7 +7,7 @@ import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { LanguageModel } from '../../../src/language/language-model.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import type { Match } from '../../../src/matching/match.ts';
-import type { Reading } from '../../../src/matching/reading.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
 import { climb, correctedIn, relaxedIn, RUNGS, rungsFor } from '../../../src/search/ladder.ts';
 import { readQuery } from '../../../src/search/read-query.ts';
 import type { Corrector } from '../../../src/correction/create-corrector.ts';
