@@ -82,8 +82,9 @@ describe('the rungs of a query', () => {
     // A word is nothing to leave words out of; a phrase is what was asked for.
     [{ q: 'lũ' }, ['typed', ...MARKS]],
     [{ q: 'lu' }, ['typed']],
-    [{ q: '"thủy điện xả nước"' }, ['typed', ...MARKS]],
-    [{ q: 'thủy điện xả nước', mode: 'phrase' }, ['typed', ...MARKS]],
+    [{ q: '"thủy điện xả nước"' }, ['typed']],
+    [{ q: 'thủy điện xả nước', mode: 'phrase' }, ['typed']],
+    [{ q: '"thủy điện" lũ' }, ['typed', ...MARKS]],
     [{ ...MARKED, diacritics: 'strict' }, ['typed', 'most words']],
     [{ ...MARKED, diacritics: 'ignore' }, ['typed', 'most words']],
     [{ ...MARKED, relax: 'false' }, ['typed']],
