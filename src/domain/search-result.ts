@@ -1,4 +1,5 @@
 import type { Total } from './answer.ts';
+import type { Reading } from './reading.ts';
 import type { DateFacetName, Diacritics, SearchMode, SearchSort, ValueFacetName } from './search-request.ts';
 
 /** HTML: the article's own text escaped, hits in `<mark>`. */
@@ -138,15 +139,13 @@ export interface Corrected {
 }
 
 /** One of the readings of a query that were tried. */
-export interface TraceStep {
+export interface TraceStep extends Reading {
   /** Its name, as `docs/search.md` has it. */
   readonly rung: string;
   /** What was read: as typed, or in a likelier spelling. */
   readonly q: string;
   /** What was asked for at once: words of one or several syllables, phrases, abbreviations. */
   readonly words: readonly string[];
-  readonly marks: 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
-  readonly extent: 'words' | 'syllables' | 'most' | 'some';
   readonly total: Total;
   /** Whether it found more than those before it. */
   readonly taken: boolean;

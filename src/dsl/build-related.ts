@@ -28,7 +28,7 @@ const LEAST_SHARED = '3<3 15<20%';
 const MOST_NAMES = 8;
 const MOST_TAGS = 8;
 const LEAST_NAMED = 2;
-/** One that is mentioned so often, and in both titles, is enough alone. */
+/** One that is mentioned so often, and in both titles, is enough alone, and counts in the title as well. */
 const OFTEN = 3;
 /** An editor's tag says what an article is about, a word of it only perhaps. */
 const TAG_WEIGHT = 4;
@@ -106,6 +106,7 @@ export const buildRelated = (
               telling,
               ...names.map((name) => nameAsked(name)),
               ...tagged,
+              ...inTitles,
               { match: { 'title.pairs': { query: title, boost: TITLE_IN_TITLE } } },
               { match: { 'text.pairs': { query: title, boost: TITLE_IN_TEXT } } },
             ],

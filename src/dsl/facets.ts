@@ -1,8 +1,8 @@
 import type { estypes } from '@elastic/elasticsearch';
-import type { Answer, Bucket } from '../domain/answer.ts';
+import type { Aggregation as CountedAggregation, Answer, Bucket } from '../domain/answer.ts';
 import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
 import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
-import { dateFilters, NAME_FIELDS, valueFilters } from './clauses/filters-clause.ts';
+import { dateFilters, NAME_FIELDS, valueFilters, withoutKey } from './clauses/filters-clause.ts';
 import { commonestForm } from '../text/name-key.ts';
 import { countSets, SETS, setsIn } from './collapse.ts';
 
@@ -46,13 +46,14 @@ export const planFacets = ({ wanted, shown }: SearchRequest): FacetPlan => {
     ],
     after: after.map(({ clause }) => clause),
     aggregations: Object.fromEntries(
-      shown.facets.map((facet) => [
-        facet,
-        counted(
-          after.filter(({ name }) => name !== facet).map(({ clause }) => clause),
-          shown.collapse ? countedBySets(facet) : isDateFacet(facet) ? datesOf(facet) : valuesOf(facet),
-        ),
-      ]),
+      shown.facets.flatMap((facet) => {
+        const others = after.filter(({ name }) => name !== facet).map(({ clause }) => clause);
+        if (isDateFacet(facet)) return [[facet, counted(others, datesOf(facet, shown.collapse))]];
+        return [
+          [facet, counted(others, valuesOf(facet, shown.collapse))],
+          [unkeyed(facet), counted([...others, withoutKey(facet)], writtenValuesOf(facet, shown.collapse))],
+        ];
+      }),
     ),
   };
 };
@@ -65,14 +66,40 @@ const counted = (filter: readonly Query[], aggregation: Aggregation): Aggregatio
     ? aggregation
     : { filter: { bool: { filter: [...filter] } }, aggs: { [BUCKETS]: aggregation } };
 
-/** Empty buckets are not asked for: there could be any number of them, and they are easily filled in. */
-const datesOf = (interval: 'year' | 'month' | 'day'): Aggregation => ({
+/** Up to how many sets are counted exactly in a bucket: more in few buckets than in many, which take the memory. */
+const SETS_OF = { year: 10_000, month: 10_000, day: 3_000, value: 10_000 };
+
+/** So many more values than are listed are counted by sets, of those that most articles have. */
+const SPARE_VALUES = 100;
+
+/**
+ * Empty buckets are not asked for: there could be any number of them, and they are easily filled in.
+ *
+ * @param bySets whether the sets of nearly identical articles in each are counted, too
+ */
+const datesOf = (interval: 'year' | 'month' | 'day', bySets: boolean): Aggregation => ({
   date_histogram: {
     field: 'publishedAt',
     calendar_interval: interval,
     time_zone: VIETNAM,
     min_doc_count: 1,
   },
+  ...(bySets ? { aggs: { [SETS]: countSets(SETS_OF[interval]) } } : {}),
+});
+
+/** The commonest values of a field, and what else is counted of each. */
+const commonest = (field: string, aggs: Readonly<Record<string, Aggregation>>, bySets: boolean) => ({
+  terms: {
+    field,
+    // Sets are counted only of the values that most articles have: of every author of an archive it would take a
+    // gigabyte.
+    size: bySets ? MAX_VALUES + SPARE_VALUES : MAX_VALUES,
+    shard_size: bySets ? (MAX_VALUES + SPARE_VALUES) * 2 : SHARD_VALUES,
+    order: [{ _count: 'desc' }, { _key: 'asc' }],
+    // What is counted of each is only looked at of those that are shown.
+    collect_mode: 'breadth_first',
+  } satisfies Aggregation['terms'],
+  aggs: { ...aggs, ...(bySets ? { [SETS]: countSets(SETS_OF.value) } : {}) },
 });
 
 const WRITTEN = 'written';
@@ -81,17 +108,19 @@ const WRITTEN = 'written';
 const SPELLINGS = 20;
 
 /** The names by their keys, each with how it is written. */
-const valuesOf = (name: ValueFacetName): Aggregation => ({
-  terms: {
-    field: NAME_FIELDS[name].key,
-    size: MAX_VALUES,
-    shard_size: SHARD_VALUES,
-    order: [{ _count: 'desc' }, { _key: 'asc' }],
-    // How a name is written is only looked at of those that are shown.
-    collect_mode: 'breadth_first',
-  },
-  aggs: { [WRITTEN]: { terms: { field: NAME_FIELDS[name].written, size: SPELLINGS } } },
-});
+const valuesOf = (name: ValueFacetName, bySets: boolean): Aggregation =>
+  commonest(
+    NAME_FIELDS[name].key,
+    { [WRITTEN]: { terms: { field: NAME_FIELDS[name].written, size: SPELLINGS } } },
+    bySets,
+  );
+
+/** The names as they are written, of articles whose names have no key. */
+const writtenValuesOf = (name: ValueFacetName, bySets: boolean): Aggregation =>
+  commonest(NAME_FIELDS[name].written, {}, bySets);
+
+/** What counts a facet where names have no key. */
+const unkeyed = (name: ValueFacetName): string => `${name}Unkeyed`;
 
 /** A name in its commonest form. */
 const asWritten = ({ key, within }: Bucket): string | number =>
@@ -99,29 +128,6 @@ const asWritten = ({ key, within }: Bucket): string | number =>
     String(key),
     (within[WRITTEN]?.buckets ?? []).map((written) => String(written.key)),
   ) ?? key;
-
-/** Up to how many sets are counted exactly in a bucket: more in few buckets than in many, which take the memory. */
-const SETS_OF = { year: 10_000, month: 10_000, day: 3_000, value: 10_000 };
-
-/** So many more values than are listed are counted by sets, of those that most articles have. */
-const SPARE_VALUES = 100;
-
-/** The same buckets, and how many sets of nearly identical articles are in each. */
-const countedBySets = (facet: FacetName): Aggregation => {
-  if (isDateFacet(facet)) return { ...datesOf(facet), aggs: { [SETS]: countSets(SETS_OF[facet]) } };
-  const { terms, aggs } = valuesOf(facet);
-  return {
-    // Sets are counted only of the values that most articles have: of every author of an archive it would take a
-    // gigabyte.
-    terms: {
-      ...terms,
-      size: MAX_VALUES + SPARE_VALUES,
-      shard_size: (MAX_VALUES + SPARE_VALUES) * 2,
-      collect_mode: 'breadth_first',
-    },
-    aggs: { ...aggs, [SETS]: countSets(SETS_OF.value) },
-  };
-};
 
 /** One bucket of a facet: a field's value, or the first millisecond of a year, month or day. */
 export type CountedBucket = Pick<Bucket, 'key' | 'count'>;
@@ -132,10 +138,23 @@ export const facetBuckets = ({
 }: Pick<Answer, 'aggregations'>): Partial<Record<FacetName, readonly CountedBucket[]>> =>
   Object.fromEntries(
     FACET_NAMES.flatMap((name) => {
-      const one = aggregations[name];
-      return one === undefined ? [] : [[name, inSets((one.within[BUCKETS] ?? one).buckets, name)]];
+      const counted = isDateFacet(name) ? [name] : [name, unkeyed(name)];
+      if (counted.every((each) => aggregations[each] === undefined)) return [];
+      return [
+        [
+          name,
+          inSets(
+            counted.flatMap((each) => bucketsIn(aggregations[each])),
+            name,
+          ),
+        ],
+      ];
     }),
   );
+
+/** Those of an aggregation, narrowed or not. */
+const bucketsIn = (one: CountedAggregation | undefined): readonly Bucket[] =>
+  (one?.within[BUCKETS] ?? one)?.buckets ?? [];
 
 /** Buckets counted by sets, if they were: of values, those that most sets have. */
 const inSets = (buckets: readonly Bucket[], name: FacetName): readonly CountedBucket[] => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.ts';
+import { pagesOf } from '../engine/pages-of.ts';
 import { tryAgain } from '../engine/try-again.ts';
 import type { CopyPlan } from './copy-pages.ts';
 
@@ -179,28 +180,9 @@ const IDS_A_PAGE = 5_000;
 /** All ids of an index as of now, one moment for all. */
 async function* everyId(engine: Engine, index: string): AsyncGenerator<string> {
   await engine.refresh(index);
-  let pit = await engine.openPointInTime(index, '10m');
-  try {
-    let after: readonly unknown[] | null = null;
-    for (;;) {
-      const body: object = {
-        size: IDS_A_PAGE,
-        pit: { id: pit, keep_alive: '10m' },
-        sort: [{ _shard_doc: 'asc' }],
-        _source: false,
-        track_total_hits: false,
-        ...(after === null ? {} : { search_after: after }),
-      };
-      const answer = await engine.search(null, body, { timeoutMs: 120_000 });
-      const { hits } = answer;
-      pit = answer.pit ?? pit;
-      for (const { id } of hits) yield id;
-      after = hits.at(-1)?.sort ?? null;
-      if (hits.length < IDS_A_PAGE || after === null) return;
-    }
-  } finally {
-    await engine.closePointInTime(pit);
-  }
+  const options = { size: IDS_A_PAGE, keepAlive: '10m', timeoutMs: 120_000 };
+  for await (const page of pagesOf(engine, index, { _source: false }, options))
+    for (const { id } of page) yield id;
 }
 
 /** A document's part of the sum. Keys in order, so that the same content is the same text. */

@@ -51,6 +51,9 @@ const ROUGHLY = formsOf('gần hơn khoảng trên dưới chừng xỉ độ c�
 /** What stands between the parts of a date, a code or a score: `21/2`, `05-CT/TW`. */
 const JOINED_BEFORE = /[/\-–.:]$/u;
 const JOINED_AFTER = /^[/\-–:]\S/u;
+/** What a number alone in brackets stands between: `(2)` is the second of a series. */
+const BRACKET_BEFORE = /[([]\s*$/u;
+const BRACKET_AFTER = /^\s*[)\]]/u;
 
 /** The number that a syllable is; `null` for most. */
 const numberOf = boundedCache(
@@ -79,7 +82,8 @@ const readFigures = (text: string, tokens: readonly Token[] = tokenize(text)): R
       BEFORE_NAMES.has(last) ||
       AFTER_HOURS.has(next) ||
       JOINED_BEFORE.test(gapBefore) ||
-      JOINED_AFTER.test(gapAfter + (after?.text ?? ''));
+      JOINED_AFTER.test(gapAfter + (after?.text ?? '')) ||
+      (BRACKET_BEFORE.test(gapBefore) && BRACKET_AFTER.test(gapAfter));
     if (isName) continue;
     const unit = gapAfter.startsWith('%') ? '%' : gapAfter === ' ' ? foldedForm(next) : '';
     figures.push({ number, unit, isRough: ROUGHLY.has(last) });

@@ -10,7 +10,7 @@ import { otherForms, unhyphenated, waysToWrite, withoutCurrency } from './joined
 import type { OtherForm } from './joined-forms.ts';
 import { inAnyCase } from './match.ts';
 import type { Level, Match, Sequence, Syllable } from './match.ts';
-import type { Marks } from './reading.ts';
+import type { Marks } from '../domain/reading.ts';
 
 export interface PlanOptions {
   readonly marks: Marks;
@@ -170,8 +170,9 @@ const byItself = (node: QueryNode, marks: Marks): Marks =>
 /**
  * Decides what an article must hold for a query to match it.
  *
- * @param marks how they are read in all of it
- * @param typed how they are read in what it excludes, which stays as typed: loosened, it would drop more articles
+ * @param marks how they are read in its words
+ * @param typed how they are read in its phrases and exclusions, which stay as typed: a phrase is what was asked for, and a
+ *   loosened exclusion would drop more articles
  * @returns `null` where the query holds nothing that can be searched for
  */
 export const planMatch = (
@@ -349,7 +350,7 @@ export const planMatch = (
       case 'word':
         return all(planWords([node], marks));
       case 'phrase':
-        return planPhrase(node, marks);
+        return planPhrase(node, typed);
       case 'prefix': {
         const tokens = typedTokens(node.text);
         const last = tokens.at(-1);

@@ -1,7 +1,7 @@
 import { isSentence, loosenWords } from './loosen-words.ts';
 import type { LooseMatch } from './loosen-words.ts';
 import type { Match } from './match.ts';
-import type { Reading } from './reading.ts';
+import type { Reading } from '../domain/reading.ts';
 import { hasWords, setApart } from './set-apart.ts';
 
 /** A query in one reading: made once, and carried to whoever asks for it, marks it or goes on with it. */

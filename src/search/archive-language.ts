@@ -8,6 +8,8 @@ import type { LanguageCounter } from '../language/count-language.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import type { Engine } from '../engine/engine.ts';
+import { pagesOf } from '../engine/pages-of.ts';
+import type { PagedEngine } from '../engine/pages-of.ts';
 import { followArticles } from './follow-articles.ts';
 import type { FollowedEngine } from './follow-articles.ts';
 import { inSlices } from './in-slices.ts';
@@ -51,8 +53,7 @@ export interface ArchiveLanguage {
 
 const NOTHING_KNOWN: KnownLanguage = { language: NO_LANGUAGE, corrector: createCorrector(NO_LANGUAGE) };
 
-type LanguageEngine = FollowedEngine &
-  Pick<Engine, 'count' | 'refresh' | 'openPointInTime' | 'closePointInTime'>;
+type LanguageEngine = FollowedEngine & PagedEngine & Pick<Engine, 'count' | 'refresh'>;
 
 type Texts = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'captions' | 'authors' | 'tags'>;
 
@@ -172,27 +173,15 @@ async function* sampledTexts(
     all <= most
       ? filter
       : { function_score: { query: filter, random_score: { seed: 1, field: 'id' }, boost_mode: 'replace' } };
-  let pit = await engine.openPointInTime(alias, KEEP_ALIVE, options);
-  try {
-    let after: readonly unknown[] | null = null;
-    for (;;) {
-      const body: object = {
-        size: PAGE,
-        pit: { id: pit, keep_alive: KEEP_ALIVE },
-        query,
-        ...(all <= most ? {} : { min_score: 1 - most / all, track_scores: true }),
-        sort: [{ _shard_doc: 'asc' }],
-        _source: FIELDS,
-        track_total_hits: false,
-        ...(after === null ? {} : { search_after: after }),
-      };
-      const answer = await engine.search<Texts>(null, body, options);
-      pit = answer.pit ?? pit;
-      yield answer.hits.flatMap(({ source }) => source ?? []);
-      after = answer.hits.at(-1)?.sort ?? null;
-      if (answer.hits.length < PAGE || after === null) return;
-    }
-  } finally {
-    await engine.closePointInTime(pit).catch(() => {});
-  }
+  const body = {
+    query,
+    ...(all <= most ? {} : { min_score: 1 - most / all, track_scores: true }),
+    _source: FIELDS,
+  };
+  for await (const page of pagesOf<Texts>(engine, alias, body, {
+    size: PAGE,
+    keepAlive: KEEP_ALIVE,
+    ...options,
+  }))
+    yield page.flatMap(({ source }) => source ?? []);
 }

@@ -1,5 +1,6 @@
 import type { Completable } from '../completion/completion-index.ts';
 import type { Searcher } from '../engine/engine.ts';
+import { nameKey } from '../text/name-key.ts';
 
 /** The names that can be suggested, and how many articles there are. */
 export interface CountedNames {
@@ -19,7 +20,10 @@ const NAMES = {
   tag: { field: 'tags', size: 30_000 },
 } as const;
 
-/** Reads all sections, authors and tags off the index, each with its count and its newest article. */
+/**
+ * Reads all sections, authors and tags off the index, each with its count and its newest article. Spellings that are one
+ * name are one, in the commonest of them; an article that has two of them is counted twice.
+ */
 export const countNames = async (
   engine: Pick<Searcher, 'search'>,
   index: string,
@@ -37,12 +41,22 @@ export const countNames = async (
     { size: 0, track_total_hits: true, query, aggs },
     signal === undefined ? {} : { signal },
   );
-  const namesOf = (name: keyof typeof NAMES): Completable[] =>
-    (answer.aggregations[name]?.buckets ?? []).map(({ key, count, within }) => ({
-      text: String(key),
-      count,
-      newest: within['newest']?.value ?? 0,
-    }));
+  const namesOf = (name: keyof typeof NAMES): Completable[] => {
+    const byKey = new Map<string, Completable>();
+    // The commonest spelling comes first.
+    for (const { key, count, within } of answer.aggregations[name]?.buckets ?? []) {
+      const text = String(key);
+      const newest = within['newest']?.value ?? 0;
+      const same = byKey.get(nameKey(text));
+      byKey.set(
+        nameKey(text),
+        same === undefined
+          ? { text, count, newest }
+          : { text: same.text, count: same.count + count, newest: Math.max(same.newest, newest) },
+      );
+    }
+    return [...byKey.values()];
+  };
   return {
     articles: answer.total.value,
     section: namesOf('section'),

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { AppError } from '../domain/app-error.ts';
 import type { FieldError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Marks, Reading } from '../matching/reading.ts';
+import type { Marks, Reading } from '../domain/reading.ts';
 import { TRACE_LENGTH } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 

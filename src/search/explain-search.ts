@@ -7,7 +7,7 @@ import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { Match } from '../matching/match.ts';
 import { textOf } from '../matching/match-text.ts';
 import { typedTokens } from '../matching/plan-match.ts';
-import type { Reading } from '../matching/reading.ts';
+import type { Reading } from '../domain/reading.ts';
 import { typedNodes } from '../matching/typed-nodes.ts';
 import { typedRuns } from '../matching/typed-runs.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';

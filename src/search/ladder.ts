@@ -12,7 +12,7 @@ import type { CallOptions } from '../engine/engine.ts';
 import { wordsOf } from '../matching/match-text.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
-import type { Reading } from '../matching/reading.ts';
+import type { Reading } from '../domain/reading.ts';
 import { isOnlyExclusions } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';

@@ -16,7 +16,7 @@ import { dateFilters, filterClauses, valueFilters } from '../dsl/clauses/filters
 import { matchClause } from '../dsl/clauses/match-clause.ts';
 import type { Match } from '../matching/match.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
-import type { Marks } from '../matching/reading.ts';
+import type { Marks } from '../domain/reading.ts';
 import type { QueryNode } from '../query/ast.ts';
 import { and } from '../query/build-node.ts';
 import { dayOrInstant } from '../query/date-range.ts';

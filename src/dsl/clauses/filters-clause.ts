@@ -12,16 +12,31 @@ export const NAME_FIELDS: Readonly<Record<FilterName, { readonly written: string
   source: { written: 'source', key: 'source.key' },
 };
 
+const FILTER_NAMES = Object.keys(NAME_FIELDS) as FilterName[];
+
+/** Articles without this name; all of an index of mapping version 1, which has no keys. */
+export const withoutKey = (name: FilterName): Query => ({
+  bool: { must_not: [{ exists: { field: NAME_FIELDS[name].key } }] },
+});
+
+/** Where there is a key, what is written so has it; without one, names are found as they are written. */
+const named = (name: FilterName, values: readonly string[]): Query => {
+  const { key, written } = NAME_FIELDS[name];
+  return {
+    bool: {
+      should: [{ terms: { [key]: [...values] } }, { terms: { [written]: [...values] } }],
+      minimum_should_match: 1,
+    },
+  };
+};
+
 /** Each field's filter that the request has: any of its values. */
 export const valueFilters = ({
   filters,
 }: Pick<Wanted, 'filters'>): { readonly name: FilterName; readonly clause: Query }[] =>
-  Object.entries(NAME_FIELDS).flatMap(([name, { key }]) => {
-    const values = filters[name as FilterName];
-    return values.length === 0
-      ? []
-      : [{ name: name as FilterName, clause: { terms: { [key]: [...values] } } }];
-  });
+  FILTER_NAMES.flatMap((name) =>
+    filters[name].length === 0 ? [] : [{ name, clause: named(name, filters[name]) }],
+  );
 
 /** The request's `from` and `to`, both inclusive; nothing where it has neither. */
 export const dateFilters = ({ from, to }: Pick<Wanted, 'from' | 'to'>): Query[] =>

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { EXTENTS, MARKS } from '../../domain/reading.ts';
 
 const markedText = 'HTML: the text as published, escaped, with what was found in <mark>';
 
@@ -138,12 +139,12 @@ const traceStep = z
         description: 'What was asked for at once: words, phrases, abbreviations',
         example: ['xuất khẩu', 'lao động'],
       }),
-    marks: z.enum(['exact', 'written', 'meant', 'superset', 'folded', 'ignored']).openapi({
+    marks: z.enum(MARKS).openapi({
       description:
         'How its marks were held against those of an article: exactly; as written; those typed exactly, missing ones any; at least those typed; any; any, also in fields and exclusions',
       example: 'written',
     }),
-    extent: z.enum(['words', 'syllables', 'most', 'some']).openapi({
+    extent: z.enum(EXTENTS).openapi({
       description:
         'All of its words; all of its syllables, anywhere; most of them, and its numbers; most of all these',
       example: 'words',

@@ -1,5 +1,6 @@
 import type { FoundDocument } from '../../domain/answer.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { pagesOf } from '../../engine/pages-of.ts';
 
 /** What the index has under an id. */
 export interface StoredVersion {
@@ -24,29 +25,9 @@ export async function* storedVersions(
 ): AsyncGenerator<StoredVersion, void, void> {
   const options = { timeoutMs: 120_000, ...(signal === undefined ? {} : { signal }) };
   await engine.refresh(index, options);
-  let pit = await engine.openPointInTime(index, KEEP_ALIVE, options);
-  try {
-    let after: readonly unknown[] | null = null;
-    for (;;) {
-      const body: object = {
-        size: PAGE,
-        pit: { id: pit, keep_alive: KEEP_ALIVE },
-        sort: [{ id: 'asc' }],
-        _source: false,
-        docvalue_fields: ['version', 'removedAt'],
-        track_total_hits: false,
-        ...(after === null ? {} : { search_after: after }),
-      };
-      const answer = await engine.search(null, body, options);
-      const { hits } = answer;
-      pit = answer.pit ?? pit;
-      for (const { id, fields } of hits) yield toStored(id, fields);
-      after = hits.at(-1)?.sort ?? null;
-      if (hits.length < PAGE || after === null) return;
-    }
-  } finally {
-    await engine.closePointInTime(pit);
-  }
+  const body = { sort: [{ id: 'asc' }], _source: false, docvalue_fields: ['version', 'removedAt'] };
+  for await (const page of pagesOf(engine, index, body, { size: PAGE, keepAlive: KEEP_ALIVE, ...options }))
+    for (const { id, fields } of page) yield toStored(id, fields);
 }
 
 const toStored = (id: string, fields: FoundDocument<unknown>['fields']): StoredVersion => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAPPING_VERSION } from '../../../src/analysis/index-body.ts';
+import type { SearchResult } from '../../../src/domain/search-result.ts';
 import type { StoredArticle } from '../../../src/domain/stored-article.ts';
 import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { mismatchIn, verifyIndex } from '../../../src/index-lifecycle/verify-index.ts';
@@ -51,7 +52,7 @@ const FORMS = [
   ['"bệnh viện nhi trung ương"', 7],
 ] as const;
 
-const search = async (q: string, more: object = {}): Promise<readonly string[]> => {
+const resultOf = (q: string, more: object = {}): Promise<SearchResult> => {
   const request = toSearchRequest(searchParameters.parse({ q, relax: 'false', ...more }));
   const context = {
     engine: store.engine,
@@ -60,8 +61,27 @@ const search = async (q: string, more: object = {}): Promise<readonly string[]> 
     language: NO_LANGUAGE,
     autopsy: false,
   };
-  const { hits } = await searchArticles(context, request);
-  return hits.map(({ id }) => id);
+  return searchArticles(context, request);
+};
+
+const search = async (q: string, more: object = {}): Promise<readonly string[]> =>
+  (await resultOf(q, more)).hits.map(({ id }) => id);
+
+/** Names as the sample articles have them, with the spellings of one that are told apart without keys. */
+const AUTHORS = ['Lò Thúy Hoà', 'Lò Thuý Hòa', 'LÒ THÚY HOÀ'];
+const authorOf = (i: number): string => AUTHORS[i < 5 ? 0 : i < 8 ? 1 : 2] ?? '';
+
+const FACETS = { facets: 'author,section,tag,source,year', size: '1', from: '2000' };
+
+/** Every bucket's count is the total of the search narrowed to it. */
+const expectToNarrow = async (more: object): Promise<void> => {
+  const { facets = {} } = await resultOf('', { ...FACETS, ...more });
+  for (const name of ['author', 'section', 'tag', 'source'] as const) {
+    for (const { value, count } of facets[name] ?? []) {
+      const { total } = await resultOf('', { size: '1', ...more, [name]: value });
+      expect([name, value, total.value]).toEqual([name, value, count]);
+    }
+  }
 };
 
 const stored = async (): Promise<readonly (readonly [string, StoredArticle | undefined])[]> => {
@@ -80,7 +100,8 @@ describe.sequential('from mapping version 1', { timeout: 120_000 }, () => {
   test('an index of it is as released, and served; what to do is said', async () => {
     for (const [i, body] of TEXTS.entries()) {
       const article = { id: `bai-${i}`, title: `Tin số ${i}`, body, publishedAt: '2022-01-21' };
-      await putArticle(store, parseArticle({ ...article, authors: ['Lò Thúy Hoà'], section: 'Thời sự' }));
+      const names = { authors: [authorOf(i)], section: i < 4 ? 'Thời sự' : 'Xã hội', tags: [`thẻ ${i % 2}`] };
+      await putArticle(store, parseArticle({ ...article, ...names, source: 'Báo Vùng Cao' }));
     }
     before = await stored();
     expect(store.index).toMatch(/-v1-/u);
@@ -97,6 +118,34 @@ describe.sequential('from mapping version 1', { timeout: 120_000 }, () => {
     const known = '0912 345 678';
     for (const [q, article] of FORMS)
       expect(await search(q), q).toEqual(q === known ? [`bai-${article}`] : []);
+  });
+
+  test('in it, names filter and are counted as they are written', async () => {
+    const { facets } = await resultOf('', FACETS);
+    expect(facets).toEqual({
+      author: [
+        { value: 'Lò Thúy Hoà', count: 5 },
+        { value: 'Lò Thuý Hòa', count: 3 },
+        { value: 'LÒ THÚY HOÀ', count: 2 },
+      ],
+      section: [
+        { value: 'Xã hội', count: 6 },
+        { value: 'Thời sự', count: 4 },
+      ],
+      tag: [
+        { value: 'thẻ 0', count: 5 },
+        { value: 'thẻ 1', count: 5 },
+      ],
+      source: [{ value: 'Báo Vùng Cao', count: 10 }],
+      year: [{ value: '2022', from: '2022-01-01', to: '2022-12-31', count: 10 }],
+    });
+    for (const more of [{}, { section: 'Xã hội' }, { author: AUTHORS[1] }, { collapse: 'true' }])
+      await expectToNarrow(more);
+    expect(await search('', { section: 'Thời sự', tag: 'thẻ 0', source: 'Báo Vùng Cao' })).toHaveLength(2);
+    expect(await search('', { author: 'Lò Thúy Hoà', size: '20' })).toHaveLength(5);
+    // By their words they are found in any spelling; so is an author's name, with all of his articles.
+    expect(await search('author:"lò thúy hòa"', { size: '20' })).toHaveLength(10);
+    expect(await search('lo thuy hoa', { size: '20' })).toHaveLength(10);
   });
 
   test('a rebuild leads to the mapping of today, with every article', async () => {
@@ -119,11 +168,22 @@ describe.sequential('from mapping version 1', { timeout: 120_000 }, () => {
     expect(await search(q)).toEqual([`bai-${article}`]);
   });
 
+  test('spellings of one name are one then, as a filter and as a facet', async () => {
+    const { facets } = await resultOf('', FACETS);
+    expect(facets?.author).toEqual([{ value: 'Lò Thúy Hoà', count: 10 }]);
+    expect(facets?.section?.map(({ count }) => count)).toEqual([6, 4]);
+    for (const author of [...AUTHORS, 'lò thúy hòa'])
+      expect(await search('', { author, size: '20' }), author).toHaveLength(10);
+    for (const more of [{}, { section: 'Xã hội' }, { collapse: 'true' }]) await expectToNarrow(more);
+  });
+
   test('and a rollback leads back', async () => {
     const { error, status } = await runIndexCommand(url, store.alias, ['rollback']);
     expect(error).toBeNull();
     expect(status).toBe(0);
     expect(await verifyIndex(store.engine, store.alias)).toMatchObject({ mappingVersion: 1 });
     expect(await search('sốp cộp')).toEqual(['bai-9']);
+    expect(await search('', { author: 'Lò Thúy Hoà', size: '20' })).toHaveLength(5);
+    expect((await resultOf('', FACETS)).facets?.author).toHaveLength(3);
   });
 });

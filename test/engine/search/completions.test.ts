@@ -117,6 +117,15 @@ describe('completions of an index', () => {
     expect(textsOf(completions, 'mua').toSorted()).toEqual(['Mùa cam ngọt', 'Mưa đá ở bản']);
   });
 
+  it('are one of all spellings of a name, in the commonest, with all of its articles', async () => {
+    const spellings = ['Lò Thúy Hoà', 'Lò Thuý Hòa', 'Lò Thuý Hòa', 'LÒ THÚY HOÀ'];
+    await put(...spellings.map((author, i) => article(`a${i}`, `Bài số ${i}`, { authors: [author] })));
+    const completions = open();
+    await completions.look();
+    const found = complete(completions, 'lo thuy').suggestions;
+    expect(found.map(({ kind, text, count }) => [kind, text, count])).toEqual([['author', 'Lò Thuý Hòa', 4]]);
+  });
+
   it('lead to the article of a title, the newest there is', async () => {
     await put(
       article('a1', 'Mùa hoa ban', { url: 'https://bao.vn/1' }),

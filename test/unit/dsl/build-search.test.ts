@@ -11,8 +11,8 @@ import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import { planQuery } from '../../../src/matching/plan-query.ts';
 import type { Plan } from '../../../src/matching/plan-query.ts';
-import { marksAsTyped } from '../../../src/matching/reading.ts';
-import type { Extent } from '../../../src/matching/reading.ts';
+import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
+import type { Extent } from '../../../src/domain/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 const requestFor = (parameters: Readonly<Record<string, string | string[]>>): SearchRequest =>
@@ -44,6 +44,14 @@ const allOf = (part: unknown, name: string): unknown[] => {
     ...allOf(value, name),
   ]);
 };
+
+/** By key, or as written where names have none. */
+const named = (field: string, ...values: string[]) => ({
+  bool: {
+    should: [{ terms: { [`${field}.key`]: values } }, { terms: { [field]: values } }],
+    minimum_should_match: 1,
+  },
+});
 
 describe('buildSearch', () => {
   it('asks for one page, and for a total that is exact up to 10,000', () => {
@@ -90,7 +98,7 @@ describe('buildSearch', () => {
 
   it('browses newest first', () => {
     const body = search({ section: 'Y tế' });
-    expect(body.query).toEqual({ bool: { filter: [{ terms: { 'section.key': ['Y tế'] } }, NOT_REMOVED] } });
+    expect(body.query).toEqual({ bool: { filter: [named('section', 'Y tế'), NOT_REMOVED] } });
     expect(body.sort).toEqual([{ publishedAt: 'desc' }, { id: 'asc' }]);
   });
 
@@ -124,7 +132,7 @@ describe('buildSearch of a plan that most of the words suffice for', () => {
         minimum_should_match: 3,
       },
     });
-    expect(section).toEqual({ terms: { 'section.key': ['Y tế'] } });
+    expect(section).toEqual(named('section', 'Y tế'));
   });
 });
 
@@ -154,14 +162,10 @@ describe('countOf', () => {
 describe('filterClauses', () => {
   it.each([
     [{ q: 'x' }, []],
-    [{ section: ['A', 'B'] }, [{ terms: { 'section.key': ['A', 'B'] } }]],
+    [{ section: ['A', 'B'] }, [named('section', 'A', 'B')]],
     [
       { author: 'A', tag: 'B', source: 'C' },
-      [
-        { terms: { 'authors.key': ['A'] } },
-        { terms: { 'tags.key': ['B'] } },
-        { terms: { 'source.key': ['C'] } },
-      ],
+      [named('authors', 'A'), named('tags', 'B'), named('source', 'C')],
     ],
     [{ from: '2022-01-21' }, [{ range: { publishedAt: { gte: '2022-01-21T00:00:00+07:00' } } }]],
     [

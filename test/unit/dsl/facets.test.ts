@@ -19,8 +19,15 @@ const word = (text: string): Match => ({
   level: 'folded',
 });
 
-const SECTION = { terms: { 'section.key': ['A', 'B'] } };
-const TAG = { terms: { 'tags.key': ['t'] } };
+/** By key, or as written where names have none. */
+const named = (field: string, ...values: string[]) => ({
+  bool: {
+    should: [{ terms: { [`${field}.key`]: values } }, { terms: { [field]: values } }],
+    minimum_should_match: 1,
+  },
+});
+const SECTION = named('section', 'A', 'B');
+const TAG = named('tags', 't');
 const DATES = { range: { publishedAt: { gte: '2022-01-01T00:00:00+07:00' } } };
 
 describe('planFacets', () => {
@@ -44,6 +51,15 @@ describe('planFacets', () => {
       // How it is written.
       aggs: { written: { terms: { field: 'authors' } } },
     });
+  });
+
+  it('counts names as they are written where they have no key: in an index of mapping version 1', () => {
+    const { aggregations } = planFacets(requestFor({ q: 'x', facets: 'author', section: 'A' }));
+    expect(aggregations['authorUnkeyed']).toMatchObject({
+      filter: { bool: { filter: [{ bool: { must_not: [{ exists: { field: 'authors.key' } }] } }] } },
+      aggs: { buckets: { terms: { field: 'authors', size: MAX_VALUES } } },
+    });
+    expect(aggregations['author']).toHaveProperty('terms');
   });
 
   it('counts by the day that from and to mean, and no empty ones', () => {
@@ -101,7 +117,7 @@ describe('planFacets', () => {
       loose,
     } as const;
     const { aggs } = buildSearch(request, plan, { typed: word('a') });
-    expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'typed']);
+    expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'sectionUnkeyed', 'typed']);
     expect(aggs?.['typed']?.filter?.bool?.filter).toContainEqual(SECTION);
   });
 });
@@ -137,6 +153,14 @@ describe('facetBuckets', () => {
     });
     const author = aggregation({ buckets: [{ key: nameKey('lò thùy'), count: 4, within: { written } }] });
     expect(facetBuckets({ aggregations: { author } })).toEqual({ author: [{ key: 'Lò Thuỳ', count: 4 }] });
+  });
+
+  it('finds names that have no key as they are written', () => {
+    const author = aggregation({ buckets: [] });
+    const authorUnkeyed = aggregation({ count: 2, within: { buckets: aggregation({ buckets }) } });
+    expect(facetBuckets({ aggregations: { author, authorUnkeyed } })).toEqual({
+      author: [{ key: 'A', count: 2 }],
+    });
   });
 
   it('finds none where nothing was counted', () => {

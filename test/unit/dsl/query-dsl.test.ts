@@ -6,8 +6,8 @@ import type { Diacritics } from '../../../src/domain/search-request.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
-import { marksAsTyped } from '../../../src/matching/reading.ts';
-import type { Marks } from '../../../src/matching/reading.ts';
+import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
+import type { Marks } from '../../../src/domain/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 // What Elasticsearch is asked for each query of fixtures/queries: in *.dsl.json, one reading a line.

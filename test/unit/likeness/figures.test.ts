@@ -77,8 +77,24 @@ describe('a copy', () => {
       },
     ],
     ['the year', { ...first, title: `${first.title} - 2022` }],
+    ['the place in a series at the end of the title', { ...first, title: `${first.title} (2)` }],
     ['a round number', { ...first, title: 'Gần 60 mét cầu treo bị lật, 7 người chết' }],
   ])('with %s is the same report', (_, copy) => {
     expect(relation(first, copy)).toBe('same');
+  });
+
+  it.each([
+    ['(1)', '(2)'],
+    ['[1]', '[2]'],
+    ['( 1 )', '( 2 )'],
+    ['(kỳ 1)', '(kỳ 2)'],
+  ])('whose titles end in %s and %s is the same report', (one, other) => {
+    const titled = (end: string) => ({ ...first, title: `Sập cầu treo ở Huổi Lụ ${end}` });
+    expect(relation(titled(one), titled(other))).toBe('same');
+  });
+
+  it('is told from an update by a number in brackets that counts something', () => {
+    const titled = (end: string) => ({ ...first, title: `Sập cầu treo ở Huổi Lụ ${end}` });
+    expect(relation(titled('(7 người chết)'), titled('(9 người chết)'))).toBe('update');
   });
 });

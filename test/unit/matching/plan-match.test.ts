@@ -7,8 +7,8 @@ import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import type { PlanOptions } from '../../../src/matching/plan-match.ts';
 import { planQuery } from '../../../src/matching/plan-query.ts';
 import { rankedSyllables } from '../../../src/matching/ranked-syllables.ts';
-import { marksAsTyped } from '../../../src/matching/reading.ts';
-import type { Extent } from '../../../src/matching/reading.ts';
+import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
+import type { Extent } from '../../../src/domain/reading.ts';
 import { setApart } from '../../../src/matching/set-apart.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 

@@ -6,7 +6,7 @@ import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
-import { marksAsTyped } from '../../../src/matching/reading.ts';
+import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 import { shapeHits, shapeResult } from '../../../src/results/shape-result.ts';
 import type { Outcome } from '../../../src/results/shape-result.ts';

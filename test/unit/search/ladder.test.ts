@@ -7,7 +7,7 @@ import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { LanguageModel } from '../../../src/language/language-model.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
 import type { Match } from '../../../src/matching/match.ts';
-import type { Reading } from '../../../src/matching/reading.ts';
+import type { Reading } from '../../../src/domain/reading.ts';
 import { climb, correctedIn, relaxedIn, RUNGS, rungsFor } from '../../../src/search/ladder.ts';
 import { readQuery } from '../../../src/search/read-query.ts';
 import type { Corrector } from '../../../src/correction/create-corrector.ts';
@@ -82,8 +82,9 @@ describe('the rungs of a query', () => {
     // A word is nothing to leave words out of; a phrase is what was asked for.
     [{ q: 'lũ' }, ['typed', ...MARKS]],
     [{ q: 'lu' }, ['typed']],
-    [{ q: '"thủy điện xả nước"' }, ['typed', ...MARKS]],
-    [{ q: 'thủy điện xả nước', mode: 'phrase' }, ['typed', ...MARKS]],
+    [{ q: '"thủy điện xả nước"' }, ['typed']],
+    [{ q: 'thủy điện xả nước', mode: 'phrase' }, ['typed']],
+    [{ q: '"thủy điện" lũ' }, ['typed', ...MARKS]],
     [{ ...MARKED, diacritics: 'strict' }, ['typed', 'most words']],
     [{ ...MARKED, diacritics: 'ignore' }, ['typed', 'most words']],
     [{ ...MARKED, relax: 'false' }, ['typed']],

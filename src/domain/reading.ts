@@ -1,5 +1,3 @@
-import type { Diacritics } from '../domain/search-request.ts';
-
 /**
  * How the marks of a query's syllables are held against an article's.
  *
@@ -11,7 +9,9 @@ import type { Diacritics } from '../domain/search-request.ts';
  * - `folded`: marks make no difference, as where none was typed
  * - `ignored`: the same, also to what is excluded, in a field, or spelt out (`diacritics=ignore`)
  */
-export type Marks = 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';
+export type Marks = (typeof MARKS)[number];
+
+export const MARKS = ['exact', 'written', 'meant', 'superset', 'folded', 'ignored'] as const;
 
 /**
  * What of a query an article must hold.
@@ -21,24 +21,12 @@ export type Marks = 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ign
  * - `most`: most of its words, and all of its numbers
  * - `some`: most of it, numbers or words
  */
-export type Extent = 'words' | 'syllables' | 'most' | 'some';
+export type Extent = (typeof EXTENTS)[number];
+
+export const EXTENTS = ['words', 'syllables', 'most', 'some'] as const;
 
 /** How a query is read. The same query in the same reading is the same search. */
 export interface Reading {
   readonly marks: Marks;
   readonly extent: Extent;
 }
-
-/** The marks of a query as typed, before anything is known of its unmarked syllables. */
-export const marksAsTyped = (diacritics: Diacritics, hasMarks: boolean): Marks => {
-  switch (diacritics) {
-    case 'strict':
-      return 'exact';
-    case 'ignore':
-      return 'ignored';
-    case 'auto':
-      return hasMarks ? 'written' : 'folded';
-    default:
-      return diacritics satisfies never;
-  }
-};
