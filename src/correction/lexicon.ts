@@ -44,7 +44,7 @@ const SHORT = 4;
 
 /** A view of a language model that remembers what was asked for. It follows the model as that counts on. */
 export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon => {
-  const { pairPower, pairWeight, pairDiscount, pairPrior, unknown, unknownLetter } = costs;
+  const { pairWeight, pairDiscount, pairPrior, unknown, unknownLetter } = costs;
   let words = new Map<string, Word>();
   let forms = new Map<string, readonly Word[]>();
   let edits = new Map<string, readonly LetterEdit[]>();
@@ -107,7 +107,7 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
     const together = first.count === 0 || second.count === 0 ? 0 : model.pairCount(first.exact, second.exact);
     const after = together === 0 ? 0 : Math.max(0, together - pairDiscount) / (first.count + pairPrior);
     const share = second.count / Math.max(1, model.tokens);
-    return pairPower * Math.log((after === 0 ? 0 : (pairWeight * after) / share) + (1 - pairWeight));
+    return Math.log((after === 0 ? 0 : (pairWeight * after) / share) + (1 - pairWeight));
   };
 
   return {
