@@ -20,12 +20,16 @@ export interface BestPaths {
 
 /** So many ends are followed further at each place … */
 const MOST_ENDS = 20;
+/** … so many of them to another word with a slip … */
+const MOST_MENDED = 3;
 /** … and none that is so much less likely than the best (natural log). */
 const WIDEST = 12;
 
 const likeliestFirst = (a: Path, b: Path): number => b.score - a.score;
 
 const changesLetters = ({ kind }: Reading): boolean => kind === 'letters' || kind === 'sound';
+
+const isSlipOfOne = (reading: Reading): boolean => changesLetters(reading) || reading.kind === 'marks';
 
 /** Ends of paths at one place, by their last word and whether it is joined to that before. */
 type Ends = Map<string, Path>;
@@ -96,8 +100,10 @@ export const bestPaths = (
     const withSlip = worthFollowing(mended.get(from) ?? new Map<string, Path>());
     const all = [...asTyped, ...withSlip];
     if (from !== 0 && all.length === 0) continue;
+    const likeliest = [...asTyped, ...withSlip.slice(0, MOST_MENDED)];
     for (const reading of readings.get(from) ?? []) {
-      if (reading.kind !== null) extend(mended, all, from, reading);
+      if (isSlipOfOne(reading)) extend(mended, likeliest, from, reading);
+      else if (reading.kind !== null) extend(mended, all, from, reading);
       else {
         if (from === 0 || asTyped.length > 0) extend(typed, asTyped, from, reading);
         if (withSlip.length > 0) extend(mended, withSlip, from, reading);
