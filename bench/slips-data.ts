@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLanguageCounter } from '../src/language/count-language.ts';
-import type { LanguageModel } from '../src/language/language-model.ts';
+import type { LanguageCounter } from '../src/language/count-language.ts';
 import type { TypedToken } from '../src/correction/correction.ts';
 import { makeSlips } from './make-slips.ts';
 import type { Slip } from './make-slips.ts';
@@ -18,13 +18,13 @@ export interface CleanQuery {
 const CLEAN_SETS = ['keywords_news', 'knownitem_news', 'news_clusters', 'xquad_vi', 'legal_qa', 'vicov19qa'];
 
 /** The language of the news that the searches are for. */
-export const countNews = async (data: string): Promise<LanguageModel> => {
+export const countNews = async (data: string): Promise<Omit<LanguageCounter, 'add'>> => {
   const counter = createLanguageCounter();
   for await (const { title, text } of readPassages(data, SHARED_COLLECTION)) {
-    counter.add(title);
+    counter.add(title, true);
     counter.add(text);
   }
-  return counter.model;
+  return counter;
 };
 
 /** The slips of a file: `typed, meant, kind, way`, parted by tabs. */

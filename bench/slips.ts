@@ -64,8 +64,8 @@ const isWanted = (search: string): boolean => {
 
 const started = performance.now();
 const before = process.memoryUsage().rss;
-const model = await countNews(data);
-const corrector = createCorrector(model);
+const { model, searches } = await countNews(data);
+const corrector = createCorrector(searches);
 console.log(
   `${model.tokens} tokens counted in ${((performance.now() - started) / 1000).toFixed(1)} s, ` +
     `${Math.round((process.memoryUsage().rss - before) / 1e6)} MB more resident`,

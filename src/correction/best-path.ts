@@ -1,9 +1,12 @@
 import type { Reading, Readings } from './find-readings.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { SlipCosts } from './slip-costs.ts';
 
 /** A chain of readings, last first. */
 export interface Path {
   readonly score: number;
+  /** Whether its last word is one with that before: `điện` of `thủy điện`. */
+  readonly joined: boolean;
   readonly from: number;
   readonly reading: Reading;
   readonly before: Path | null;
@@ -17,6 +20,8 @@ export interface BestPaths {
 
 /** So many ends are followed further at each place … */
 const MOST_ENDS = 20;
+/** … so many of them to another word with a slip … */
+const MOST_MENDED = 3;
 /** … and none that is so much less likely than the best (natural log). */
 const WIDEST = 12;
 
@@ -24,7 +29,9 @@ const likeliestFirst = (a: Path, b: Path): number => b.score - a.score;
 
 const changesLetters = ({ kind }: Reading): boolean => kind === 'letters' || kind === 'sound';
 
-/** Ends of paths at one place, by their last word. */
+const isSlipOfOne = (reading: Reading): boolean => changesLetters(reading) || reading.kind === 'marks';
+
+/** Ends of paths at one place, by their last word and whether it is joined to that before. */
 type Ends = Map<string, Path>;
 
 const worthFollowing = (ends: Ends): readonly Path[] => {
@@ -33,32 +40,59 @@ const worthFollowing = (ends: Ends): readonly Path[] => {
   return paths.slice(0, MOST_ENDS).filter(({ score }) => score >= floor);
 };
 
-/** The likeliest ways from the first place to another. */
-export const bestPaths = (readings: Readings, end: number, { logAfter }: Lexicon): BestPaths => {
+/**
+ * The likeliest ways from the first place to another. A search is a row of words, most of them of two syllables, that
+ * need not go together as those of a sentence do: so syllables are either one word, or stand beside each other.
+ */
+export const bestPaths = (
+  readings: Readings,
+  end: number,
+  { logAfter }: Lexicon,
+  { wordPower, besidePower, alone, third }: SlipCosts,
+): BestPaths => {
   const typed = new Map<number, Ends>();
   const mended = new Map<number, Ends>();
+
+  /** Of a way that ends so, with nothing joined to its last word. */
+  const closed = ({ score, joined, reading }: Path): number =>
+    joined || reading.word === null ? score : score + alone;
+
+  const put = (there: Ends, path: Path): void => {
+    const key = `${path.joined ? '+' : ''}${path.reading.word?.exact ?? ''}`;
+    if (path.score > (there.get(key)?.score ?? -Infinity)) there.set(key, path);
+  };
 
   const extend = (ends: Map<number, Ends>, paths: readonly Path[], from: number, reading: Reading): void => {
     const { to, word, cost } = reading;
     const own = cost + (word === null ? 0 : word.log);
+    const edits = changesLetters(reading);
     let before: Path | null = null;
     let score = from === 0 ? 0 : -Infinity;
-    const edits = changesLetters(reading);
+    let joinedTo: Path | null = null;
+    let joinedScore = -Infinity;
     for (const path of paths) {
       // One slip of a letter at a time: of two neighbours that are both mistyped neither is any evidence.
       if (edits && changesLetters(path.reading)) continue;
       const last = path.reading.word;
-      const so = path.score + (last === null || word === null ? 0 : logAfter(last, word));
-      if (so <= score) continue;
-      score = so;
-      before = path;
+      const after = last === null || word === null ? 0 : logAfter(last, word);
+      const beside = closed(path) + besidePower * after;
+      if (beside > score) {
+        score = beside;
+        before = path;
+      }
+      if (after === 0) continue;
+      const joined = path.score + (path.joined ? third : 0) + wordPower * after;
+      if (joined > joinedScore) {
+        joinedScore = joined;
+        joinedTo = path;
+      }
     }
     if (score === -Infinity) return;
-    score += own;
     let there = ends.get(to);
     if (there === undefined) ends.set(to, (there = new Map<string, Path>()));
-    const key = word?.exact ?? '';
-    if (score > (there.get(key)?.score ?? -Infinity)) there.set(key, { score, from, reading, before });
+    put(there, { score: score + own, joined: false, from, reading, before });
+    if (joinedTo !== null)
+      put(there, { score: joinedScore + own, joined: true, from, reading, before: joinedTo });
   };
 
   for (const from of [...readings.keys()].toSorted((a, b) => a - b)) {
@@ -66,15 +100,19 @@ export const bestPaths = (readings: Readings, end: number, { logAfter }: Lexicon
     const withSlip = worthFollowing(mended.get(from) ?? new Map<string, Path>());
     const all = [...asTyped, ...withSlip];
     if (from !== 0 && all.length === 0) continue;
+    const likeliest = [...asTyped, ...withSlip.slice(0, MOST_MENDED)];
     for (const reading of readings.get(from) ?? []) {
-      if (reading.kind !== null) extend(mended, all, from, reading);
+      if (isSlipOfOne(reading)) extend(mended, likeliest, from, reading);
+      else if (reading.kind !== null) extend(mended, all, from, reading);
       else {
         if (from === 0 || asTyped.length > 0) extend(typed, asTyped, from, reading);
         if (withSlip.length > 0) extend(mended, withSlip, from, reading);
       }
     }
   }
-  const best = (ends: Map<number, Ends>): Path | null =>
-    [...(ends.get(end)?.values() ?? [])].toSorted(likeliestFirst)[0] ?? null;
+  const best = (ends: Map<number, Ends>): Path | null => {
+    const paths = [...(ends.get(end)?.values() ?? [])].map((path) => ({ ...path, score: closed(path) }));
+    return paths.toSorted(likeliestFirst)[0] ?? null;
+  };
   return { typed: best(typed), mended: best(mended) };
 };

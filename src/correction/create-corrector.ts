@@ -146,7 +146,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
           tried.size === 0
             ? readings
             : without(readings, (from, reading) => tried.has(nameOf(from, reading)));
-        const { typed, mended } = bestPaths(left, end, lexicon);
+        const { typed, mended } = bestPaths(left, end, lexicon, costs);
         if (at === 0 && typed !== null) asTyped = typed.score;
         if (mended === null || mended.score + cost <= score) continue;
         best = mended;

@@ -4,6 +4,7 @@ import { tokenize } from '../text/tokenize.ts';
 import type { SlipKind, TypedToken } from './correction.ts';
 import type { LetterEdit } from './letter-edits.ts';
 import type { Lexicon, Word } from './lexicon.ts';
+import { likelihoodBeside, likelyEdits } from './likely-edits.ts';
 import { editedMarksCost, marksCost, marksOf } from './marks.ts';
 import { telexReadings, vniReadings } from './raw-keys.ts';
 import type { SlipCosts } from './slip-costs.ts';
@@ -48,8 +49,6 @@ const SHORTEST_FOREIGN = 4;
 const LONGEST_PART = 12;
 /** In a longer run a slip does little harm, and only words that stand out are looked at. */
 const LONG_RUN = 12;
-/** So many words are tried for one that does not go with its neighbours. */
-const MOST_LONELY = 12;
 
 const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
@@ -71,7 +70,17 @@ export const findReadings = (
   lexicon: Lexicon,
   costs: SlipCosts,
 ): Readings => {
-  const { wordOf, formsOf, countFolded, pairCountFolded, isRare } = lexicon;
+  const {
+    wordOf,
+    isWord,
+    formsOf,
+    countFolded,
+    pairCountFolded,
+    logFolded,
+    logAfter,
+    logAfterFolded,
+    isRare,
+  } = lexicon;
   const readings = new Map<number, Reading[]>();
   const add = (from: number, to: number, word: Word | null, cost: number, kind: SlipKind | null): void => {
     const there = readings.get(from);
@@ -81,7 +90,6 @@ export const findReadings = (
   };
   const plain = manner === 'plain';
   const half = manner === 'half';
-  /** Only what stands beside a neighbour somewhere can be likelier than a word that is not rare. */
   const folds = run.map(({ text }) => (isNoWord(text) ? null : tokenForms(text).folded));
   const goesWith = (at: number, folded: string): number => {
     const [before, after] = [folds[at - 1], folds[at + 1]];
@@ -89,6 +97,24 @@ export const findReadings = (
       (before === undefined || before === null ? 0 : pairCountFolded(before, folded)) +
       (after === undefined || after === null ? 0 : pairCountFolded(folded, after))
     );
+  };
+  /** Without marks it may be any word of these letters, with them it is the one typed. */
+  const likelihoodAsTyped = (at: number): number => {
+    const [before, here, after] = [folds[at - 1] ?? null, folds[at] ?? '', folds[at + 1] ?? null];
+    if (plain) {
+      const logs = [
+        before === null ? 0 : logAfterFolded(pairCountFolded(before, here), before, here),
+        after === null ? 0 : logAfterFolded(pairCountFolded(here, after), here, after),
+      ] as const;
+      return likelihoodBeside(logFolded(here), logs, costs);
+    }
+    const wordAt = (place: number): Word => wordOf(tokenForms(run[place]?.text ?? '').exact);
+    const word = wordAt(at);
+    const logs = [
+      before === null ? 0 : logAfter(wordAt(at - 1), word),
+      after === null ? 0 : logAfter(word, wordAt(at + 1)),
+    ] as const;
+    return likelihoodBeside(word.log, logs, costs);
   };
   /** Whether a token may be changed: one word, of letters. */
   const isOpen = ({ text, fixed }: TypedToken): boolean =>
@@ -107,8 +133,7 @@ export const findReadings = (
     const self = tokenForms(typed).exact;
     const cost = manner === kind ? 0 : costs.rawKeys + costs.slip;
     for (const exact of kind === 'telex' ? telexReadings(typed) : vniReadings(typed, manner === kind)) {
-      const word = wordOf(exact);
-      if (exact !== self && word.count > 1) add(placeOf(at), placeOf(at + 1), word, cost, kind);
+      if (exact !== self && isWord(exact)) add(placeOf(at), placeOf(at + 1), wordOf(exact), cost, kind);
     }
   };
 
@@ -135,19 +160,16 @@ export const findReadings = (
         if (lost !== null) add(placeOf(at), placeOf(at + 1), form, edit.cost + lost + extra, edit.kind);
       }
     };
+    const beside = { before: folds[at - 1] ?? null, after: folds[at + 1] ?? null };
+    const { together, lonely } = likelyEdits(letters, beside, likelihoodAsTyped(at), lexicon, costs);
+    for (const edit of together) addEdit(edit, costs.slip);
     const rare = isRare(plain ? countFolded(folded) : wordOf(exact).count) || run.length === 1;
-    const lonely: LetterEdit[] = [];
-    for (const edit of lexicon.editsOf(letters)) {
-      if (goesWith(at, edit.folded) > 1) addEdit(edit, costs.slip);
-      else if (rare && letters.length > 1) lonely.push(edit);
-    }
+    // Only what stands beside a neighbour somewhere can be likelier than a word that is not rare.
+    if (!rare || letters.length < 2) return;
     // A word with a capital that nobody knows is a name.
     const extra =
       costs.slip + costs.lonely + (typed.charAt(0) === typed.charAt(0).toLowerCase() ? 0 : costs.lonelyName);
-    lonely
-      .toSorted((a, b) => countFolded(b.folded) - countFolded(a.folded))
-      .slice(0, MOST_LONELY)
-      .forEach((edit) => addEdit(edit, extra));
+    for (const edit of lonely) addEdit(edit, extra);
   };
 
   /** Readings of what was perhaps written together: through the places between its letters. */

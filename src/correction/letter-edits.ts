@@ -77,6 +77,8 @@ const soundAlikes = (letters: string): readonly string[] => {
 const TELEX_DOUBLES = 'aeod';
 /** Shorter words have other words around them at every key. */
 const LONG = 5;
+/** Longer ones are names of foreigners, which are misspelt the more the longer they are. */
+const LONGEST_SYLLABLE = 6;
 const OPEN_I = /^(?:[hklmstv]|qu)i$/;
 
 /** As the index spells an open syllable: `ly` for `li`. */
@@ -99,13 +101,15 @@ export const letterEdits = (
   const places = Array.from(letters, (_, at) => at);
   const add = (
     meant: string,
-    cost: number,
+    slip: number,
     kind: LetterEdit['kind'],
     lost: number,
     typed: readonly number[] | null,
   ): void => {
     const folded = openY(meant);
     if (folded === self || folded === '') return;
+    const cost =
+      slip + (kind === 'sound' ? 0 : costs.place * Math.log(Math.min(folded.length, LONGEST_SYLLABLE)));
     const before = found.get(folded);
     if (before === undefined ? !isKnown(folded) : before.cost >= cost) return;
     found.set(folded, { folded, cost, kind, lost, typed });

@@ -17,22 +17,27 @@ export interface Word {
 /** What an archive knows of its words. */
 export interface Lexicon {
   readonly wordOf: (exact: string) => Word;
+  readonly isWord: (exact: string) => boolean;
   /** The words that differ by their marks alone, without those that are slips of others; commonest first. */
   readonly formsOf: (folded: string) => readonly Word[];
   /** The words that may have been meant by one with a slip of its letters. */
   readonly editsOf: (letters: string) => readonly LetterEdit[];
   readonly countFolded: (folded: string) => number;
+  /** As {@link Word.log}, whatever its marks. */
+  readonly logFolded: (folded: string) => number;
   /** How often words stand side by side, whatever their marks. */
   readonly pairCountFolded: (first: string, second: string) => number;
+  /** As {@link Lexicon.logAfter}, of words that stand side by side so often, whatever their marks. */
+  readonly logAfterFolded: (together: number, first: string, second: string) => number;
   /** Natural log of how much likelier `second` is after `first` than anywhere. */
   readonly logAfter: (first: Word, second: Word) => number;
   /** Whether so many occurrences are few in an archive of this size. */
   readonly isRare: (count: number) => boolean;
 }
 
-/** Words that are asked for again and again are kept. */
+/** So many words are kept … */
 const MOST_KEPT = 50_000;
-/** The same, of what each of them may be a slip of: some 50 words. */
+/** … and of so many what each of them may be a slip of: some 50 words. */
 const MOST_EDITS = 4_000;
 /** A form that is rarer than this share of its folded term is a slip of another form. */
 const RARE_FORM = 1 / 20_000;
@@ -44,78 +49,76 @@ const SHORT = 4;
 
 /** A view of a language model that remembers what was asked for. It follows the model as that counts on. */
 export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon => {
-  const { pairPower, pairWeight, pairDiscount, pairPrior, unknown, unknownLetter } = costs;
-  let words = new Map<string, Word>();
-  let forms = new Map<string, readonly Word[]>();
-  let edits = new Map<string, readonly LetterEdit[]>();
+  const { pairWeight, pairDiscount, pairPrior, unknown, unknownLetter } = costs;
   let keptAt = -1;
+  const memos: { clear(): void }[] = [];
 
   /** Counts that are a hundredth old still say the same. */
   const refresh = (): void => {
-    const full = words.size > MOST_KEPT || forms.size > MOST_KEPT || edits.size > MOST_EDITS;
-    if (!full && model.tokens <= keptAt * 1.01) return;
-    words = new Map();
-    forms = new Map();
-    edits = new Map();
+    if (model.tokens <= keptAt * 1.01) return;
+    for (const memo of memos) memo.clear();
     keptAt = model.tokens;
   };
 
-  const makeWord = (exact: string): Word => {
-    const count = model.count(exact);
-    const tokens = Math.max(1, model.tokens);
+  /** What is asked for again and again. */
+  const remembered = <T>(most: number, compute: (key: string) => T): ((key: string) => T) => {
+    const memo = new Map<string, T>();
+    memos.push(memo);
+    return (key) => {
+      refresh();
+      const known = memo.get(key);
+      if (known !== undefined) return known;
+      const value = compute(key);
+      if (memo.size >= most) memo.clear();
+      memo.set(key, value);
+      return value;
+    };
+  };
+
+  const logOf = (term: string, count: number): number => {
     // The longer, the more words there might be that nobody has written yet, each of them the rarer.
-    const weight = count || Math.exp(unknown + unknownLetter * Math.max(0, exact.length - SHORT));
-    const likely = weight / tokens;
-    return { exact, marks: marksOf(exact), count, log: Math.log(likely) };
+    const log = count > 0 ? Math.log(count) : unknown + unknownLetter * Math.max(0, term.length - SHORT);
+    return log - Math.log(Math.max(1, model.tokens));
   };
 
-  const wordOf = (exact: string): Word => {
-    refresh();
-    const known = words.get(exact);
-    if (known !== undefined) return known;
-    const word = makeWord(exact);
-    words.set(exact, word);
-    return word;
-  };
+  const wordOf = remembered(MOST_KEPT, (exact): Word => {
+    const count = model.count(exact);
+    return { exact, marks: marksOf(exact), count, log: logOf(exact, count) };
+  });
 
-  const formsOf = (folded: string): readonly Word[] => {
-    refresh();
-    const known = forms.get(folded);
-    if (known !== undefined) return known;
+  const formsOf = remembered(MOST_KEPT, (folded): readonly Word[] => {
     const rare = Math.max(model.tokens < SMALL ? 0 : 1, model.countFolded(folded) * RARE_FORM);
-    const found = model
+    return model
       .formsOf(folded)
       .slice(0, MOST_FORMS)
       .map(wordOf)
       .filter(({ count }) => count > rare);
-    forms.set(folded, found);
-    return found;
-  };
+  });
 
   const isKnown = (folded: string): boolean => model.countFolded(folded) > 1;
+  const editsOf = remembered(MOST_EDITS, (letters) => letterEdits(letters, isKnown, costs));
 
-  const editsOf = (letters: string): readonly LetterEdit[] => {
-    refresh();
-    const known = edits.get(letters);
-    if (known !== undefined) return known;
-    const found = letterEdits(letters, isKnown, costs);
-    edits.set(letters, found);
-    return found;
+  const logTogether = (together: number, first: number, second: number): number => {
+    const after = together === 0 ? 0 : Math.max(0, together - pairDiscount) / (first + pairPrior);
+    const share = second / Math.max(1, model.tokens);
+    return Math.log((after === 0 ? 0 : (pairWeight * after) / share) + (1 - pairWeight));
   };
 
   const logAfter = (first: Word, second: Word): number => {
     const together = first.count === 0 || second.count === 0 ? 0 : model.pairCount(first.exact, second.exact);
-    const after = together === 0 ? 0 : Math.max(0, together - pairDiscount) / (first.count + pairPrior);
-    const share = second.count / Math.max(1, model.tokens);
-    return pairPower * Math.log((after === 0 ? 0 : (pairWeight * after) / share) + (1 - pairWeight));
+    return logTogether(together, first.count, second.count);
   };
 
   return {
     wordOf,
+    isWord: (exact) => model.count(exact) > 1,
     formsOf,
     editsOf,
     countFolded: model.countFolded,
+    logFolded: (folded) => logOf(folded, model.countFolded(folded)),
     pairCountFolded: model.pairCountFolded,
+    logAfterFolded: (together, first, second) =>
+      logTogether(together, model.countFolded(first), model.countFolded(second)),
     logAfter,
     isRare: (count) => count <= RARE * model.tokens,
   };

@@ -24,6 +24,9 @@ const formsOf = ({ text, fixed }: TypedToken, lexicon: Lexicon): readonly (Word 
   return fitting.length === 0 ? [lexicon.wordOf(exact)] : fitting;
 };
 
+/** How much neighbours count, beside how common a word is. */
+const PAIR_POWER = 1.6;
+
 const most = (numbers: readonly number[]): number => Math.max(...numbers);
 
 /**
@@ -34,7 +37,7 @@ const most = (numbers: readonly number[]): number => Math.max(...numbers);
 export const restoreMarks = (run: readonly TypedToken[], lexicon: Lexicon): Restored | null => {
   const columns = run.map((token) => formsOf(token, lexicon));
   const step = (first: Word | null, second: Word | null): number =>
-    first === null || second === null ? 0 : lexicon.logAfter(first, second);
+    first === null || second === null ? 0 : PAIR_POWER * lexicon.logAfter(first, second);
   const own = (word: Word | null): number => word?.log ?? 0;
 
   /** Of each form: the likeliest way that ends with it, and the likeliest that goes on from it. */

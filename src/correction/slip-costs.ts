@@ -20,6 +20,11 @@ export interface SlipCosts {
   // Letters.
   /** Initials and finals that a region speaks alike. Their spelling has to be known, and often is not. */
   readonly sound: number;
+  /**
+   * For the place in a word where a letter was mistyped: times the natural log of how many letters it has, as each slip
+   * below can happen at any of them.
+   */
+  readonly place: number;
   readonly dropped: number;
   /** The marks that went with a letter left out, on top. */
   readonly lostMark: number;
@@ -68,8 +73,14 @@ export interface SlipCosts {
   readonly unknown: number;
   /** … and for each letter beyond four. */
   readonly unknownLetter: number;
-  /** How much neighbours count, beside how common a word is: searches are of words more than texts are. A factor. */
-  readonly pairPower: number;
+  /** How much it counts that neighbours stand together, beside how common each is: where they are one word … */
+  readonly wordPower: number;
+  /** … and where they are not: what is beside what is arbitrary in a search. Factors. */
+  readonly besidePower: number;
+  /** For a syllable that is no part of a word of more: most are. */
+  readonly alone: number;
+  /** For each syllable of a word after the second. */
+  readonly third: number;
   /** The share of a pair's count in how likely a word is after another; the rest is how likely it is anywhere. */
   readonly pairWeight: number;
   /** Taken off each count of a pair: what was seen once is chance. */
@@ -79,22 +90,23 @@ export interface SlipCosts {
 }
 
 export const SLIP_COSTS: SlipCosts = {
-  hookForTilde: -1.5,
-  wrongTone: -3.5,
-  missingMark: -2.5,
+  hookForTilde: -1.4,
+  wrongTone: -3.6,
+  missingMark: -2.9,
   surplusMark: -5.5,
   wrongMark: -5.5,
   noMarks: -5.2,
-  sound: -3.2,
-  dropped: -4.2,
+  sound: -1.8,
+  place: -1.6,
+  dropped: -1.2,
   lostMark: 0,
-  doubled: -5.2,
+  doubled: -1.5,
   doubledKey: -2,
-  swapped: -3.6,
-  neighbour: -6.2,
-  surplus: -7.5,
-  otherLetter: -7.5,
-  plain: 0.4,
+  swapped: -0.7,
+  neighbour: -2.7,
+  surplus: -5.3,
+  otherLetter: -4.7,
+  plain: 0,
   lonely: 0,
   lonelyName: -2,
   rawKeys: -3.3,
@@ -109,8 +121,11 @@ export const SLIP_COSTS: SlipCosts = {
   perWord: 0.7,
   unknown: -1.5,
   unknownLetter: -2,
-  pairPower: 1.6,
-  pairWeight: 0.73,
+  wordPower: 1.4,
+  besidePower: 0.3,
+  alone: -3.8,
+  third: -2.4,
+  pairWeight: 0.93,
   pairDiscount: 0.6,
-  pairPrior: 5,
+  pairPrior: 35,
 };

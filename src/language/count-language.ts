@@ -1,3 +1,4 @@
+import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { tokenForms } from '../text/syllable.ts';
 import { scanTokens } from '../text/tokenize.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -7,18 +8,29 @@ import type { PairCounts } from './pair-counts.ts';
 /** Counts texts, one after the other. The model counts on with it. */
 export interface LanguageCounter {
   readonly model: LanguageModel;
+  /** The same language as people search in it: worded like titles, which weigh more than other texts. */
+  readonly searches: LanguageModel;
   /** Counts a text: its terms, and which of them stand side by side. */
-  add(text: string): void;
+  add(text: string, isTitle?: boolean): void;
 }
 
 /** So many different pairs are kept, 25 MB; then those that were seen only once go, which are slips and chance. */
 const MOST_PAIRS = 1_250_000;
+
+/** The same of titles: 40,000 have half as many. */
+const MOST_TITLE_PAIRS = 500_000;
 
 /** So many different terms are told apart: beyond, there are only slips and codes. */
 const MOST_TERMS = 300_000;
 
 /** So many written forms are remembered. Nearly all of a text is some ten thousand of them. */
 const MOST_WRITTEN = 30_000;
+
+/**
+ * What stands in a title counts as so many times in another text. Mended slips are as many from 8 to 20 and fewer at 1
+ * and at 60.
+ */
+const TITLE_WEIGHT = 10;
 
 const DIGIT = /\p{Nd}/u;
 /** What may stand between neighbours: spaces, or a sign that joins two of them into one (`e-mail`, `H'Mông`). */
@@ -31,7 +43,12 @@ interface Term {
   readonly exact: string;
   /** The number of its folded term. */
   readonly folded: number;
+  readonly isFunction: boolean;
   count: number;
+  beforeFunction: number;
+  afterFunction: number;
+  /** How many of them are in titles. */
+  titles: number;
 }
 
 const NONE = -1;
@@ -46,12 +63,17 @@ export const createLanguageCounter = (): LanguageCounter => {
   const byNumber: Term[] = [];
   const foldedNumbers = new Map<string, number>();
   const foldedCounts: number[] = [];
+  const foldedTitles: number[] = [];
   const formsByFolded: number[][] = [];
   /** By what was written: running text says the same again and again. `null` is a number. */
   const written = new Map<string, Term | null>();
   let pairs = createPairCounts();
   let foldedPairs = createPairCounts();
+  let titlePairs = createPairCounts();
+  let foldedTitlePairs = createPairCounts();
   let tokens = 0;
+  let functionTokens = 0;
+  let titleTokens = 0;
 
   const foldedNumberOf = (folded: string): number => {
     const known = foldedNumbers.get(folded);
@@ -59,6 +81,7 @@ export const createLanguageCounter = (): LanguageCounter => {
     const number = foldedCounts.length;
     foldedNumbers.set(folded, number);
     foldedCounts.push(0);
+    foldedTitles.push(0);
     formsByFolded.push([]);
     return number;
   };
@@ -71,7 +94,16 @@ export const createLanguageCounter = (): LanguageCounter => {
       const { exact, folded } = tokenForms(token);
       term = terms.get(exact) ?? null;
       if (term === null && byNumber.length < MOST_TERMS) {
-        term = { number: byNumber.length, exact, folded: foldedNumberOf(folded), count: 0 };
+        term = {
+          number: byNumber.length,
+          exact,
+          folded: foldedNumberOf(folded),
+          isFunction: FUNCTION_TERMS.has(exact),
+          count: 0,
+          titles: 0,
+          beforeFunction: 0,
+          afterFunction: 0,
+        };
         terms.set(exact, term);
         byNumber.push(term);
         formsByFolded[term.folded]?.push(term.number);
@@ -92,13 +124,23 @@ export const createLanguageCounter = (): LanguageCounter => {
     return kept;
   };
 
-  const add = (text: string): void => {
+  const addTitle = (before: Term | null, term: Term): void => {
+    titleTokens += 1;
+    term.titles += 1;
+    foldedTitles[term.folded] = (foldedTitles[term.folded] ?? 0) + 1;
+    if (before === null) return;
+    titlePairs.add(before.number, term.number);
+    foldedTitlePairs.add(before.folded, term.folded);
+  };
+
+  const add = (text: string, isTitle = false): void => {
     let last: Term | null = null;
     let lastEnd = NONE;
     scanTokens(text, (start, end) => {
       const term = termOf(text.slice(start, end));
       if (term !== null) {
         tokens += 1;
+        if (term.isFunction) functionTokens += 1;
         term.count += 1;
         foldedCounts[term.folded] = (foldedCounts[term.folded] ?? 0) + 1;
         const beside =
@@ -108,38 +150,70 @@ export const createLanguageCounter = (): LanguageCounter => {
         if (beside && last !== null) {
           pairs.add(last.number, term.number);
           foldedPairs.add(last.folded, term.folded);
+          if (term.isFunction) last.beforeFunction += 1;
+          if (last.isFunction) term.afterFunction += 1;
         }
+        if (isTitle) addTitle(beside ? last : null, term);
       }
       last = term;
       lastEnd = end;
     });
     if (pairs.size > MOST_PAIRS) pairs = pruned(pairs);
     if (foldedPairs.size > MOST_PAIRS) foldedPairs = pruned(foldedPairs);
+    if (titlePairs.size > MOST_TITLE_PAIRS) titlePairs = pruned(titlePairs);
+    if (foldedTitlePairs.size > MOST_TITLE_PAIRS) foldedTitlePairs = pruned(foldedTitlePairs);
   };
 
-  const count = (exact: string): number => terms.get(exact)?.count ?? 0;
-
-  const model: LanguageModel = {
-    get tokens() {
-      return tokens;
-    },
-    count,
-    countFolded: (folded) => foldedCounts[foldedNumbers.get(folded) ?? NONE] ?? 0,
-    pairCount: (first, second) => {
-      const [a, b] = [terms.get(first), terms.get(second)];
-      return a === undefined || b === undefined ? 0 : pairs.get(a.number, b.number);
-    },
-    pairCountFolded: (first, second) => {
-      const [a, b] = [foldedNumbers.get(first), foldedNumbers.get(second)];
-      return a === undefined || b === undefined ? 0 : foldedPairs.get(a, b);
-    },
-    formsOf: (folded) =>
-      (formsByFolded[foldedNumbers.get(folded) ?? NONE] ?? [])
-        .flatMap((number) => byNumber[number] ?? [])
-        .toSorted((a, b) => b.count - a.count)
-        .map(({ exact }) => exact),
-    foldedTerms: () => foldedNumbers.keys(),
+  /** @param weight of what stands in a title */
+  const modelWith = (weight: number): LanguageModel => {
+    const more = weight - 1;
+    /** The forms of folded terms, in the order that they had when so many tokens were counted. */
+    const ordered = new Map<number, { readonly at: number; readonly forms: readonly string[] }>();
+    const countOf = (term: Term): number => term.count + more * term.titles;
+    const pairCount = (all: PairCounts, titles: PairCounts, first: number, second: number): number => {
+      const count = all.get(first, second);
+      return more === 0 ? count : count + more * titles.get(first, second);
+    };
+    return {
+      get tokens() {
+        return tokens + more * titleTokens;
+      },
+      count: (exact) => {
+        const term = terms.get(exact);
+        return term === undefined ? 0 : countOf(term);
+      },
+      countFolded: (folded) => {
+        const number = foldedNumbers.get(folded);
+        return number === undefined ? 0 : (foldedCounts[number] ?? 0) + more * (foldedTitles[number] ?? 0);
+      },
+      pairCount: (first, second) => {
+        const [a, b] = [terms.get(first), terms.get(second)];
+        return a === undefined || b === undefined ? 0 : pairCount(pairs, titlePairs, a.number, b.number);
+      },
+      pairCountFolded: (first, second) => {
+        const [a, b] = [foldedNumbers.get(first), foldedNumbers.get(second)];
+        return a === undefined || b === undefined ? 0 : pairCount(foldedPairs, foldedTitlePairs, a, b);
+      },
+      get functionTokens() {
+        return functionTokens;
+      },
+      countBeforeFunction: (exact) => terms.get(exact)?.beforeFunction ?? 0,
+      countAfterFunction: (exact) => terms.get(exact)?.afterFunction ?? 0,
+      formsOf: (folded) => {
+        const number = foldedNumbers.get(folded);
+        if (number === undefined) return [];
+        const known = ordered.get(number);
+        if (known?.at === tokens) return known.forms;
+        const forms = (formsByFolded[number] ?? [])
+          .flatMap((form) => byNumber[form] ?? [])
+          .toSorted((a, b) => countOf(b) - countOf(a))
+          .map(({ exact }) => exact);
+        ordered.set(number, { at: tokens, forms });
+        return forms;
+      },
+      foldedTerms: () => foldedNumbers.keys(),
+    };
   };
 
-  return { model, add };
+  return { model: modelWith(1), searches: modelWith(TITLE_WEIGHT), add };
 };

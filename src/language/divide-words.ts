@@ -57,18 +57,8 @@ const FLUENCY = 0.9;
 /** How many tokens it takes to know how often a syllable begins or ends a word. */
 const ENDS_EVIDENCE = 30;
 
-/** Bits for each two terms to be one word. */
-type Bond = (first: string, second: string) => number;
-
-/** Remembers what a function gave. */
-const memo = (compute: (key: string) => number): ((key: string) => number) => {
-  const known = new Map<string, number>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
-    known.set(key, value);
-    return value;
-  };
-};
+/** Bits for two terms that were met side by side so often to be one word. */
+type Bond = (first: string, second: string, met: number) => number;
 
 /**
  * How many times as often as chance two terms stand together, as bits: pointwise mutual information (Church and Hanks,
@@ -85,33 +75,20 @@ const memo = (compute: (key: string) => number): ((key: string) => number) => {
  */
 const bondIn = (model: LanguageModel): Bond => {
   const { tokens } = model;
-  const functionTerms = [...FUNCTION_TERMS];
-  const share = functionTerms.reduce((sum, term) => sum + model.count(term), 0) / tokens;
+  const share = model.functionTokens / tokens;
   /** How many of a term's tokens are at an edge of a word, if so many have a function word there. */
   const atEdge = (term: string, besideFunction: number): number => {
     const count = model.count(term);
     return (count * (besideFunction / share + ENDS_EVIDENCE)) / (count + ENDS_EVIDENCE);
   };
-  const ending = memo((term) =>
-    atEdge(
-      term,
-      functionTerms.reduce((sum, next) => sum + model.pairCount(term, next), 0),
-    ),
-  );
-  const beginning = memo((term) =>
-    atEdge(
-      term,
-      functionTerms.reduce((sum, last) => sum + model.pairCount(last, term), 0),
-    ),
-  );
-  return (first, second) => {
-    const met = model.pairCount(first, second);
+  return (first, second, met) => {
     if (met < FEWEST_PAIRS) return NEVER;
     const beyond = met - Math.sqrt(met) - (model.count(first) * model.count(second)) / tokens;
     if (beyond <= 0) return NEVER;
     const isGrammar = FUNCTION_TERMS.has(first) || FUNCTION_TERMS.has(second);
-    const chance = (ending(first) * beginning(second)) / tokens;
-    return Math.log2(beyond / chance) - CHANCE - (isGrammar ? GRAMMAR : 0);
+    const ending = atEdge(first, model.countBeforeFunction(first));
+    const beginning = atEdge(second, model.countAfterFunction(second));
+    return Math.log2((beyond * tokens) / (ending * beginning)) - CHANCE - (isGrammar ? GRAMMAR : 0);
   };
 };
 
@@ -136,19 +113,23 @@ const bondsOf = (
   model: LanguageModel,
   bond: Bond,
 ): readonly number[] => {
-  const spellings = syllables.map((syllable) => spellingsOf(syllable, model));
-  /** How probable a second spelling is after a first one. */
-  const follows = (first: string, second: string): number =>
-    FLUENCY * (model.pairCount(first, second) / Math.max(1, model.count(first))) +
-    (1 - FLUENCY) * (Math.max(1, model.count(second)) / model.tokens);
+  const { tokens } = model;
+  const spellings = syllables.map((syllable) =>
+    spellingsOf(syllable, model).map((term) => ({ term, count: Math.max(1, model.count(term)) })),
+  );
   const gaps = spellings.slice(1).map((seconds, i) => {
     const firsts = spellings[i] ?? [];
-    return { firsts, seconds, transitions: firsts.map((a) => seconds.map((b) => follows(a, b))) };
+    const met = firsts.map((a) => seconds.map((b) => model.pairCount(a.term, b.term)));
+    /** How probable a second spelling is after a first one. */
+    const transitions = firsts.map((a, x) =>
+      seconds.map(
+        (b, y) => FLUENCY * ((met[x]?.[y] ?? 0) / a.count) + (1 - FLUENCY) * (b.count / tokens),
+      ),
+    );
+    return { firsts, seconds, met, transitions };
   });
   /** By gap: how probable each first spelling is after all before it, and each second one before all after it. */
-  const before: (readonly number[])[] = [
-    normalized((spellings[0] ?? []).map((term) => Math.max(1, model.count(term)))),
-  ];
+  const before: (readonly number[])[] = [normalized((spellings[0] ?? []).map(({ count }) => count))];
   for (const [i, { seconds, transitions }] of gaps.entries()) {
     const last = before[i] ?? [];
     before.push(
@@ -157,14 +138,16 @@ const bondsOf = (
   }
   let after: readonly number[] = (spellings.at(-1) ?? []).map(() => 1);
   const bonds: number[] = [];
-  for (const [i, { firsts, seconds, transitions }] of [...gaps.entries()].toReversed()) {
+  for (const [i, { firsts, seconds, met, transitions }] of [...gaps.entries()].toReversed()) {
     let all = 0;
     let joined = 0;
     for (const [x, first] of firsts.entries()) {
       for (const [y, second] of seconds.entries()) {
         const probability = (before[i]?.[x] ?? 0) * (transitions[x]?.[y] ?? 0) * (after[y] ?? 0);
         all += probability;
-        joined += probability / (1 + 2 ** -bond(first, second));
+        const times = met[x]?.[y] ?? 0;
+        // Most spellings never meet.
+        if (times >= FEWEST_PAIRS) joined += probability / (1 + 2 ** -bond(first.term, second.term, times));
       }
     }
     bonds.unshift(joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9)));
@@ -202,7 +185,10 @@ export const divideWords = (
   const bond = bondIn(model);
   const bonds = isOpen
     ? bondsOf(syllables, model, bond)
-    : syllables.slice(1).map(({ exact }, i) => bond(syllables[i]?.exact ?? '', exact));
+    : syllables.slice(1).map(({ exact }, i) => {
+        const last = syllables[i]?.exact ?? '';
+        return bond(last, exact, model.pairCount(last, exact));
+      });
   const { less, long } = ALONE[length] ?? { less: isOpen ? -UNMARKED : 0, long: LONG };
   // By how many syllables are divided: the most bits that they can have, and the length of their last word.
   const best: { bits: number; last: number }[] = [{ bits: 0, last: 0 }];

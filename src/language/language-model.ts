@@ -13,6 +13,12 @@ export interface LanguageModel {
   readonly pairCount: (first: string, second: string) => number;
   /** As `pairCount`, of folded terms. */
   readonly pairCountFolded: (first: string, second: string) => number;
+  /** How many of the tokens are function words (`text/function-words.ts`). */
+  readonly functionTokens: number;
+  /** How often an exact term has a function word right after it, as `pairCount` counts. */
+  readonly countBeforeFunction: (exact: string) => number;
+  /** How often it has one right before it. */
+  readonly countAfterFunction: (exact: string) => number;
   /** The exact terms that fold to a term, commonest first. */
   readonly formsOf: (folded: string) => readonly string[];
   /** All folded terms. */
@@ -26,6 +32,9 @@ export const NO_LANGUAGE: LanguageModel = {
   countFolded: () => 0,
   pairCount: () => 0,
   pairCountFolded: () => 0,
+  functionTokens: 0,
+  countBeforeFunction: () => 0,
+  countAfterFunction: () => 0,
   formsOf: () => [],
   foldedTerms: () => [],
 };

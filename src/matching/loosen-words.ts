@@ -1,8 +1,11 @@
 import { isFunctionWord } from './function-words.ts';
 import type { Match } from './match.ts';
+import { hasWords } from './set-apart.ts';
 
 /** A match of which most parts suffice. */
 export interface LooseMatch {
+  /** All of what is loosened. */
+  readonly match: Match;
   /** What an article must hold all the same: phrases, exclusions, fields, dates. */
   readonly required: readonly Match[];
   /** The words that say what is looked for, of which `least` suffice; those of grammar may all be missing. */
@@ -16,16 +19,27 @@ const LONG = 6;
 /** A shorter query with so many words of grammar is a question: nobody types them into a search for words. */
 const QUESTION = 3;
 
-/** So many of the telling words of a long query suffice in any case: a patient tells a whole story. */
+/** So many of the telling parts of a long query suffice in any case: a patient tells a whole story. */
 const ENOUGH = 4;
 
+/** What a query is made of, for how much of it suffices: a few syllables, many or a sentence, or its words. */
+export type Parts = 'few' | 'many' | 'words';
+
 /**
- * How many of a query's telling words suffice. Of a few words all but one, of two both; of a long query or a sentence
- * fewer, for what is asked for is named by few of its words.
+ * How many of a query's telling parts suffice. Of a few syllables all but one, of two both; of a long query or a
+ * sentence fewer, for what is asked for is named by few of them. Of words half: each says more than its syllables do.
  */
-export const mostOf = (telling: number, isLong: boolean): number => {
-  if (isLong) return Math.min(Math.max(1, Math.floor(telling * 0.4)), ENOUGH);
-  return telling <= 2 ? telling : telling - 1;
+export const mostOf = (telling: number, parts: Parts): number => {
+  switch (parts) {
+    case 'few':
+      return telling <= 2 ? telling : telling - 1;
+    case 'many':
+      return Math.min(Math.max(1, Math.floor(telling * 0.4)), ENOUGH);
+    case 'words':
+      return Math.min(Math.ceil(telling / 2), ENOUGH);
+    default:
+      return parts satisfies never;
+  }
 };
 
 /** Whether a part may be missing. Of several spellings, none is a phrase unless all are. */
@@ -81,24 +95,44 @@ const isNumber = (match: Match): boolean => {
   }
 };
 
+/** Of fewer words, half is one: too little is said by it. */
+const FEWEST_WORDS = 3;
+
+/** What may be loosened by its words: no sentence, whose words are too many, and often not the article's. */
+const isOfWords = (match: Match, apart: Match): boolean =>
+  match.type === 'all' &&
+  hasWords(match) &&
+  !isSentence(apart) &&
+  match.children.filter((child) => isWord(child) && !isGrammar(child)).length >= FEWEST_WORDS;
+
 /**
+ * Lets words go: of a query of several words some of these, otherwise some of all syllables.
+ *
+ * @param match all of the query, and `apart` the same with its words taken apart
  * @param keepNumbers whether numbers among a few words are required: who types one means it; a long query may have
  *   them, as any of its words
  * @returns `null` where no word can be done without; with numbers let go, also where that makes no difference
  */
-export const loosenWords = (match: Match, keepNumbers: boolean): LooseMatch | null => {
-  if (match.type !== 'all') return null;
-  const all = match.children.filter(isWord);
-  const isLong = all.length >= LONG || isSentence(match);
+export const loosenWords = (match: Match, apart: Match, keepNumbers: boolean): LooseMatch | null => {
+  const byWords = isOfWords(match, apart);
+  const whole = byWords ? match : apart;
+  if (whole.type !== 'all') return null;
+  const all = whole.children.filter(isWord);
+  const isLong = all.length >= LONG || isSentence(apart);
   const numbers = all.filter(isNumber);
-  const isKept = !isLong && numbers.length > 0 && numbers.length < all.length;
+  const isKept = (byWords || !isLong) && numbers.length > 0 && numbers.length < all.length;
   if (!keepNumbers && !isKept) return null;
   const kept = keepNumbers && isKept ? numbers : [];
   const words = all.filter((word) => !kept.includes(word));
   const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const enough = mostOf(counted.length + kept.length, isLong);
+  const enough = mostOf(counted.length + kept.length, byWords ? 'words' : isLong ? 'many' : 'few');
   const least = Math.max(1, enough - kept.length);
   if (least >= words.length) return null;
-  return { required: match.children.filter((child) => !words.includes(child)), words: counted, least };
+  return {
+    match: whole,
+    required: whole.children.filter((child) => !words.includes(child)),
+    words: counted,
+    least,
+  };
 };

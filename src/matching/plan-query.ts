@@ -34,8 +34,8 @@ export const planQuery = (match: Match, reading: Reading): Plan | null => {
       return hasWords(match) ? { ...read, match: apart, loose: null } : null;
     case 'most':
     case 'some': {
-      const loose = loosenWords(apart, reading.extent === 'most');
-      return loose === null ? null : { ...read, match: apart, loose };
+      const loose = loosenWords(match, apart, reading.extent === 'most');
+      return loose === null ? null : { ...read, match: loose.match, loose };
     }
     default:
       return reading.extent satisfies never;

@@ -100,7 +100,7 @@ export const learnLanguage = (
       await inSlices(countAll(fresh, texts), signal);
     }
     counter = fresh;
-    known = { language: fresh.model, corrector: createCorrector(fresh.model) };
+    known = { language: fresh.model, corrector: createCorrector(fresh.searches) };
     read = fresh.model.tokens;
   };
 
@@ -153,7 +153,8 @@ export const learnLanguage = (
 
 function* countAll(counter: LanguageCounter, texts: readonly Partial<Texts>[]): Generator<void, void> {
   for (const { title, lead, body, captions = [], authors = [], tags = [] } of texts) {
-    for (const text of [title, lead, body, ...captions, ...authors, ...tags])
+    if (title !== undefined) counter.add(title, true);
+    for (const text of [lead, body, ...captions, ...authors, ...tags])
       if (text !== undefined) counter.add(text);
     yield;
   }

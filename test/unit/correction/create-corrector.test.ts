@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Correction, TypedToken } from '../../../src/correction/correction.ts';
 import { createCorrector } from '../../../src/correction/create-corrector.ts';
+import { createLanguageCounter } from '../../../src/language/count-language.ts';
 import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { sampleLanguage } from './sample-language.ts';
 
@@ -62,6 +63,19 @@ describe('slips are mended', () => {
   ])('without marks: %s → %s', (typed, meant) => {
     expect(correct(typed)).toBe(meant);
   });
+});
+
+test('a search is a row of words, and need not read on from one to the next', () => {
+  const counter = createLanguageCounter();
+  for (let time = 0; time < 300; time++) {
+    counter.add('chất tạo nạc bị cấm');
+    counter.add('lạc đường trong rừng');
+    counter.add('tự tạo việc làm');
+  }
+  const run = runOf('tự tạo nạc đường');
+  const [likeliest = null] = createCorrector(counter.searches).alternatives(run, 1);
+  expect(mended(run, likeliest)).toBe('tự tạo lạc đường');
+  expect(likeliest?.gain).toBeGreaterThan(0);
 });
 
 describe('what is right is left alone', () => {

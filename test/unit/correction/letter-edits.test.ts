@@ -39,5 +39,5 @@ test.each([
 test('the likeliest slip counts', () => {
   // n for m is a neighbouring key; n for l one sound.
   expect(editsTo('nan', 'lan')?.cost).toBe(SLIP_COSTS.sound);
-  expect(editsTo('dann', 'dan')?.cost).toBe(SLIP_COSTS.doubled);
+  expect(editsTo('dann', 'dan')?.cost).toBe(SLIP_COSTS.doubled + SLIP_COSTS.place * Math.log(3));
 });

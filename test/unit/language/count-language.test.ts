@@ -53,6 +53,21 @@ describe('createLanguageCounter', () => {
     expect([model.count(exactForm('hòa')), model.count(exactForm('kỹ'))]).toEqual([4, 2]);
   });
 
+  it('lets titles weigh more in the language of searches, and only there', () => {
+    const counter = createLanguageCounter();
+    counter.add('Cầu treo', true);
+    counter.add('cau cau cau, cầu mới');
+    const { model, searches } = counter;
+    expect([model.tokens, model.count(exactForm('cầu')), pair(model, 'cầu', 'treo')]).toEqual([7, 2, 1]);
+    expect([model.countFolded('cau'), model.pairCountFolded('cau', 'treo')]).toEqual([5, 1]);
+    expect(searches.tokens - model.tokens).toBe(2 * (pair(searches, 'cầu', 'treo') - 1));
+    expect(pair(searches, 'cầu', 'treo')).toBeGreaterThan(pair(searches, 'cầu', 'mới'));
+    expect(searches.pairCountFolded('cau', 'treo')).toBe(pair(searches, 'cầu', 'treo'));
+    expect(searches.countFolded('cau') - searches.count('cau')).toBe(searches.count(exactForm('cầu')));
+    expect(searches.formsOf('cau')).toEqual(['cầu', 'cau'].map(exactForm));
+    expect(model.formsOf('cau')).toEqual(['cau', 'cầu'].map(exactForm));
+  });
+
   it('gives the forms of a folded term, commonest first', () => {
     const model = modelOf('bản bản bản bạn bạn ban', 'mường');
     expect(model.formsOf('ban')).toEqual(['bản', 'bạn', 'ban'].map(exactForm));

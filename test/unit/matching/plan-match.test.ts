@@ -9,6 +9,7 @@ import { planQuery } from '../../../src/matching/plan-query.ts';
 import { rankedSyllables } from '../../../src/matching/ranked-syllables.ts';
 import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
 import type { Extent } from '../../../src/domain/reading.ts';
+import { setApart } from '../../../src/matching/set-apart.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 const LEVELS = { exact: '=', superset: '+', folded: '~' } as const;
@@ -250,9 +251,11 @@ describe('rankedSyllables', () => {
 });
 
 describe('loosenWords', () => {
+  const loosened = (match: Match) => loosenWords(match, setApart(match), true);
+
   it('keeps phrases, exclusions, fields and dates', () => {
     const match = plan('một hai ba "bốn năm" -sáu title:bảy sau:x từ:2022 tám*');
-    const loose = match === null ? null : loosenWords(match, true);
+    const loose = match === null ? null : loosened(match);
     expect(loose?.words.map(print)).toEqual(['=một', '=hai', '=ba', '[=sau =x]', '=tám*']);
     expect(loose?.required.map(print)).toEqual([
       '"=bốn =năm"',
@@ -260,19 +263,19 @@ describe('loosenWords', () => {
       'title:=bảy',
       '2022-01-01T00:00:00+07:00..',
     ]);
-    expect(loose?.least).toBe(mostOf(5, false));
+    expect(loose?.least).toBe(mostOf(5, 'few'));
   });
 
   it.each(['một', '"một hai"', 'một OR hai', 'title:(một hai ba)', '-một -hai -ba', 'một "hai ba"'])(
     'has nothing to leave out of %s',
     (q) => {
       const match = plan(q);
-      expect(match === null ? null : loosenWords(match, true)).toBeNull();
+      expect(match === null ? null : loosened(match)).toBeNull();
     },
   );
 
   it('counts telling words only, unless there are none', () => {
-    const telling = (q: string) => loosenWords(plan(q) as Match, true)?.words.map(print);
+    const telling = (q: string) => loosened(plan(q) as Match)?.words.map(print);
     expect(telling('Friedrich Ratzel sinh ra ở đâu')).toEqual(['=Friedrich', '=Ratzel', '=sinh']);
     expect(telling('la gi o dau')).toHaveLength(4);
     expect(telling('thủy điện Sơn La')).toHaveLength(4);
@@ -292,11 +295,11 @@ describe('loosenWords', () => {
 
   it('wants most of them: never none, never more than there are', () => {
     for (let words = 1; words <= 120; words++) {
-      for (const isLong of [false, true]) {
-        expect(mostOf(words, isLong)).toBeGreaterThan(0);
-        expect(mostOf(words, isLong)).toBeLessThanOrEqual(words);
+      for (const parts of ['few', 'many', 'words'] as const) {
+        expect(mostOf(words, parts)).toBeGreaterThan(0);
+        expect(mostOf(words, parts)).toBeLessThanOrEqual(words);
       }
     }
-    expect([2, 3, 4].map((words) => mostOf(words, false))).toEqual([2, 2, 3]);
+    expect([2, 3, 4].map((words) => mostOf(words, 'few'))).toEqual([2, 2, 3]);
   });
 });
