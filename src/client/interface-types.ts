@@ -498,7 +498,7 @@ export interface TraceStep {
   readonly rung: string;
   /** What was read: as typed, or in a likelier spelling */
   readonly q: string;
-  /** What was asked for at once: words, phrases, abbreviations */
+  /** What was asked for at once, as it can be typed: words, phrases, abbreviations, exclusions, alternatives */
   readonly words: readonly string[];
   /** How its marks were held against those of an article: exactly; as written; those typed exactly, missing ones any; at least those typed; any; any, also in fields and exclusions */
   readonly marks: 'exact' | 'written' | 'meant' | 'superset' | 'folded' | 'ignored';

@@ -21,10 +21,41 @@ export const textOf = (match: Match): string => {
   }
 };
 
-/** What a match asks for at once: `xuất khẩu`, `lao động`; of several spellings the typed one, dates left out. */
+/** One thing that is asked for, as it can be typed; of several spellings the typed one. */
+const wordOf = (match: Match): string => {
+  switch (match.type) {
+    case 'syllable':
+    case 'dates':
+      return textOf(match);
+    case 'sequence': {
+      const text = textOf(match);
+      if (match.as !== 'phrase') return text;
+      return match.slop === 0 ? `"${text}"` : `"${text}"~${match.slop}`;
+    }
+    case 'prefix':
+      return `${match.text}*`;
+    case 'all':
+      return match.children.map(wordOf).join(' ');
+    case 'any': {
+      const [typed, ...others] = match.children.map(wordOf);
+      return match.isChoice === true ? `(${[typed, ...others].join(' OR ')})` : (typed ?? '');
+    }
+    case 'not':
+      return `-${grouped(match.child)}`;
+    case 'field':
+      return `${match.field}:${grouped(match.child)}`;
+    default:
+      return match satisfies never;
+  }
+};
+
+const grouped = (match: Match): string => {
+  const text = wordOf(match);
+  return text.includes(' ') && !/^[("]/u.test(text) ? `(${text})` : text;
+};
+
+/** What a match asks for at once: `xuất khẩu`, `lao động`, `-covid`; of several spellings the typed one, dates left out. */
 export const wordsOf = (match: Match): readonly string[] => {
   const parts = match.type === 'all' ? match.children : [match];
-  return parts
-    .map((part) => textOf(part.type === 'any' ? (part.children[0] ?? part) : part))
-    .filter((text) => text !== '');
+  return parts.map(wordOf).filter((text) => text !== '');
 };

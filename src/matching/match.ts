@@ -46,6 +46,8 @@ export interface Any {
   readonly children: readonly Match[];
   /** Whether they are ways to write one word, as it was typed first: `ô tô`, `ôtô`. */
   readonly isOneWord?: true;
+  /** Whether they are different things of which any will do: `bão OR lũ`. */
+  readonly isChoice?: true;
 }
 
 /** Syllables that begin so. */

@@ -54,6 +54,11 @@ export const hasMarks = (node: QueryNode): boolean => {
 const all = (children: readonly Match[]): Match | null => group('all', children);
 const any = (children: readonly Match[]): Match | null => group('any', children);
 
+const choice = (children: readonly Match[]): Match | null => {
+  const one = any(children);
+  return children.length > 1 && one?.type === 'any' ? { ...one, isChoice: true } : one;
+};
+
 const group = (type: 'all' | 'any', children: readonly Match[]): Match | null => {
   const [only] = children;
   if (only === undefined) return null;
@@ -365,7 +370,7 @@ export const planMatch = (
       case 'and':
         return planAnd(node, marks);
       case 'or':
-        return any(node.children.map((child) => plan(child, marks)).filter(isMatch));
+        return choice(node.children.map((child) => plan(child, marks)).filter(isMatch));
       case 'not': {
         const child = plan(node.child, typed);
         return child === null ? null : { type: 'not', child };

@@ -14,7 +14,11 @@ export const setApart = (match: Match): Match => {
           .flatMap((child) => (child.type === 'all' ? child.children : child)),
       };
     case 'any':
-      return { type: 'any', children: match.children.map(setApart) };
+      return {
+        type: 'any',
+        children: match.children.map(setApart),
+        ...(match.isChoice === true ? { isChoice: true } : {}),
+      };
     case 'field':
       return { ...match, child: setApart(match.child) };
     case 'syllable':

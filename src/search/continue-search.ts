@@ -15,7 +15,7 @@ import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
 import { cursorExpired, digestOf } from './cursors.ts';
 import type { CursorState } from './cursors.ts';
-import { correctedIn, relaxedIn } from './ladder.ts';
+import { correctedIn, relaxedIn, suggestionIn } from './ladder.ts';
 import type { Found } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
@@ -113,7 +113,7 @@ export const continueSearch = async (
       facets: counted?.facets ?? null,
       relaxed: relaxedIn({ plan, query }),
       corrected: correctedIn({ query }, typed),
-      suggestion: typed.suggestion(),
+      suggestion: suggestionIn({ query }, typed),
       trace: null,
       autopsy: null,
       accents,

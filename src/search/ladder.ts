@@ -187,6 +187,12 @@ export const relaxedIn = (found: Pick<Found, 'plan' | 'query'> | null): Relaxed 
 export const correctedIn = (found: Pick<Found, 'query'> | null, { wanted }: ReadQuery): Corrected | null =>
   found === null || found.query.wanted.q === wanted.q ? null : { from: wanted.q, to: found.query.wanted.q };
 
+/** What to offer instead; nothing that is shown already. */
+export const suggestionIn = (found: Pick<Found, 'query'> | null, typed: ReadQuery): string | null => {
+  const suggestion = typed.suggestion();
+  return suggestion === found?.query.wanted.q ? null : suggestion;
+};
+
 /** The name of what is counted beside what is asked for first. */
 const TYPED = 'typed';
 

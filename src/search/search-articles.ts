@@ -6,11 +6,10 @@ import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
-import { climb, correctedIn, relaxedIn } from './ladder.ts';
-import type { Climbed, Found } from './ladder.ts';
+import { climb, correctedIn, relaxedIn, suggestionIn } from './ladder.ts';
+import type { Climbed } from './ladder.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
-import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
 /**
@@ -55,7 +54,7 @@ export const searchArticles = async (
     facets,
     relaxed: relaxedIn(found),
     corrected: correctedIn(found, query),
-    suggestion: suggestionFor(query, found),
+    suggestion: suggestionIn(found, query),
     trace: shown.explain ? climbed.steps : null,
     autopsy,
     partial: climbed.partial,
@@ -65,12 +64,6 @@ export const searchArticles = async (
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
-};
-
-/** What to offer; nothing that is shown already. */
-const suggestionFor = (query: ReadQuery, found: Found | null): string | null => {
-  const suggestion = query.suggestion();
-  return suggestion === null || suggestion === found?.query.wanted.q ? null : suggestion;
 };
 
 /** Whether it is known that there is nothing: not where a part of the index did not answer. */

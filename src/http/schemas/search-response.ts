@@ -136,7 +136,8 @@ const traceStep = z
       .array(z.string())
       .readonly()
       .openapi({
-        description: 'What was asked for at once: words, phrases, abbreviations',
+        description:
+          'What was asked for at once, as it can be typed: words, phrases, abbreviations, exclusions, alternatives',
         example: ['xuất khẩu', 'lao động'],
       }),
     marks: z.enum(MARKS).openapi({

@@ -43,6 +43,10 @@ describe('marks', () => {
     expect(hits).toEqual(asMeant.hits);
     expect(allMarks(hits)).toContain(shown);
     expect(await relaxedOf({ q, relax: 'false' })).toEqual({ relaxed: null, total: 0, hits: [] });
+    // Further on, it is the same search, and nothing else is offered.
+    const first = await index.search({ q, size: '1' });
+    if (first.nextCursor !== undefined)
+      expect((await index.search({ q, size: '1', cursor: first.nextCursor })).query).toEqual(query);
   });
 
   it.each<Record<string, string>>([

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
+import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
+import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../../support/test-engine.ts';
 import { servedAt, startService, startTimbao, type Running } from './run-timbao.ts';
 
@@ -76,6 +78,30 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(await service.ended()).toBe(0);
     expect(service.out()).toContain('Stopping …');
     expect(service.out()).toMatch(/Stopped\.\n$/);
+  });
+
+  it('serves an index of mapping version 1 as well as it can be, and says that a rebuild is due', async () => {
+    const alias = uniqueIndexName('serve');
+    await ensureIndex(engine, { alias, shards: 1, replicas: 0, mapping: await readReleasedMapping(1) });
+    const service = start({ TIMBAO_INDEX: alias, TIMBAO_SAMPLES: 'on' });
+    const address = await servedAt(service);
+    const due = /mapping version 1, .*timbao index rebuild --promote/u;
+    expect(service.out()).toMatch(/^Warning: /mu);
+    expect(service.out()).toMatch(due);
+    const ready = await fetch(`${address}/ready`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({
+      code: 'index_mismatch',
+      detail: expect.stringContaining('rebuilt') as string,
+    });
+
+    const { facets } = await search(address, 'from=2000&facets=section,author,tag,source&size=1');
+    for (const name of ['section', 'author', 'tag', 'source'] as const) {
+      const [first] = facets?.[name] ?? [];
+      expect(first?.count, name).toBeGreaterThan(0);
+      const narrowed = await search(address, `${name}=${encodeURIComponent(first?.value ?? '')}&size=1`);
+      expect(narrowed.total.value, name).toBe(first?.count);
+    }
   });
 
   it('keeps what is there: a second start loads nothing and loses nothing', async () => {
