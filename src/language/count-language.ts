@@ -3,6 +3,7 @@ import { scanTokens } from '../text/tokenize.ts';
 import type { LanguageModel } from './language-model.ts';
 import { createPairCounts } from './pair-counts.ts';
 import type { PairCounts } from './pair-counts.ts';
+import { createTitleIndex } from './title-index.ts';
 
 /** Counts texts, one after the other. The model counts on with it. */
 export interface LanguageCounter {
@@ -58,6 +59,7 @@ export const createLanguageCounter = (): LanguageCounter => {
   const terms = new Map<string, Term>();
   const byNumber: Term[] = [];
   const foldedNumbers = new Map<string, number>();
+  const foldedTerms: string[] = [];
   const foldedCounts: number[] = [];
   const foldedTitles: number[] = [];
   const formsByFolded: number[][] = [];
@@ -65,6 +67,8 @@ export const createLanguageCounter = (): LanguageCounter => {
   const written = new Map<string, Term | null>();
   let pairs = createPairCounts();
   let foldedPairs = createPairCounts();
+  const titles = createTitleIndex();
+  const titlesFolded = createTitleIndex();
   let titlePairs = createPairCounts();
   let foldedTitlePairs = createPairCounts();
   let tokens = 0;
@@ -75,6 +79,7 @@ export const createLanguageCounter = (): LanguageCounter => {
     if (known !== undefined) return known;
     const number = foldedCounts.length;
     foldedNumbers.set(folded, number);
+    foldedTerms.push(folded);
     foldedCounts.push(0);
     foldedTitles.push(0);
     formsByFolded.push([]);
@@ -122,6 +127,7 @@ export const createLanguageCounter = (): LanguageCounter => {
   const add = (text: string, isTitle = false): void => {
     let last: Term | null = null;
     let lastEnd = NONE;
+    const titleTerms: Term[] = [];
     scanTokens(text, (start, end) => {
       const term = termOf(text.slice(start, end));
       if (term !== null) {
@@ -136,11 +142,18 @@ export const createLanguageCounter = (): LanguageCounter => {
           pairs.add(last.number, term.number);
           foldedPairs.add(last.folded, term.folded);
         }
-        if (isTitle) addTitle(beside ? last : null, term);
+        if (isTitle) {
+          addTitle(beside ? last : null, term);
+          titleTerms.push(term);
+        }
       }
       last = term;
       lastEnd = end;
     });
+    if (isTitle) {
+      titles.add(titleTerms.map(({ exact }) => exact));
+      titlesFolded.add(titleTerms.map(({ folded }) => foldedTerms[folded] ?? ''));
+    }
     if (pairs.size > MOST_PAIRS) pairs = pruned(pairs);
     if (foldedPairs.size > MOST_PAIRS) foldedPairs = pruned(foldedPairs);
     if (titlePairs.size > MOST_TITLE_PAIRS) titlePairs = pruned(titlePairs);
@@ -157,9 +170,9 @@ export const createLanguageCounter = (): LanguageCounter => {
   const modelWith = (weight: number): LanguageModel => {
     const more = weight - 1;
     const countOf = (term: Term): number => term.count + more * term.titles;
-    const pairCount = (all: PairCounts, titles: PairCounts, first: number, second: number): number => {
+    const pairCount = (all: PairCounts, inTitles: PairCounts, first: number, second: number): number => {
       const count = all.get(first, second);
-      return more === 0 ? count : count + more * titles.get(first, second);
+      return more === 0 ? count : count + more * inTitles.get(first, second);
     };
     return {
       get tokens() {
@@ -182,7 +195,9 @@ export const createLanguageCounter = (): LanguageCounter => {
         return a === undefined || b === undefined ? 0 : pairCount(foldedPairs, foldedTitlePairs, a, b);
       },
       formsOf: (folded) => formsOf(folded, countOf),
-      foldedTerms: () => foldedNumbers.keys(),
+      foldedTerms: () => foldedTerms,
+      titles,
+      titlesFolded,
     };
   };
 
