@@ -282,7 +282,9 @@ export const climb = async (
       taken: isMore,
     });
   };
-  const tries = triesFor(query, request, (rung) => rung.when(asked, found));
+  /** The least that will have been found, as far as it is known. */
+  let least: Found | null = null;
+  const tries = triesFor(query, request, (rung) => rung.when(asked, least));
   const { value: typed } = tries.next();
   if (typed === undefined) return { found: null, partial: false, steps: [] };
   const ask = async (plan: Plan, body: SearchBody): Promise<void> => {
@@ -300,7 +302,13 @@ export const climb = async (
   }
   if (!answers.has(typed.plan)) await ask(typed.plan, typed.body);
   take(typed);
-  const others = [...tries];
+  least = found;
+  const others: Try[] = [];
+  for (const next of tries) {
+    others.push(next);
+    const answer = answers.get(next.plan);
+    if (answer !== undefined && answer.total.value > totalOf(least)) least = { ...next, answer };
+  }
   const needed = others.filter(({ plan }) => !answers.has(plan));
   if (needed.length > 0) {
     const all = await engine.msearch<StoredArticle>(

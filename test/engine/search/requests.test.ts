@@ -133,9 +133,9 @@ describe('the requests of a search', () => {
       relaxed: 'words',
       total: 12,
     });
-    expect(await asked('"thúy điện xả"')).toMatchObject({
-      requests: ['articles', '2 readings'],
-      relaxed: 'marks',
+    expect(await asked('thúy "điện xả nước"')).toMatchObject({
+      requests: ['articles', '3 readings'],
+      relaxed: null,
       total: 12,
     });
   });

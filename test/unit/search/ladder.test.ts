@@ -382,6 +382,12 @@ describe('a query of which hardly an article will have all', () => {
     },
   );
 
+  it('asks for no marks, where some have most of its words, be it that none has all', async () => {
+    const none = await climbing(QUESTION, { [FIRST]: answer(100, 0) });
+    expect(none.asked).toEqual([FIRST]);
+    expect(none).toMatchObject({ shown: 'most words', total: 100, relaxed: 'words' });
+  });
+
   it('counts those that have all, within the filters', async () => {
     const { bodies } = await climbing({ ...QUESTION, section: 'Y tế' }, { [FIRST]: answer(100, 5) });
     expect(bodies).toMatchObject([{ aggs: { typed: { filter: {} } } }]);
