@@ -293,7 +293,7 @@ describe('a loosened search', () => {
   it.each([
     // In a likelier spelling.
     [null, { q: 'thũy điện' }],
-    ['marks', { q: '"thũy điện"' }],
+    ['marks', { q: 'dảng "chi bộ"' }],
     ['words', { q: 'thủy điện bản kryptonit' }],
     ['words', { q: 'người dân ở các bản vùng cao đọc báo về khủng long bạo chúa sao Hỏa' }],
   ])('counts what is shown: %s loosened, %o', async (relaxed, parameters) => {
