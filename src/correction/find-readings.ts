@@ -1,11 +1,13 @@
 import { foldDiacritics } from '../text/fold-diacritics.ts';
-import { carriesMarks, isSyllable, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
+import { carriesMarks, exactForm, isSyllable, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
+import type { TokenForms } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
 import type { SlipKind, TypedToken } from './correction.ts';
 import type { LetterEdit } from './letter-edits.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { likelihoodBeside, likelyEdits } from './likely-edits.ts';
 import { editedMarksCost, marksCost, marksOf } from './marks.ts';
+import { createTitleContext } from './title-context.ts';
 import { telexReadings, vniReadings } from './raw-keys.ts';
 import type { SlipCosts } from './slip-costs.ts';
 
@@ -80,6 +82,8 @@ export const findReadings = (
     logAfter,
     logAfterFolded,
     isRare,
+    titles,
+    titlesFolded,
   } = lexicon;
   const readings = new Map<number, Reading[]>();
   const add = (from: number, to: number, word: Word | null, cost: number, kind: SlipKind | null): void => {
@@ -97,6 +101,20 @@ export const findReadings = (
       (before === undefined || before === null ? 0 : pairCountFolded(before, folded)) +
       (after === undefined || after === null ? 0 : pairCountFolded(folded, after))
     );
+  };
+  /** How much better than the word typed another one goes with the rest of the run. */
+  const titleContext = plain
+    ? createTitleContext(folds, titlesFolded)
+    : createTitleContext(
+        run.map(({ text }, at) => (folds[at] === null ? null : exactForm(text))),
+        titles,
+      );
+  const goesBetter = (
+    at: number,
+    { exact, folded }: TokenForms,
+  ): ((exact: string, folded: string) => number) => {
+    const asTyped = titleContext(at, plain ? folded : exact);
+    return (exact, folded) => costs.title * (titleContext(at, plain ? folded : exact) - asTyped);
   };
   /** Without marks it may be any word of these letters, with them it is the one typed. */
   const likelihoodAsTyped = (at: number): number => {
@@ -138,18 +156,25 @@ export const findReadings = (
   };
 
   const addMarks = (at: number, typed: string): void => {
-    const { exact, folded } = tokenForms(typed);
+    const forms = tokenForms(typed);
+    const { exact, folded } = forms;
     const marks = marksOf(typed);
+    const better = goesBetter(at, forms);
     for (const form of formsOf(folded)) {
       if (form.exact === exact) continue;
       if (half && marks.none) add(placeOf(at), placeOf(at + 1), form, costs.halfMarked, 'missing');
-      else add(placeOf(at), placeOf(at + 1), form, marksCost(marks, form.marks, costs) + costs.slip, 'marks');
+      else {
+        const cost = marksCost(marks, form.marks, costs) + costs.slip + better(form.exact, folded);
+        add(placeOf(at), placeOf(at + 1), form, cost, 'marks');
+      }
     }
   };
 
   const addEdits = (at: number, typed: string): void => {
-    const { exact, folded } = tokenForms(typed);
+    const forms = tokenForms(typed);
+    const { exact, folded } = forms;
     const marks = marksOf(typed);
+    const better = goesBetter(at, forms);
     const letters = foldDiacritics(marks.letters);
     // A single capital is a name.
     if (letters.length > LONGEST_WORD || !A_TO_Z.test(letters) || (letters.length === 1 && isCapitals(typed)))
@@ -157,7 +182,9 @@ export const findReadings = (
     const addEdit = (edit: LetterEdit, extra: number): void => {
       for (const form of formsOf(edit.folded)) {
         const lost = plain ? costs.plain : editedMarksCost(marks, form.marks, edit, costs);
-        if (lost !== null) add(placeOf(at), placeOf(at + 1), form, edit.cost + lost + extra, edit.kind);
+        if (lost === null) continue;
+        const cost = edit.cost + lost + extra + better(form.exact, edit.folded);
+        add(placeOf(at), placeOf(at + 1), form, cost, edit.kind);
       }
     };
     const beside = { before: folds[at - 1] ?? null, after: folds[at + 1] ?? null };

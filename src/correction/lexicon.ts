@@ -1,4 +1,5 @@
 import type { LanguageModel } from '../language/language-model.ts';
+import type { TitleIndex } from '../language/title-index.ts';
 import { letterEdits } from './letter-edits.ts';
 import type { LetterEdit } from './letter-edits.ts';
 import { marksOf } from './marks.ts';
@@ -31,6 +32,9 @@ export interface Lexicon {
   readonly logAfterFolded: (together: number, first: string, second: string) => number;
   /** Natural log of how much likelier `second` is after `first` than anywhere. */
   readonly logAfter: (first: Word, second: Word) => number;
+  /** Titles by their exact terms, and by their folded ones. */
+  readonly titles: TitleIndex;
+  readonly titlesFolded: TitleIndex;
   /** Whether so many occurrences are few in an archive of this size. */
   readonly isRare: (count: number) => boolean;
 }
@@ -120,6 +124,8 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
     logAfterFolded: (together, first, second) =>
       logTogether(together, model.countFolded(first), model.countFolded(second)),
     logAfter,
+    titles: model.titles,
+    titlesFolded: model.titlesFolded,
     isRare: (count) => count <= RARE * model.tokens,
   };
 };

@@ -69,6 +69,8 @@ export interface SlipCosts {
   // What is meant.
   /** What a correction must be likelier by, for each word of a query beyond four: more places for chance. */
   readonly perWord: number;
+  /** How much it counts that titles have a word beside all the others of a search. A factor. */
+  readonly title: number;
   /** A word that the archive does not have counts as so many occurrences … */
   readonly unknown: number;
   /** … and for each letter beyond four. */
@@ -106,7 +108,7 @@ export const SLIP_COSTS: SlipCosts = {
   neighbour: -2.7,
   surplus: -5.3,
   otherLetter: -4.7,
-  plain: 0,
+  plain: 0.7,
   lonely: 0,
   lonelyName: -2,
   rawKeys: -3.3,
@@ -119,6 +121,7 @@ export const SLIP_COSTS: SlipCosts = {
   someMarks: -7,
   halfMarked: -1,
   perWord: 0.7,
+  title: 0.8,
   unknown: -1.5,
   unknownLetter: -2,
   wordPower: 1.4,

@@ -54,17 +54,19 @@ const asName = (match: Match): Query | null => {
   return matchClause({ type: 'sequence', as: 'unit', slop: 0, syllables }, FIELDS.author);
 };
 
+const anyOf = (should: readonly Query[]): Query => ({
+  bool: { should: [...should], minimum_should_match: 1 },
+});
+
 /** The clauses that let through what a plan wants, and nothing else. */
 export const planClauses = ({ match, loose }: Plan): Query[] => {
-  if (loose === null) {
-    const name = asName(match);
-    const wanted = matchClause(match);
-    return [name === null ? wanted : { bool: { should: [wanted, name], minimum_should_match: 1 } }];
-  }
+  const name = asName(match);
+  const orName = (clause: Query): Query => (name === null ? clause : anyOf([clause, name]));
+  if (loose === null) return [orName(matchClause(match))];
   const { required, words, least } = loose;
   return [
     ...(required.length === 0 ? [] : [matchClause({ type: 'all', children: required })]),
-    { bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } },
+    orName({ bool: { should: words.map((word) => matchClause(word)), minimum_should_match: least } }),
   ];
 };
 
@@ -72,19 +74,19 @@ export const planClauses = ({ match, loose }: Plan): Query[] => {
  * The Elasticsearch request for one page of the articles that a plan wants, and for the facets asked for. `null` wants
  * all: browsing.
  *
- * @param counted matches to be counted among them, for `countOf`; named otherwise than any facet
+ * @param counted plans whose articles are counted among them, for `countOf`; named otherwise than any facet
  */
 export const buildSearch = (
   request: SearchRequest,
   plan: Plan | null,
-  counted: Readonly<Record<string, Match>> = {},
+  counted: Readonly<Record<string, Plan>> = {},
 ): SearchBody => {
   const { shown } = request;
   const { within, after, aggregations } = planFacets(request);
   const filter = [...(plan === null ? [] : planClauses(plan)), ...within, NOT_REMOVED];
   const counts = Object.entries(counted).map(([name, one]): [string, Aggregation] => [
     name,
-    { filter: { bool: { filter: [matchClause(one), ...after] } } },
+    { filter: { bool: { filter: [...planClauses(one), ...after] } } },
   ]);
   const sets = (): Aggregation =>
     after.length === 0

@@ -4,6 +4,7 @@ import { scanTokens } from '../text/tokenize.ts';
 import type { LanguageModel } from './language-model.ts';
 import { createPairCounts } from './pair-counts.ts';
 import type { PairCounts } from './pair-counts.ts';
+import { createTitleIndex } from './title-index.ts';
 
 /** Counts texts, one after the other. The model counts on with it. */
 export interface LanguageCounter {
@@ -62,6 +63,7 @@ export const createLanguageCounter = (): LanguageCounter => {
   const terms = new Map<string, Term>();
   const byNumber: Term[] = [];
   const foldedNumbers = new Map<string, number>();
+  const foldedTerms: string[] = [];
   const foldedCounts: number[] = [];
   const foldedTitles: number[] = [];
   const formsByFolded: number[][] = [];
@@ -69,6 +71,8 @@ export const createLanguageCounter = (): LanguageCounter => {
   const written = new Map<string, Term | null>();
   let pairs = createPairCounts();
   let foldedPairs = createPairCounts();
+  const titles = createTitleIndex();
+  const titlesFolded = createTitleIndex();
   let titlePairs = createPairCounts();
   let foldedTitlePairs = createPairCounts();
   let tokens = 0;
@@ -80,6 +84,7 @@ export const createLanguageCounter = (): LanguageCounter => {
     if (known !== undefined) return known;
     const number = foldedCounts.length;
     foldedNumbers.set(folded, number);
+    foldedTerms.push(folded);
     foldedCounts.push(0);
     foldedTitles.push(0);
     formsByFolded.push([]);
@@ -136,6 +141,7 @@ export const createLanguageCounter = (): LanguageCounter => {
   const add = (text: string, isTitle = false): void => {
     let last: Term | null = null;
     let lastEnd = NONE;
+    const titleTerms: Term[] = [];
     scanTokens(text, (start, end) => {
       const term = termOf(text.slice(start, end));
       if (term !== null) {
@@ -153,11 +159,18 @@ export const createLanguageCounter = (): LanguageCounter => {
           if (term.isFunction) last.beforeFunction += 1;
           if (last.isFunction) term.afterFunction += 1;
         }
-        if (isTitle) addTitle(beside ? last : null, term);
+        if (isTitle) {
+          addTitle(beside ? last : null, term);
+          titleTerms.push(term);
+        }
       }
       last = term;
       lastEnd = end;
     });
+    if (isTitle) {
+      titles.add(titleTerms.map(({ exact }) => exact));
+      titlesFolded.add(titleTerms.map(({ folded }) => foldedTerms[folded] ?? ''));
+    }
     if (pairs.size > MOST_PAIRS) pairs = pruned(pairs);
     if (foldedPairs.size > MOST_PAIRS) foldedPairs = pruned(foldedPairs);
     if (titlePairs.size > MOST_TITLE_PAIRS) titlePairs = pruned(titlePairs);
@@ -170,9 +183,9 @@ export const createLanguageCounter = (): LanguageCounter => {
     /** The forms of folded terms, in the order that they had when so many tokens were counted. */
     const ordered = new Map<number, { readonly at: number; readonly forms: readonly string[] }>();
     const countOf = (term: Term): number => term.count + more * term.titles;
-    const pairCount = (all: PairCounts, titles: PairCounts, first: number, second: number): number => {
+    const pairCount = (all: PairCounts, inTitles: PairCounts, first: number, second: number): number => {
       const count = all.get(first, second);
-      return more === 0 ? count : count + more * titles.get(first, second);
+      return more === 0 ? count : count + more * inTitles.get(first, second);
     };
     return {
       get tokens() {
@@ -211,7 +224,9 @@ export const createLanguageCounter = (): LanguageCounter => {
         ordered.set(number, { at: tokens, forms });
         return forms;
       },
-      foldedTerms: () => foldedNumbers.keys(),
+      foldedTerms: () => foldedTerms,
+      titles,
+      titlesFolded,
     };
   };
 

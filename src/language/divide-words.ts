@@ -122,9 +122,7 @@ const bondsOf = (
     const met = firsts.map((a) => seconds.map((b) => model.pairCount(a.term, b.term)));
     /** How probable a second spelling is after a first one. */
     const transitions = firsts.map((a, x) =>
-      seconds.map(
-        (b, y) => FLUENCY * ((met[x]?.[y] ?? 0) / a.count) + (1 - FLUENCY) * (b.count / tokens),
-      ),
+      seconds.map((b, y) => FLUENCY * ((met[x]?.[y] ?? 0) / a.count) + (1 - FLUENCY) * (b.count / tokens)),
     );
     return { firsts, seconds, met, transitions };
   });

@@ -1,3 +1,6 @@
+import { NO_TITLES } from './title-index.ts';
+import type { TitleIndex } from './title-index.ts';
+
 /**
  * How often terms, and pairs of neighbours, stand in an archive's own texts. All counts are of tokens, not of
  * articles; terms are those of `text/syllable.ts`. What was never counted is 0.
@@ -23,6 +26,10 @@ export interface LanguageModel {
   readonly formsOf: (folded: string) => readonly string[];
   /** All folded terms. */
   readonly foldedTerms: () => Iterable<string>;
+  /** Titles by their exact terms … */
+  readonly titles: TitleIndex;
+  /** … and by their folded ones. */
+  readonly titlesFolded: TitleIndex;
 }
 
 /** Knows nothing: no words are told apart, and nothing is corrected. */
@@ -37,4 +44,6 @@ export const NO_LANGUAGE: LanguageModel = {
   countAfterFunction: () => 0,
   formsOf: () => [],
   foldedTerms: () => [],
+  titles: NO_TITLES,
+  titlesFolded: NO_TITLES,
 };

@@ -54,8 +54,6 @@ export interface Rung {
   readonly isStrict?: true;
   /** In which spelling it reads the query, if not as typed; `null` where there is none. */
   readonly spelling?: (asked: Asked) => ReadQuery | null;
-  /** Another reading whose finds are counted among its own: where they suffice, it is that which is shown. */
-  readonly unless?: (asked: Asked) => Reading;
 }
 
 /** All of the query, as typed. */
@@ -89,12 +87,31 @@ const isByChance = ({ plan, answer }: Found): boolean =>
 const hasTooLittle = (asked: Asked, found: Found | null): boolean =>
   totalOf(found) < enough(asked) || (found !== null && isByChance(found));
 
-/** From so many words on, a query is a question: hardly an article has them all. */
+/** From so many words on, a sentence is a question: hardly an article has them all. */
 const LONG_QUESTION = 9;
 
-const isLongQuestion = (asked: Asked): boolean => {
+const isQuestion = (asked: Asked): boolean => {
   const plan = asked.query.plan(asTyped(asked));
-  return plan !== null && plan.isSentence && plan.parts >= LONG_QUESTION;
+  return asked.byRelevance && plan !== null && plan.isSentence && plan.parts >= LONG_QUESTION;
+};
+
+/** Where other marks could be meant, or syllables apart. Of a question it goes without saying that words are missing. */
+const hasNothingToSay = (asked: Asked, found: Found | null): boolean =>
+  hasNothing(asked, found) && !isQuestion(asked);
+
+const mostWords = (asked: Asked): Reading => ({ ...asTyped(asked), extent: 'most' });
+
+/**
+ * What is asked for before all of the query is, because hardly an article will have that; `null` where some may. Its
+ * answer tells how many have all: where these are enough, they are asked for after all.
+ */
+const firstOf = (asked: Asked, { shown }: SearchRequest): Plan | null => {
+  const { query, byRelevance } = asked;
+  // Of collapsed sets it could not tell how many have all.
+  if (!byRelevance || !query.wanted.relax || shown.collapse) return null;
+  const typed = query.plan(asTyped(asked));
+  const isRare = typed !== null && (isQuestion(asked) || query.expected(typed) < 1);
+  return isRare ? query.plan(mostWords(asked)) : null;
 };
 
 /**
@@ -102,13 +119,6 @@ const isLongQuestion = (asked: Asked): boolean => {
  * Where `relax` is off, only `typed` is. `docs/search.md` tells it in words.
  */
 export const RUNGS: readonly Rung[] = [
-  {
-    name: 'question',
-    reading: (asked) =>
-      asked.byRelevance && isLongQuestion(asked) ? { ...asTyped(asked), extent: 'most' } : null,
-    when: (_, found) => found === null,
-    unless: asTyped,
-  },
   {
     name: 'typed',
     isStrict: true,
@@ -119,20 +129,20 @@ export const RUNGS: readonly Rung[] = [
     name: 'corrected',
     spelling: ({ query }) => query.corrected(),
     reading: asTyped,
-    when: hasTooLittle,
+    when: (asked, found) => hasTooLittle(asked, found) && !isQuestion(asked),
   },
   {
     name: 'marks at least',
     reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'superset' } : null),
-    when: hasNothing,
+    when: hasNothingToSay,
   },
   {
     name: 'syllables apart',
     reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
     // Where some have the words, those with most of them, the nearest first, have these among them.
     when: (asked, found) =>
-      hasNothing(asked, found) ||
-      (hasTooLittle(asked, found) && asked.query.plan({ ...asTyped(asked), extent: 'most' }) === null),
+      hasNothingToSay(asked, found) ||
+      (hasTooLittle(asked, found) && asked.query.plan(mostWords(asked)) === null),
   },
   {
     name: 'guessed',
@@ -143,7 +153,7 @@ export const RUNGS: readonly Rung[] = [
   },
   {
     name: 'most words',
-    reading: (asked) => ({ ...asTyped(asked), extent: 'most' }),
+    reading: mostWords,
     when: hasTooLittle,
   },
   {
@@ -183,7 +193,7 @@ export const suggestionIn = (found: Pick<Found, 'query'> | null, typed: ReadQuer
   return suggestion === found?.query.wanted.q ? null : suggestion;
 };
 
-/** The name of what a rung counts beside its own. */
+/** The name of what is counted beside what is asked for first. */
 const TYPED = 'typed';
 
 interface Try {
@@ -231,15 +241,14 @@ function* triesFor(
     const plan = reading === null ? null : query.plan(reading);
     if (plan === null || before.some((other) => other !== plan && isSameSearch(other, plan))) continue;
     before.push(plan);
-    const counted = rung.unless === undefined ? null : query.plan(rung.unless(asked));
-    const body = buildSearch(request, plan, counted === null ? {} : { [TYPED]: counted.match });
-    yield { rung, query, plan, body };
+    yield { rung, query, plan, body: buildSearch(request, plan) };
   }
 }
 
 /**
  * Runs a query as it was typed, and where that finds too little in one reading after another, until one finds enough.
- * Costs one request to the engine, and a second one for all readings that may be needed where the first does not do.
+ * Costs one request to the engine, and a second one for all readings that may be needed where the first does not do; a
+ * third one where it was to be expected that hardly an article has all words, and enough have.
  *
  * @throws AppError as an engine does
  */
@@ -263,25 +272,34 @@ export const climb = async (
     const answer = answers.get(plan);
     if (answer === undefined) return;
     const isMore = found === null || answer.total.value > totalOf(found);
-    const taken = isMore && (rung.unless === undefined || isBetterThanCounted(asked, answer));
-    if (taken) found = { query, plan, body, answer };
+    if (isMore) found = { query, plan, body, answer };
     steps.push({
       rung: rung.name,
       q: query.wanted.q,
       words: wordsOf(plan.match),
       ...plan.reading,
       total: answer.total,
-      taken,
+      taken: isMore,
     });
   };
   const tries = triesFor(query, request, (rung) => rung.when(asked, found));
-  // One at a time, until there is something that could be shown; then all at once that may be needed instead.
-  while (found === null) {
-    const { value: next } = tries.next();
-    if (next === undefined) break;
-    answers.set(next.plan, withSetsAsTotal(await engine.search<StoredArticle>(index, next.body, options)));
-    take(next);
+  const { value: typed } = tries.next();
+  if (typed === undefined) return { found: null, partial: false, steps: [] };
+  const ask = async (plan: Plan, body: SearchBody): Promise<void> => {
+    answers.set(plan, withSetsAsTotal(await engine.search<StoredArticle>(index, body, options)));
+  };
+  const first = firstOf(asked, request);
+  if (first !== null) {
+    await ask(first, buildSearch(request, first, { [TYPED]: typed.plan }));
+    const loose = answers.get(first);
+    const value = loose === undefined ? 0 : countOf(loose, TYPED);
+    // Shown as all there is only where no more was found, and then they are the same.
+    if (loose !== undefined && value < enough(asked)) {
+      answers.set(typed.plan, { ...loose, total: { value, exact: true } });
+    }
   }
+  if (!answers.has(typed.plan)) await ask(typed.plan, typed.body);
+  take(typed);
   const others = [...tries];
   const needed = others.filter(({ plan }) => !answers.has(plan));
   if (needed.length > 0) {
@@ -302,9 +320,3 @@ export const climb = async (
 /** What is shown in a likelier spelling does not give way to loosened slips. */
 const isOfWhatIsFound = ({ rung, query }: Try, found: Found | null): boolean =>
   rung.spelling !== undefined || found === null || found.query === query;
-
-/** Of a reading that counted the finds of a stricter one: whether these are too few, and its own are more. */
-const isBetterThanCounted = (asked: Asked, answer: Answer): boolean => {
-  const typed = countOf(answer, TYPED);
-  return typed < enough(asked) && answer.total.value > typed;
-};

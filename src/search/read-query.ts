@@ -1,4 +1,5 @@
 import type { Wanted } from '../domain/search-request.ts';
+import { expectedArticles } from '../matching/expected-articles.ts';
 import { isUnmarkedMeant } from '../matching/mark-evidence.ts';
 import { hasMarks, planMatch } from '../matching/plan-match.ts';
 import { planQuery } from '../matching/plan-query.ts';
@@ -20,6 +21,8 @@ export interface ReadQuery extends ParsedQuery {
   readonly marks: Marks;
   /** Each plan is made once; `null` where the reading asks for nothing, or for no less than another one does. */
   readonly plan: (reading: Reading) => Plan | null;
+  /** How many articles hold all that a plan asks for, as the archive's language has it: see `expectedArticles`. */
+  readonly expected: (plan: Plan) => number;
   /** What it was most likely meant to be: a query to offer; `null` where it is that as typed. */
   readonly suggestion: () => string | null;
   /** The same query without its slips, read; `null` where it has none. */
@@ -65,6 +68,7 @@ export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks
     hasMarks: marked,
     marks,
     plan: ({ marks, extent }) => planIn(marks)(extent),
+    expected: ({ match }) => expectedArticles(match, language),
     suggestion: () => meant()?.marked ?? meant()?.corrected ?? null,
     corrected: once(() => readAs(meant()?.corrected ?? null)),
     guessed: once(() =>

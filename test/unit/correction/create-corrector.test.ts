@@ -78,6 +78,21 @@ test('a search is a row of words, and need not read on from one to the next', ()
   expect(likeliest?.gain).toBeGreaterThan(0);
 });
 
+test('what a title has beside all the other words is likelier', () => {
+  const likeliest = (...titles: readonly string[]): string | null => {
+    const counter = createLanguageCounter();
+    for (let time = 0; time < 300; time++) {
+      counter.add('bán lúa, bán lúc, nông dân');
+    }
+    for (let at = 0; at < 50; at++) counter.add('tin trong ngày', true);
+    for (const title of titles) counter.add(title, true);
+    const run = runOf('nông dân bán lú');
+    return mended(run, createCorrector(counter.searches).alternatives(run, 1)[0] ?? null);
+  };
+  expect(likeliest('nông dân không bán lúa')).toBe('nông dân bán lúa');
+  expect(likeliest('nông dân không bán lúc')).toBe('nông dân bán lúc');
+});
+
 describe('what is right is left alone', () => {
   test.each([
     'thủy điện',

@@ -3,7 +3,13 @@ import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { Answer } from '../../../src/domain/answer.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
-import { buildSearch, countOf, MAX_TOTAL, RESCORE_WINDOW } from '../../../src/dsl/build-search.ts';
+import {
+  buildSearch,
+  countOf,
+  MAX_TOTAL,
+  planClauses,
+  RESCORE_WINDOW,
+} from '../../../src/dsl/build-search.ts';
 import { filterClauses } from '../../../src/dsl/clauses/filters-clause.ts';
 import { matchClause } from '../../../src/dsl/clauses/match-clause.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
@@ -148,9 +154,9 @@ describe('countOf', () => {
   };
 
   it('is how many of what was found match what was counted', () => {
-    const counted = { typed: planOf('bão').match };
+    const counted = { typed: planOf('bão') };
     const { aggs } = buildSearch(requestFor({ q: 'x' }), planOf('bão lũ'), counted);
-    expect(aggs).toEqual({ typed: { filter: { bool: { filter: [matchClause(counted.typed)] } } } });
+    expect(aggs).toEqual({ typed: { filter: { bool: { filter: planClauses(counted.typed) } } } });
     expect(countOf(answer, 'typed')).toBe(4);
   });
 

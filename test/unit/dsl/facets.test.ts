@@ -118,7 +118,7 @@ describe('planFacets', () => {
       parts: 1,
       loose,
     } as const;
-    const { aggs } = buildSearch(request, plan, { typed: word('a') });
+    const { aggs } = buildSearch(request, plan, { typed: { ...plan, loose: null } });
     expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'typed', 'unkeyed']);
     expect(aggs?.['typed']?.filter?.bool?.filter).toContainEqual(SECTION);
   });

@@ -37,13 +37,16 @@ const namesFor = (parameters: Parameters): string[] => {
 /** What an engine answers each rung: how many articles it finds, or its answer; nothing where it is not said. */
 type Answers = Readonly<Record<string, number | Answer<never>>>;
 
+/** What is asked first where hardly an article will have all: most words, and how many articles have all. */
+const FIRST = 'most words, counting all';
+
 /** Runs a search whose rungs find as many. */
 const climbing = async (parameters: Parameters, answers: Answers, more: More = {}) => {
   const { request, query } = read(parameters, more);
   const rungs = rungsFor(query, request);
   const nameOf = (body: object): string => {
     const found = rungs.find((rung) => JSON.stringify(rung.body) === JSON.stringify(body));
-    if (found === undefined) return 'browsing';
+    if (found === undefined) return 'aggs' in body ? FIRST : 'browsing';
     return found.query === query ? found.rung.name : `${found.rung.name}: ${found.query.wanted.q}`;
   };
   const { engine, calls, bodies } = recordingEngine((body) => {
@@ -90,7 +93,7 @@ describe('the rungs of a query', () => {
     [{ ...MARKED, relax: 'false' }, ['typed']],
     [{ ...MARKED, sort: 'newest' }, ALL],
     [SENTENCE, ALL],
-    [QUESTION, ['question', ...ALL]],
+    [QUESTION, ALL],
     // By date, the newest article that has most of the words would come first: nobody's answer.
     [{ ...QUESTION, sort: 'newest' }, ALL],
     [{ ...QUESTION, relax: 'false' }, ['typed']],
@@ -103,7 +106,6 @@ describe('the rungs of a query', () => {
   it('are read from strict to kind', () => {
     const { request, query } = read(QUESTION);
     expect(rungsFor(query, request).map(({ plan: { reading } }) => [reading.marks, reading.extent])).toEqual([
-      ['written', 'most'],
       ['written', 'words'],
       ['superset', 'words'],
       ['written', 'most'],
@@ -351,47 +353,61 @@ describe('a sentence whose words stand there by chance', () => {
   });
 });
 
-describe('a long question', () => {
+describe('a query of which hardly an article will have all', () => {
   const answer = (most: number, typed: number) =>
     anAnswer(most, { aggregations: { typed: { count: typed, value: null, buckets: [], within: {} } } });
+  const counter = createLanguageCounter();
+  for (let i = 0; i < 3_000; i++)
+    counter.add('Thủy lợi. Bóng điện. Xả thân. Nước non. Một hai ba bốn năm sáu bảy.');
+  counter.add('Lũ quét. Nợ xấu.');
+  const language = counter.model;
+  const RARE = { q: 'lũ quét nợ xấu' };
 
-  it('is one request, for most of its words, where few articles have all', async () => {
-    const { asked, steps, relaxed } = await climbing(QUESTION, { question: answer(100, 5) });
-    expect(asked).toEqual(['question']);
-    expect(steps).toEqual([['question', 100, true]]);
-    expect(relaxed).toBe('words');
-  });
+  it.each([
+    ['a long question', QUESTION, {}],
+    ['rare words', RARE, { language }],
+  ] as const)(
+    'is one request, for most of its words, where few have all: %s',
+    async (_what, parameters, more) => {
+      const few = await climbing(parameters, { [FIRST]: answer(100, 3) }, more);
+      expect(few.asked).toEqual([FIRST]);
+      expect(few.steps).toEqual([
+        ['typed', 3, true],
+        ['most words', 100, true],
+      ]);
+      expect(few.relaxed).toBe('words');
+      const same = await climbing(parameters, { [FIRST]: answer(3, 3) }, more);
+      expect(same.asked).toContain(FIRST);
+      expect(same).toMatchObject({ shown: 'typed', total: 3, relaxed: null });
+    },
+  );
 
   it('counts those that have all, within the filters', async () => {
-    const { bodies } = await climbing({ ...QUESTION, section: 'Y tế' }, { question: answer(100, 5) });
+    const { bodies } = await climbing({ ...QUESTION, section: 'Y tế' }, { [FIRST]: answer(100, 5) });
     expect(bodies).toMatchObject([{ aggs: { typed: { filter: {} } } }]);
   });
 
   it('is asked for all of them where enough articles have these', async () => {
-    const { asked, steps, relaxed } = await climbing(QUESTION, { question: answer(100, 6), typed: 6 });
-    expect(asked).toEqual(['question', 'typed']);
-    expect(steps).toEqual([
-      ['question', 100, false],
-      ['typed', 6, true],
-    ]);
+    const { asked, steps, relaxed } = await climbing(QUESTION, { [FIRST]: answer(100, 6), typed: 6 });
+    expect(asked).toEqual([FIRST, 'typed']);
+    expect(steps).toEqual([['typed', 6, true]]);
     expect(relaxed).toBeNull();
-  });
-
-  it('is not asked for most of its words again, where these find no more than all', async () => {
-    const { asked, steps, shown } = await climbing(QUESTION, { question: answer(3, 3), typed: 3 });
-    expect(asked).toEqual(['question', 'typed']);
-    expect(steps).toEqual([
-      ['question', 3, false],
-      ['typed', 3, true],
-      ['most words', 3, false],
-    ]);
-    expect(shown).toBe('typed');
   });
 
   it('asks nothing twice, where nothing is found at all', async () => {
     const { asked, bodies } = await climbing(QUESTION, {});
-    expect(asked).toEqual(['question', 'typed', [...MARKS, 'most words, marks at least']]);
+    expect(asked).toEqual([FIRST, ['no marks', 'most words, marks at least']]);
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(bodies.length);
+  });
+
+  it.each([
+    ['common words', { q: 'thủy điện xả nước' }],
+    ['by date', { ...RARE, sort: 'newest' }],
+    ['never loosened', { ...RARE, relax: 'false' }],
+    ['sets of articles', { ...RARE, collapse: 'true' }],
+    ['nothing to let go', { q: '"lũ quét nợ xấu"' }],
+  ] as const)('is asked for all of it first otherwise: %s', async (_what, parameters) => {
+    expect((await climbing(parameters, { typed: 5 }, { language })).asked[0]).toBe('typed');
   });
 });
 
