@@ -87,7 +87,7 @@ export const indexCollection = async (
   let count = 0;
   const flush = async () => {
     if (lines.length === 0) return;
-    const items = await engine.bulk(index, `${lines.join('\n')}\n`);
+    const items = await engine.bulk(index, `${lines.join('\n')}\n`, { timeoutMs: 120_000 });
     const failed = items.find((item) => item.status >= 300);
     if (failed !== undefined) throw new Error(`${collection}: ${JSON.stringify(failed)}`);
     lines = [];

@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Aggregation as CountedAggregation, Answer, Bucket } from '../domain/answer.ts';
 import { FACET_NAMES, isDateFacet } from '../domain/search-request.ts';
 import type { FacetName, SearchRequest, ValueFacetName } from '../domain/search-request.ts';
-import { dateFilters, NAME_FIELDS, valueFilters, withoutKey } from './clauses/filters-clause.ts';
+import { dateFilters, NAME_FIELDS, valueFilters, WITHOUT_KEYS } from './clauses/filters-clause.ts';
 import { commonestForm } from '../text/name-key.ts';
 import { countSets, SETS, setsIn } from './collapse.ts';
 
@@ -39,26 +39,43 @@ export const planFacets = ({ wanted, shown }: SearchRequest): FacetPlan => {
   const filters = valueFilters(wanted);
   const faceted = new Set<FacetName>(shown.facets);
   const after = filters.filter(({ name }) => faceted.has(name));
+  const countedBy = (facet: FacetName, aggregation: Aggregation): [FacetName, Aggregation] => [
+    facet,
+    counted(
+      after.filter(({ name }) => name !== facet).map(({ clause }) => clause),
+      aggregation,
+    ),
+  ];
+  const { collapse } = shown;
+  const ofValues = shown.facets.filter((facet) => !isDateFacet(facet));
   return {
     within: [
       ...filters.filter(({ name }) => !faceted.has(name)).map(({ clause }) => clause),
       ...dateFilters(wanted),
     ],
     after: after.map(({ clause }) => clause),
-    aggregations: Object.fromEntries(
-      shown.facets.flatMap((facet) => {
-        const others = after.filter(({ name }) => name !== facet).map(({ clause }) => clause);
-        if (isDateFacet(facet)) return [[facet, counted(others, datesOf(facet, shown.collapse))]];
-        return [
-          [facet, counted(others, valuesOf(facet, shown.collapse))],
-          [unkeyed(facet), counted([...others, withoutKey(facet)], writtenValuesOf(facet, shown.collapse))],
-        ];
-      }),
-    ),
+    aggregations: {
+      ...Object.fromEntries(
+        shown.facets.map((facet) =>
+          countedBy(facet, isDateFacet(facet) ? datesOf(facet, collapse) : valuesOf(facet, collapse)),
+        ),
+      ),
+      ...unkeyed(ofValues.map((facet) => countedBy(facet, writtenValuesOf(facet, collapse)))),
+    },
   };
 };
 
 const BUCKETS = 'buckets';
+
+const UNKEYED = 'unkeyed';
+
+/** The same of articles whose names have no key: one look at each article, and nothing more where it has one. */
+const unkeyed = (
+  aggregations: readonly (readonly [FacetName, Aggregation])[],
+): Record<string, Aggregation> =>
+  aggregations.length === 0
+    ? {}
+    : { [UNKEYED]: { filter: WITHOUT_KEYS, aggs: Object.fromEntries(aggregations) } };
 
 /** What is counted of the articles that pass all of the filters. */
 const counted = (filter: readonly Query[], aggregation: Aggregation): Aggregation =>
@@ -119,9 +136,6 @@ const valuesOf = (name: ValueFacetName, bySets: boolean): Aggregation =>
 const writtenValuesOf = (name: ValueFacetName, bySets: boolean): Aggregation =>
   commonest(NAME_FIELDS[name].written, {}, bySets);
 
-/** What counts a facet where names have no key. */
-const unkeyed = (name: ValueFacetName): string => `${name}Unkeyed`;
-
 /** A name in its commonest form. */
 const asWritten = ({ key, within }: Bucket): string | number =>
   commonestForm(
@@ -138,17 +152,10 @@ export const facetBuckets = ({
 }: Pick<Answer, 'aggregations'>): Partial<Record<FacetName, readonly CountedBucket[]>> =>
   Object.fromEntries(
     FACET_NAMES.flatMap((name) => {
-      const counted = isDateFacet(name) ? [name] : [name, unkeyed(name)];
-      if (counted.every((each) => aggregations[each] === undefined)) return [];
-      return [
-        [
-          name,
-          inSets(
-            counted.flatMap((each) => bucketsIn(aggregations[each])),
-            name,
-          ),
-        ],
-      ];
+      const keyed = aggregations[name];
+      if (keyed === undefined) return [];
+      const buckets = [keyed, aggregations[UNKEYED]?.within[name]].flatMap(bucketsIn);
+      return [[name, inSets(buckets, name)]];
     }),
   );
 

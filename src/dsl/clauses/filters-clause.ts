@@ -14,10 +14,10 @@ export const NAME_FIELDS: Readonly<Record<FilterName, { readonly written: string
 
 const FILTER_NAMES = Object.keys(NAME_FIELDS) as FilterName[];
 
-/** Articles without this name; all of an index of mapping version 1, which has no keys. */
-export const withoutKey = (name: FilterName): Query => ({
-  bool: { must_not: [{ exists: { field: NAME_FIELDS[name].key } }] },
-});
+/** Articles without any name; all of an index of mapping version 1, which has no keys. */
+export const WITHOUT_KEYS = {
+  bool: { must_not: FILTER_NAMES.map((name) => ({ exists: { field: NAME_FIELDS[name].key } })) },
+} satisfies Query;
 
 /** Where there is a key, what is written so has it; without one, names are found as they are written. */
 const named = (name: FilterName, values: readonly string[]): Query => {

@@ -293,14 +293,14 @@ describe('a loosened search', () => {
   it.each([
     // In a likelier spelling.
     [null, { q: 'thũy điện' }],
-    ['marks', { q: 'dảng "Mường Ảng"' }],
+    ['marks', { q: 'dảng "chi bộ"' }],
     ['words', { q: 'thủy điện bản kryptonit' }],
     ['words', { q: 'người dân ở các bản vùng cao đọc báo về khủng long bạo chúa sao Hỏa' }],
   ])('counts what is shown: %s loosened, %o', async (relaxed, parameters) => {
     const result = await index.search({ ...parameters, facets: 'year,month,section', size: '100' });
     expect(result.query.relaxed).toBe(relaxed);
     check(result);
-    const section = result.hits.find((hit) => hit.section !== undefined)?.section ?? '';
+    const section = result.hits[0]?.section ?? '';
     expect(result.facets?.section?.find(({ value }) => value === section)?.count).toBe(
       result.hits.filter((hit) => hit.section === section).length,
     );

@@ -55,10 +55,12 @@ describe('planFacets', () => {
 
   it('counts names as they are written where they have no key: in an index of mapping version 1', () => {
     const { aggregations } = planFacets(requestFor({ q: 'x', facets: 'author', section: 'A' }));
-    expect(aggregations['authorUnkeyed']).toMatchObject({
-      filter: { bool: { filter: [{ bool: { must_not: [{ exists: { field: 'authors.key' } }] } }] } },
-      aggs: { buckets: { terms: { field: 'authors', size: MAX_VALUES } } },
+    const fields = ['section', 'authors', 'tags', 'source'];
+    expect(aggregations['unkeyed']).toMatchObject({
+      filter: { bool: { must_not: fields.map((field) => ({ exists: { field: `${field}.key` } })) } },
+      aggs: { author: { terms: { field: 'authors', size: MAX_VALUES } } },
     });
+    expect(planFacets(requestFor({ q: 'x', facets: 'year' })).aggregations).not.toHaveProperty('unkeyed');
     expect(aggregations['author']).toHaveProperty('terms');
   });
 
@@ -117,7 +119,7 @@ describe('planFacets', () => {
       loose,
     } as const;
     const { aggs } = buildSearch(request, plan, { typed: { ...plan, loose: null } });
-    expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'sectionUnkeyed', 'typed']);
+    expect(Object.keys(aggs ?? {}).toSorted()).toEqual(['section', 'typed', 'unkeyed']);
     expect(aggs?.['typed']?.filter?.bool?.filter).toContainEqual(SECTION);
   });
 });
@@ -157,8 +159,8 @@ describe('facetBuckets', () => {
 
   it('finds names that have no key as they are written', () => {
     const author = aggregation({ buckets: [] });
-    const authorUnkeyed = aggregation({ count: 2, within: { buckets: aggregation({ buckets }) } });
-    expect(facetBuckets({ aggregations: { author, authorUnkeyed } })).toEqual({
+    const unkeyed = aggregation({ count: 2, within: { author: aggregation({ buckets }) } });
+    expect(facetBuckets({ aggregations: { author, unkeyed } })).toEqual({
       author: [{ key: 'A', count: 2 }],
     });
   });
