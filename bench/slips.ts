@@ -47,7 +47,7 @@ const GOALS: Readonly<Record<string, readonly [accented: number, unaccented: num
   hoinga: [0.95, 0],
   wrongtone: [0.95, 0],
   mark: [0.95, 0],
-  telex1: [0.97, 0],
+  telex1: [0.97, 0.9],
   telex: [0.97, 0],
   vni: [0.97, 0],
   glued: [0.95, 0.9],

@@ -239,11 +239,11 @@ export const findReadings = (
     const { text, fixed } = token;
     if (fixed) return;
     if (DIGIT.test(text)) {
-      if (manner === 'vni' || manner === 'marked' || half) addKeys(at, text, 'vni');
+      if (manner !== 'telex') addKeys(at, text, 'vni');
       return;
     }
     if (!isOpen(token)) return;
-    if (manner === 'telex' || manner === 'marked' || half) addKeys(at, text, 'telex');
+    if (manner !== 'vni') addKeys(at, text, 'telex');
     if (manner === 'telex' || manner === 'vni') return;
     const folded = folds[at];
     if (run.length > LONG_RUN && folded !== undefined && folded !== null && goesWith(at, folded) > 1) return;

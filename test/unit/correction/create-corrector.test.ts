@@ -60,6 +60,10 @@ describe('slips are mended', () => {
     ['hanoi', 'ha noi'],
     ['ca pge', 'ca phe'],
     ['bon g da', 'bong da'],
+    // Of all marks only these were typed, so they stay.
+    ['nha may thuyr dien', 'nha may thủy dien'],
+    ['nha may thuy3 dien', 'nha may thủy dien'],
+    ['nhamaythuydien', 'nha may thuy dien'],
   ])('without marks: %s → %s', (typed, meant) => {
     expect(correct(typed)).toBe(meant);
   });
