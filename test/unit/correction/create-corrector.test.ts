@@ -97,6 +97,15 @@ test('what a title has beside all the other words is likelier', () => {
   expect(likeliest('nông dân không bán lúc')).toBe('nông dân bán lúc');
 });
 
+test('what is written together may hold an acronym that everybody knows', () => {
+  const counter = createLanguageCounter();
+  for (let time = 0; time < 800; time++)
+    counter.add('đội bóng đá nữ trên ti vi, phim trên TV, đường lên đỉnh, truyền hình');
+  const { alternatives } = createCorrector(counter.searches);
+  const [likeliest = null] = alternatives(runOf('phimtrêntv'), 1);
+  expect(mended(runOf('phimtrêntv'), likeliest)).toBe('phim trên tv');
+});
+
 describe('what is right is left alone', () => {
   test.each([
     'thủy điện',
