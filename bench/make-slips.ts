@@ -175,6 +175,15 @@ const MARKED_ONLY = new Set(['hoinga', 'wrongtone', 'mark', 'telex1', 'telex', '
 /** Slips of marks, beside others. */
 const MARKS = new Set(['hoinga', 'wrongtone', 'mark']);
 
+/** Without marks, but for the first syllable that has some: that one in Telex keys left raw. */
+const oneInTelex = (search: string): string => {
+  const syllables = search.split(' ');
+  const first = syllables.findIndex((syllable) => foldedForm(syllable) !== syllable);
+  return syllables
+    .map((syllable, at) => (at === first ? keysOf(syllable, 0, () => 0.5) : foldedForm(syllable)))
+    .join(' ');
+};
+
 const termsOf = (text: string): string => text.split(' ').map(exactForm).join(' ');
 export const foldedText = (text: string): string => text.split(' ').map(foldedForm).join(' ');
 
@@ -211,6 +220,8 @@ export const makeSlips = (meant: readonly string[], random: () => number, share 
         if (kind !== 'glued' && foldedText(right) === right) continue;
         add(kind, change(syllables, random));
       }
+      if (way === 'unaccented' && foldedText(search) !== search)
+        slips.push({ typed: oneInTelex(search), meant: search, kind: 'telex1', way });
     }
   }
   return slips;

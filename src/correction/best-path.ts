@@ -1,6 +1,6 @@
 import type { Reading, Readings } from './find-readings.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { SlipCosts } from './slip-costs.ts';
+import type { WordSteps } from './word-steps.ts';
 
 /** A chain of readings, last first. */
 export interface Path {
@@ -40,22 +40,15 @@ const worthFollowing = (ends: Ends): readonly Path[] => {
   return paths.slice(0, MOST_ENDS).filter(({ score }) => score >= floor);
 };
 
-/**
- * The likeliest ways from the first place to another. A search is a row of words, most of them of two syllables, that
- * need not go together as those of a sentence do: so syllables are either one word, or stand beside each other.
- */
+/** The likeliest ways from the first place to another. */
 export const bestPaths = (
   readings: Readings,
   end: number,
   { logAfter }: Lexicon,
-  { wordPower, besidePower, alone, third }: SlipCosts,
+  steps: WordSteps,
 ): BestPaths => {
   const typed = new Map<number, Ends>();
   const mended = new Map<number, Ends>();
-
-  /** Of a way that ends so, with nothing joined to its last word. */
-  const closed = ({ score, joined, reading }: Path): number =>
-    joined || reading.word === null ? score : score + alone;
 
   const put = (there: Ends, path: Path): void => {
     const key = `${path.joined ? '+' : ''}${path.reading.word?.exact ?? ''}`;
@@ -75,13 +68,13 @@ export const bestPaths = (
       if (edits && changesLetters(path.reading)) continue;
       const last = path.reading.word;
       const after = last === null || word === null ? 0 : logAfter(last, word);
-      const beside = closed(path) + besidePower * after;
+      const beside = path.score + (last === null ? 0 : steps.beside(path.joined, after));
       if (beside > score) {
         score = beside;
         before = path;
       }
       if (after === 0) continue;
-      const joined = path.score + (path.joined ? third : 0) + wordPower * after;
+      const joined = path.score + steps.joined(path.joined, after);
       if (joined > joinedScore) {
         joinedScore = joined;
         joinedTo = path;
@@ -111,7 +104,9 @@ export const bestPaths = (
     }
   }
   const best = (ends: Map<number, Ends>): Path | null => {
-    const paths = [...(ends.get(end)?.values() ?? [])].map((path) => ({ ...path, score: closed(path) }));
+    const paths = [...(ends.get(end)?.values() ?? [])].map((path) =>
+      path.reading.word === null ? path : { ...path, score: path.score + steps.end(path.joined) },
+    );
     return paths.toSorted(likeliestFirst)[0] ?? null;
   };
   return { typed: best(typed), mended: best(mended) };

@@ -10,6 +10,7 @@ import { restoreMarks } from './restore-marks.ts';
 import type { Restored } from './restore-marks.ts';
 import { SLIP_COSTS } from './slip-costs.ts';
 import type { SlipCosts } from './slip-costs.ts';
+import { wordSteps } from './word-steps.ts';
 import { writeTerm } from './write-term.ts';
 
 /** Reads queries as they were most likely meant. */
@@ -121,6 +122,7 @@ const without = (readings: Readings, isTried: (from: number, reading: Reading) =
 /** @param model of the archive's own texts: what is common in them is likely to be meant */
 export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_COSTS): Corrector => {
   const lexicon = createLexicon(model, costs);
+  const steps = wordSteps(costs);
 
   const alternatives = (run: readonly TypedToken[], most: number): readonly Correction[] => {
     if (run.every(({ fixed }) => fixed)) return [];
@@ -146,7 +148,7 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
           tried.size === 0
             ? readings
             : without(readings, (from, reading) => tried.has(nameOf(from, reading)));
-        const { typed, mended } = bestPaths(left, end, lexicon, costs);
+        const { typed, mended } = bestPaths(left, end, lexicon, steps);
         if (at === 0 && typed !== null) asTyped = typed.score;
         if (mended === null || mended.score + cost <= score) continue;
         best = mended;
@@ -170,5 +172,5 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
     return best.gain < costs.perWord * Math.max(0, words - FEW) + doubt ? null : best;
   };
 
-  return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon) };
+  return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon, costs) };
 };

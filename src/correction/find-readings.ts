@@ -48,9 +48,15 @@ const COMMON = 20;
 /** One that is no syllable is a name everybody knows. */
 const WELL_KNOWN = 100;
 const SHORTEST_FOREIGN = 4;
+/** FBI, TV: of the shorter ones those that are in every paper. */
+const SHORTEST_ACRONYM = 2;
+const EVERYDAY = 500;
 const LONGEST_PART = 12;
 /** In a longer run a slip does little harm, and only words that stand out are looked at. */
 const LONG_RUN = 12;
+
+const leastCount = (part: string, isForeign: boolean): number =>
+  isForeign ? (part.length < SHORTEST_FOREIGN ? EVERYDAY : WELL_KNOWN) : COMMON;
 
 const isCapitals = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
 
@@ -210,9 +216,9 @@ export const findReadings = (
       for (let end = start + 1; end <= Math.min(length, start + LONGEST_PART); end++) {
         const part = text.slice(start, end);
         const isForeign = !isSyllableSkeleton(part);
-        if ((start === 0 && end === length) || (isForeign && part.length < SHORTEST_FOREIGN)) continue;
+        if ((start === 0 && end === length) || (isForeign && part.length < SHORTEST_ACRONYM)) continue;
         const { exact, folded } = tokenForms(part);
-        if (countFolded(folded) < (isForeign ? WELL_KNOWN : COMMON)) continue;
+        if (countFolded(folded) < leastCount(part, isForeign)) continue;
         const marked = carriesMarks(part);
         if (marked && !isForeign && !isSyllable(part)) continue;
         const to = end === length ? placeOf(at + 1) : placeOf(at, end);
@@ -239,11 +245,11 @@ export const findReadings = (
     const { text, fixed } = token;
     if (fixed) return;
     if (DIGIT.test(text)) {
-      if (manner === 'vni' || manner === 'marked' || half) addKeys(at, text, 'vni');
+      if (manner !== 'telex') addKeys(at, text, 'vni');
       return;
     }
     if (!isOpen(token)) return;
-    if (manner === 'telex' || manner === 'marked' || half) addKeys(at, text, 'telex');
+    if (manner !== 'vni') addKeys(at, text, 'telex');
     if (manner === 'telex' || manner === 'vni') return;
     const folded = folds[at];
     if (run.length > LONG_RUN && folded !== undefined && folded !== null && goesWith(at, folded) > 1) return;

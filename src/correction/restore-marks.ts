@@ -2,6 +2,8 @@ import { carriesMarks, supersetForms, tokenForms } from '../text/syllable.ts';
 import type { TypedToken } from './correction.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { isNoWord } from './find-readings.ts';
+import type { SlipCosts } from './slip-costs.ts';
+import { wordSteps } from './word-steps.ts';
 import { writeTerm } from './write-term.ts';
 
 /** A run of words with the marks that were most likely left out. */
@@ -24,46 +26,69 @@ const formsOf = ({ text, fixed }: TypedToken, lexicon: Lexicon): readonly (Word 
   return fitting.length === 0 ? [lexicon.wordOf(exact)] : fitting;
 };
 
-/** How much neighbours count, beside how common a word is. */
-const PAIR_POWER = 1.6;
-
 const most = (numbers: readonly number[]): number => Math.max(...numbers);
+
+/** A form of a token, and whether it is one word with that before. */
+interface State {
+  readonly word: Word | null;
+  readonly isJoined: boolean;
+}
 
 /**
  * The likeliest marks of a run, by which of its words stand together.
  *
  * @returns `null` where no marks are missing
  */
-export const restoreMarks = (run: readonly TypedToken[], lexicon: Lexicon): Restored | null => {
-  const columns = run.map((token) => formsOf(token, lexicon));
-  const step = (first: Word | null, second: Word | null): number =>
-    first === null || second === null ? 0 : PAIR_POWER * lexicon.logAfter(first, second);
-  const own = (word: Word | null): number => word?.log ?? 0;
+export const restoreMarks = (
+  run: readonly TypedToken[],
+  lexicon: Lexicon,
+  costs: SlipCosts,
+): Restored | null => {
+  const steps = wordSteps(costs);
+  const columns = run.map((token) =>
+    formsOf(token, lexicon).flatMap((word): State[] => [
+      { word, isJoined: false },
+      { word, isJoined: true },
+    ]),
+  );
+  const step = (first: State, second: State): number => {
+    const isNumber = first.word === null || second.word === null;
+    if (second.isJoined && isNumber) return -Infinity;
+    const after = isNumber ? 0 : lexicon.logAfter(first.word, second.word);
+    // Nothing is known of numbers.
+    if (first.word === null) return 0;
+    return second.isJoined ? steps.joined(first.isJoined, after) : steps.beside(first.isJoined, after);
+  };
+  const own = ({ word }: State): number => word?.log ?? 0;
 
-  /** Of each form: the likeliest way that ends with it, and the likeliest that goes on from it. */
+  /** Of each state: the likeliest way that ends with it, and the likeliest that goes on from it. */
   const until: number[][] = [];
   columns.forEach((column, at) => {
     const before = columns[at - 1] ?? [];
     until.push(
-      column.map((word) => {
-        const ways = before.map((other, i) => (until[at - 1]?.[i] ?? 0) + step(other, word));
-        return own(word) + (ways.length === 0 ? 0 : most(ways));
+      column.map((state) => {
+        const ways = before.map((other, i) => (until[at - 1]?.[i] ?? 0) + step(other, state));
+        return own(state) + (ways.length > 0 ? most(ways) : state.isJoined ? -Infinity : 0);
       }),
     );
   });
   const since: number[][] = columns.map(() => []);
   for (let at = columns.length - 1; at >= 0; at--) {
     const after = columns[at + 1] ?? [];
-    since[at] = (columns[at] ?? []).map((word) => {
-      const ways = after.map((other, i) => own(other) + (since[at + 1]?.[i] ?? 0) + step(word, other));
-      return ways.length === 0 ? 0 : most(ways);
+    since[at] = (columns[at] ?? []).map((state) => {
+      const ways = after.map((other, i) => own(other) + (since[at + 1]?.[i] ?? 0) + step(state, other));
+      return ways.length > 0 ? most(ways) : state.word === null ? 0 : steps.end(state.isJoined);
     });
   }
 
   let confidence = Infinity;
   const chosen = columns.map((column, at) => {
-    const ways = column.map((word, i) => ({ word, score: (until[at]?.[i] ?? 0) + (since[at]?.[i] ?? 0) }));
-    const [best, next] = ways.toSorted((a, b) => b.score - a.score);
+    const ways = column.map(({ word }, i) => ({
+      word,
+      score: (until[at]?.[i] ?? 0) + (since[at]?.[i] ?? 0),
+    }));
+    const [best, ...others] = ways.toSorted((a, b) => b.score - a.score);
+    const next = others.find(({ word }) => word !== best?.word);
     if (best !== undefined && next !== undefined) confidence = Math.min(confidence, best.score - next.score);
     return best?.word ?? null;
   });

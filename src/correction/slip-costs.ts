@@ -1,6 +1,7 @@
 /**
- * How likely slips are, and what is taken for likely: natural logs, of one word that somebody types. Fitted on half of
- * the searches of `npm run slips`; its figures before and after belong into the commit that changes one.
+ * How likely slips are, and what is taken for likely: natural logs, of one word that somebody types. Fitted on a third of
+ * the slips of `npm run slips` with seeds 1 to 3; its figures on other seeds, before and after, belong into the commit that
+ * changes one.
  */
 export interface SlipCosts {
   // Marks, of a word that was typed with some.
@@ -21,8 +22,8 @@ export interface SlipCosts {
   /** Initials and finals that a region speaks alike. Their spelling has to be known, and often is not. */
   readonly sound: number;
   /**
-   * For the place in a word where a letter was mistyped: times the natural log of how many letters it has, as each slip
-   * below can happen at any of them.
+   * For the place in a word where a letter was mistyped, which can be any: times the natural log of how many letters the
+   * word has.
    */
   readonly place: number;
   readonly dropped: number;

@@ -60,6 +60,10 @@ describe('slips are mended', () => {
     ['hanoi', 'ha noi'],
     ['ca pge', 'ca phe'],
     ['bon g da', 'bong da'],
+    // Of all marks only these were typed, so they stay.
+    ['nha may thuyr dien', 'nha may thủy dien'],
+    ['nha may thuy3 dien', 'nha may thủy dien'],
+    ['nhamaythuydien', 'nha may thuy dien'],
   ])('without marks: %s → %s', (typed, meant) => {
     expect(correct(typed)).toBe(meant);
   });
@@ -91,6 +95,15 @@ test('what a title has beside all the other words is likelier', () => {
   };
   expect(likeliest('nông dân không bán lúa')).toBe('nông dân bán lúa');
   expect(likeliest('nông dân không bán lúc')).toBe('nông dân bán lúc');
+});
+
+test('what is written together may hold an acronym that everybody knows', () => {
+  const counter = createLanguageCounter();
+  for (let time = 0; time < 800; time++)
+    counter.add('đội bóng đá nữ trên ti vi, phim trên TV, đường lên đỉnh, truyền hình');
+  const { alternatives } = createCorrector(counter.searches);
+  const [likeliest = null] = alternatives(runOf('phimtrêntv'), 1);
+  expect(mended(runOf('phimtrêntv'), likeliest)).toBe('phim trên tv');
 });
 
 describe('what is right is left alone', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCorrector } from '../../../src/correction/create-corrector.ts';
+import { createLanguageCounter } from '../../../src/language/count-language.ts';
 import { sampleLanguage } from './sample-language.ts';
 
 const { restoreMarks } = createCorrector(sampleLanguage());
@@ -38,4 +39,16 @@ test('is surer of words that stand together', () => {
   ]);
   const unsure = restoreMarks([{ text: 'ho', fixed: false }]);
   expect(sure?.confidence).toBeGreaterThan(unsure?.confidence ?? Infinity);
+});
+
+test('words are told by their own syllables, not by what stands beside them', () => {
+  const counter = createLanguageCounter();
+  for (let time = 0; time < 300; time++) {
+    counter.add('chất tạo nạc bị cấm, tự tạo việc làm');
+    counter.add('lạc đường trong rừng');
+    if (time % 2 === 0) counter.add('tạo lắc');
+  }
+  const run = ['tu', 'tao', 'lac', 'duong'].map((text) => ({ text, fixed: false }));
+  const restored = createCorrector(counter.searches).restoreMarks(run);
+  expect(restored?.texts.join(' ')).toBe('tự tạo lạc đường');
 });
