@@ -18,7 +18,7 @@ export type SearchBody = estypes.SearchRequest;
 type Aggregation = estypes.AggregationsAggregationContainer;
 
 /** How many of the best hits get the full ranking. */
-export const RESCORE_WINDOW = 100;
+export const RESCORE_WINDOW = 50;
 
 /** `total` is counted exactly up to here; also the deepest hit a `page` can reach. */
 export const MAX_TOTAL = 10_000;

@@ -4,6 +4,8 @@ import { isNoWord } from '../correction/find-readings.ts';
 import { plainRuns } from '../matching/plain-runs.ts';
 import type { QueryNode, WordNode } from '../query/ast.ts';
 import { operatorNamed } from '../query/vocabulary.ts';
+import { FOLDED_FUNCTION_TERMS, FUNCTION_TERMS } from '../text/function-words.ts';
+import { tokenForms } from '../text/syllable.ts';
 
 /** A query as it was perhaps meant. */
 export interface MeantQuery {
@@ -38,6 +40,18 @@ const SURE = 1.5;
 
 /** What stands around a word, and belongs to the sentence. */
 const AROUND = /^(?<before>[^\p{L}\p{N}]*)(?<word>.*?)(?<after>[^\p{L}\p{M}\p{N}]*)$/u;
+
+/** From so many words on, a query may be a sentence, and its words of grammar are meant. */
+const SENTENCE = 5;
+
+const isGrammar = (word: string): boolean => {
+  const { exact, folded } = tokenForms(word);
+  return FUNCTION_TERMS.has(exact) || (exact === folded && FOLDED_FUNCTION_TERMS.has(folded));
+};
+
+/** A run whose words of grammar stay as they are, where there may be a sentence around them. */
+const asGrammar = (run: readonly PlacedWord[], words: number): readonly PlacedWord[] =>
+  words < SENTENCE ? run : run.map((word) => (isGrammar(word.text) ? { ...word, fixed: true } : word));
 
 /** The words of a run as they stand in the query; punctuation ends a run. */
 const placedRuns = (q: string, run: readonly WordNode[]): readonly (readonly PlacedWord[])[] => {
@@ -119,7 +133,7 @@ export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): 
   const marked: Change[] = [];
   const { runs, words } = runsOf(q, node);
   for (const run of runs) {
-    const pieces = piecesOf(run, corrector.correct(run, words)?.replacements ?? []);
+    const pieces = piecesOf(run, corrector.correct(asGrammar(run, words), words)?.replacements ?? []);
     mended.push(...changesOf(run, pieces));
     marked.push(...changesOf(run, withMarks(corrector, run, pieces)));
   }
@@ -142,7 +156,7 @@ export const guessQuery = (corrector: Corrector, q: string, node: QueryNode): st
   const { runs, words } = runsOf(q, node);
   if (words > MOST_GUESSED) return null;
   const changes = runs.flatMap((run) => {
-    const [best] = corrector.alternatives(run, 1);
+    const [best] = corrector.alternatives(asGrammar(run, words), 1);
     return best === undefined || best.gain < LEAST_GAIN
       ? []
       : changesOf(run, piecesOf(run, best.replacements));
