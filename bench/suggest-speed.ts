@@ -7,7 +7,7 @@
 // made up, of random syllables, which is harder: hardly any two titles begin alike.
 // One client, one request after another, as one keyboard sends them.
 import { parseArgs } from 'node:util';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import type { Suggestions } from '../src/domain/suggestion.ts';
 import { bulkLines } from '../src/engine/bulk-lines.ts';

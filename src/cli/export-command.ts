@@ -22,7 +22,7 @@ import { exportArticles } from '../search/export-articles.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
 import { languageOf } from './language-of.ts';
 import { withQueryFlags, type SearchFlags } from './search-flags.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignal } from '../service/stop-signal.ts';
 
 export interface ExportCommandDeps {
   /** Finds the engine as the service does. */

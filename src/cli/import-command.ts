@@ -24,7 +24,7 @@ import { toReadOptions, type ReadFlags } from './import-options.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import { importSummary } from './import-summary.ts';
 import type { ProgressStream } from './progress-line.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignal } from '../service/stop-signal.ts';
 
 export interface ImportCommandDeps {
   /** Finds the engine as the service does. */

@@ -12,7 +12,6 @@ import type {
   SearchOptions,
   ShardCheckpoint,
   StoredDocument,
-  TermVector,
 } from './engine.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
@@ -302,11 +301,6 @@ export const createEngine = (options: EngineOptions): Engine => {
         return first?.settings ?? {};
       }),
 
-    putSettings: (index, settings, options = {}) =>
-      write(index, options, async (transportOptions) => {
-        await client.indices.putSettings({ index, settings }, transportOptions);
-      }),
-
     putNotes: (index, notes, options = {}) =>
       write(index, options, async (transportOptions) => {
         await client.indices.putMapping({ index, _meta: notes }, transportOptions);
@@ -381,17 +375,6 @@ export const createEngine = (options: EngineOptions): Engine => {
         }));
       }),
 
-    termVectors: (index, { id, fields }, options = {}) =>
-      read(index, options, async (transportOptions) => {
-        const { term_vectors } = await client.termvectors(
-          { index, id, fields: [...fields], positions: false, offsets: false, term_statistics: true },
-          transportOptions,
-        );
-        return Object.fromEntries(
-          Object.entries(term_vectors ?? {}).map(([field, { terms }]) => [field, toTermVectors(terms)]),
-        );
-      }),
-
     close: () => client.close(),
   };
 };
@@ -400,7 +383,7 @@ const createClient = ({ url, auth, ca }: EngineOptions): Client => {
   try {
     return new Client({
       node: url,
-      // None here: the client’s connections would keep to it where a call allows for more. Each call has its own.
+      // The most that any call has: each says for itself.
       maxRetries: READ_RETRIES,
       ...(auth === undefined || auth === null
         ? {}
@@ -515,10 +498,3 @@ const toAliasedIndices = (response: estypes.IndicesGetAliasResponse, alias: stri
 
 const toHealth = (status: string): IndexHealth | null =>
   (['green', 'yellow', 'red'] as const).find((health) => health === status.toLowerCase()) ?? null;
-
-const toTermVectors = (terms: Record<string, estypes.TermvectorsTerm>): TermVector[] =>
-  Object.entries(terms).map(([term, { term_freq, doc_freq }]) => ({
-    term,
-    termFrequency: term_freq,
-    documentFrequency: doc_freq ?? 0,
-  }));

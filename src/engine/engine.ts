@@ -80,11 +80,6 @@ export interface AnalyzeToken {
   readonly type: string;
 }
 
-export interface TermVectorsRequest {
-  readonly id: string;
-  readonly fields: readonly string[];
-}
-
 /** An index behind an alias. */
 export interface AliasedIndex {
   readonly index: string;
@@ -181,8 +176,6 @@ export interface Engine {
   getMapping(index: string, options?: CallOptions): Promise<MappingTypeMapping>;
   /** The index's settings that were set, nested (`{index: {…}}`), every leaf a string or an array of strings. */
   getSettings(index: string, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
-  /** Changes settings of an index that may change while it is in use; `null` takes one back to its default. */
-  putSettings(index: string, settings: object, options?: CallOptions): Promise<void>;
   /** Puts notes of our own (`_meta`) on an index, in place of those that it has. */
   putNotes(index: string, notes: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<void>;
   /** Refuses writes to an index from now on; returns once those under way are done. */
@@ -202,12 +195,6 @@ export interface Engine {
   storeSize(index: string, options?: CallOptions): Promise<number>;
 
   analyze(index: string, request: AnalyzeRequest, options?: CallOptions): Promise<readonly AnalyzeToken[]>;
-  /** The terms of a document's fields with their counts, in the document and in the index. */
-  termVectors(
-    index: string,
-    request: TermVectorsRequest,
-    options?: CallOptions,
-  ): Promise<Readonly<Record<string, readonly TermVector[]>>>;
 
   /** Ends the connections. */
   close(): Promise<void>;
@@ -215,11 +202,3 @@ export interface Engine {
 
 /** The part of an engine that answers searches. */
 export type Searcher = Pick<Engine, 'search' | 'msearch'>;
-
-export interface TermVector {
-  readonly term: string;
-  /** In this document's field. */
-  readonly termFrequency: number;
-  /** How many documents have it in this field. */
-  readonly documentFrequency: number;
-}

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Services } from './services.ts';
 
 /** What every handler finds in its context. */
 export interface AppEnv {
@@ -6,5 +7,7 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    /** Of a route that asks for them (`middleware/asks.ts`). */
+    services: Services;
   };
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
 import type { AppEnv } from './app-env.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { createAsks } from './middleware/asks.ts';
 import { CACHE_CONTROL, caching } from './middleware/caching.ts';
 import { compression } from './middleware/compression.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
@@ -39,7 +40,8 @@ import type { WebAssets } from './web-assets.ts';
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
     Partial<Pick<Config, 'publicUrl'>>;
-  readonly services: Services;
+  /** `null` while the service starts. */
+  readonly services: () => Services | null;
   readonly log: Log;
 }
 
@@ -92,19 +94,20 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
     app.use(path.replace('{id}', ':id'), caching(cacheControl));
   }
 
-  app.route('/', searchRoutes(services));
-  app.route('/', suggestRoutes(services));
-  app.route('/', feedRoutes(services, { publicUrl, trustProxy }));
+  const asks = createAsks(services);
+  app.route('/', searchRoutes(asks));
+  app.route('/', suggestRoutes(asks));
+  app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
   app.route('/', analyzeRoutes());
-  app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
-  app.route('/', relatedRoutes(services));
-  app.route('/', exportRoutes(services, { apiKeys, trustProxy, log }));
-  app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
-  app.route('/', statusRoutes(services));
+  app.route('/', articleRoutes(asks, { apiKeys, trustProxy }));
+  app.route('/', relatedRoutes(asks));
+  app.route('/', exportRoutes(asks, { apiKeys, trustProxy, log }));
+  app.route('/', bulkRoutes(asks, { apiKeys, trustProxy, log }));
+  app.route('/', statusRoutes(asks));
   app.route('/', metricsRoute(metrics.registry));
   app.route('/', assetRoutes(assets));
-  app.route('/', pageRoutes(services, { assets, limit, log, publicUrl, trustProxy }));
+  app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',

@@ -10,7 +10,7 @@ import { articleResponse } from '../schemas/article-schema.ts';
 import { exportParameterNames, exportParameters, toExportRequest } from '../schemas/export-parameters.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 import { streamText } from '../stream-text.ts';
 
 /** A line of what was removed. */
@@ -26,10 +26,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
 };
 
-export const exportRoutes = (
-  { exportArticles }: Pick<Services, 'exportArticles'>,
-  { log, ...keys }: ApiKeyOptions & { readonly log: Log },
-) =>
+export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { readonly log: Log }) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(exportParameterNames) }).openapi(
     createRoute({
       method: 'get',
@@ -40,7 +37,7 @@ export const exportRoutes = (
       description:
         'Without words and filters all there is. X-Total-Count says how many articles there are in it. Where something fails on the way, the connection is broken off: a file is complete when the answer ended properly and has that many.',
       security: [{ apiKey: [] }],
-      middleware: [requireKey(keys)] as const,
+      middleware: [requireKey(keys), asks('export')] as const,
       request: { query: exportParameters },
       responses: {
         200: {
@@ -70,7 +67,7 @@ export const exportRoutes = (
     }),
     async (c) => {
       const { search, format, removals } = toExportRequest(c.req.valid('query'));
-      const found = await exportArticles(search, clientSignal(c));
+      const found = await c.var.services.exportArticles(search, clientSignal(c));
       const headers = {
         'Content-Type': TYPES[format],
         'Content-Disposition': `attachment; filename="${fileName(format)}"`,

@@ -6,9 +6,9 @@ import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
-export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'>) =>
+export const searchRoutes = (asks: Asks) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(searchParameterNames) }).openapi(
     createRoute({
       method: 'get',
@@ -16,6 +16,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
       operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
+      middleware: [asks('search')] as const,
       request: { query: searchParameters },
       responses: {
         200: {
@@ -28,7 +29,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
     async (c) => {
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
-      const result = await searchArticles(request, clientSignal(c));
+      const result = await c.var.services.searchArticles(request, clientSignal(c));
       return c.json(result, 200, keptUnlessPartial(result));
     },
   );

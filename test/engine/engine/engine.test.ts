@@ -69,11 +69,6 @@ describe('answers', () => {
       ['sop', 0, 0, 3],
       ['cop', 1, 4, 7],
     ]);
-    const vectors = await store.engine.termVectors(store.alias, { id: 'a', fields: ['title.folded'] });
-    expect(vectors['title.folded']?.map(({ term, termFrequency }) => [term, termFrequency])).toEqual([
-      ['cop', 1],
-      ['sop', 1],
-    ]);
     expect(await store.engine.count(store.alias)).toBe(2);
     expect(await store.engine.count(store.alias, { term: { id: 'a' } })).toBe(1);
     expect(await store.engine.storeSize(store.index)).toBeGreaterThan(0);

@@ -77,6 +77,7 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['src/web/components/a.tsx', `import { a } from '../../http/a.ts';\nexport const b = a;`, FENCE],
   ['src/web/client/a.ts', `import { a } from '../../search/a.ts';\nexport const b = a;`, FENCE],
   ['src/web/client/b.ts', `import { z } from 'zod';\nexport const b = z;`, FENCE],
+  ['src/service/a.ts', `import { a } from '../cli/a.ts';\nexport const b = a;`, FENCE],
   ['src/cli/a.ts', `import { Client } from '@elastic/elasticsearch';\nexport const a = Client;`, FENCE],
   ['src/cli/b.ts', `import { env } from 'node:process';\nexport const b = env;`, FENCE],
   ['src/cli/c.ts', `export const c = process.env['HOME'];`, 'node(no-process-env)'],

@@ -1,24 +1,14 @@
-import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
-import { NOT_REMOVED } from '../domain/tombstone.ts';
-import type { Engine } from '../engine/engine.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { createApp } from '../http/create-app.ts';
-import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
-import { openArticleStore } from '../ingest/open-article-store.ts';
 import { connect, type Connection } from './connect.ts';
-import { createServices, servicesLater } from './create-services.ts';
+import { createServices, type RunningServices } from './create-services.ts';
 import { localUrl, startHttpServer } from './http-server.ts';
-import { loadSamples } from './load-samples.ts';
+import { prepareIndex } from './prepare-index.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /** How long requests under way may take to finish once a stop is asked for. */
 const GRACE_MS = 10_000;
-
-/** How long a cluster that somebody else starts is waited for. */
-const ENGINE_WAIT_MS = 60_000;
 
 /**
  * The service, from its settings to its end: takes the port, finds or starts the engine, sees to the index,
@@ -29,22 +19,21 @@ const ENGINE_WAIT_MS = 60_000;
 export const serve = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
   const stop = stopSignal(() => tell('Stopping …'), { endWithParent: isUnderNpm() });
-  const later = servicesLater();
-  const app = createApp({ config, services: later.services, log });
+  let services: RunningServices | null = null;
+  const app = createApp({ config, services: () => services, log });
   const server = await startHttpServer(app.fetch, config);
   let connection: Connection | null = null;
   try {
     warnAbout(config);
     connection = await connect(config, { signal: stop.signal });
-    const articles = await prepareIndex(connection, config, stop.signal);
-    const services = createServices(
+    const articles = await prepareIndex(connection, config, tell, stop.signal);
+    services = createServices(
       connection.engine,
       config,
       (error) =>
         log.error({ err: error }, error instanceof Error ? error.message : 'Something could not be read'),
       stop.signal,
     );
-    later.use(services);
     // The first to search shall find words and suggestions known: they are read from now on.
     services.start();
     tell(greeting(localUrl(config.host, server.port), connection.name, articles));
@@ -58,45 +47,6 @@ export const serve = async (config: Config): Promise<void> => {
     stop.dispose();
   }
   tell('Stopped.');
-};
-
-/** @returns how many articles can be searched. */
-const prepareIndex = async (
-  { engine, name }: Connection,
-  config: Config,
-  signal: AbortSignal,
-): Promise<number> => {
-  let told = false;
-  const waiting = {
-    signal,
-    timeoutMs: ENGINE_WAIT_MS,
-    onWaiting: () => {
-      if (!told) tell(`Waiting for ${name} …`);
-      told = true;
-    },
-  };
-  await waitUntilReady(engine, config.index, waiting);
-  const { index, created } = await ensureIndex(engine, {
-    alias: config.index,
-    shards: config.shards,
-    replicas: config.replicas,
-  });
-  if (created) tell(`Created the index ${index}.`);
-  await waitUntilReady(engine, config.index, waiting);
-  await compareWithRelease(engine, config.index);
-
-  const count = await engine.count(config.index, NOT_REMOVED);
-  if (count > 0 || !wantsSamples(config)) return count;
-  return loadSamples(openArticleStore(engine, config.index), tell);
-};
-
-/** Samples go into the demo's own engine; into somebody's cluster only when told to. */
-const wantsSamples = ({ samples, engine }: Config): boolean =>
-  samples === 'on' || (samples === 'auto' && engine.kind === 'embedded');
-
-const compareWithRelease = async (engine: Engine, alias: string): Promise<void> => {
-  const mismatch = mismatchIn(await verifyIndex(engine, alias), MAPPING_VERSION);
-  if (mismatch !== null) tell(`Warning: ${mismatch}`);
 };
 
 const warnAbout = (config: Config): void => {

@@ -23,6 +23,11 @@ import { createPointsInTime } from '../search/points-in-time.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
+export interface RunningServices extends Services {
+  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
+  start(): void;
+}
+
 /**
  * What the HTTP layer asks for, answered by the engine.
  *
@@ -40,10 +45,7 @@ export const createServices = (
   }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
   onFault?: (error: unknown) => void,
   signal?: AbortSignal,
-): Services & {
-  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
-  start(): void;
-} => {
+): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
@@ -120,35 +122,4 @@ const checkReady = async (engine: Engine, index: string): Promise<void> => {
   }
   const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
   if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
-};
-
-/**
- * Services that can be handed out before there is an engine: until `use` is called each answers that the
- * service is starting. So the port is taken, and `/health` answers, during a long first start.
- */
-export const servicesLater = (): { readonly services: Services; use(services: Services): void } => {
-  let current: Services | null = null;
-  const now = (): Services => {
-    if (current !== null) return current;
-    throw new AppError('starting', 'The service is starting. Try again in a few seconds.');
-  };
-  return {
-    services: {
-      // Async, so that what is thrown while starting is a rejection like any other.
-      searchArticles: async (request, signal) => now().searchArticles(request, signal),
-      relatedArticles: async (id, request, signal) => now().relatedArticles(id, request, signal),
-      suggest: async (request) => now().suggest(request),
-      putArticle: async (article, options) => now().putArticle(article, options),
-      getArticle: async (id) => now().getArticle(id),
-      viewArticle: async (id, request, signal) => now().viewArticle(id, request, signal),
-      deleteArticle: async (id, options) => now().deleteArticle(id, options),
-      writeLines: (chunks, options) => now().writeLines(chunks, options),
-      listArticles: async (request, signal) => now().listArticles(request, signal),
-      exportArticles: async (request, signal) => now().exportArticles(request, signal),
-      checkReady: async () => now().checkReady(),
-    },
-    use: (services) => {
-      current = services;
-    },
-  };
 };
