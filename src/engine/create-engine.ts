@@ -13,6 +13,27 @@ import type {
   ShardCheckpoint,
   StoredDocument,
 } from './engine.ts';
+import {
+  aliasesShape,
+  bulkShape,
+  checkShape,
+  countShape,
+  documentShape,
+  foundAliasesShape,
+  healthShape,
+  indicesShape,
+  infoShape,
+  mappingShape,
+  mgetShape,
+  msearchShape,
+  pointInTimeShape,
+  searchShape,
+  settingsShape,
+  storeShape,
+  tokensShape,
+  unreadable,
+} from './answer-shapes.ts';
+import { startCallLimit } from './call-limit.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
 
@@ -25,12 +46,15 @@ export interface EngineOptions {
   readonly auth?: EngineAuth | null;
   /** The certificate authority to trust, as PEM text. */
   readonly ca?: string | null;
-  /** Milliseconds to wait for an answer unless the call says otherwise: 30,000. */
+  /** Milliseconds that a call may take, to the last byte of its answer, unless it says otherwise: 30,000. */
   readonly requestTimeoutMs?: number;
 }
 
 /** Reads are tried again: an idle connection that the engine has closed costs a moment, not an answer. */
 const READ_RETRIES = 2;
+
+/** @param engineTimeout as `CallLimit` has it */
+type Run<T> = (options: TransportRequestOptions, engineTimeout: string | null) => Promise<T>;
 
 /**
  * The engine over its client. Nothing is sent before the first call.
@@ -42,74 +66,72 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { requestTimeoutMs = 30_000 } = options;
   const { transport } = client;
 
-  /** One call: errors become `AppError`s here, and nowhere else. */
+  /** One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else. */
   const call = async <T>(
     index: string | null,
-    { signal, timeoutMs = requestTimeoutMs }: CallOptions,
+    options: CallOptions,
     maxRetries: number,
-    run: (options: TransportRequestOptions) => Promise<T>,
+    run: Run<T>,
   ): Promise<T> => {
+    const limit = startCallLimit(options, requestTimeoutMs);
+    const { signal } = limit;
     try {
-      signal?.throwIfAborted();
-      return await run({
-        maxRetries,
-        // The client waits up to four seconds between tries: too long for somebody who searches.
-        retryBackoff: (_min, _max, attempt) => Math.random() * 0.2 * attempt,
-        ...(signal === undefined ? {} : { signal }),
-        requestTimeout: timeoutMs,
-      });
+      signal.throwIfAborted();
+      // The client waits up to four seconds between tries: too long for somebody who searches.
+      const retryBackoff = (_min: number, _max: number, attempt: number): number =>
+        signal.aborted ? 0 : Math.random() * 0.2 * attempt;
+      return await run({ maxRetries, retryBackoff, signal }, limit.engineTimeout);
     } catch (error) {
-      throw signal?.aborted === true ? toAbortError(signal) : toAppError(error, index);
+      throw signal.aborted ? toAbortError(signal) : toAppError(error, index);
+    } finally {
+      limit.end();
     }
   };
-  const read = <T>(
-    index: string | null,
-    options: CallOptions,
-    run: (options: TransportRequestOptions) => Promise<T>,
-  ): Promise<T> => call(index, options, READ_RETRIES, run);
-  const write = <T>(
-    index: string | null,
-    options: CallOptions,
-    run: (options: TransportRequestOptions) => Promise<T>,
-  ): Promise<T> => call(index, options, 0, run);
+  const read = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
+    call(index, options, READ_RETRIES, run);
+  const write = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
+    call(index, options, 0, run);
 
   return {
     info: (options = {}) =>
       read(null, options, async (transportOptions) => {
-        const info = await client.info({}, transportOptions);
+        const info = checkShape(infoShape, await client.info({}, transportOptions));
         return { clusterName: info.cluster_name, version: info.version.number };
       }),
 
     search: <T>(index: string | null, body: object, { shard, ...options }: SearchOptions = {}) =>
-      read(index, options, async (transportOptions) =>
-        toAnswer(
-          // The body goes as it was built: golden files and `timbao explain` show what is really sent.
-          await transport.request<estypes.SearchResponse<T>>(
-            {
-              method: 'POST',
-              path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
-              ...(shard === undefined ? {} : { querystring: { preference: `_shards:${shard}` } }),
-              body,
+      read(index, options, async (transportOptions, timeout) => {
+        const response = await transport.request<estypes.SearchResponse<T>>(
+          {
+            method: 'POST',
+            path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
+            querystring: {
+              ...(shard === undefined ? {} : { preference: `_shards:${shard}` }),
+              ...(timeout === null ? {} : { timeout }),
             },
-            transportOptions,
-          ),
-          shard === undefined ? undefined : 1,
-        ),
-      ),
+            // It goes as it was built: golden files and `timbao explain` show what is really sent.
+            body,
+          },
+          transportOptions,
+        );
+        return toAnswer(checkShape(searchShape, response), shard === undefined ? undefined : 1);
+      }),
 
     msearch: <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
-      read(index, options, async (transportOptions) => {
+      read(index, options, async (transportOptions, timeout) => {
         if (bodies.length === 0) return [];
-        const { responses } = await transport.request<{
+        const answer = await transport.request<{
           responses: (estypes.SearchResponse<T> & { status: number; error?: unknown })[];
         }>(
           {
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_msearch`,
-            bulkBody: bodies.flatMap((body) => [{}, body]),
+            bulkBody: bodies.flatMap((body) => [{}, timeout === null ? body : { ...body, timeout }]),
           },
           transportOptions,
         );
+        const { responses } = checkShape(msearchShape, answer);
+        if (responses.length !== bodies.length) throw unreadable();
         for (const { status, error } of responses) {
           if (error !== undefined) throw fromStatus(status, error, index);
         }
@@ -118,17 +140,17 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     count: (index, query, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { count } = await client.count(
+        const answer = await client.count(
           { index, ...(query === undefined ? {} : { query: query as estypes.QueryDslQueryContainer }) },
           transportOptions,
         );
-        return count;
+        return checkShape(countShape, answer).count;
       }),
 
     openPointInTime: (index, keepAlive, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { id } = await client.openPointInTime({ index, keep_alive: keepAlive }, transportOptions);
-        return id;
+        const answer = await client.openPointInTime({ index, keep_alive: keepAlive }, transportOptions);
+        return checkShape(pointInTimeShape, answer).id;
       }),
 
     closePointInTime: (id, options = {}) =>
@@ -139,7 +161,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     get: <T>(index: string, id: string, options: CallOptions = {}) =>
       read(index, options, async (transportOptions) => {
         try {
-          return toStored(await client.get<T>({ index, id }, transportOptions));
+          return toStored(checkShape(documentShape, await client.get<T>({ index, id }, transportOptions)));
         } catch (error) {
           if (isAbsentDocument(error)) return null;
           throw error;
@@ -149,7 +171,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     mget: <T>(index: string, ids: readonly string[], { fields, ...options }: ReadManyOptions = {}) =>
       read(index, options, async (transportOptions) => {
         if (ids.length === 0) return [];
-        const { docs } = await client.mget<T>(
+        const answer = await client.mget<T>(
           {
             index,
             ids: [...ids],
@@ -157,6 +179,8 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
+        const { docs } = checkShape(mgetShape, answer);
+        if (docs.length !== ids.length) throw unreadable();
         return docs.map((doc) => {
           // A shard that is away or still starting: the index as a whole answers 503 then.
           if ('error' in doc) throw fromStatus(503, doc.error, index);
@@ -205,7 +229,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         if (!isAlias && !(await client.indices.exists({ index }, transportOptions))) {
           throw indexMissing(index);
         }
-        const { items } = await transport.request<estypes.BulkResponse>(
+        const answer = await transport.request<estypes.BulkResponse>(
           {
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_bulk`,
@@ -214,7 +238,7 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        return items.map(toBulkItem);
+        return checkShape(bulkShape, answer).items.map(toBulkItem);
       }),
 
     refresh: (index, options = {}) =>
@@ -255,9 +279,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     getAlias: (alias, options = {}) =>
       read(alias, options, async (transportOptions) => {
         try {
-          return toAliasedIndices(await client.indices.getAlias({ name: alias }, transportOptions), alias);
+          const answer = await client.indices.getAlias({ name: alias }, transportOptions);
+          return toAliasedIndices(checkShape(aliasesShape, answer), alias);
         } catch (error) {
-          if (error instanceof errors.ResponseError && error.statusCode === 404) return [];
+          if (isAbsentAlias(error)) return [];
           throw error;
         }
       }),
@@ -269,19 +294,20 @@ export const createEngine = (options: EngineOptions): Engine => {
           { name: [...aliases] },
           { ...transportOptions, ignore: [404] },
         );
-        return aliases.flatMap((alias) => toAliasEntries(answer, alias));
+        return aliases.flatMap((alias) => toAliasEntries(checkShape(foundAliasesShape, answer), alias));
       }),
 
     aliasesOf: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const [first] = Object.values(await client.indices.getAlias({ index }, transportOptions));
+        const answer = await client.indices.getAlias({ index }, transportOptions);
+        const [first] = Object.values(checkShape(aliasesShape, answer));
         return Object.keys(first?.aliases ?? {}).sort();
       }),
 
     listIndices: (pattern, options = {}) =>
       read(pattern, options, async (transportOptions) => {
-        const indices = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
-        return Object.keys(indices).sort();
+        const answer = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
+        return Object.keys(checkShape(indicesShape, answer)).sort();
       }),
 
     updateAliases: (actions, options = {}) =>
@@ -291,13 +317,15 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     getMapping: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const [first] = Object.values(await client.indices.getMapping({ index }, transportOptions));
+        const answer = await client.indices.getMapping({ index }, transportOptions);
+        const [first] = Object.values(checkShape(mappingShape, answer));
         return first?.mappings ?? {};
       }),
 
     getSettings: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const [first] = Object.values(await client.indices.getSettings({ index }, transportOptions));
+        const answer = await client.indices.getSettings({ index }, transportOptions);
+        const [first] = Object.values(checkShape(settingsShape, answer));
         return first?.settings ?? {};
       }),
 
@@ -343,29 +371,32 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     health: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { status, timed_out } = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
+        const answer = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
+        const { status, timed_out } = checkShape(healthShape, answer);
         return timed_out ? null : toHealth(status);
       }),
 
     ready: (index, { timeoutMs = 5_000, ...options } = {}) =>
       // The call itself may take a little longer than what the engine is told to wait.
       read(index, { ...options, timeoutMs: timeoutMs + 2_000 }, async (transportOptions) => {
-        const { timed_out } = await client.cluster.health(
+        const answer = await client.cluster.health(
           { index, wait_for_status: 'yellow', timeout: `${timeoutMs}ms` },
           { ...transportOptions, ignore: [408] },
         );
-        return !timed_out;
+        return !checkShape(healthShape, answer).timed_out;
       }),
 
     storeSize: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { _all } = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
+        const answer = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
+        const { _all } = checkShape(storeShape, answer);
         return _all.primaries?.store?.size_in_bytes ?? 0;
       }),
 
     analyze: (index, request, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { tokens = [] } = await client.indices.analyze({ index, ...request }, transportOptions);
+        const answer = await client.indices.analyze({ index, ...request }, transportOptions);
+        const { tokens = [] } = checkShape(tokensShape, answer);
         return tokens.map((token) => ({
           token: token.token,
           position: token.position,
@@ -406,11 +437,20 @@ const createClient = ({ url, auth, ca }: EngineOptions): Client => {
   }
 };
 
-/** A document that is not there is an answer; an index that is not there is an error. */
+/** A document that is not there is an answer that says so; any other 404 is an error. */
 const isAbsentDocument = (error: unknown): boolean =>
+  error instanceof errors.ResponseError && error.statusCode === 404 && saysAbsent(error.body);
+
+const saysAbsent = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  (('found' in body && body.found === false) || ('result' in body && body.result === 'not_found'));
+
+/** As of a document; Elasticsearch says it in a text alone. */
+const isAbsentAlias = (error: unknown): boolean =>
   error instanceof errors.ResponseError &&
   error.statusCode === 404 &&
-  !hasErrorType(error, 'index_not_found_exception');
+  foundAliasesShape.safeParse(error.body).success;
 
 const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
   switch (refresh) {
@@ -446,9 +486,7 @@ const RESULTS = ['created', 'updated', 'deleted', 'not_found', 'noop'] as const;
 const toBulkItem = (response: estypes.BulkResponse['items'][number]): BulkItem => {
   const action = ACTIONS.find((name) => response[name] !== undefined);
   const item = action === undefined ? undefined : response[action];
-  if (action === undefined || item === undefined) {
-    throw new AppError('engine_rejected', 'The search engine gave an answer that cannot be read.');
-  }
+  if (action === undefined || item === undefined) throw unreadable();
   return {
     id: item._id ?? '',
     action,

@@ -8,7 +8,7 @@ export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
 export interface CallOptions {
   /** Aborted: the call ends at once and the engine gives up the work. The error is the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Milliseconds to wait for the answer, in place of the engine's own default. */
+  /** Milliseconds that the call may take, to the last byte of its answer, in place of the engine's own default. */
   readonly timeoutMs?: number;
 }
 

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Deadline } from '../deadline.ts';
 import type { Services } from './services.ts';
 
 /** What every handler finds in its context. */
@@ -9,5 +10,7 @@ export interface AppEnv {
     requestId: string;
     /** Of a route that asks for them (`middleware/asks.ts`). */
     services: Services;
+    /** Of the same: until when it must be answered; ended by a client that leaves, too. */
+    deadline: Deadline;
   };
 }

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
 import type { AppEnv } from './app-env.ts';
@@ -11,6 +12,7 @@ import { createAsks } from './middleware/asks.ts';
 import { CACHE_CONTROL, caching } from './middleware/caching.ts';
 import { compression } from './middleware/compression.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
+import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
@@ -39,23 +41,30 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl'>>;
+    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs'>>;
   /** `null` while the service starts. */
   readonly services: () => Services | null;
   readonly log: Log;
+  /** What Prometheus is told: figures of requests, and whatever others have put there. */
+  readonly registry?: Registry;
 }
 
 /** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
-export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHono<AppEnv> => {
-  const { apiKeys, corsOrigins, trustProxy, publicUrl = null } = config;
+export const createApp = ({
+  config,
+  services,
+  log,
+  registry = new Registry(),
+}: AppDependencies): OpenAPIHono<AppEnv> => {
+  const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs } = config;
   const app = new OpenAPIHono<AppEnv>();
-  const metrics = createRequestMetrics();
   let read: WebAssets | undefined;
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
   app.use(requestId());
-  app.use(metrics.measure);
+  app.use(readableAddress);
+  app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
   app.use(
     secureHeaders({
@@ -94,7 +103,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
     app.use(path.replace('{id}', ':id'), caching(cacheControl));
   }
 
-  const asks = createAsks(services);
+  const asks = createAsks({ services, ...(requestTimeoutMs !== undefined && { requestTimeoutMs }) });
   app.route('/', searchRoutes(asks));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
@@ -105,7 +114,7 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
   app.route('/', exportRoutes(asks, { apiKeys, trustProxy, log }));
   app.route('/', bulkRoutes(asks, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(asks));
-  app.route('/', metricsRoute(metrics.registry));
+  app.route('/', metricsRoute(registry));
   app.route('/', assetRoutes(assets));
   app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {

@@ -7,7 +7,7 @@ import type { AppEnv } from './app-env.ts';
 export type ProblemCode = AppErrorCode | 'method_not_allowed' | 'headers_too_large';
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
   /**
    * Said instead of the error's own message, which is written for whoever runs the service and may
    * name its hosts.
@@ -17,7 +17,7 @@ interface ProblemKind {
   readonly retryAfter?: number;
 }
 
-const unavailable = 'The search engine cannot be reached just now. Try again in a few seconds.';
+const unavailable = 'The search engine cannot answer just now. Try again in a few seconds.';
 
 const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   invalid_parameters: { status: 400 },
@@ -27,6 +27,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   forbidden: { status: 403 },
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
+  request_timeout: { status: 408 },
   stale_version: { status: 409 },
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
@@ -46,6 +47,23 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   engine_timeout: {
     status: 504,
     detail: 'The search took too long and was given up. Try again, or narrow it with more words or dates.',
+  },
+  write_timeout: {
+    status: 504,
+    detail:
+      'The write was not confirmed in time; it may be stored all the same. Send it again: the same article twice does no harm.',
+    retryAfter: 5,
+  },
+  engine_unreadable: {
+    status: 503,
+    detail: 'The search engine gave an answer that cannot be read. Try again in a few seconds.',
+    retryAfter: 5,
+  },
+  storage_full: {
+    status: 503,
+    detail:
+      'The search engine’s disk is full: nothing can be written until there is room. Searching goes on. Try again later.',
+    retryAfter: 60,
   },
   engine_rejected: {
     status: 500,
@@ -78,6 +96,7 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',

@@ -19,8 +19,10 @@ export interface DeleteArticleOptions extends WriteArticleOptions {
 export const getArticle = async (
   { engine, names }: ArticleStoreDeps,
   id: string,
+  signal?: AbortSignal,
 ): Promise<Article | null> => {
-  const stored = await engine.get<StoredArticle | Tombstone>(names.read, id);
+  const options = signal === undefined ? {} : { signal };
+  const stored = await engine.get<StoredArticle | Tombstone>(names.read, id, options);
   return stored === null || isTombstone(stored.source) ? null : toArticle(stored.source);
 };
 

@@ -59,9 +59,9 @@ const mirrorInto = async (
     try {
       left = await changedSince(engine, live, copied, options);
     } catch (error) {
-      options.signal?.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
       targets.onMissed({ index, ids: copied.map(({ id }) => id), because: error });
+      options.signal?.throwIfAborted();
       return;
     }
   }
@@ -105,9 +105,9 @@ const copy = async (
         } else missed.push({ ids: [document.id], because: error });
       }
     } catch (error) {
-      options.signal?.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
-      if (!isTransient(error)) return [...missed, { ids: left.map(({ id }) => id), because: error }];
+      if (!isTransient(error) || options.signal?.aborted === true)
+        return [...missed, { ids: left.map(({ id }) => id), because: error }];
       again.push(...left);
       because = error;
     }

@@ -6,6 +6,7 @@ import { articleVersionOf, removalVersionOf, storedVersionOf } from '../domain/a
 import { toArticle, type Likeness, type StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { BulkItem, Refresh } from '../engine/engine.ts';
+import { unreadable } from '../engine/answer-shapes.ts';
 import { fromStatus, isTransient } from '../engine/to-app-error.ts';
 import { bulkLines, withField } from '../engine/bulk-lines.ts';
 import { mirrorWrites, type WrittenDocument } from './mirror-writes.ts';
@@ -79,7 +80,7 @@ export const writeBatch = async (
     left = [...again, ...overtaken];
     if (again.length > 0) {
       if (await batch.retry.wait(because)) continue;
-      for (const { id } of again) results.set(id, { status: 'failed', error: because });
+      for (const { id } of again) results.set(id, { status: 'failed', error: asWriteError(because) });
       left = overtaken;
     }
     if (overtaken.length === 0) continue;
@@ -96,6 +97,16 @@ export const writeBatch = async (
     return result;
   });
 };
+
+/** A search that took too long is given up; of a write that did, nobody knows whether it is stored. */
+const asWriteError = (error: AppError): AppError =>
+  error.code === 'engine_timeout'
+    ? new AppError(
+        'write_timeout',
+        'The write was not confirmed in time; it may be stored all the same. Send it again.',
+        { retryAfter: 5, cause: error },
+      )
+    : error;
 
 /** What stands in the live index, as far as a write has to know. */
 interface Standing {
@@ -282,7 +293,7 @@ const toResult = (
     // An answer that does not fit the request says nothing about this article.
     return {
       status: 'failed',
-      error: new AppError('engine_rejected', 'The search engine gave no answer for it.'),
+      error: unreadable(new Error('No answer for it')),
     };
   }
   if (item.error === null) {

@@ -3,6 +3,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import { facetBuckets } from '../dsl/facets.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { shapeHits, shapeResult } from '../results/shape-result.ts';
+import { asFarAsAnswered } from './as-far-as-answered.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
@@ -40,14 +41,20 @@ export const searchArticles = async (
     shown.facets.length === 0
       ? null
       : shapeFacets(shown.facets, wanted, found === null ? {} : facetBuckets(found.answer));
+  const extras = asFarAsAnswered();
   const [similar, autopsy, accents] = await Promise.all([
     found === null || !shown.collapse
       ? []
-      : countSimilar(context.engine, found.body, found.answer.hits, context.index, options),
+      : extras(
+          countSimilar(context.engine, found.body, found.answer.hits, context.index, options),
+          found.answer.hits.map(() => 0),
+        ),
     foundNothing(climbed) && context.autopsy !== false
-      ? performAutopsy(context, query, request, options)
+      ? extras(performAutopsy(context, query, request, options), null)
       : null,
-    shown.accents ? countAccents(context, found?.query ?? query, found?.plan ?? null, options) : null,
+    shown.accents
+      ? extras(countAccents(context, found?.query ?? query, found?.plan ?? null, options), null)
+      : null,
   ]);
   return shapeResult(wanted, {
     hits: shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar),
@@ -58,7 +65,7 @@ export const searchArticles = async (
     suggestion: suggestionFor(query, found),
     trace: shown.explain ? climbed.steps : null,
     autopsy,
-    partial: climbed.partial,
+    partial: climbed.partial || extras.lack(),
     accents,
     nextCursor:
       context.walks === undefined || found === null ? null : cursorAfterPage(context.walks, request, found),

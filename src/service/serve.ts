@@ -1,6 +1,8 @@
+import { Registry } from 'prom-client';
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
 import { createApp } from '../http/create-app.ts';
+import { createBackgroundMetrics } from './background-metrics.ts';
 import { connect, type Connection } from './connect.ts';
 import { createServices, type RunningServices } from './create-services.ts';
 import { localUrl, startHttpServer } from './http-server.ts';
@@ -18,29 +20,39 @@ const GRACE_MS = 10_000;
  */
 export const serve = async (config: Config): Promise<void> => {
   const log = createLog(config.logLevel);
-  const stop = stopSignal(() => tell('Stopping …'), { endWithParent: isUnderNpm() });
+  const stop = stopSignal(
+    (name) => {
+      log.info({ signal: name }, 'Stopping, as asked');
+      tell('Stopping …');
+    },
+    {
+      endWithParent: isUnderNpm(),
+      onFault: (err) => log.fatal({ err }, 'A fault that nobody foresaw ends the service'),
+    },
+  );
+  const registry = new Registry();
   let services: RunningServices | null = null;
-  const app = createApp({ config, services: () => services, log });
+  const app = createApp({ config, services: () => services, log, registry });
   const server = await startHttpServer(app.fetch, config);
   let connection: Connection | null = null;
   try {
     warnAbout(config);
     connection = await connect(config, { signal: stop.signal });
     const articles = await prepareIndex(connection, config, tell, stop.signal);
-    services = createServices(
-      connection.engine,
-      config,
-      (error) =>
-        log.error({ err: error }, error instanceof Error ? error.message : 'Something could not be read'),
-      stop.signal,
-    );
+    services = createServices(connection.engine, config, {
+      signal: stop.signal,
+      onLooked: createBackgroundMetrics(registry),
+      onFault: (err) =>
+        log.error({ err }, err instanceof Error ? err.message : 'Something could not be read'),
+    });
     // The first to search shall find words and suggestions known: they are read from now on.
     services.start();
     tell(greeting(localUrl(config.host, server.port), connection.name, articles));
-    await aborted(stop.signal);
+    await stop.asked;
   } catch (error) {
-    // A start that was called off is a stop like any other.
+    // A start that was called off is a stop like any other; one that a fault ended says so.
     if (!stop.signal.aborted) throw error;
+    await stop.asked;
   } finally {
     await server.close(GRACE_MS);
     await connection?.close();
@@ -78,9 +90,3 @@ const greeting = (url: string, engineName: string, articles: number): string => 
 const tell = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

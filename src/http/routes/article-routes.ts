@@ -53,7 +53,7 @@ export const articleRoutes = (asks: Asks, keys: ApiKeyOptions) => {
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const article = await c.var.services.getArticle(id);
+        const article = await c.var.services.getArticle(id, c.var.deadline.signal);
         if (article === null) throw noSuchArticle(id);
         return c.json(article, 200);
       },
@@ -78,13 +78,17 @@ export const articleRoutes = (asks: Asks, keys: ApiKeyOptions) => {
         responses: {
           200: { description: 'Replaced', content: { 'application/json': { schema: writeResponse } } },
           201: { description: 'Created', content: { 'application/json': { schema: writeResponse } } },
-          ...problems(400, 401, 403, 409, 413, 415, 429, 503, 504),
+          ...problems(400, 401, 403, 408, 409, 413, 415, 429, 503, 504),
         },
       }),
       async (c) => {
         const { id } = c.req.valid('param');
         const article = toArticle(await readJson(c), id);
-        const status = await c.var.services.putArticle(article, writeOptions(c.req.valid('query')));
+        const status = await c.var.services.putArticle(
+          article,
+          writeOptions(c.req.valid('query')),
+          c.var.deadline.signal,
+        );
         return c.json({ id, status }, status === 'created' ? 201 : 200);
       },
     )
@@ -109,7 +113,8 @@ export const articleRoutes = (asks: Asks, keys: ApiKeyOptions) => {
         const { id } = c.req.valid('param');
         const { version, ...query } = c.req.valid('query');
         const options = { ...writeOptions(query), ...(version === undefined ? {} : { version }) };
-        if (!(await c.var.services.deleteArticle(id, options))) throw noSuchArticle(id);
+        if (!(await c.var.services.deleteArticle(id, options, c.var.deadline.signal)))
+          throw noSuchArticle(id);
         return c.body(null, 204);
       },
     );

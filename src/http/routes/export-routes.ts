@@ -4,7 +4,6 @@ import type { Log } from '../../create-log.ts';
 import { exportText } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
 import { articleResponse } from '../schemas/article-schema.ts';
 import { exportParameterNames, exportParameters, toExportRequest } from '../schemas/export-parameters.ts';
@@ -67,7 +66,7 @@ export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { rea
     }),
     async (c) => {
       const { search, format, removals } = toExportRequest(c.req.valid('query'));
-      const found = await c.var.services.exportArticles(search, clientSignal(c));
+      const found = await c.var.services.exportArticles(search, c.var.deadline.signal);
       const headers = {
         'Content-Type': TYPES[format],
         'Content-Disposition': `attachment; filename="${fileName(format)}"`,
@@ -79,6 +78,7 @@ export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { rea
         // Proxies that collect answers before they pass them on would have to hold all of it.
         'X-Accel-Buffering': 'no',
       };
+      c.var.deadline.lift();
       if (c.req.method === 'HEAD') {
         await found.close();
         return c.body(null, 200, headers) as never;

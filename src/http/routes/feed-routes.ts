@@ -2,7 +2,6 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
 import { atomFeed } from '../atom-feed.ts';
-import { clientSignal } from '../client-signal.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
@@ -67,7 +66,7 @@ export const feedRoutes = (asks: Asks, options: AddressOptions) =>
         },
         { mayBeEmpty: true },
       );
-      const { articles, partial } = await c.var.services.listArticles(request, clientSignal(c));
+      const { articles, partial } = await c.var.services.listArticles(request, c.var.deadline.signal);
       // A reader of feeds would take what is missing for gone.
       if (partial) throw new AppError('engine_unavailable', 'Part of the index does not answer.');
       const { searchParams: search } = new URL(c.req.url);

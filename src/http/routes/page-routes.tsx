@@ -15,7 +15,6 @@ import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
 import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
@@ -54,7 +53,7 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
     const { viewArticle, relatedArticles } = c.var.services;
     const context = pageContext(c, assets());
     const id = c.req.param('id');
-    const signal = clientSignal(c);
+    const signal = c.var.deadline.signal;
     const [view, related] = await Promise.all([
       viewArticle(id, searchOrNone(context.address), signal),
       // Beside an article, it is a pity where there is none, and no more.
@@ -78,7 +77,7 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
     const context = pageContext(c, assets());
     const today = dayInVietnam(Date.now());
     const { request, level } = readPageSearch(context.address, today);
-    const result = await c.var.services.searchArticles(request, clientSignal(c));
+    const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
     return send(
       c,
       <ResultsPage {...context} today={today} request={request} result={result} level={level} />,

@@ -1,7 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { articleParameters } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
@@ -30,7 +29,7 @@ export const relatedRoutes = (asks: Asks) =>
     async (c) => {
       const { id } = c.req.valid('param');
       const request = toRelatedRequest(c.req.valid('query'));
-      const found = await c.var.services.relatedArticles(id, request, clientSignal(c));
+      const found = await c.var.services.relatedArticles(id, request, c.var.deadline.signal);
       if (found === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
       return c.json(found, 200, keptUnlessPartial(found));
     },

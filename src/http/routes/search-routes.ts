@@ -1,6 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
@@ -29,7 +28,7 @@ export const searchRoutes = (asks: Asks) =>
     async (c) => {
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
-      const result = await c.var.services.searchArticles(request, clientSignal(c));
+      const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
       return c.json(result, 200, keptUnlessPartial(result));
     },
   );

@@ -53,11 +53,11 @@ export const statusRoutes = (asks: Asks) =>
               },
             },
           },
-          ...problems(503),
+          ...problems(503, 504),
         },
       }),
       async (c) => {
-        await c.var.services.checkReady();
+        await c.var.services.checkReady(c.var.deadline.signal);
         return c.json({ status: 'ready' as const }, 200);
       },
     );

@@ -144,7 +144,7 @@ describe('errors have our codes and never the engine’s words', () => {
     [
       'disk full',
       { kind: 'answer', status: 429, body: { error: { type: 'cluster_block_exception' } } },
-      'engine_unavailable',
+      'storage_full',
     ],
     [
       'closed to writing',
@@ -158,7 +158,7 @@ describe('errors have our codes and never the engine’s words', () => {
     ],
     ['late', { kind: 'answer', status: 504, body: {} }, 'engine_timeout'],
     ['torn off', { kind: 'cut-answer' }, 'engine_unavailable'],
-    ['garbled', { kind: 'change', change: (answer) => answer.slice(0, 20) }, 'engine_unavailable'],
+    ['garbled', { kind: 'change', change: (answer) => answer.slice(0, 20) }, 'engine_unreadable'],
   ])('%s', async (_, fault, code) => {
     const proxy = await startFaultProxy(inject('elasticsearchUrl'), () => fault);
     const engine = createEngine({ url: proxy.url });

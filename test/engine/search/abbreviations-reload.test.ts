@@ -32,7 +32,7 @@ const service = (faults: unknown[] = []) => {
   const { searchArticles } = createServices(
     index.engine,
     { index: index.index, abbreviationsFile: path },
-    (error) => faults.push(error),
+    { onFault: (error) => faults.push(error) },
   );
   return async (q: string): Promise<number> => {
     const request = toSearchRequest(searchParameters.parse({ q, relax: 'false' }));
