@@ -53,6 +53,11 @@ export interface EngineOptions {
 /** Reads are tried again: an idle connection that the engine has closed costs a moment, not an answer. */
 const READ_RETRIES = 2;
 
+const CALL_MS = 30_000;
+
+/** Once it has begun to answer, the engine has its answer: where nothing more comes for so long, nothing will. */
+const STALLED_SHARE = 1 / 3;
+
 /** @param engineTimeout as `CallLimit` has it */
 type Run<T> = (options: TransportRequestOptions, engineTimeout: string | null) => Promise<T>;
 
@@ -63,7 +68,7 @@ type Run<T> = (options: TransportRequestOptions, engineTimeout: string | null) =
  */
 export const createEngine = (options: EngineOptions): Engine => {
   const client = createClient(options);
-  const { requestTimeoutMs = 30_000 } = options;
+  const { requestTimeoutMs = CALL_MS } = options;
   const { transport } = client;
 
   /** One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else. */
@@ -410,7 +415,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   };
 };
 
-const createClient = ({ url, auth, ca }: EngineOptions): Client => {
+const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptions): Client => {
   try {
     return new Client({
       node: url,
@@ -425,6 +430,8 @@ const createClient = ({ url, auth, ca }: EngineOptions): Client => {
                 : { username: auth.username, password: auth.password },
           }),
       ...(ca === undefined || ca === null ? {} : { tls: { ca } }),
+      // Of its types undici's own option is not one.
+      agent: { bodyTimeout: Math.ceil(requestTimeoutMs * STALLED_SHARE) } as object,
       // Telemetry about the client helps nobody here.
       enableMetaHeader: false,
     });

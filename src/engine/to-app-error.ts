@@ -180,8 +180,17 @@ const isWriteBlock = (error: ErrorCause): boolean =>
     ({ type, reason }) => type !== 'cluster_block_exception' || (reason ?? '').includes('index write (api)'),
   );
 
-const responseError = (error: errors.ResponseError, index: string | null): AppError =>
-  fromStatus(error.statusCode ?? 500, bodyError(error), index);
+/** What these mean is said by them alone, also where a proxy answers in Elasticsearch's place. */
+const PLAIN_STATUSES: ReadonlySet<number> = new Set([401, 403, 408, 413, 429, 502, 503, 504]);
+
+const responseError = (error: errors.ResponseError, index: string | null): AppError => {
+  const status = error.statusCode ?? 500;
+  const cause = bodyError(error);
+  // Elasticsearch says what is wrong: any other 404 or 500 is somebody else's.
+  return Object.keys(cause).length === 0 && !PLAIN_STATUSES.has(status)
+    ? unreadable(summary(error))
+    : fromStatus(status, cause, index);
+};
 
 const bodyError = (error: errors.ResponseError): ErrorCause => {
   const body: unknown = error.body;

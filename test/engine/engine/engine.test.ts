@@ -147,6 +147,15 @@ describe('errors have our codes and never the engine’s words', () => {
       'storage_full',
     ],
     [
+      'disk full to the last byte',
+      {
+        kind: 'answer',
+        status: 500,
+        body: { error: { type: 'i_o_exception', reason: 'No space left on device' } },
+      },
+      'storage_full',
+    ],
+    [
       'closed to writing',
       { kind: 'answer', status: 403, body: { error: { type: 'cluster_block_exception' } } },
       'engine_rejected',
