@@ -52,6 +52,8 @@ export interface Config {
   readonly samples: SamplesPolicy;
   /** The newsroom's own list of abbreviations, absolute; `null` is the list that comes with the service. */
   readonly abbreviationsFile: string | null;
+  /** The most searches under way at once. */
+  readonly mostSearches: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
   readonly logLevel: LogLevel;
@@ -245,6 +247,10 @@ const settings = {
       description: 'Seconds in which a search is answered; a write has three times as long',
     },
   ),
+  TIMBAO_MAX_SEARCHES: setting(wholeNumber(2, 1_000), {
+    fallback: '64',
+    description: 'Searches under way at once, at most; fewer where the machine does fewer well',
+  }),
   LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
     description: 'How much is logged',
@@ -373,6 +379,7 @@ const toConfig = (values: Values, workingDir: string): Config => {
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile:
       values.TIMBAO_ABBREVIATIONS === null ? null : resolve(workingDir, values.TIMBAO_ABBREVIATIONS),
+    mostSearches: values.TIMBAO_MAX_SEARCHES,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     logLevel: values.LOG_LEVEL,
   };

@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'rate_limited'
+  | 'overloaded'
   | 'request_timeout'
   | 'cursor_expired'
   | 'too_many_cursors'

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
 import { AppError } from '../domain/app-error.ts';
 import type {
@@ -34,6 +35,7 @@ import {
   unreadable,
 } from './answer-shapes.ts';
 import { startCallLimit } from './call-limit.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
 
@@ -52,6 +54,7 @@ export interface EngineOptions {
 
 /** Reads are tried again: an idle connection that the engine has closed costs a moment, not an answer. */
 const READ_RETRIES = 2;
+const LONGEST_PAUSE_MS = 200;
 
 const CALL_MS = 30_000;
 
@@ -70,6 +73,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const client = createClient(options);
   const { requestTimeoutMs = CALL_MS } = options;
   const { transport } = client;
+  const budget = createRetryBudget();
 
   /** One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else. */
   const call = async <T>(
@@ -79,15 +83,22 @@ export const createEngine = (options: EngineOptions): Engine => {
     run: Run<T>,
   ): Promise<T> => {
     const limit = startCallLimit(options, requestTimeoutMs);
-    const { signal } = limit;
+    const { signal, engineTimeout } = limit;
+    budget.onCall();
     try {
-      signal.throwIfAborted();
-      // The client waits up to four seconds between tries: too long for somebody who searches.
-      const retryBackoff = (_min: number, _max: number, attempt: number): number =>
-        signal.aborted ? 0 : Math.random() * 0.2 * attempt;
-      return await run({ maxRetries, retryBackoff, signal }, limit.engineTimeout);
-    } catch (error) {
-      throw signal.aborted ? toAbortError(signal) : toAppError(error, index);
+      for (let attempt = 0; ; attempt++) {
+        try {
+          signal.throwIfAborted();
+          return await run({ signal }, engineTimeout);
+        } catch (error) {
+          if (signal.aborted) throw toAbortError(signal);
+          const told = toAppError(error, index);
+          if (attempt >= maxRetries || !isBroken(error) || !budget.takes()) throw told;
+          await sleep(LONGEST_PAUSE_MS * Math.random() * (attempt + 1), undefined, { signal }).catch(
+            () => {},
+          );
+        }
+      }
     } finally {
       limit.end();
     }
@@ -419,8 +430,8 @@ const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptio
   try {
     return new Client({
       node: url,
-      // The most that any call has: each says for itself.
-      maxRetries: READ_RETRIES,
+      // It waits up to four seconds between tries, and has no budget: `call` does it.
+      maxRetries: 0,
       ...(auth === undefined || auth === null
         ? {}
         : {
@@ -443,6 +454,9 @@ const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptio
     );
   }
 };
+
+/** What went wrong on the way: an engine that says itself that it has too much to do is not asked again at once. */
+const isBroken = (error: unknown): boolean => error instanceof errors.ConnectionError;
 
 /** A document that is not there is an answer that says so; any other 404 is an error. */
 const isAbsentDocument = (error: unknown): boolean =>

@@ -12,5 +12,7 @@ export interface AppEnv {
     services: Services;
     /** Of the same: until when it must be answered; ended by a client that leaves, too. */
     deadline: Deadline;
+    /** Of the same: to be called when what is streamed is at its end, with the error that ended it. */
+    endStream: (error?: unknown) => void;
   };
 }

@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
+import { createAdmission } from './admission/admission.ts';
 import type { AppEnv } from './app-env.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { createAsks } from './middleware/asks.ts';
@@ -41,7 +42,7 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs'>>;
+    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches'>>;
   /** `null` while the service starts. */
   readonly services: () => Services | null;
   readonly log: Log;
@@ -56,7 +57,7 @@ export const createApp = ({
   log,
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
-  const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs } = config;
+  const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const app = new OpenAPIHono<AppEnv>();
   let read: WebAssets | undefined;
   // Once the first page is asked for: everything else works without them.
@@ -84,6 +85,8 @@ export const createApp = ({
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'RateLimit',
+          'RateLimit-Policy',
           'Server-Timing',
           'ETag',
           'X-Total-Count',
@@ -103,7 +106,11 @@ export const createApp = ({
     app.use(path.replace('{id}', ':id'), caching(cacheControl));
   }
 
-  const asks = createAsks({ services, ...(requestTimeoutMs !== undefined && { requestTimeoutMs }) });
+  const asks = createAsks({
+    services,
+    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
+    ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
+  });
   app.route('/', searchRoutes(asks));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));

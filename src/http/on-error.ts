@@ -36,6 +36,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   cursor_expired: { status: 410 },
   too_many_cursors: { status: 503, retryAfter: 60 },
   starting: { status: 503, retryAfter: 5 },
+  overloaded: { status: 503, retryAfter: 1 },
   engine_unavailable: { status: 503, detail: unavailable, retryAfter: 5 },
   writes_held: {
     status: 503,
@@ -184,8 +185,11 @@ export const createOnError =
     const { status } = problemKinds[known.code];
     if (status >= 500) {
       // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds;
-      // and that a service starts is no fault.
-      const isState = known.code === 'starting' || (status === 503 && c.req.path === '/ready');
+      // and that a service starts, or has more to do than it can, is no fault; /metrics counts it.
+      const isState =
+        known.code === 'starting' ||
+        known.code === 'overloaded' ||
+        (status === 503 && c.req.path === '/ready');
       const level = isState ? 'debug' : 'error';
       log[level]({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
     }

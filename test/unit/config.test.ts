@@ -32,6 +32,7 @@ describe('readConfig', () => {
       dataDir: resolve('/srv/paper/.timbao'),
       samples: 'auto',
       abbreviationsFile: null,
+      mostSearches: 64,
       requestTimeoutMs: 10_000,
       logLevel: 'info',
     });
@@ -59,6 +60,7 @@ describe('readConfig', () => {
         TIMBAO_SAMPLES: 'OFF',
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         TIMBAO_REQUEST_TIMEOUT: '2.5',
+        TIMBAO_MAX_SEARCHES: '20',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -84,6 +86,7 @@ describe('readConfig', () => {
       dataDir: resolve('/var/lib/timbao'),
       samples: 'off',
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
+      mostSearches: 20,
       requestTimeoutMs: 2_500,
       logLevel: 'debug',
     });

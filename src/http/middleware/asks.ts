@@ -1,11 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 import { startDeadline } from '../../deadline.ts';
 import { AppError } from '../../domain/app-error.ts';
+import type { Admission } from '../admission/admission.ts';
+import type { Work } from '../admission/work.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { Services } from '../services.ts';
-
-/** The kinds of work that a route may ask of the engine. */
-export type Work = 'search' | 'page' | 'suggest' | 'read' | 'write' | 'upload' | 'export' | 'probe';
 
 /** Stands before every route that needs the engine, and gives its handler the services and its time. */
 export type Asks = (work: Work) => MiddlewareHandler<AppEnv>;
@@ -13,6 +12,7 @@ export type Asks = (work: Work) => MiddlewareHandler<AppEnv>;
 export interface AsksOptions {
   /** `null` while the service starts: so the port is taken, and `/health` answers, during a long start. */
   readonly services: () => Services | null;
+  readonly admission: Admission;
   /** Milliseconds in which whatever reads is answered: 10,000. */
   readonly requestTimeoutMs?: number;
 }
@@ -27,7 +27,7 @@ const PROBE_MS = 5_000;
 const GRACE_MS = 500;
 
 export const createAsks =
-  ({ services, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
+  ({ services, admission, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
   (work) => {
     const limitMs = limitOf(work, requestTimeoutMs);
     return async (c, next) => {
@@ -36,17 +36,36 @@ export const createAsks =
         throw new AppError('starting', 'The service is starting. Try again in a few seconds.');
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
+      const { signal } = deadline;
+      const leave = await admission.enter(work, signal);
+      const end = once((error?: unknown) => {
+        deadline.end();
+        leave(error);
+      });
       c.set('services', current);
       c.set('deadline', deadline);
-      const { signal } = deadline;
+      c.set('endStream', end);
       try {
         await Promise.race([next(), overdue(signal)]);
-      } finally {
-        // What is streamed goes on; its client may still leave.
-        if (work !== 'export' && work !== 'upload') deadline.end();
+      } catch (error) {
+        end(error);
+        throw error;
       }
+      // What is streamed goes on; its client may still leave.
+      if (!isStream(work) || c.error !== undefined || c.res.body === null) end(c.error);
     };
   };
+
+const isStream = (work: Work): boolean => work === 'export' || work === 'upload';
+
+const once = (run: (error?: unknown) => void): ((error?: unknown) => void) => {
+  let isDone = false;
+  return (error) => {
+    if (isDone) return;
+    isDone = true;
+    run(error);
+  };
+};
 
 const limitOf = (work: Work, readMs: number): number => {
   switch (work) {

@@ -63,7 +63,7 @@ export const bulkRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { reado
         if (c.req.raw.signal.aborted) return;
         log.error({ requestId: c.get('requestId'), err }, 'An upload was broken off');
       };
-      return c.body(streamText(toJsonLines(results), onFault), 200, {
+      return c.body(streamText(toJsonLines(results), onFault, c.var.endStream), 200, {
         'Content-Type': 'application/x-ndjson',
         'Cache-Control': 'no-store',
         // Proxies that collect answers before they pass them on would hold up the upload.

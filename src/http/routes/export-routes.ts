@@ -88,7 +88,11 @@ export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { rea
         if (c.req.raw.signal.aborted) return;
         log.error({ requestId: c.get('requestId'), err }, 'An export was broken off');
       };
-      return c.body(streamText(piecesOf(found, format, removals), onFault), 200, headers) as never;
+      return c.body(
+        streamText(piecesOf(found, format, removals), onFault, c.var.endStream),
+        200,
+        headers,
+      ) as never;
     },
   );
 
