@@ -58,7 +58,7 @@ const bareLoop: Way = async (engine, alias) => {
     for (let next = 0; next < articles; next += batchSize) {
       const batch = documents.slice(next, next + batchSize).join('');
       for (const { error } of await engine.bulk(indexNames(alias).write, batch, { timeoutMs: 300_000 })) {
-        if (error !== null) throw new Error(error.reason);
+        if (error !== null) throw error;
       }
     }
   });

@@ -61,7 +61,7 @@ const fill = async (engine: Engine, titleOf: (number: number) => string): Promis
     for (const { error } of await engine.bulk(indexNames(alias).write, lines.join(''), {
       timeoutMs: 300_000,
     })) {
-      if (error !== null) throw new Error(error.reason);
+      if (error !== null) throw error;
     }
     if ((from / BATCH) % 20 === 0) console.error(`${from} articles are in`);
   }

@@ -254,7 +254,7 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        return checkShape(bulkShape, answer).items.map(toBulkItem);
+        return checkShape(bulkShape, answer).items.map((item) => toBulkItem(item, index));
       }),
 
     refresh: (index, options = {}) =>
@@ -504,23 +504,17 @@ const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
 const ACTIONS = ['index', 'create', 'update', 'delete'] as const;
 const RESULTS = ['created', 'updated', 'deleted', 'not_found', 'noop'] as const;
 
-const toBulkItem = (response: estypes.BulkResponse['items'][number]): BulkItem => {
-  const action = ACTIONS.find((name) => response[name] !== undefined);
-  const item = action === undefined ? undefined : response[action];
-  if (action === undefined || item === undefined) throw unreadable();
+const toBulkItem = (response: estypes.BulkResponse['items'][number], index: string): BulkItem => {
+  const item = ACTIONS.map((action) => response[action]).find((one) => one !== undefined);
+  if (item === undefined) throw unreadable();
   return {
     id: item._id ?? '',
-    action,
-    status: item.status,
     result: RESULTS.find((result) => result === item.result) ?? null,
     place:
       item._seq_no === undefined || item._primary_term === undefined
         ? null
         : { seqNo: item._seq_no, primaryTerm: item._primary_term },
-    error:
-      item.error === undefined
-        ? null
-        : { type: item.error.type, reason: item.error.reason ?? 'no reason given' },
+    error: item.error === undefined ? null : fromStatus(item.status, item.error, index),
   };
 };
 

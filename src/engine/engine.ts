@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Answer } from '../domain/answer.ts';
+import type { AppError } from '../domain/app-error.ts';
 
 export type MappingTypeMapping = estypes.MappingTypeMapping;
 export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
@@ -56,14 +57,11 @@ export interface BulkOptions extends CallOptions {
 /** What became of one operation of a bulk request; in the order in which they were given. */
 export interface BulkItem {
   readonly id: string;
-  readonly action: 'index' | 'create' | 'update' | 'delete';
-  /** HTTP status of this operation: 200, 201, 404, 409, 429 … */
-  readonly status: number;
   readonly result: 'created' | 'updated' | 'deleted' | 'not_found' | 'noop' | null;
   /** `null` where it failed. */
   readonly place: WritePlace | null;
-  /** Elasticsearch's own words: for logs, never for users. */
-  readonly error: { readonly type: string; readonly reason: string } | null;
+  /** As a method would have thrown it. */
+  readonly error: AppError | null;
 }
 
 export interface AnalyzeRequest {

@@ -1,9 +1,10 @@
 import type { Article } from '../domain/article.ts';
+import type { OutcomeStatus } from '../domain/outcome.ts';
 import { toArticle, type StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { Refresh } from '../engine/engine.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
-import { prepareWrite, writeBatch, type OperationStatus, type WriteOperation } from './write-batch.ts';
+import { prepareWrite, writeBatch, type WriteOperation } from './write-batch.ts';
 
 export interface WriteArticleOptions {
   readonly refresh?: Refresh;
@@ -60,7 +61,7 @@ const writeOne = async (
   deps: ArticleStoreDeps,
   operation: WriteOperation,
   options: WriteArticleOptions,
-): Promise<OperationStatus> => {
+): Promise<OutcomeStatus> => {
   const [result] = await writeBatch(deps, [prepareWrite(operation)], {
     retryForMs: RETRY_FOR_MS,
     ...options,

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../engine/engine.ts';
-import { fromStatus, isTransient } from '../engine/to-app-error.ts';
+import { unreadable } from '../engine/answer-shapes.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 import type { WriteTargetSource } from '../engine/write-targets.ts';
 import { bulkLines } from '../engine/bulk-lines.ts';
 import type { Retries } from '../engine/retries.ts';
@@ -97,7 +98,7 @@ const copy = async (
       for (const [position, document] of left.entries()) {
         const item = items[position];
         if (item?.error === null) continue;
-        const error = fromStatus(item?.status ?? 500, item?.error, index);
+        const error = item?.error ?? unreadable();
         if (error.code === 'stale_version') continue;
         if (isTransient(error)) {
           again.push(document);
