@@ -40,7 +40,11 @@ const TROUBLE: ReadonlySet<AppErrorCode> = new Set([
 ]);
 
 export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOptions): Admission => {
-  const concurrency = createAdaptiveConcurrency({ least: 4, first: 16, most: mostSearches });
+  const concurrency = createAdaptiveConcurrency({
+    least: Math.min(8, mostSearches),
+    first: 16,
+    most: mostSearches,
+  });
   const breaker = createBreaker();
   const fixed = (places: number): Share => createShare({ limit: () => places, queue: 0, patienceMs: 0 });
   const shares = {
