@@ -5,7 +5,7 @@
 //
 // DIR is that of `npm run relevance`: its news-30k, and the queries of keywords_news and knownitem_news.
 import { parseArgs } from 'node:util';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { languageOf } from '../src/cli/language-of.ts';
 import { readConfig } from '../src/config.ts';
 import type { Shown } from '../src/domain/search-request.ts';

@@ -88,8 +88,8 @@ export const indexCollection = async (
   const flush = async () => {
     if (lines.length === 0) return;
     const items = await engine.bulk(index, `${lines.join('\n')}\n`, { timeoutMs: 120_000 });
-    const failed = items.find((item) => item.status >= 300);
-    if (failed !== undefined) throw new Error(`${collection}: ${JSON.stringify(failed)}`);
+    const failed = items.find(({ error }) => error !== null);
+    if (failed !== undefined) throw new Error(`${collection}: ${String(failed.error?.cause)}`);
     lines = [];
   };
   for await (const passage of readPassages(data, collection)) {

@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { languageOf } from '../src/cli/language-of.ts';
 import { readConfig } from '../src/config.ts';
 import { WEIGHTS } from '../src/dsl/weights.ts';

@@ -6,7 +6,7 @@
 // Each way gets a new index in each round, the first one another each time, so that whatever else the machine does
 // falls on all alike. What counts are the ratios.
 import { parseArgs } from 'node:util';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import { NOT_REMOVED } from '../src/domain/tombstone.ts';
 import type { Engine } from '../src/engine/engine.ts';
@@ -58,7 +58,7 @@ const bareLoop: Way = async (engine, alias) => {
     for (let next = 0; next < articles; next += batchSize) {
       const batch = documents.slice(next, next + batchSize).join('');
       for (const { error } of await engine.bulk(indexNames(alias).write, batch, { timeoutMs: 300_000 })) {
-        if (error !== null) throw new Error(error.reason);
+        if (error !== null) throw error;
       }
     }
   });

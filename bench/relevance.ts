@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { languageOf } from '../src/cli/language-of.ts';
 import { WEIGHTS, type Weight } from '../src/dsl/weights.ts';
 import type { Engine } from '../src/engine/engine.ts';

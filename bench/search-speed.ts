@@ -6,9 +6,9 @@
 // does falls on all alike. What counts are the ratios.
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { createServices } from '../src/cli/create-services.ts';
-import { withConnection } from '../src/cli/connect.ts';
-import { startHttpServer } from '../src/cli/http-server.ts';
+import { createServices } from '../src/service/create-services.ts';
+import { withConnection } from '../src/service/connect.ts';
+import { startHttpServer } from '../src/service/http-server.ts';
 import { languageOf } from '../src/cli/language-of.ts';
 import { readConfig } from '../src/config.ts';
 import type { Answer } from '../src/domain/answer.ts';
@@ -114,9 +114,10 @@ await withConnection(readConfig(), async (engine) => {
     const byHttp = `${ours}-http`;
     const [behind] = await engine.getAlias(ours);
     await engine.updateAliases([{ add: { index: behind?.index ?? ours, alias: byHttp } }]);
+    const services = createServices(engine, { index: byHttp });
     const app = createApp({
       config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-      services: createServices(engine, { index: byHttp }),
+      services: () => services,
       log: pino({ level: 'silent' }),
     });
     const server = await startHttpServer(app.fetch, { port: 0, host: '127.0.0.1' });

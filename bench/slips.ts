@@ -18,7 +18,7 @@ import { foldedText } from './make-slips.ts';
 import type { Slip } from './make-slips.ts';
 import { dataFolder } from './relevance-data.ts';
 import { cleanQueries, countNews, freshSlips, readSlips, runsOf } from './slips-data.ts';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import type { SearchResult } from '../src/domain/search-result.ts';
 import type { Engine, Searcher } from '../src/engine/engine.ts';

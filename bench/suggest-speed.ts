@@ -7,7 +7,7 @@
 // made up, of random syllables, which is harder: hardly any two titles begin alike.
 // One client, one request after another, as one keyboard sends them.
 import { parseArgs } from 'node:util';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import type { Suggestions } from '../src/domain/suggestion.ts';
 import { bulkLines } from '../src/engine/bulk-lines.ts';
@@ -61,7 +61,7 @@ const fill = async (engine: Engine, titleOf: (number: number) => string): Promis
     for (const { error } of await engine.bulk(indexNames(alias).write, lines.join(''), {
       timeoutMs: 300_000,
     })) {
-      if (error !== null) throw new Error(error.reason);
+      if (error !== null) throw error;
     }
     if ((from / BATCH) % 20 === 0) console.error(`${from} articles are in`);
   }

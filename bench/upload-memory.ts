@@ -6,7 +6,7 @@
 // The articles come as a CMS exports them: HTML with far more markup than text. Among them are lines of every wrong
 // kind, up to some that are longer than a line may be.
 import { parseArgs } from 'node:util';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import { NOT_REMOVED } from '../src/domain/tombstone.ts';
 import { indexNames } from '../src/index-lifecycle/index-names.ts';

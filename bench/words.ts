@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { languageOf } from '../src/cli/language-of.ts';
-import { withConnection } from '../src/cli/connect.ts';
+import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import { createCorrector } from '../src/correction/create-corrector.ts';
 import type { Searcher } from '../src/engine/engine.ts';

@@ -52,6 +52,10 @@ export interface Config {
   readonly samples: SamplesPolicy;
   /** The newsroom's own list of abbreviations, absolute; `null` is the list that comes with the service. */
   readonly abbreviationsFile: string | null;
+  /** The most searches under way at once. */
+  readonly mostSearches: number;
+  /** Milliseconds in which whatever reads is answered; a write has three times as long. */
+  readonly requestTimeoutMs: number;
   readonly logLevel: LogLevel;
 }
 
@@ -232,6 +236,21 @@ const settings = {
     fallback: null,
     description: 'File with the list of abbreviations; unset: the list that comes with the service',
   }),
+  TIMBAO_REQUEST_TIMEOUT: setting(
+    z
+      .string()
+      .regex(/^\d{1,3}(?:\.\d{1,3})?$/, 'must be a number of seconds from 0.1 to 600')
+      .transform(Number)
+      .refine((n) => n >= 0.1 && n <= 600, 'must be a number of seconds from 0.1 to 600'),
+    {
+      fallback: '10',
+      description: 'Seconds in which a search is answered; a write has three times as long',
+    },
+  ),
+  TIMBAO_MAX_SEARCHES: setting(wholeNumber(2, 1_000), {
+    fallback: '64',
+    description: 'Searches under way at once, at most; fewer where the machine does fewer well',
+  }),
   LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
     description: 'How much is logged',
@@ -292,7 +311,9 @@ export const readConfig = (environment: Environment = process.env, workingDir = 
 };
 
 const shown = (name: SettingName, text: string): string =>
-  isSecret(name) ? '' : `; it is ${JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)}`;
+  isSecret(name) ? '' : `; it is ${JSON.stringify(shortened(maskUrl(text)))}`;
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 const isSecret = (name: SettingName): boolean => (settings[name] as Setting<unknown>).secret === true;
 
@@ -358,6 +379,8 @@ const toConfig = (values: Values, workingDir: string): Config => {
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile:
       values.TIMBAO_ABBREVIATIONS === null ? null : resolve(workingDir, values.TIMBAO_ABBREVIATIONS),
+    mostSearches: values.TIMBAO_MAX_SEARCHES,
+    requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     logLevel: values.LOG_LEVEL,
   };
 };
@@ -390,11 +413,23 @@ const display = (name: SettingName, text: string | null): string => {
     return `•••• (${count} ${count === 1 ? 'key' : 'keys'})`;
   }
   if (isSecret(name)) return '••••';
-  return name === 'ELASTICSEARCH_URL' ? maskUrl(text) : text;
+  return maskUrl(text);
 };
 
-/** An address without the password it may hold: `https://user:••••@host/`. */
-export const maskUrl = (text: string): string => text.replace(/^(https?:\/\/[^/@:]*):[^/@]*@/i, '$1:••••@');
+/**
+ * An address without the password it may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
+ * missing, nothing before the last `@` is shown.
+ */
+export const maskUrl = (text: string): string => {
+  if (!text.includes('@')) return text;
+  const hidden = text.replace(/^.*@/s, '••••@');
+  if (!isHttpUrl(text)) return hidden;
+  const { username, password, pathname, search, hash } = new URL(text);
+  // A password with a sign in it that addresses have a use for.
+  if (`${pathname}${search}${hash}`.includes('@')) return hidden;
+  const user = username + (password === '' ? '' : ':••••');
+  return text.replace(/^(https?:\/\/)[^/?#]*@/i, `$1${user === '' ? '' : `${user}@`}`);
+};
 
 /** Variables that begin as ours do and are none of ours: most likely misspelt. */
 export const unknownSettings = (environment: Environment = process.env): string[] =>

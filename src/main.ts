@@ -1,6 +1,6 @@
 import { exitStatusOf } from './cli/exit-status.ts';
 import { errorText } from './cli/report-error.ts';
-import { serve } from './cli/serve.ts';
+import { serve } from './service/serve.ts';
 import { isDebug, readConfig } from './config.ts';
 
 try {

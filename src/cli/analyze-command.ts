@@ -7,7 +7,7 @@ import { compareAnalysis } from '../search/compare-analysis.ts';
 import type { AnalysisDifference, SeenToken } from '../search/compare-analysis.ts';
 import { analyzeText, MAX_ANALYZED_LENGTH } from '../text/analyze-text.ts';
 import type { AnalyzedText, AnalyzedToken } from '../text/analyze-text.ts';
-import { withConnection } from './connect.ts';
+import { withConnection } from '../service/connect.ts';
 import { EXIT } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
 

@@ -23,6 +23,9 @@ const usageCodes: ReadonlySet<AppErrorCode> = new Set([
 const engineCodes: ReadonlySet<AppErrorCode> = new Set([
   'engine_unavailable',
   'engine_timeout',
+  'engine_unreadable',
+  'storage_full',
+  'write_timeout',
   'writes_held',
   'engine_rejected',
   'embedded_engine',

@@ -7,7 +7,7 @@ import { explainSearch } from '../search/explain-search.ts';
 import type { ExplainedRung, Explanation } from '../search/explain-search.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
-import { withConnection } from './connect.ts';
+import { withConnection } from '../service/connect.ts';
 import { languageOf } from './language-of.ts';
 import { tableOf, widthOf } from './print-table.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';

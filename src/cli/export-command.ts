@@ -4,10 +4,8 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Readable, Transform } from 'node:stream';
 import { Command } from 'commander';
-import type { Config } from '../config.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
 import {
   exportParameterNames,
   exportParameters,
@@ -20,18 +18,14 @@ import { exportText } from '../ingest/export-text.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { exportArticles } from '../search/export-articles.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
+import { withEngine, type CommandDeps } from './command-deps.ts';
 import { languageOf } from './language-of.ts';
 import { withQueryFlags, type SearchFlags } from './search-flags.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignal } from '../service/stop-signal.ts';
 
-export interface ExportCommandDeps {
-  /** Finds the engine as the service does. */
-  connect(): Promise<{ readonly engine: Engine; close(): Promise<void> }>;
-  readonly config: Pick<Config, 'index' | 'abbreviationsFile'>;
+export interface ExportCommandDeps extends CommandDeps<'abbreviationsFile'> {
   /** Gets the articles where no file is named. */
   readonly out: NodeJS.WritableStream;
-  /** Gets the summary, so that it does not get among the articles. */
-  readonly err: { write(text: string): unknown };
 }
 
 /**
@@ -65,29 +59,26 @@ const runExport = async (
   const index = indexNames(config.index).read;
   const abbreviations = createAbbreviationsFile(abbreviationsPath(config.abbreviationsFile)).reload();
   const stop = stopSignal(() => err.write('Stopping …\n'));
-  const connection = await deps.connect();
-  const { engine } = connection;
   try {
-    // One that is not there at all is told so at once.
-    await engine.info();
-    const points = createPointsInTime(engine, index);
-    const found = await exportArticles(
-      { engine, index, abbreviations, points, ...(await languageOf(engine, index, stop.signal)) },
-      request.search,
-      stop.signal,
-    );
-    try {
-      const written = await write(found, request, file ?? out, stop.signal);
-      err.write(summary(found, written, file));
-    } finally {
-      await found.close();
-    }
+    await withEngine(deps, async (engine) => {
+      const points = createPointsInTime(engine, index);
+      const found = await exportArticles(
+        { engine, index, abbreviations, points, ...(await languageOf(engine, index, stop.signal)) },
+        request.search,
+        stop.signal,
+      );
+      try {
+        const written = await write(found, request, file ?? out, stop.signal);
+        err.write(summary(found, written, file));
+      } finally {
+        await found.close();
+      }
+    });
   } catch (error) {
     throw stop.signal.aborted
       ? new AppError('internal', 'The export was stopped: it is not complete.', { cause: error })
       : error;
   } finally {
-    await connection.close();
     stop.dispose();
   }
 };

@@ -1,6 +1,5 @@
 import { stdin } from 'node:process';
 import { Command } from 'commander';
-import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isTransient } from '../engine/to-app-error.ts';
@@ -16,6 +15,7 @@ import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-
 import { findFiles } from '../ingest/sources/find-files.ts';
 import { readSource } from '../ingest/sources/read-sources.ts';
 import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import type { CommandDeps } from './command-deps.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
 import { EXIT } from './exit-status.ts';
 import { importFiles, type ImportFiles } from './import-files.ts';
@@ -23,18 +23,9 @@ import { openImportJournal } from './import-journal.ts';
 import { toReadOptions, type ReadFlags } from './import-options.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import { importSummary } from './import-summary.ts';
-import type { ProgressStream } from './progress-line.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignal } from '../service/stop-signal.ts';
 
-export interface ImportCommandDeps {
-  /** Finds the engine as the service does. */
-  connect(): Promise<{ readonly engine: Engine; close(): Promise<void> }>;
-  readonly config: Pick<Config, 'index' | 'shards' | 'replicas'>;
-  /** Gets the summary. */
-  readonly out: ProgressStream;
-  /** Gets progress and failures. */
-  readonly err: ProgressStream;
-}
+export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
 
 interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;

@@ -3,19 +3,14 @@ import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
+import { withEngine, type CommandDeps } from './command-deps.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { prune, terminalAsk, type PruneDeps, type PruneFlags } from './index-prune.ts';
 import { promote, rebuild, rollback, type GateFlags, type RebuildFlags } from './index-rebuild.ts';
 import { showStatus } from './index-status.ts';
-import type { ProgressStream } from './progress-line.ts';
 
-export interface IndexCommandDeps {
-  /** Finds the engine as the service does. */
-  connect(): Promise<{ readonly engine: Engine; close(): Promise<void> }>;
-  readonly config: Pick<Config, 'index' | 'shards' | 'replicas'> & Partial<Pick<Config, 'abbreviationsFile'>>;
-  readonly out: { write(text: string): unknown };
-  /** Gets progress. */
-  readonly err: ProgressStream;
+export interface IndexCommandDeps extends CommandDeps<'shards' | 'replicas'> {
+  readonly config: CommandDeps<'shards' | 'replicas'>['config'] & Partial<Pick<Config, 'abbreviationsFile'>>;
   /** How to ask somebody; the terminal, where there is one, unless told otherwise. */
   readonly ask?: PruneDeps['ask'];
 }
@@ -99,15 +94,11 @@ const connected = async (
   run: (engine: Engine, deps: IndexCommandDeps) => Promise<ExitStatus>,
   { waits = true }: { readonly waits?: boolean } = {},
 ): Promise<void> => {
-  const connection = await deps.connect();
-  try {
-    await connection.engine.info();
+  process.exitCode = await withEngine(deps, async (engine) => {
     // Right after a start the engine answers before its shards do.
-    if (waits) await waitUntilReady(connection.engine, deps.config.index);
-    process.exitCode = await run(connection.engine, deps);
-  } finally {
-    await connection.close();
-  }
+    if (waits) await waitUntilReady(engine, deps.config.index);
+    return run(engine, deps);
+  });
 };
 
 const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): Promise<ExitStatus> => {

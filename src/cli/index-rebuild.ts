@@ -28,7 +28,7 @@ import { EXIT, type ExitStatus } from './exit-status.ts';
 import { gateReport } from './gate-report.ts';
 import { countText, type ProgressStream } from './progress-line.ts';
 import { toRequest } from './search-flags.ts';
-import { stopSignal } from './stop-signal.ts';
+import { stopSignal } from '../service/stop-signal.ts';
 
 export interface RebuildDeps {
   readonly config: Pick<Config, 'index' | 'shards' | 'replicas'> & Partial<Pick<Config, 'abbreviationsFile'>>;

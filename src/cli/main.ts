@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { isDebug, readConfig } from '../config.ts';
 import { analyzeCommand } from './analyze-command.ts';
 import { configCommand } from './config-command.ts';
-import { connect } from './connect.ts';
+import { connect } from '../service/connect.ts';
 import { engineCommand } from './engine.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { exportCommand } from './export-command.ts';

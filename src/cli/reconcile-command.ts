@@ -1,9 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stdin } from 'node:process';
 import { Command } from 'commander';
-import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { requireRoles } from '../index-lifecycle/index-roles.ts';
@@ -13,19 +11,11 @@ import {
   type Finding,
   type ReconcileCounts,
 } from '../ingest/manifest/reconcile-manifest.ts';
+import { withEngine, type CommandDeps } from './command-deps.ts';
 import { EXIT } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
-import { countText, createProgressLine, type ProgressStream } from './progress-line.ts';
+import { countText, createProgressLine } from './progress-line.ts';
 import { reportFile } from './report-file.ts';
-
-export interface ReconcileCommandDeps {
-  /** Finds the engine as the service does. */
-  connect(): Promise<{ readonly engine: Engine; close(): Promise<void> }>;
-  readonly config: Pick<Config, 'index'>;
-  readonly out: { write(text: string): unknown };
-  /** Gets progress and the first differences. */
-  readonly err: ProgressStream;
-}
 
 interface ReconcileFlags {
   readonly report?: string;
@@ -43,7 +33,7 @@ const SHOWN = 20;
  * `timbao reconcile`: compares a CMS's list of its articles with the index. Sets the process's exit status: 1 where
  * anything differs.
  */
-export const reconcileCommand = (deps: ReconcileCommandDeps): Command =>
+export const reconcileCommand = (deps: CommandDeps): Command =>
   new Command('reconcile')
     .description(
       'compare a CMS’s list of ids and versions with the index: what is missing, stale, newer or extra; changes nothing',
@@ -61,16 +51,13 @@ export const reconcileCommand = (deps: ReconcileCommandDeps): Command =>
     });
 
 const reconcile = async (
-  deps: ReconcileCommandDeps,
+  deps: CommandDeps,
   manifest: string,
   flags: ReconcileFlags,
 ): Promise<ReconcileCounts> => {
   const { config, out, err } = deps;
-  const connection = await deps.connect();
   const report = reportFile(flags.report ?? reportName(new Date()), '--report');
-  try {
-    const { engine } = connection;
-    await engine.info();
+  return withEngine(deps, async (engine) => {
     await waitUntilReady(engine, config.index);
     await requireRoles(engine, config.index);
     let read = 0;
@@ -100,9 +87,7 @@ const reconcile = async (
         : summary(counts, isWritten ? report.path : null, flags.partial === true),
     );
     return counts;
-  } finally {
-    await connection.close();
-  }
+  });
 };
 
 async function* chunksOf(manifest: string): AsyncGenerator<Uint8Array> {

@@ -4,7 +4,7 @@ import { indexNames } from '../index-lifecycle/index-names.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import { languageOf } from './language-of.ts';
-import { withConnection } from './connect.ts';
+import { withConnection } from '../service/connect.ts';
 import { printHits } from './print-hits.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';
 

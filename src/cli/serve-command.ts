@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { environmentWith, readConfig } from '../config.ts';
-import { serve } from './serve.ts';
+import { serve } from '../service/serve.ts';
 
 interface ServeFlags {
   readonly port?: string;

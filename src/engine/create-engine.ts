@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
 import { AppError } from '../domain/app-error.ts';
 import type {
@@ -12,8 +13,29 @@ import type {
   SearchOptions,
   ShardCheckpoint,
   StoredDocument,
-  TermVector,
 } from './engine.ts';
+import {
+  aliasesShape,
+  bulkShape,
+  checkShape,
+  countShape,
+  documentShape,
+  foundAliasesShape,
+  healthShape,
+  indicesShape,
+  infoShape,
+  mappingShape,
+  mgetShape,
+  msearchShape,
+  pointInTimeShape,
+  searchShape,
+  settingsShape,
+  storeShape,
+  tokensShape,
+  unreadable,
+} from './answer-shapes.ts';
+import { startCallLimit } from './call-limit.ts';
+import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
 
@@ -26,12 +48,21 @@ export interface EngineOptions {
   readonly auth?: EngineAuth | null;
   /** The certificate authority to trust, as PEM text. */
   readonly ca?: string | null;
-  /** Milliseconds to wait for an answer unless the call says otherwise: 30,000. */
+  /** Milliseconds that a call may take, to the last byte of its answer, unless it says otherwise: 30,000. */
   readonly requestTimeoutMs?: number;
 }
 
 /** Reads are tried again: an idle connection that the engine has closed costs a moment, not an answer. */
 const READ_RETRIES = 2;
+const LONGEST_PAUSE_MS = 200;
+
+const CALL_MS = 30_000;
+
+/** Once it has begun to answer, the engine has its answer: where nothing more comes for so long, nothing will. */
+const STALLED_SHARE = 1 / 3;
+
+/** @param engineTimeout as `CallLimit` has it */
+type Run<T> = (options: TransportRequestOptions, engineTimeout: string | null) => Promise<T>;
 
 /**
  * The engine over its client. Nothing is sent before the first call.
@@ -40,77 +71,83 @@ const READ_RETRIES = 2;
  */
 export const createEngine = (options: EngineOptions): Engine => {
   const client = createClient(options);
-  const { requestTimeoutMs = 30_000 } = options;
+  const { requestTimeoutMs = CALL_MS } = options;
   const { transport } = client;
+  const budget = createRetryBudget();
 
-  /** One call: errors become `AppError`s here, and nowhere else. */
+  /** One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else. */
   const call = async <T>(
     index: string | null,
-    { signal, timeoutMs = requestTimeoutMs }: CallOptions,
+    options: CallOptions,
     maxRetries: number,
-    run: (options: TransportRequestOptions) => Promise<T>,
+    run: Run<T>,
   ): Promise<T> => {
+    const limit = startCallLimit(options, requestTimeoutMs);
+    const { signal, engineTimeout } = limit;
+    budget.onCall();
     try {
-      signal?.throwIfAborted();
-      return await run({
-        maxRetries,
-        // The client waits up to four seconds between tries: too long for somebody who searches.
-        retryBackoff: (_min, _max, attempt) => Math.random() * 0.2 * attempt,
-        ...(signal === undefined ? {} : { signal }),
-        requestTimeout: timeoutMs,
-      });
-    } catch (error) {
-      throw signal?.aborted === true ? toAbortError(signal) : toAppError(error, index);
+      for (let attempt = 0; ; attempt++) {
+        try {
+          signal.throwIfAborted();
+          return await run({ signal }, engineTimeout);
+        } catch (error) {
+          if (signal.aborted) throw toAbortError(signal);
+          const told = toAppError(error, index);
+          if (attempt >= maxRetries || !isBroken(error) || !budget.takes()) throw told;
+          await sleep(LONGEST_PAUSE_MS * Math.random() * (attempt + 1), undefined, { signal }).catch(
+            () => {},
+          );
+        }
+      }
+    } finally {
+      limit.end();
     }
   };
-  const read = <T>(
-    index: string | null,
-    options: CallOptions,
-    run: (options: TransportRequestOptions) => Promise<T>,
-  ): Promise<T> => call(index, options, READ_RETRIES, run);
-  const write = <T>(
-    index: string | null,
-    options: CallOptions,
-    run: (options: TransportRequestOptions) => Promise<T>,
-  ): Promise<T> => call(index, options, 0, run);
+  const read = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
+    call(index, options, READ_RETRIES, run);
+  const write = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
+    call(index, options, 0, run);
 
   return {
     info: (options = {}) =>
       read(null, options, async (transportOptions) => {
-        const info = await client.info({}, transportOptions);
+        const info = checkShape(infoShape, await client.info({}, transportOptions));
         return { clusterName: info.cluster_name, version: info.version.number };
       }),
 
     search: <T>(index: string | null, body: object, { shard, ...options }: SearchOptions = {}) =>
-      read(index, options, async (transportOptions) =>
-        toAnswer(
-          // The body goes as it was built: golden files and `timbao explain` show what is really sent.
-          await transport.request<estypes.SearchResponse<T>>(
-            {
-              method: 'POST',
-              path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
-              ...(shard === undefined ? {} : { querystring: { preference: `_shards:${shard}` } }),
-              body,
+      read(index, options, async (transportOptions, timeout) => {
+        const response = await transport.request<estypes.SearchResponse<T>>(
+          {
+            method: 'POST',
+            path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
+            querystring: {
+              ...(shard === undefined ? {} : { preference: `_shards:${shard}` }),
+              ...(timeout === null ? {} : { timeout }),
             },
-            transportOptions,
-          ),
-          shard === undefined ? undefined : 1,
-        ),
-      ),
+            // It goes as it was built: golden files and `timbao explain` show what is really sent.
+            body,
+          },
+          transportOptions,
+        );
+        return toAnswer(checkShape(searchShape, response), shard === undefined ? undefined : 1);
+      }),
 
     msearch: <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
-      read(index, options, async (transportOptions) => {
+      read(index, options, async (transportOptions, timeout) => {
         if (bodies.length === 0) return [];
-        const { responses } = await transport.request<{
+        const answer = await transport.request<{
           responses: (estypes.SearchResponse<T> & { status: number; error?: unknown })[];
         }>(
           {
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_msearch`,
-            bulkBody: bodies.flatMap((body) => [{}, body]),
+            bulkBody: bodies.flatMap((body) => [{}, timeout === null ? body : { ...body, timeout }]),
           },
           transportOptions,
         );
+        const { responses } = checkShape(msearchShape, answer);
+        if (responses.length !== bodies.length) throw unreadable();
         for (const { status, error } of responses) {
           if (error !== undefined) throw fromStatus(status, error, index);
         }
@@ -119,17 +156,17 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     count: (index, query, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { count } = await client.count(
+        const answer = await client.count(
           { index, ...(query === undefined ? {} : { query: query as estypes.QueryDslQueryContainer }) },
           transportOptions,
         );
-        return count;
+        return checkShape(countShape, answer).count;
       }),
 
     openPointInTime: (index, keepAlive, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { id } = await client.openPointInTime({ index, keep_alive: keepAlive }, transportOptions);
-        return id;
+        const answer = await client.openPointInTime({ index, keep_alive: keepAlive }, transportOptions);
+        return checkShape(pointInTimeShape, answer).id;
       }),
 
     closePointInTime: (id, options = {}) =>
@@ -140,7 +177,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     get: <T>(index: string, id: string, options: CallOptions = {}) =>
       read(index, options, async (transportOptions) => {
         try {
-          return toStored(await client.get<T>({ index, id }, transportOptions));
+          return toStored(checkShape(documentShape, await client.get<T>({ index, id }, transportOptions)));
         } catch (error) {
           if (isAbsentDocument(error)) return null;
           throw error;
@@ -150,7 +187,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     mget: <T>(index: string, ids: readonly string[], { fields, ...options }: ReadManyOptions = {}) =>
       read(index, options, async (transportOptions) => {
         if (ids.length === 0) return [];
-        const { docs } = await client.mget<T>(
+        const answer = await client.mget<T>(
           {
             index,
             ids: [...ids],
@@ -158,6 +195,8 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
+        const { docs } = checkShape(mgetShape, answer);
+        if (docs.length !== ids.length) throw unreadable();
         return docs.map((doc) => {
           // A shard that is away or still starting: the index as a whole answers 503 then.
           if ('error' in doc) throw fromStatus(503, doc.error, index);
@@ -206,7 +245,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         if (!isAlias && !(await client.indices.exists({ index }, transportOptions))) {
           throw indexMissing(index);
         }
-        const { items } = await transport.request<estypes.BulkResponse>(
+        const answer = await transport.request<estypes.BulkResponse>(
           {
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_bulk`,
@@ -215,7 +254,7 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        return items.map(toBulkItem);
+        return checkShape(bulkShape, answer).items.map((item) => toBulkItem(item, index));
       }),
 
     refresh: (index, options = {}) =>
@@ -256,9 +295,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     getAlias: (alias, options = {}) =>
       read(alias, options, async (transportOptions) => {
         try {
-          return toAliasedIndices(await client.indices.getAlias({ name: alias }, transportOptions), alias);
+          const answer = await client.indices.getAlias({ name: alias }, transportOptions);
+          return toAliasedIndices(checkShape(aliasesShape, answer), alias);
         } catch (error) {
-          if (error instanceof errors.ResponseError && error.statusCode === 404) return [];
+          if (isAbsentAlias(error)) return [];
           throw error;
         }
       }),
@@ -270,19 +310,20 @@ export const createEngine = (options: EngineOptions): Engine => {
           { name: [...aliases] },
           { ...transportOptions, ignore: [404] },
         );
-        return aliases.flatMap((alias) => toAliasEntries(answer, alias));
+        return aliases.flatMap((alias) => toAliasEntries(checkShape(foundAliasesShape, answer), alias));
       }),
 
     aliasesOf: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const [first] = Object.values(await client.indices.getAlias({ index }, transportOptions));
+        const answer = await client.indices.getAlias({ index }, transportOptions);
+        const [first] = Object.values(checkShape(aliasesShape, answer));
         return Object.keys(first?.aliases ?? {}).sort();
       }),
 
     listIndices: (pattern, options = {}) =>
       read(pattern, options, async (transportOptions) => {
-        const indices = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
-        return Object.keys(indices).sort();
+        const answer = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
+        return Object.keys(checkShape(indicesShape, answer)).sort();
       }),
 
     updateAliases: (actions, options = {}) =>
@@ -292,19 +333,16 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     getMapping: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const [first] = Object.values(await client.indices.getMapping({ index }, transportOptions));
+        const answer = await client.indices.getMapping({ index }, transportOptions);
+        const [first] = Object.values(checkShape(mappingShape, answer));
         return first?.mappings ?? {};
       }),
 
     getSettings: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const [first] = Object.values(await client.indices.getSettings({ index }, transportOptions));
+        const answer = await client.indices.getSettings({ index }, transportOptions);
+        const [first] = Object.values(checkShape(settingsShape, answer));
         return first?.settings ?? {};
-      }),
-
-    putSettings: (index, settings, options = {}) =>
-      write(index, options, async (transportOptions) => {
-        await client.indices.putSettings({ index, settings }, transportOptions);
       }),
 
     putNotes: (index, notes, options = {}) =>
@@ -349,29 +387,32 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     health: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { status, timed_out } = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
+        const answer = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
+        const { status, timed_out } = checkShape(healthShape, answer);
         return timed_out ? null : toHealth(status);
       }),
 
     ready: (index, { timeoutMs = 5_000, ...options } = {}) =>
       // The call itself may take a little longer than what the engine is told to wait.
       read(index, { ...options, timeoutMs: timeoutMs + 2_000 }, async (transportOptions) => {
-        const { timed_out } = await client.cluster.health(
+        const answer = await client.cluster.health(
           { index, wait_for_status: 'yellow', timeout: `${timeoutMs}ms` },
           { ...transportOptions, ignore: [408] },
         );
-        return !timed_out;
+        return !checkShape(healthShape, answer).timed_out;
       }),
 
     storeSize: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { _all } = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
+        const answer = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
+        const { _all } = checkShape(storeShape, answer);
         return _all.primaries?.store?.size_in_bytes ?? 0;
       }),
 
     analyze: (index, request, options = {}) =>
       read(index, options, async (transportOptions) => {
-        const { tokens = [] } = await client.indices.analyze({ index, ...request }, transportOptions);
+        const answer = await client.indices.analyze({ index, ...request }, transportOptions);
+        const { tokens = [] } = checkShape(tokensShape, answer);
         return tokens.map((token) => ({
           token: token.token,
           position: token.position,
@@ -381,27 +422,16 @@ export const createEngine = (options: EngineOptions): Engine => {
         }));
       }),
 
-    termVectors: (index, { id, fields }, options = {}) =>
-      read(index, options, async (transportOptions) => {
-        const { term_vectors } = await client.termvectors(
-          { index, id, fields: [...fields], positions: false, offsets: false, term_statistics: true },
-          transportOptions,
-        );
-        return Object.fromEntries(
-          Object.entries(term_vectors ?? {}).map(([field, { terms }]) => [field, toTermVectors(terms)]),
-        );
-      }),
-
     close: () => client.close(),
   };
 };
 
-const createClient = ({ url, auth, ca }: EngineOptions): Client => {
+const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptions): Client => {
   try {
     return new Client({
       node: url,
-      // None here: the client’s connections would keep to it where a call allows for more. Each call has its own.
-      maxRetries: READ_RETRIES,
+      // It waits up to four seconds between tries, and has no budget: `call` does it.
+      maxRetries: 0,
       ...(auth === undefined || auth === null
         ? {}
         : {
@@ -411,6 +441,8 @@ const createClient = ({ url, auth, ca }: EngineOptions): Client => {
                 : { username: auth.username, password: auth.password },
           }),
       ...(ca === undefined || ca === null ? {} : { tls: { ca } }),
+      // Of its types undici's own option is not one.
+      agent: { bodyTimeout: Math.ceil(requestTimeoutMs * STALLED_SHARE) } as object,
       // Telemetry about the client helps nobody here.
       enableMetaHeader: false,
     });
@@ -423,11 +455,23 @@ const createClient = ({ url, auth, ca }: EngineOptions): Client => {
   }
 };
 
-/** A document that is not there is an answer; an index that is not there is an error. */
+/** What went wrong on the way: an engine that says itself that it has too much to do is not asked again at once. */
+const isBroken = (error: unknown): boolean => error instanceof errors.ConnectionError;
+
+/** A document that is not there is an answer that says so; any other 404 is an error. */
 const isAbsentDocument = (error: unknown): boolean =>
+  error instanceof errors.ResponseError && error.statusCode === 404 && saysAbsent(error.body);
+
+const saysAbsent = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  (('found' in body && body.found === false) || ('result' in body && body.result === 'not_found'));
+
+/** As of a document; Elasticsearch says it in a text alone. */
+const isAbsentAlias = (error: unknown): boolean =>
   error instanceof errors.ResponseError &&
   error.statusCode === 404 &&
-  !hasErrorType(error, 'index_not_found_exception');
+  foundAliasesShape.safeParse(error.body).success;
 
 const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
   switch (refresh) {
@@ -460,25 +504,17 @@ const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
 const ACTIONS = ['index', 'create', 'update', 'delete'] as const;
 const RESULTS = ['created', 'updated', 'deleted', 'not_found', 'noop'] as const;
 
-const toBulkItem = (response: estypes.BulkResponse['items'][number]): BulkItem => {
-  const action = ACTIONS.find((name) => response[name] !== undefined);
-  const item = action === undefined ? undefined : response[action];
-  if (action === undefined || item === undefined) {
-    throw new AppError('engine_rejected', 'The search engine gave an answer that cannot be read.');
-  }
+const toBulkItem = (response: estypes.BulkResponse['items'][number], index: string): BulkItem => {
+  const item = ACTIONS.map((action) => response[action]).find((one) => one !== undefined);
+  if (item === undefined) throw unreadable();
   return {
     id: item._id ?? '',
-    action,
-    status: item.status,
     result: RESULTS.find((result) => result === item.result) ?? null,
     place:
       item._seq_no === undefined || item._primary_term === undefined
         ? null
         : { seqNo: item._seq_no, primaryTerm: item._primary_term },
-    error:
-      item.error === undefined
-        ? null
-        : { type: item.error.type, reason: item.error.reason ?? 'no reason given' },
+    error: item.error === undefined ? null : fromStatus(item.status, item.error, index),
   };
 };
 
@@ -515,10 +551,3 @@ const toAliasedIndices = (response: estypes.IndicesGetAliasResponse, alias: stri
 
 const toHealth = (status: string): IndexHealth | null =>
   (['green', 'yellow', 'red'] as const).find((health) => health === status.toLowerCase()) ?? null;
-
-const toTermVectors = (terms: Record<string, estypes.TermvectorsTerm>): TermVector[] =>
-  Object.entries(terms).map(([term, { term_freq, doc_freq }]) => ({
-    term,
-    termFrequency: term_freq,
-    documentFrequency: doc_freq ?? 0,
-  }));

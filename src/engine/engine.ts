@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Answer } from '../domain/answer.ts';
+import type { AppError } from '../domain/app-error.ts';
 
 export type MappingTypeMapping = estypes.MappingTypeMapping;
 export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
@@ -8,7 +9,7 @@ export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
 export interface CallOptions {
   /** Aborted: the call ends at once and the engine gives up the work. The error is the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Milliseconds to wait for the answer, in place of the engine's own default. */
+  /** Milliseconds that the call may take, to the last byte of its answer, in place of the engine's own default. */
   readonly timeoutMs?: number;
 }
 
@@ -56,14 +57,11 @@ export interface BulkOptions extends CallOptions {
 /** What became of one operation of a bulk request; in the order in which they were given. */
 export interface BulkItem {
   readonly id: string;
-  readonly action: 'index' | 'create' | 'update' | 'delete';
-  /** HTTP status of this operation: 200, 201, 404, 409, 429 … */
-  readonly status: number;
   readonly result: 'created' | 'updated' | 'deleted' | 'not_found' | 'noop' | null;
   /** `null` where it failed. */
   readonly place: WritePlace | null;
-  /** Elasticsearch's own words: for logs, never for users. */
-  readonly error: { readonly type: string; readonly reason: string } | null;
+  /** As a method would have thrown it. */
+  readonly error: AppError | null;
 }
 
 export interface AnalyzeRequest {
@@ -78,11 +76,6 @@ export interface AnalyzeToken {
   readonly startOffset: number;
   readonly endOffset: number;
   readonly type: string;
-}
-
-export interface TermVectorsRequest {
-  readonly id: string;
-  readonly fields: readonly string[];
 }
 
 /** An index behind an alias. */
@@ -181,8 +174,6 @@ export interface Engine {
   getMapping(index: string, options?: CallOptions): Promise<MappingTypeMapping>;
   /** The index's settings that were set, nested (`{index: {…}}`), every leaf a string or an array of strings. */
   getSettings(index: string, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
-  /** Changes settings of an index that may change while it is in use; `null` takes one back to its default. */
-  putSettings(index: string, settings: object, options?: CallOptions): Promise<void>;
   /** Puts notes of our own (`_meta`) on an index, in place of those that it has. */
   putNotes(index: string, notes: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<void>;
   /** Refuses writes to an index from now on; returns once those under way are done. */
@@ -202,12 +193,6 @@ export interface Engine {
   storeSize(index: string, options?: CallOptions): Promise<number>;
 
   analyze(index: string, request: AnalyzeRequest, options?: CallOptions): Promise<readonly AnalyzeToken[]>;
-  /** The terms of a document's fields with their counts, in the document and in the index. */
-  termVectors(
-    index: string,
-    request: TermVectorsRequest,
-    options?: CallOptions,
-  ): Promise<Readonly<Record<string, readonly TermVector[]>>>;
 
   /** Ends the connections. */
   close(): Promise<void>;
@@ -215,11 +200,3 @@ export interface Engine {
 
 /** The part of an engine that answers searches. */
 export type Searcher = Pick<Engine, 'search' | 'msearch'>;
-
-export interface TermVector {
-  readonly term: string;
-  /** In this document's field. */
-  readonly termFrequency: number;
-  /** How many documents have it in this field. */
-  readonly documentFrequency: number;
-}

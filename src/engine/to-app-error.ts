@@ -1,5 +1,6 @@
 import { errors } from '@elastic/elasticsearch';
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import { unreadable } from './answer-shapes.ts';
 
 interface ErrorCause {
   readonly type?: string;
@@ -22,27 +23,20 @@ const RETRY_AFTER = 5;
 export const toAppError = (error: unknown, index: string | null = null): AppError => {
   if (error instanceof AppError) return error;
   if (error instanceof errors.TimeoutError) {
-    return new AppError(
-      'engine_timeout',
-      'The search engine took too long to answer. Try again in a moment.',
-      {
-        retryAfter: RETRY_AFTER,
-        cause: summary(error),
-      },
-    );
+    return engineTimeout(summary(error));
   }
   if (error instanceof errors.ConnectionError || error instanceof errors.NoLivingConnectionsError) {
     return unavailable('The search engine is out of reach. Check that it runs and try again.', error);
   }
   if (error instanceof errors.ProductNotSupportedError) {
     return new AppError(
-      'engine_rejected',
+      'engine_unreadable',
       'What answers at the search engine’s address is not Elasticsearch. Check ELASTICSEARCH_URL.',
-      { cause: summary(error) },
+      { retryAfter: RETRY_AFTER, cause: summary(error) },
     );
   }
   if (error instanceof errors.DeserializationError) {
-    return unavailable('The search engine gave an answer that cannot be read. Try again in a moment.', error);
+    return unreadable(summary(error));
   }
   if (error instanceof errors.ResponseError) return responseError(error, index);
   return new AppError('internal', 'The call to the search engine failed.', { cause: summary(error) });
@@ -65,12 +59,12 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
       cause: because,
     });
   }
-  if (types.has('cluster_block_exception') && status === 429) {
-    // The flood stage of the disk watermark; the engine lifts it by itself once there is room.
-    return new AppError('engine_unavailable', 'The search engine’s disk is almost full: free space there.', {
-      retryAfter: 60,
-      cause: because,
-    });
+  if (isDiskFull(status, error)) {
+    return new AppError(
+      'storage_full',
+      'The search engine’s disk is full or almost so, and it takes no writes: free space there.',
+      { retryAfter: 60, cause: because },
+    );
   }
   if (types.has('cluster_block_exception') && status !== 503) {
     return isWriteBlock(error)
@@ -91,14 +85,7 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
     return new AppError('engine_unavailable', message, { retryAfter: RETRY_AFTER, cause: because });
   }
   if (status === 408 || status === 504) {
-    return new AppError(
-      'engine_timeout',
-      'The search engine took too long to answer. Try again in a moment.',
-      {
-        retryAfter: RETRY_AFTER,
-        cause: because,
-      },
-    );
+    return engineTimeout(because);
   }
   if (types.has('version_conflict_engine_exception')) {
     return new AppError('stale_version', 'A newer version of this article is stored already.', {
@@ -136,23 +123,29 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
 export const toAbortError = (signal: AbortSignal): Error => {
   const reason: unknown = signal.reason;
   if (reason instanceof Error && reason.name === 'TimeoutError') {
-    return new AppError(
-      'engine_timeout',
-      'The search engine took too long to answer. Try again in a moment.',
-      {
-        retryAfter: RETRY_AFTER,
-        cause: reason,
-      },
-    );
+    return engineTimeout(reason);
   }
   return reason instanceof Error ? reason : new DOMException('The caller gave up.', 'AbortError');
 };
+
+export const engineTimeout = (cause?: Error): AppError =>
+  new AppError('engine_timeout', 'The search engine took too long to answer. Try again in a moment.', {
+    retryAfter: RETRY_AFTER,
+    cause,
+  });
 
 /** Whether trying the same again later can help. */
 export const isTransient = (error: unknown): error is AppError =>
   error instanceof AppError && TRANSIENT.has(error.code);
 
-const TRANSIENT: ReadonlySet<AppErrorCode> = new Set(['engine_unavailable', 'engine_timeout', 'writes_held']);
+const TRANSIENT: ReadonlySet<AppErrorCode> = new Set([
+  'engine_unavailable',
+  'engine_timeout',
+  'engine_unreadable',
+  'storage_full',
+  'write_timeout',
+  'writes_held',
+]);
 
 /** Whether one of an error's causes is of Elasticsearch's type `type`, and its text holds `words`. */
 export const hasErrorType = (error: unknown, type: string, words = ''): boolean => {
@@ -169,14 +162,35 @@ export const indexMissing = (index: string | null, cause?: Error): AppError =>
     { cause },
   );
 
+/**
+ * The flood stage of the disk watermark, which the engine lifts by itself once there is room, or no room at all. Of the
+ * latter Java tells in a text alone, under whichever error came of it.
+ */
+const isDiskFull = (status: number, error: ErrorCause): boolean =>
+  causesOf(error).some(
+    ({ type, reason }) =>
+      (type === 'cluster_block_exception' &&
+        (status === 429 || (reason ?? '').includes('read-only / allow delete'))) ||
+      (reason ?? '').includes('No space left on device'),
+  );
+
 /** The block that `Engine.blockWrites` sets, for the moment in which a promotion copies the last writes. */
 const isWriteBlock = (error: ErrorCause): boolean =>
   causesOf(error).every(
     ({ type, reason }) => type !== 'cluster_block_exception' || (reason ?? '').includes('index write (api)'),
   );
 
-const responseError = (error: errors.ResponseError, index: string | null): AppError =>
-  fromStatus(error.statusCode ?? 500, bodyError(error), index);
+/** What these mean is said by them alone, also where a proxy answers in Elasticsearch's place. */
+const PLAIN_STATUSES: ReadonlySet<number> = new Set([401, 403, 408, 413, 429, 502, 503, 504]);
+
+const responseError = (error: errors.ResponseError, index: string | null): AppError => {
+  const status = error.statusCode ?? 500;
+  const cause = bodyError(error);
+  // Elasticsearch says what is wrong: any other 404 or 500 is somebody else's.
+  return Object.keys(cause).length === 0 && !PLAIN_STATUSES.has(status)
+    ? unreadable(summary(error))
+    : fromStatus(status, cause, index);
+};
 
 const bodyError = (error: errors.ResponseError): ErrorCause => {
   const body: unknown = error.body;

@@ -59,13 +59,13 @@ export const trySearch = async (
     return partial ? 'shards' : 'ready';
   } catch (error) {
     if (error instanceof AppError && error.code === 'index_missing') return 'index_missing';
-    if (!isTransient(error)) throw error;
+    if (!isTransient(error) || error.code === 'engine_unreadable') throw error;
   }
   try {
     await engine.info(options);
     return 'shards';
   } catch (error) {
-    if (!isTransient(error)) throw error;
+    if (!isTransient(error) || error.code === 'engine_unreadable') throw error;
     return 'engine';
   }
 };

@@ -3,13 +3,17 @@ import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
+import { createAdmission } from './admission/admission.ts';
 import type { AppEnv } from './app-env.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { createAsks } from './middleware/asks.ts';
 import { CACHE_CONTROL, caching } from './middleware/caching.ts';
 import { compression } from './middleware/compression.ts';
 import { createKeyCheck } from './middleware/api-keys.ts';
+import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
@@ -38,22 +42,30 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl'>>;
-  readonly services: Services;
+    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches'>>;
+  /** `null` while the service starts. */
+  readonly services: () => Services | null;
   readonly log: Log;
+  /** What Prometheus is told: figures of requests, and whatever others have put there. */
+  readonly registry?: Registry;
 }
 
 /** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
-export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHono<AppEnv> => {
-  const { apiKeys, corsOrigins, trustProxy, publicUrl = null } = config;
+export const createApp = ({
+  config,
+  services,
+  log,
+  registry = new Registry(),
+}: AppDependencies): OpenAPIHono<AppEnv> => {
+  const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const app = new OpenAPIHono<AppEnv>();
-  const metrics = createRequestMetrics();
   let read: WebAssets | undefined;
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
   app.use(requestId());
-  app.use(metrics.measure);
+  app.use(readableAddress);
+  app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
   app.use(
     secureHeaders({
@@ -73,6 +85,8 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'RateLimit',
+          'RateLimit-Policy',
           'Server-Timing',
           'ETag',
           'X-Total-Count',
@@ -92,19 +106,24 @@ export const createApp = ({ config, services, log }: AppDependencies): OpenAPIHo
     app.use(path.replace('{id}', ':id'), caching(cacheControl));
   }
 
-  app.route('/', searchRoutes(services));
-  app.route('/', suggestRoutes(services));
-  app.route('/', feedRoutes(services, { publicUrl, trustProxy }));
+  const asks = createAsks({
+    services,
+    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
+    ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
+  });
+  app.route('/', searchRoutes(asks));
+  app.route('/', suggestRoutes(asks));
+  app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
   app.route('/', analyzeRoutes());
-  app.route('/', articleRoutes(services, { apiKeys, trustProxy }));
-  app.route('/', relatedRoutes(services));
-  app.route('/', exportRoutes(services, { apiKeys, trustProxy, log }));
-  app.route('/', bulkRoutes(services, { apiKeys, trustProxy, log }));
-  app.route('/', statusRoutes(services));
-  app.route('/', metricsRoute(metrics.registry));
+  app.route('/', articleRoutes(asks, { apiKeys, trustProxy }));
+  app.route('/', relatedRoutes(asks));
+  app.route('/', exportRoutes(asks, { apiKeys, trustProxy, log }));
+  app.route('/', bulkRoutes(asks, { apiKeys, trustProxy, log }));
+  app.route('/', statusRoutes(asks));
+  app.route('/', metricsRoute(registry));
   app.route('/', assetRoutes(assets));
-  app.route('/', pageRoutes(services, { assets, limit, log, publicUrl, trustProxy }));
+  app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',

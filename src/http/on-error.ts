@@ -7,7 +7,7 @@ import type { AppEnv } from './app-env.ts';
 export type ProblemCode = AppErrorCode | 'method_not_allowed' | 'headers_too_large';
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
   /**
    * Said instead of the error's own message, which is written for whoever runs the service and may
    * name its hosts.
@@ -17,7 +17,7 @@ interface ProblemKind {
   readonly retryAfter?: number;
 }
 
-const unavailable = 'The search engine cannot be reached just now. Try again in a few seconds.';
+const unavailable = 'The search engine cannot answer just now. Try again in a few seconds.';
 
 const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   invalid_parameters: { status: 400 },
@@ -27,6 +27,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   forbidden: { status: 403 },
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
+  request_timeout: { status: 408 },
   stale_version: { status: 409 },
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
@@ -35,6 +36,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   cursor_expired: { status: 410 },
   too_many_cursors: { status: 503, retryAfter: 60 },
   starting: { status: 503, retryAfter: 5 },
+  overloaded: { status: 503, retryAfter: 1 },
   engine_unavailable: { status: 503, detail: unavailable, retryAfter: 5 },
   writes_held: {
     status: 503,
@@ -46,6 +48,23 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   engine_timeout: {
     status: 504,
     detail: 'The search took too long and was given up. Try again, or narrow it with more words or dates.',
+  },
+  write_timeout: {
+    status: 504,
+    detail:
+      'The write was not confirmed in time; it may be stored all the same. Send it again: the same article twice does no harm.',
+    retryAfter: 5,
+  },
+  engine_unreadable: {
+    status: 503,
+    detail: 'The search engine gave an answer that cannot be read. Try again in a few seconds.',
+    retryAfter: 5,
+  },
+  storage_full: {
+    status: 503,
+    detail:
+      'The search engine’s disk is full: nothing can be written until there is room. Searching goes on. Try again later.',
+    retryAfter: 60,
   },
   engine_rejected: {
     status: 500,
@@ -78,6 +97,7 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',
@@ -165,8 +185,11 @@ export const createOnError =
     const { status } = problemKinds[known.code];
     if (status >= 500) {
       // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds;
-      // and that a service starts is no fault.
-      const isState = known.code === 'starting' || (status === 503 && c.req.path === '/ready');
+      // and that a service starts, or has more to do than it can, is no fault; /metrics counts it.
+      const isState =
+        known.code === 'starting' ||
+        known.code === 'overloaded' ||
+        (status === 503 && c.req.path === '/ready');
       const level = isState ? 'debug' : 'error';
       log[level]({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
     }

@@ -16,6 +16,15 @@ const HEADERS = {
     description: 'Seconds after which another try makes sense',
     schema: { type: 'integer', minimum: 1, example: 5 },
   },
+  'RateLimit-Policy': {
+    description: 'Requests (q) in seconds (w) that a client may make; on every answer where there is a limit',
+    schema: { type: 'string', example: '"default";q=25;w=1' },
+  },
+  RateLimit: {
+    description:
+      'How many of them are left (r), for so many seconds (t); on every answer where there is a limit',
+    schema: { type: 'string', example: '"default";r=0;t=1' },
+  },
   'WWW-Authenticate': {
     description: 'How to send a key',
     schema: { type: 'string', example: 'Bearer realm="timbao"' },
@@ -28,6 +37,7 @@ const headersOf = (status: string): readonly HeaderName[] => [
   'X-Request-Id',
   'Server-Timing',
   ...(status === '429' || status === '503' ? (['Retry-After'] as const) : []),
+  ...(status === '429' ? (['RateLimit', 'RateLimit-Policy'] as const) : []),
   ...(status === '401' ? (['WWW-Authenticate'] as const) : []),
 ];
 

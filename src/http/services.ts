@@ -29,9 +29,13 @@ export interface Services {
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
   /** @throws AppError `stale_version` where a newer version is stored. */
-  readonly putArticle: (article: Article, options: WriteOptions) => Promise<'created' | 'updated'>;
+  readonly putArticle: (
+    article: Article,
+    options: WriteOptions,
+    signal: AbortSignal,
+  ) => Promise<'created' | 'updated'>;
   /** `null` where there is none of that id. */
-  readonly getArticle: (id: string) => Promise<Article | null>;
+  readonly getArticle: (id: string, signal: AbortSignal) => Promise<Article | null>;
   /** One article with what a search is about marked, nothing for `null`; `null` where there is none of that id. */
   readonly viewArticle: (
     id: string,
@@ -43,7 +47,7 @@ export interface Services {
    *
    * @throws AppError `stale_version` where a newer version than the one to be removed is stored.
    */
-  readonly deleteArticle: (id: string, options: DeleteOptions) => Promise<boolean>;
+  readonly deleteArticle: (id: string, options: DeleteOptions, signal: AbortSignal) => Promise<boolean>;
   /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
   readonly writeLines: (
     chunks: AsyncIterable<Uint8Array>,
@@ -57,5 +61,5 @@ export interface Services {
   /** Every article that a search finds. Whoever asks for it closes it. */
   readonly exportArticles: (request: SearchRequest, signal: AbortSignal) => Promise<ArticleExport>;
   /** @throws AppError that says what is missing, where a search could not be answered now. */
-  readonly checkReady: () => Promise<void>;
+  readonly checkReady: (signal: AbortSignal) => Promise<void>;
 }

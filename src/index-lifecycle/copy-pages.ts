@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine, StoredDocument } from '../engine/engine.ts';
-import { fromStatus, isTransient } from '../engine/to-app-error.ts';
+import { unreadable } from '../engine/answer-shapes.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 import { bulkLines, type VersionType } from '../engine/bulk-lines.ts';
 import type { RetryOptions } from '../engine/retries.ts';
 import { tryAgain } from '../engine/try-again.ts';
@@ -176,11 +177,9 @@ const writeAll = async (
     let because: AppError | null = null;
     for (const [position, document] of left.entries()) {
       const item = items[position];
-      if (item?.id !== document.id) {
-        throw new AppError('engine_rejected', 'The search engine gave an answer that cannot be read.');
-      }
-      if (item.error === null) continue;
-      const error = fromStatus(item.status, item.error, plan.targetAlias);
+      if (item?.id !== document.id) throw unreadable();
+      const { error } = item;
+      if (error === null) continue;
       if (error.code === 'index_missing') throw takenOver(plan.target);
       if (error.code === 'stale_version') present.push(document);
       else if (isTransient(error)) {

@@ -24,7 +24,7 @@ export interface Exchanged {
 
 /**
  * Puts a copy of the live index in its place, by one action on the aliases. Just before, writes to the live index are
- * held (they are answered with `engine_unavailable` and tried again by whoever wrote), so that the last of them can be
+ * held (they are answered with `writes_held` and tried again by whoever wrote), so that the last of them can be
  * copied: from then on nobody can write to it, whatever he knows, and nothing that was acknowledged is missing. Searches
  * go on all the time. What was live becomes the former index.
  *

@@ -2,6 +2,9 @@ import type { Engine } from '../engine/engine.ts';
 import type { WriteTargets, WriteTargetSource } from '../engine/write-targets.ts';
 import { indexNames } from './index-names.ts';
 
+/** Several requests may wait for the same answer: it has no deadline of one of them. */
+const TIMEOUT_MS = 5_000;
+
 /** For so long the aliases are not asked again. */
 const FRESH_MS = 1_000;
 
@@ -19,7 +22,7 @@ export const findWriteTargets = (engine: Engine, alias: string): WriteTargetSour
   let asked: { readonly at: number; readonly targets: Promise<WriteTargets> } | null = null;
 
   const ask = async (): Promise<WriteTargets> => {
-    const entries = await engine.getAliases([names.next, names.former]);
+    const entries = await engine.getAliases([names.next, names.former], { timeoutMs: TIMEOUT_MS });
     return { live, others: entries.map((entry) => entry.alias) };
   };
   return {

@@ -2,7 +2,10 @@
 export interface IndexNames {
   /** The alias that is searched and read: `articles`. */
   readonly read: string;
-  /** The alias that is written to: `articles-write`. Of all indices behind it the live one is its write index. */
+  /**
+   * The alias for writers other than ours: `articles-write`. Of all indices behind it the live one is its write index.
+   * Our own writes go through `read`, which leads to the live index alone (`find-write-targets.ts`).
+   */
   readonly write: string;
   /** The index that is being built, to follow the live one: `articles-next`. */
   readonly next: string;

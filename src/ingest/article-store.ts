@@ -1,9 +1,10 @@
 import type { Article } from '../domain/article.ts';
+import type { OutcomeStatus } from '../domain/outcome.ts';
 import { toArticle, type StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { Refresh } from '../engine/engine.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
-import { prepareWrite, writeBatch, type OperationStatus, type WriteOperation } from './write-batch.ts';
+import { prepareWrite, writeBatch, type WriteOperation } from './write-batch.ts';
 
 export interface WriteArticleOptions {
   readonly refresh?: Refresh;
@@ -19,8 +20,10 @@ export interface DeleteArticleOptions extends WriteArticleOptions {
 export const getArticle = async (
   { engine, names }: ArticleStoreDeps,
   id: string,
+  signal?: AbortSignal,
 ): Promise<Article | null> => {
-  const stored = await engine.get<StoredArticle | Tombstone>(names.read, id);
+  const options = signal === undefined ? {} : { signal };
+  const stored = await engine.get<StoredArticle | Tombstone>(names.read, id, options);
   return stored === null || isTombstone(stored.source) ? null : toArticle(stored.source);
 };
 
@@ -58,7 +61,7 @@ const writeOne = async (
   deps: ArticleStoreDeps,
   operation: WriteOperation,
   options: WriteArticleOptions,
-): Promise<OperationStatus> => {
+): Promise<OutcomeStatus> => {
   const [result] = await writeBatch(deps, [prepareWrite(operation)], {
     retryForMs: RETRY_FOR_MS,
     ...options,

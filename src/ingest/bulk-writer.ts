@@ -1,5 +1,6 @@
 import type { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
+import type { Outcome, OutcomeStatus } from '../domain/outcome.ts';
 import { isTransient } from '../engine/to-app-error.ts';
 import { createAdaptiveLimit } from './adaptive-limit.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
@@ -7,7 +8,6 @@ import { PAUSE, withPauses } from './with-pauses.ts';
 import {
   prepareWrite,
   writeBatch,
-  type OperationResult,
   type PreparedWrite,
   type WriteBatchOptions,
   type WriteOperation,
@@ -19,16 +19,13 @@ import {
 export type WriteRequest<Tag> = { readonly tag: Tag } & (WriteOperation | { readonly error: AppError });
 
 /** `deleted`: it is not there any more, also where it never was, so that the same requests can be sent again. */
-export type WriteStatus = 'created' | 'updated' | 'deleted' | 'unchanged' | 'stale' | 'failed';
+export type WriteStatus = Exclude<OutcomeStatus, 'absent'>;
 
 /** What became of one request. Every request has one outcome, in the order of the requests. */
-export interface WriteOutcome<Tag> {
+export interface WriteOutcome<Tag> extends Outcome<WriteStatus> {
   readonly tag: Tag;
-  readonly status: WriteStatus;
   /** `null` where it was to be removed, or what came in could not be read as an article. */
   readonly article: Article | null;
-  /** Set for `stale` and `failed`. */
-  readonly error: AppError | null;
 }
 
 export interface BulkWriterOptions extends WriteBatchOptions {
@@ -176,7 +173,7 @@ const sendBatch = async <Tag>(
     const { tag } = request;
     if ('error' in request) return { tag, status: 'failed', article: null, error: request.error };
     const article = 'article' in request ? request.article : null;
-    const { status, error } = next.next().value as OperationResult;
+    const { status, error } = next.next().value as Outcome;
     return { tag, article, status: status === 'absent' ? 'deleted' : status, error };
   });
 };

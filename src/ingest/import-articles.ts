@@ -35,6 +35,9 @@ export type ImportStatus = Exclude<keyof ImportCounts, 'read'>;
 const ENDS_IMPORT: ReadonlySet<AppErrorCode> = new Set([
   'engine_unavailable',
   'engine_timeout',
+  'engine_unreadable',
+  'storage_full',
+  'write_timeout',
   'writes_held',
   'index_missing',
 ]);

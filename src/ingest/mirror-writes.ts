@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../engine/engine.ts';
-import { fromStatus, isTransient } from '../engine/to-app-error.ts';
+import { unreadable } from '../engine/answer-shapes.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 import type { WriteTargetSource } from '../engine/write-targets.ts';
 import { bulkLines } from '../engine/bulk-lines.ts';
 import type { Retries } from '../engine/retries.ts';
@@ -59,9 +60,9 @@ const mirrorInto = async (
     try {
       left = await changedSince(engine, live, copied, options);
     } catch (error) {
-      options.signal?.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
       targets.onMissed({ index, ids: copied.map(({ id }) => id), because: error });
+      options.signal?.throwIfAborted();
       return;
     }
   }
@@ -97,7 +98,7 @@ const copy = async (
       for (const [position, document] of left.entries()) {
         const item = items[position];
         if (item?.error === null) continue;
-        const error = fromStatus(item?.status ?? 500, item?.error, index);
+        const error = item?.error ?? unreadable();
         if (error.code === 'stale_version') continue;
         if (isTransient(error)) {
           again.push(document);
@@ -105,9 +106,9 @@ const copy = async (
         } else missed.push({ ids: [document.id], because: error });
       }
     } catch (error) {
-      options.signal?.throwIfAborted();
       if (!(error instanceof AppError)) throw error;
-      if (!isTransient(error)) return [...missed, { ids: left.map(({ id }) => id), because: error }];
+      if (!isTransient(error) || options.signal?.aborted === true)
+        return [...missed, { ids: left.map(({ id }) => id), because: error }];
       again.push(...left);
       because = error;
     }

@@ -3,10 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { articleVersionOf, removalVersionOf, storedVersionOf } from '../domain/article-version.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { toArticle, type Likeness, type StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { BulkItem, Refresh } from '../engine/engine.ts';
-import { fromStatus, isTransient } from '../engine/to-app-error.ts';
+import { unreadable } from '../engine/answer-shapes.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 import { bulkLines, withField } from '../engine/bulk-lines.ts';
 import { mirrorWrites, type WrittenDocument } from './mirror-writes.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
@@ -18,15 +20,6 @@ import { startRetries, type Retries, type RetryOptions } from '../engine/retries
  */
 export type WriteOperation =
   { readonly article: Article } | { readonly remove: string; readonly version?: number };
-
-/** `absent`: it was to be removed, whichever is stored, and none is. */
-export type OperationStatus = 'created' | 'updated' | 'deleted' | 'absent' | 'unchanged' | 'stale' | 'failed';
-
-export interface OperationResult {
-  readonly status: OperationStatus;
-  /** Set for `stale` and `failed`. */
-  readonly error: AppError | null;
-}
 
 export interface WriteBatchOptions extends RetryOptions {
   /** Compare with what is stored, and leave alone what is the same. */
@@ -68,9 +61,9 @@ export const writeBatch = async (
   deps: ArticleStoreDeps,
   writes: readonly PreparedWrite[],
   options: WriteBatchOptions = {},
-): Promise<OperationResult[]> => {
+): Promise<Outcome[]> => {
   const batch: Batch = { deps, options, standing: new Map(), sent: new Set(), retry: startRetries(options) };
-  const results = new Map<string, OperationResult>();
+  const results = new Map<string, Outcome>();
   let left = writes;
   let timesOvertaken = 0;
   while (left.length > 0) {
@@ -79,7 +72,7 @@ export const writeBatch = async (
     left = [...again, ...overtaken];
     if (again.length > 0) {
       if (await batch.retry.wait(because)) continue;
-      for (const { id } of again) results.set(id, { status: 'failed', error: because });
+      for (const { id } of again) results.set(id, { status: 'failed', error: asWriteError(because) });
       left = overtaken;
     }
     if (overtaken.length === 0) continue;
@@ -96,6 +89,16 @@ export const writeBatch = async (
     return result;
   });
 };
+
+/** A search that took too long is given up; of a write that did, nobody knows whether it is stored. */
+const asWriteError = (error: AppError): AppError =>
+  error.code === 'engine_timeout'
+    ? new AppError(
+        'write_timeout',
+        'The write was not confirmed in time; it may be stored all the same. Send it again.',
+        { retryAfter: 5, cause: error },
+      )
+    : error;
 
 /** What stands in the live index, as far as a write has to know. */
 interface Standing {
@@ -116,7 +119,7 @@ interface Batch {
 }
 
 interface Tried {
-  readonly done: Map<string, OperationResult>;
+  readonly done: Map<string, Outcome>;
   readonly again: readonly PreparedWrite[];
   /** Why those have to be sent again. */
   readonly because: AppError;
@@ -127,7 +130,7 @@ interface Tried {
 /** One request to the engine; told apart: what is settled, and what is worth another try. */
 const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<Tried> => {
   const { deps, options, standing } = batch;
-  const done = new Map<string, OperationResult>();
+  const done = new Map<string, Outcome>();
   const again: PreparedWrite[] = [];
   const overtaken: PreparedWrite[] = [];
   let because = BUSY;
@@ -156,7 +159,7 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
     const written: WrittenDocument[] = [];
     sent.forEach((write, position) => {
       const item = items[position];
-      const result = toResult(item, write, standing.get(write.id) ?? null, live.name);
+      const result = toResult(item, write, standing.get(write.id) ?? null);
       if ('remove' in write.operation && result.error?.code === 'stale_version') overtaken.push(write);
       else if (isTransient(result.error)) {
         again.push(write);
@@ -190,7 +193,7 @@ const likenessOf = async (
 const inHalves = async (
   batch: Batch,
   writes: readonly PreparedWrite[],
-  done: ReadonlyMap<string, OperationResult>,
+  done: ReadonlyMap<string, Outcome>,
 ): Promise<Tried> => {
   const middle = Math.ceil(writes.length / 2);
   const first = await tryOnce(batch, writes.slice(0, middle));
@@ -242,7 +245,7 @@ const settledBefore = (
   operation: WriteOperation,
   standing: Standing | null,
   wasSent: boolean,
-): OperationResult | null => {
+): Outcome | null => {
   if ('article' in operation) {
     return standing?.isSame === true ? { status: 'unchanged', error: null } : null;
   }
@@ -276,13 +279,12 @@ const toResult = (
   item: BulkItem | undefined,
   { id, operation }: PreparedWrite,
   standing: Standing | null,
-  index: string,
-): OperationResult => {
+): Outcome => {
   if (item === undefined || item.id !== id) {
     // An answer that does not fit the request says nothing about this article.
     return {
       status: 'failed',
-      error: new AppError('engine_rejected', 'The search engine gave no answer for it.'),
+      error: unreadable(new Error('No answer for it')),
     };
   }
   if (item.error === null) {
@@ -290,7 +292,7 @@ const toResult = (
     const isNew = item.result === 'created' || standing?.isTombstone === true;
     return { status: isNew ? 'created' : 'updated', error: null };
   }
-  const error = fromStatus(item.status, item.error, index);
+  const { error } = item;
   return error.code === 'stale_version' && 'article' in operation
     ? { status: 'stale', error: staleArticle(operation.article, standing, error) }
     : { status: 'failed', error };

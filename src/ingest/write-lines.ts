@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { ARTICLE_LIMITS, parseArticle } from './article-schema.ts';
-import { writeArticles, type BulkWriterOptions, type WriteRequest } from './bulk-writer.ts';
+import { writeArticles, type BulkWriterOptions, type WriteRequest, type WriteStatus } from './bulk-writer.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
 import { isRemoval, readRemoval } from './read-removal.ts';
 import { readLines, type ByteLine } from './sources/read-lines.ts';
@@ -8,17 +9,12 @@ import { readLines, type ByteLine } from './sources/read-lines.ts';
 /** The longest line that is read: an article of the greatest length, and what JSON adds to it. */
 export const LONGEST_LINE_BYTES = ARTICLE_LIMITS.bodyAsSent + 2 * 1024 * 1024;
 
-export type LineStatus = 'created' | 'updated' | 'deleted' | 'stale' | 'failed';
-
-/** What became of one line. */
-export interface LineResult {
+/** What became of one line. Nothing is compared with what is stored, so nothing is found unchanged. */
+export interface LineResult extends Outcome<Exclude<WriteStatus, 'unchanged'>> {
   /** From 1. */
   readonly line: number;
   /** As far as the line could be read. */
   readonly id: string | null;
-  readonly status: LineStatus;
-  /** For `stale` and `failed`. */
-  readonly error: AppError | null;
 }
 
 export type LineOptions = Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs'>;
@@ -47,7 +43,6 @@ export async function* writeLines(
   const batches = options.refresh === 'wait' ? WAITING_BATCH : {};
   const outcomes = writeArticles(deps, toRequests(chunks), { idleMs: IDLE_MS, ...batches, ...options });
   for await (const { tag, status, error } of outcomes) {
-    // Nothing is compared with what is stored, so nothing is found unchanged.
     yield { ...tag, status: status === 'unchanged' ? 'updated' : status, error };
   }
 }

@@ -26,6 +26,8 @@ export interface ArchiveLanguageOptions {
   readonly signal?: AbortSignal;
   /** Told once when the index cannot be read, and again after it could be in between. */
   readonly onFault?: (error: unknown) => void;
+  /** Told after every look at the index whether it succeeded. */
+  readonly onLooked?: (isDone: boolean) => void;
 }
 
 /** What an archive's texts say, and what that makes of slips. */
@@ -81,6 +83,7 @@ export const learnLanguage = (
     patienceMs = 2_000,
     signal,
     onFault = () => {},
+    onLooked = () => {},
   }: ArchiveLanguageOptions = {},
 ): ArchiveLanguage => {
   let counter: LanguageCounter | null = null;
@@ -122,6 +125,7 @@ export const learnLanguage = (
     {
       everyMs,
       onFault,
+      onLooked,
       ...(signal === undefined ? {} : { signal }),
     },
   );

@@ -20,6 +20,8 @@ export interface CompletionsOptions {
   readonly signal?: AbortSignal;
   /** Told once when the index cannot be read, and again after it could be in between. */
   readonly onFault?: (error: unknown) => void;
+  /** Told after every look at the index whether it succeeded. */
+  readonly onLooked?: (isDone: boolean) => void;
 }
 
 /** The completions of a search box, kept in step with the index. */
@@ -52,7 +54,14 @@ export const createCompletions = (
   engine: FollowedEngine,
   alias: string,
   corrector: () => Corrector,
-  { everyMs = 5_000, pause = 20, mostTitles = 200_000, signal, onFault = () => {} }: CompletionsOptions = {},
+  {
+    everyMs = 5_000,
+    pause = 20,
+    mostTitles = 200_000,
+    signal,
+    onFault = () => {},
+    onLooked = () => {},
+  }: CompletionsOptions = {},
 ): Completions => {
   let book = createCompletionBook(mostTitles);
   let follower = followArticles(engine, alias, FIELDS);
@@ -153,6 +162,7 @@ export const createCompletions = (
   const repeated = repeatLook(look, {
     everyMs,
     onFault,
+    onLooked,
     ...(signal === undefined ? {} : { signal }),
   });
 

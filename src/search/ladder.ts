@@ -13,6 +13,7 @@ import { wordsOf } from '../matching/match-text.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
 import type { Reading } from '../domain/reading.ts';
+import { asFarAsAnswered } from './as-far-as-answered.ts';
 import { isOnlyExclusions } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
@@ -309,20 +310,24 @@ export const climb = async (
     const answer = answers.get(next.plan);
     if (answer !== undefined && answer.total.value > totalOf(least)) least = { ...next, answer };
   }
+  const extras = asFarAsAnswered();
   const needed = others.filter(({ plan }) => !answers.has(plan));
   if (needed.length > 0) {
-    const all = await engine.msearch<StoredArticle>(
+    const asking = engine.msearch<StoredArticle>(
       index,
       needed.map(({ body }) => body),
       options,
     );
+    // The little that was found is better than an error; nothing is not.
+    const all = totalOf(found) === 0 ? await asking : await extras(asking, []);
     needed.forEach(({ plan }, i) => {
       const answer = all[i];
       if (answer !== undefined) answers.set(plan, withSetsAsTotal(answer));
     });
   }
   for (const next of others) if (isOfWhatIsFound(next, found) && next.rung.when(asked, found)) take(next);
-  return { found, partial: [...answers.values()].some(({ partial }) => partial), steps };
+  const partial = extras.lack() || [...answers.values()].some((answer) => answer.partial);
+  return { found, partial, steps };
 };
 
 /** What is shown in a likelier spelling does not give way to loosened slips. */

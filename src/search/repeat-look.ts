@@ -7,6 +7,8 @@ export interface RepeatLookOptions {
   readonly signal?: AbortSignal;
   /** Told once when a look fails, and again after one succeeded in between. */
   readonly onFault: (error: unknown) => void;
+  /** Told after every look whether it succeeded. */
+  readonly onLooked?: (isDone: boolean) => void;
 }
 
 /** Looks at something again and again, one look at a time. */
@@ -17,9 +19,19 @@ export interface RepeatedLook {
   readonly look: () => Promise<void>;
 }
 
+/** Longer than this no engine that has come back is left alone. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * Between two looks lies the same pause, after failures twice as long each time; jittered, so that many services that
+ * lost their engine together do not come back to it together.
+ */
+const pauseMs = (everyMs: number, failures: number): number =>
+  Math.min(everyMs * 2 ** failures, Math.max(everyMs, LONGEST_PAUSE_MS)) * (1 - 0.2 * Math.random());
+
 export const repeatLook = (
   look: () => Promise<void>,
-  { everyMs, signal, onFault }: RepeatLookOptions,
+  { everyMs, signal, onFault, onLooked = () => {} }: RepeatLookOptions,
 ): RepeatedLook => {
   let looking: Promise<void> | null = null;
   const lookOnce = (): Promise<void> => {
@@ -31,19 +43,21 @@ export const repeatLook = (
 
   const isOver = (): boolean => signal?.aborted === true;
   const follow = async (): Promise<void> => {
-    let isFaulty = false;
+    let failures = 0;
     while (!isOver()) {
       try {
         await lookOnce();
-        isFaulty = false;
+        failures = 0;
       } catch (error) {
-        if (!isOver() && !isFaulty) onFault(error);
-        isFaulty = true;
+        if (!isOver() && failures === 0) onFault(error);
+        failures++;
       }
+      if (!isOver()) onLooked(failures === 0);
       // Nothing is kept alive for this.
-      await sleep(everyMs, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch(
-        () => {},
-      );
+      await sleep(pauseMs(everyMs, failures), undefined, {
+        ref: false,
+        ...(signal === undefined ? {} : { signal }),
+      }).catch(() => {});
     }
   };
 

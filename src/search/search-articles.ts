@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { facetBuckets } from '../dsl/facets.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { shapeHits, shapeResult } from '../results/shape-result.ts';
+import { asFarAsAnswered } from './as-far-as-answered.ts';
 import { continueSearch, cursorAfterPage } from './continue-search.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
@@ -10,6 +12,7 @@ import { climb, correctedIn, relaxedIn, suggestionIn } from './ladder.ts';
 import type { Climbed } from './ladder.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
+import type { ReadQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
 /**
@@ -31,22 +34,26 @@ export const searchArticles = async (
     return continueSearch({ ...context, walks: context.walks }, query, shown.cursor, request, options);
   }
   const climbing = climb(context, query, request, options);
-  // Reckoned while the engine works.
-  query.suggestion();
-  const climbed = await climbing;
+  const [climbed] = await Promise.all([climbing, reckonMeanwhile(query)]);
   const { found } = climbed;
   const facets =
     shown.facets.length === 0
       ? null
       : shapeFacets(shown.facets, wanted, found === null ? {} : facetBuckets(found.answer));
+  const extras = asFarAsAnswered();
   const [similar, autopsy, accents] = await Promise.all([
     found === null || !shown.collapse
       ? []
-      : countSimilar(context.engine, found.body, found.answer.hits, context.index, options),
+      : extras(
+          countSimilar(context.engine, found.body, found.answer.hits, context.index, options),
+          found.answer.hits.map(() => 0),
+        ),
     foundNothing(climbed) && context.autopsy !== false
-      ? performAutopsy(context, query, request, options)
+      ? extras(performAutopsy(context, query, request, options), null)
       : null,
-    shown.accents ? countAccents(context, found?.query ?? query, found?.plan ?? null, options) : null,
+    shown.accents
+      ? extras(countAccents(context, found?.query ?? query, found?.plan ?? null, options), null)
+      : null,
   ]);
   return shapeResult(wanted, {
     hits: shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar),
@@ -57,13 +64,25 @@ export const searchArticles = async (
     suggestion: suggestionIn(found, query),
     trace: shown.explain ? climbed.steps : null,
     autopsy,
-    partial: climbed.partial,
+    partial: climbed.partial || extras.lack(),
     accents,
     nextCursor:
       context.walks === undefined || found === null ? null : cursorAfterPage(context.walks, request, found),
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
+};
+
+/** So many it takes until a request is on its way, with one to spare. */
+const TURNS_TO_SEND = 2;
+
+/**
+ * What to suggest is reckoned while the engine works: only when the request is on its way, for which the client needs
+ * some turns of the event loop.
+ */
+const reckonMeanwhile = async (query: ReadQuery): Promise<void> => {
+  for (let turn = 0; turn < TURNS_TO_SEND; turn++) await nextTurn();
+  query.suggestion();
 };
 
 /** Whether it is known that there is nothing: not where a part of the index did not answer. */

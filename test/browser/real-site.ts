@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { startHttpServer } from '../../src/cli/http-server.ts';
+import { startHttpServer } from '../../src/service/http-server.ts';
 import { realApp } from '../http/real-app.ts';
 import { launchChromium } from '../support/chromium.ts';
 

@@ -5,8 +5,8 @@ import axe from 'axe-core';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createServices } from '../../src/cli/create-services.ts';
-import { startHttpServer } from '../../src/cli/http-server.ts';
+import { createServices } from '../../src/service/create-services.ts';
+import { startHttpServer } from '../../src/service/http-server.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
 import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
@@ -46,9 +46,10 @@ let service: Awaited<ReturnType<typeof startService>>;
 
 /** A service with the site's articles that lets the portal's pages call it. */
 const startService = async () => {
+  const services = createServices(site.engine, { index: site.alias });
   const app = createApp({
     config: { apiKeys: [], corsOrigins: [portal.origin], rateLimit: 0, trustProxy: 0 },
-    services: createServices(site.engine, { index: site.alias }),
+    services: () => services,
     log: pino({ level: 'silent' }),
   });
   const server = await startHttpServer(app.fetch, { port: 0, host: '127.0.0.1' });

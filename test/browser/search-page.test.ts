@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createServices } from '../../src/cli/create-services.ts';
-import { startHttpServer } from '../../src/cli/http-server.ts';
+import { createServices } from '../../src/service/create-services.ts';
+import { startHttpServer } from '../../src/service/http-server.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
 import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
@@ -229,9 +229,10 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     };
     expect(await taken('JSON từng dòng')).toBe(all);
 
+    const services = createServices(site.engine, { index: site.alias });
     const guarded = createApp({
       config: { apiKeys: ['khoa-toa-soan'], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-      services: createServices(site.engine, { index: site.alias }),
+      services: () => services,
       log: pino({ level: 'silent' }),
     });
     const server = await startHttpServer(guarded.fetch, { port: 0, host: '127.0.0.1' });

@@ -2,7 +2,7 @@ import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHttpServer, type HttpServer } from '../../src/cli/http-server.ts';
+import { startHttpServer, type HttpServer } from '../../src/service/http-server.ts';
 import type { BulkResult, BulkSummary } from '../../src/http/schemas/bulk-schema.ts';
 import { realApp, type RealApp } from './real-app.ts';
 

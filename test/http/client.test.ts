@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHttpServer, type HttpServer } from '../../src/cli/http-server.ts';
+import { startHttpServer, type HttpServer } from '../../src/service/http-server.ts';
 import { createClient } from '../../src/client/create-client.ts';
 import type { BulkResult, Client, Write } from '../../src/client/create-client.ts';
 import { realApp, type RealApp } from './real-app.ts';

@@ -5,9 +5,9 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createServices } from '../../src/cli/create-services.ts';
+import { createServices } from '../../src/service/create-services.ts';
 import { exportCommand } from '../../src/cli/export-command.ts';
-import { startHttpServer } from '../../src/cli/http-server.ts';
+import { startHttpServer } from '../../src/service/http-server.ts';
 import { importCommand } from '../../src/cli/import-command.ts';
 import { AppError } from '../../src/domain/app-error.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
@@ -147,9 +147,10 @@ describe('GET /v1/export', () => {
     );
     expect(text.includes('&lt;b>')).toBe(true);
     for await (const { error } of upload(empty.engine, empty.alias, text)) expect(error).toBeNull();
+    const services = createServices(empty.engine, { index: empty.alias });
     const app = createApp({
       config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-      services: createServices(empty.engine, { index: empty.alias }),
+      services: () => services,
       log: pino({ level: 'silent' }),
     });
     const again = await app.request(
@@ -226,9 +227,10 @@ describe('an export that ends otherwise', () => {
         open.delete(id);
       },
     };
+    const services = createServices(watched, { index: real.alias });
     const app = createApp({
       config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-      services: createServices(watched, { index: real.alias }),
+      services: () => services,
       log: pino({ level: 'silent' }),
     });
     const server = await startHttpServer(app.fetch, { port: 0, host: '127.0.0.1' });

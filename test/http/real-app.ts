@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { createServices } from '../../src/cli/create-services.ts';
-import { loadSamples } from '../../src/cli/load-samples.ts';
+import { createServices } from '../../src/service/create-services.ts';
+import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { createApp } from '../../src/http/create-app.ts';
@@ -23,10 +23,11 @@ export const realApp = async ({ samples }: { samples: boolean }) => {
   const count = samples
     ? await loadSamples(openArticleStore(engine, alias), (text) => warnings.push(text))
     : 0;
+  const services = createServices(engine, { index: alias });
   const app = underContract(
     createApp({
       config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-      services: createServices(engine, { index: alias }),
+      services: () => services,
       log: pino({ level: 'silent' }),
     }),
   );

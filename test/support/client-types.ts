@@ -1,6 +1,5 @@
 import { pino } from 'pino';
 import { format, resolveConfig } from 'prettier';
-import { servicesLater } from '../../src/cli/create-services.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import type { OpenApiDocument } from '../../src/http/openapi-types.ts';
 import { renderClientTypes } from './render-client-types.ts';
@@ -12,7 +11,7 @@ export const CLIENT_TYPES = 'src/client/interface-types.ts';
 export const currentClientTypes = async (): Promise<string> => {
   const app = createApp({
     config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
-    services: servicesLater().services,
+    services: () => null,
     log: pino({ level: 'silent' }),
   });
   const document = (await (await app.request('/openapi.json')).json()) as OpenApiDocument;

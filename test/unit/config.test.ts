@@ -32,6 +32,8 @@ describe('readConfig', () => {
       dataDir: resolve('/srv/paper/.timbao'),
       samples: 'auto',
       abbreviationsFile: null,
+      mostSearches: 64,
+      requestTimeoutMs: 10_000,
       logLevel: 'info',
     });
   });
@@ -57,6 +59,8 @@ describe('readConfig', () => {
         TIMBAO_DATA_DIR: '/var/lib/timbao',
         TIMBAO_SAMPLES: 'OFF',
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
+        TIMBAO_REQUEST_TIMEOUT: '2.5',
+        TIMBAO_MAX_SEARCHES: '20',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -82,6 +86,8 @@ describe('readConfig', () => {
       dataDir: resolve('/var/lib/timbao'),
       samples: 'off',
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
+      mostSearches: 20,
+      requestTimeoutMs: 2_500,
       logLevel: 'debug',
     });
   });
@@ -179,8 +185,24 @@ describe('describeConfig', () => {
   });
 });
 
+it.each([
+  ['a scheme of another kind', 'htp://elastic:sesame@search.example:9200'],
+  ['no scheme', 'elastic:sesame@search.example:9200'],
+  ['a password that ends the address early', 'https://elastic:sesame#ses@me@search.example'],
+  ['a password that is a path', 'https://elastic:1/sesame@search.example'],
+])('an address that is wrong is told without its password: %s', (_, url) => {
+  expect(maskUrl(url)).not.toContain('ses');
+  let message = '';
+  try {
+    message = JSON.stringify(readConfig({ ELASTICSEARCH_URL: url }).engine.kind);
+  } catch (error) {
+    message = String(error);
+  }
+  expect(message).not.toContain('sesame');
+});
+
 it('maskUrl leaves an address without a password alone', () => {
-  expect(maskUrl('http://127.0.0.1:9200/a:b@c')).toBe('http://127.0.0.1:9200/a:b@c');
+  expect(maskUrl('http://127.0.0.1:9200/a:b')).toBe('http://127.0.0.1:9200/a:b');
 });
 
 it('unknownSettings finds the misspelt ones among ours', () => {

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -13,17 +13,22 @@ export interface RateLimitOptions {
   readonly hasKey: KeyCheck;
 }
 
-/** Counts requests a client a second, in this process; answers 429 beyond the limit. */
+/**
+ * Counts requests a client a second, in this process; answers 429 beyond the limit. `RateLimit` and `RateLimit-Policy`
+ * tell how many are left, as of draft-ietf-httpapi-ratelimit-headers.
+ */
 export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> => {
   if (options.rateLimit === 0) return (_c, next) => next();
   const limiter = new RateLimiterMemory({ points: options.rateLimit, duration: 1 });
   return async (c, next) => {
     const address = clientAddress(c, options.trustProxy);
     if (!options.hasKey(c)) {
+      c.header('RateLimit-Policy', `"default";q=${options.rateLimit};w=1`);
       try {
-        await limiter.consume(clientOf(address ?? 'unknown'));
+        tellRest(c, await limiter.consume(clientOf(address ?? 'unknown')));
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
+        tellRest(c, refused);
         throw new AppError(
           'rate_limited',
           `Too many requests: ${options.rateLimit} a second is the limit. Wait a moment and try again.`,
@@ -34,6 +39,9 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
     await next();
   };
 };
+
+const tellRest = (c: Context<AppEnv>, { remainingPoints, msBeforeNext }: RateLimiterRes): void =>
+  c.header('RateLimit', `"default";r=${Math.max(0, remainingPoints)};t=${Math.ceil(msBeforeNext / 1000)}`);
 
 /** A household or a server has a whole IPv6 /64, so that is what one client is. */
 const clientOf = (address: string): string => {

@@ -1,20 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
 import type { AppEnv } from '../app-env.ts';
-
-/** What Prometheus is told, and the middleware that gathers it. */
-export interface RequestMetrics {
-  readonly measure: MiddlewareHandler<AppEnv>;
-  readonly registry: Registry;
-}
 
 /** From a suggestion to a search that is about to be given up. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Requests by method, route and status with their duration, and the process's own figures. */
-export const createRequestMetrics = (): RequestMetrics => {
-  const registry = new Registry();
+export const createRequestMetrics = (registry: Registry): MiddlewareHandler<AppEnv> => {
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
     name: 'timbao_http_request_duration_seconds',
@@ -23,14 +16,11 @@ export const createRequestMetrics = (): RequestMetrics => {
     buckets: SECONDS,
     registers: [registry],
   });
-  return {
-    registry,
-    measure: async (c, next) => {
-      const end = duration.startTimer();
-      await next();
-      // The pattern, not the path: ids and typing errors would make a series each.
-      const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? 'none';
-      end({ method: c.req.method, route, status: String(c.res.status) });
-    },
+  return async (c, next) => {
+    const end = duration.startTimer();
+    await next();
+    // The pattern, not the path: ids and typing errors would make a series each.
+    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? 'none';
+    end({ method: c.req.method, route, status: String(c.res.status) });
   };
 };

@@ -15,7 +15,7 @@ import {
 } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
 /** An article of the greatest length, and what JSON adds to it. */
 const maxArticleBytes = ARTICLE_LIMITS.bodyAsSent + 2 * 1024 * 1024;
@@ -24,10 +24,7 @@ const tags = ['Articles'];
 
 const security = [{ apiKey: [] }];
 
-export const articleRoutes = (
-  { putArticle, getArticle, deleteArticle }: Pick<Services, 'putArticle' | 'getArticle' | 'deleteArticle'>,
-  keys: ApiKeyOptions,
-) => {
+export const articleRoutes = (asks: Asks, keys: ApiKeyOptions) => {
   const mayWrite = requireKey(keys);
   const notTooLarge = bodyLimit({
     maxSize: maxArticleBytes,
@@ -47,6 +44,7 @@ export const articleRoutes = (
         operationId: 'getArticle',
         tags,
         summary: 'One article',
+        middleware: [asks('read')] as const,
         request: { params: articleParameters },
         responses: {
           200: { description: 'The article', content: { 'application/json': { schema: articleResponse } } },
@@ -55,7 +53,7 @@ export const articleRoutes = (
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const article = await getArticle(id);
+        const article = await c.var.services.getArticle(id, c.var.deadline.signal);
         if (article === null) throw noSuchArticle(id);
         return c.json(article, 200);
       },
@@ -68,7 +66,7 @@ export const articleRoutes = (
         tags,
         summary: 'Store an article, new or in place of the one with this id',
         security,
-        middleware: [mayWrite, notTooLarge] as const,
+        middleware: [mayWrite, notTooLarge, asks('write')] as const,
         request: {
           params: articleParameters,
           query: writeParameters,
@@ -80,13 +78,17 @@ export const articleRoutes = (
         responses: {
           200: { description: 'Replaced', content: { 'application/json': { schema: writeResponse } } },
           201: { description: 'Created', content: { 'application/json': { schema: writeResponse } } },
-          ...problems(400, 401, 403, 409, 413, 415, 429, 503, 504),
+          ...problems(400, 401, 403, 408, 409, 413, 415, 429, 503, 504),
         },
       }),
       async (c) => {
         const { id } = c.req.valid('param');
         const article = toArticle(await readJson(c), id);
-        const status = await putArticle(article, writeOptions(c.req.valid('query')));
+        const status = await c.var.services.putArticle(
+          article,
+          writeOptions(c.req.valid('query')),
+          c.var.deadline.signal,
+        );
         return c.json({ id, status }, status === 'created' ? 201 : 200);
       },
     )
@@ -100,7 +102,7 @@ export const articleRoutes = (
         description:
           'Without a version: the article as it is stored now; 404 where there is none. With one: that version and what is older, now and whenever it arrives, also where nothing is stored yet; 409 where a newer one is stored. A later version brings the article back.',
         security,
-        middleware: [mayWrite] as const,
+        middleware: [mayWrite, asks('write')] as const,
         request: { params: articleParameters, query: deleteParameters },
         responses: {
           204: { description: 'Removed' },
@@ -111,7 +113,8 @@ export const articleRoutes = (
         const { id } = c.req.valid('param');
         const { version, ...query } = c.req.valid('query');
         const options = { ...writeOptions(query), ...(version === undefined ? {} : { version }) };
-        if (!(await deleteArticle(id, options))) throw noSuchArticle(id);
+        if (!(await c.var.services.deleteArticle(id, options, c.var.deadline.signal)))
+          throw noSuchArticle(id);
         return c.body(null, 204);
       },
     );

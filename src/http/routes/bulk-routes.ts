@@ -9,7 +9,7 @@ import { writeParameters } from '../schemas/article-schema.ts';
 import { bulkResult, bulkSummary, type BulkResult, type BulkSummary } from '../schemas/bulk-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 import { streamText } from '../stream-text.ts';
 
 /** JSON lines have no registered type; these are what senders call them. */
@@ -18,10 +18,7 @@ const JSON_LINES = /^application\/(?:x-ndjson|ndjson|jsonl|x-jsonl|jsonlines|x-j
 /** How many of the fields that are wrong a result names. */
 const MOST_ERRORS = 20;
 
-export const bulkRoutes = (
-  { writeLines }: Pick<Services, 'writeLines'>,
-  { log, ...keys }: ApiKeyOptions & { readonly log: Log },
-) =>
+export const bulkRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { readonly log: Log }) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(writeParameters.shape)) }).openapi(
     createRoute({
       method: 'post',
@@ -32,7 +29,7 @@ export const bulkRoutes = (
       description:
         'Each line is an article with its id, or {"delete":"id"}, which may name a version: {"delete":"id","version":7}. Every line has one result, in order, whatever is in it; the last line is the summary. Results come while the upload goes on and have to be read then: no more is read than a few batches ahead of them. An answer without the summary was cut off; what has a result is stored.',
       security: [{ apiKey: [] }],
-      middleware: [requireKey(keys)] as const,
+      middleware: [requireKey(keys), asks('upload')] as const,
       request: {
         query: writeParameters,
         body: {
@@ -58,7 +55,7 @@ export const bulkRoutes = (
     }),
     (c) => {
       requireJsonLines(c.req.header('content-type'), c.req.header('content-encoding'));
-      const results = writeLines(bodyChunks(c.req.raw.body), {
+      const results = c.var.services.writeLines(bodyChunks(c.req.raw.body), {
         refresh: c.req.valid('query').refresh ?? 'none',
       });
       const onFault = (err: unknown): void => {
@@ -66,7 +63,7 @@ export const bulkRoutes = (
         if (c.req.raw.signal.aborted) return;
         log.error({ requestId: c.get('requestId'), err }, 'An upload was broken off');
       };
-      return c.body(streamText(toJsonLines(results), onFault), 200, {
+      return c.body(streamText(toJsonLines(results), onFault, c.var.endStream), 200, {
         'Content-Type': 'application/x-ndjson',
         'Cache-Control': 'no-store',
         // Proxies that collect answers before they pass them on would hold up the upload.

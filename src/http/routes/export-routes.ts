@@ -4,13 +4,12 @@ import type { Log } from '../../create-log.ts';
 import { exportText } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
 import { articleResponse } from '../schemas/article-schema.ts';
 import { exportParameterNames, exportParameters, toExportRequest } from '../schemas/export-parameters.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 import { streamText } from '../stream-text.ts';
 
 /** A line of what was removed. */
@@ -26,10 +25,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
 };
 
-export const exportRoutes = (
-  { exportArticles }: Pick<Services, 'exportArticles'>,
-  { log, ...keys }: ApiKeyOptions & { readonly log: Log },
-) =>
+export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { readonly log: Log }) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(exportParameterNames) }).openapi(
     createRoute({
       method: 'get',
@@ -40,7 +36,7 @@ export const exportRoutes = (
       description:
         'Without words and filters all there is. X-Total-Count says how many articles there are in it. Where something fails on the way, the connection is broken off: a file is complete when the answer ended properly and has that many.',
       security: [{ apiKey: [] }],
-      middleware: [requireKey(keys)] as const,
+      middleware: [requireKey(keys), asks('export')] as const,
       request: { query: exportParameters },
       responses: {
         200: {
@@ -70,7 +66,7 @@ export const exportRoutes = (
     }),
     async (c) => {
       const { search, format, removals } = toExportRequest(c.req.valid('query'));
-      const found = await exportArticles(search, clientSignal(c));
+      const found = await c.var.services.exportArticles(search, c.var.deadline.signal);
       const headers = {
         'Content-Type': TYPES[format],
         'Content-Disposition': `attachment; filename="${fileName(format)}"`,
@@ -82,6 +78,7 @@ export const exportRoutes = (
         // Proxies that collect answers before they pass them on would have to hold all of it.
         'X-Accel-Buffering': 'no',
       };
+      c.var.deadline.lift();
       if (c.req.method === 'HEAD') {
         await found.close();
         return c.body(null, 200, headers) as never;
@@ -91,7 +88,11 @@ export const exportRoutes = (
         if (c.req.raw.signal.aborted) return;
         log.error({ requestId: c.get('requestId'), err }, 'An export was broken off');
       };
-      return c.body(streamText(piecesOf(found, format, removals), onFault), 200, headers) as never;
+      return c.body(
+        streamText(piecesOf(found, format, removals), onFault, c.var.endStream),
+        200,
+        headers,
+      ) as never;
     },
   );
 

@@ -2,13 +2,12 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
 import { atomFeed } from '../atom-feed.ts';
-import { clientSignal } from '../client-signal.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { integer, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
 /** Those of a search that say which articles; a feed has them newest first, and to the letter. */
 const feedParameters = searchParameters
@@ -25,7 +24,7 @@ const feedParameters = searchParameters
   })
   .extend({ size: integer(1, 100, 20, 'Entries of the feed') });
 
-export const feedRoutes = ({ listArticles }: Pick<Services, 'listArticles'>, options: AddressOptions) =>
+export const feedRoutes = (asks: Asks, options: AddressOptions) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(feedParameters.shape)) }).openapi(
     createRoute({
       method: 'get',
@@ -35,6 +34,7 @@ export const feedRoutes = ({ listArticles }: Pick<Services, 'listArticles'>, opt
       summary: 'A search as an Atom feed, newest first',
       description:
         'Without words and filters the newest articles of all. Nothing is loosened: a feed of words that no article has is empty until one has them.',
+      middleware: [asks('search')] as const,
       request: { query: feedParameters },
       responses: {
         200: {
@@ -66,7 +66,7 @@ export const feedRoutes = ({ listArticles }: Pick<Services, 'listArticles'>, opt
         },
         { mayBeEmpty: true },
       );
-      const { articles, partial } = await listArticles(request, clientSignal(c));
+      const { articles, partial } = await c.var.services.listArticles(request, c.var.deadline.signal);
       // A reader of feeds would take what is missing for gone.
       if (partial) throw new AppError('engine_unavailable', 'Part of the index does not answer.');
       const { searchParams: search } = new URL(c.req.url);

@@ -15,13 +15,12 @@ import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
 import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { readPageSearch } from '../read-page-search.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 import type { WebAssets } from '../web-assets.ts';
 
 /** Nothing from elsewhere, nothing inline: what an article or a query holds can run nowhere. */
@@ -47,20 +46,14 @@ export interface PageRoutesOptions extends AddressOptions {
 }
 
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
-export const pageRoutes = (
-  {
-    searchArticles,
-    viewArticle,
-    relatedArticles,
-  }: Pick<Services, 'searchArticles' | 'viewArticle' | 'relatedArticles'>,
-  { assets, limit, log, ...addresses }: PageRoutesOptions,
-) => {
+export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: PageRoutesOptions) => {
   const pages = new Hono<AppEnv>();
   pages.onError(createOnError(log, pageProblem(assets)));
-  pages.get('/articles/:id', limit, async (c) => {
+  pages.get('/articles/:id', limit, asks('page'), async (c) => {
+    const { viewArticle, relatedArticles } = c.var.services;
     const context = pageContext(c, assets());
     const id = c.req.param('id');
-    const signal = clientSignal(c);
+    const signal = c.var.deadline.signal;
     const [view, related] = await Promise.all([
       viewArticle(id, searchOrNone(context.address), signal),
       // Beside an article, it is a pity where there is none, and no more.
@@ -75,12 +68,16 @@ export const pageRoutes = (
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
   );
-  return pages.get('/', limit, async (c) => {
+  pages.get('/', limit, async (c, next) => {
+    const context = pageContext(c, assets());
+    if (!context.address.isBare) return next();
+    return send(c, <HomePage {...context} today={dayInVietnam(Date.now())} />);
+  });
+  return pages.get('/', asks('page'), async (c) => {
     const context = pageContext(c, assets());
     const today = dayInVietnam(Date.now());
-    if (context.address.isBare) return send(c, <HomePage {...context} today={today} />);
     const { request, level } = readPageSearch(context.address, today);
-    const result = await searchArticles(request, clientSignal(c));
+    const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
     return send(
       c,
       <ResultsPage {...context} today={today} request={request} result={result} level={level} />,

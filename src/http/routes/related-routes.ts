@@ -1,15 +1,14 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { articleParameters } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
-export const relatedRoutes = ({ relatedArticles }: Pick<Services, 'relatedArticles'>) =>
+export const relatedRoutes = (asks: Asks) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(relatedParameters.shape)) }).openapi(
     createRoute({
       method: 'get',
@@ -17,6 +16,7 @@ export const relatedRoutes = ({ relatedArticles }: Pick<Services, 'relatedArticl
       operationId: 'relatedArticles',
       tags: ['Articles'],
       summary: 'Other coverage of what an article is about',
+      middleware: [asks('search')] as const,
       request: { params: articleParameters, query: relatedParameters },
       responses: {
         200: {
@@ -29,7 +29,7 @@ export const relatedRoutes = ({ relatedArticles }: Pick<Services, 'relatedArticl
     async (c) => {
       const { id } = c.req.valid('param');
       const request = toRelatedRequest(c.req.valid('query'));
-      const found = await relatedArticles(id, request, clientSignal(c));
+      const found = await c.var.services.relatedArticles(id, request, c.var.deadline.signal);
       if (found === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
       return c.json(found, 200, keptUnlessPartial(found));
     },

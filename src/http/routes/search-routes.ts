@@ -1,14 +1,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
-import { clientSignal } from '../client-signal.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
-export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'>) =>
+export const searchRoutes = (asks: Asks) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(searchParameterNames) }).openapi(
     createRoute({
       method: 'get',
@@ -16,6 +15,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
       operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
+      middleware: [asks('search')] as const,
       request: { query: searchParameters },
       responses: {
         200: {
@@ -28,7 +28,7 @@ export const searchRoutes = ({ searchArticles }: Pick<Services, 'searchArticles'
     async (c) => {
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
-      const result = await searchArticles(request, clientSignal(c));
+      const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
       return c.json(result, 200, keptUnlessPartial(result));
     },
   );

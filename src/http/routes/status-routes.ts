@@ -1,11 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
 import { problems } from '../schemas/problem.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
 const tags = ['Status'];
 
-export const statusRoutes = ({ checkReady }: Pick<Services, 'checkReady'>) =>
+export const statusRoutes = (asks: Asks) =>
   new OpenAPIHono<AppEnv>()
     .openapi(
       createRoute({
@@ -41,6 +41,7 @@ export const statusRoutes = ({ checkReady }: Pick<Services, 'checkReady'>) =>
         operationId: 'getReadiness',
         tags,
         summary: 'Whether a search can be answered now: one is made, on the index this version expects',
+        middleware: [asks('probe')] as const,
         responses: {
           200: {
             description: 'Ready',
@@ -52,11 +53,11 @@ export const statusRoutes = ({ checkReady }: Pick<Services, 'checkReady'>) =>
               },
             },
           },
-          ...problems(503),
+          ...problems(503, 504),
         },
       }),
       async (c) => {
-        await checkReady();
+        await c.var.services.checkReady(c.var.deadline.signal);
         return c.json({ status: 'ready' as const }, 200);
       },
     );

@@ -4,9 +4,9 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { openSearchSuggestions, suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
-import type { Services } from '../services.ts';
+import type { Asks } from '../middleware/asks.ts';
 
-export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
+export const suggestRoutes = (asks: Asks) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(suggestParameters.shape)) }).openapi(
     createRoute({
       method: 'get',
@@ -14,6 +14,7 @@ export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
       operationId: 'suggest',
       tags: ['Search'],
       summary: 'Completions for a search box',
+      middleware: [asks('suggest')] as const,
       request: { query: suggestParameters },
       responses: {
         200: {
@@ -28,7 +29,7 @@ export const suggestRoutes = ({ suggest }: Pick<Services, 'suggest'>) =>
     }),
     async (c) => {
       const { q, size, format, lang } = c.req.valid('query');
-      const found = await suggest({ typed: q, most: size, lang: lang ?? 'en' });
+      const found = await c.var.services.suggest({ typed: q, most: size, lang: lang ?? 'en' });
       if (format !== 'opensearch') return c.json(found, 200, keptUnlessPartial(found));
       const texts = found.suggestions.map(({ text }) => text);
       return c.body(JSON.stringify([found.query, texts]), 200, {

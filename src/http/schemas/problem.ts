@@ -40,6 +40,7 @@ const descriptions = {
   401: 'No key, or one that is not known',
   403: 'No keys are set, and the request does not come from this machine',
   404: 'There is none',
+  408: 'The body did not arrive in time',
   409: 'A newer version is stored',
   410: 'The cursor is too old: begin the search anew, without one',
   413: 'The body is too large',
@@ -48,7 +49,7 @@ const descriptions = {
   431: 'The address and the headers are longer than 16 KB together',
   500: 'Something went wrong inside the service; its log has more, by the requestId',
   503: 'Cannot be answered just now; Retry-After says when to come back',
-  504: 'The search took too long',
+  504: 'It took too long',
 } as const;
 
 type ProblemStatus = keyof typeof descriptions;

@@ -20,6 +20,9 @@ const WORDS = [
 /** So many may wait for an answer at once; on a machine that is too slow for the rate, the next ones come later. */
 const MOST_UNDER_WAY = 24;
 
+/** So often a reader who is told that there is too much to do comes again, when told to: the machine does much else here. */
+const MOST_TIMES = 4;
+
 /**
  * Readers that search at a steady rate until the signal, also while earlier searches are not answered yet. A search that
  * fails is one that is not answered with 200, or only in part, or that does not find an article which is there all the
@@ -51,6 +54,15 @@ export const readWhile = async (
   return counts;
 };
 
+const askPatiently = async (url: string): Promise<{ response: Response; text: string }> => {
+  for (let time = 1; ; time++) {
+    const response = await fetch(url);
+    const text = await response.text();
+    if (time === MOST_TIMES || !text.includes('"code":"overloaded"')) return { response, text };
+    await sleep(Number(response.headers.get('retry-after')) * 1_000);
+  }
+};
+
 const searchOnce = async (
   url: string,
   query: Readonly<Record<string, string>>,
@@ -63,8 +75,9 @@ const searchOnce = async (
     counts.failed.push(`${JSON.stringify(query)}: ${why}`);
   };
   try {
-    const response = await fetch(`${url}/v1/search?${new URLSearchParams(query).toString()}`);
-    const text = await response.text();
+    const { response, text } = await askPatiently(
+      `${url}/v1/search?${new URLSearchParams(query).toString()}`,
+    );
     if (response.status !== 200) return fail(`${response.status} ${text}`);
     const answer = JSON.parse(text) as {
       partial: boolean;

@@ -413,7 +413,7 @@ test('whatever goes wrong, every request has one outcome, and what was acknowled
           if (fault === 'lost') throw unavailable;
           return items.map((item, at) =>
             fault === 'busy' || (fault === 'some busy' && at % 2 === 0)
-              ? { ...item, status: 429, result: null, place: null, error: { type: 'rejected', reason: '' } }
+              ? { ...item, result: null, place: null, error: unavailable }
               : item,
           );
         };

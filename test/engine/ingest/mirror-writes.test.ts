@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { MissedWrites } from '../../../src/engine/write-targets.ts';
@@ -150,9 +151,8 @@ describe('one that does not take a write', () => {
       if (index !== other.names.read || refusals-- <= 0) return items;
       return items.map((item) => ({
         ...item,
-        status: 429,
         place: null,
-        error: { type: 'es_rejected', reason: '' },
+        error: new AppError('engine_unavailable', 'It has too much to do.'),
       }));
     };
     async function* requests(): AsyncGenerator<WriteRequest<null>> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createServices } from '../../../src/cli/create-services.ts';
+import { createServices } from '../../../src/service/create-services.ts';
 import { synonymsCommand } from '../../../src/cli/synonyms-command.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
@@ -32,7 +32,7 @@ const service = (faults: unknown[] = []) => {
   const { searchArticles } = createServices(
     index.engine,
     { index: index.index, abbreviationsFile: path },
-    (error) => faults.push(error),
+    { onFault: (error) => faults.push(error) },
   );
   return async (q: string): Promise<number> => {
     const request = toSearchRequest(searchParameters.parse({ q, relax: 'false' }));

@@ -78,7 +78,11 @@ describe('a stream', () => {
     const faults: unknown[] = [];
     const lines = new Hono().use(compression()).get('/lines', (c) =>
       c.body(
-        streamText(source(), (fault) => faults.push(fault)),
+        streamText(
+          source(),
+          (fault) => faults.push(fault),
+          () => {},
+        ),
         200,
         { 'Content-Type': 'application/x-ndjson' },
       ),

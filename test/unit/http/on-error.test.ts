@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startHttpServer } from '../../../src/cli/http-server.ts';
+import { startHttpServer } from '../../../src/service/http-server.ts';
 import { AppError, type AppErrorCode } from '../../../src/domain/app-error.ts';
 import { tryApp } from './try-app.ts';
 

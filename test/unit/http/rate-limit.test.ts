@@ -22,7 +22,19 @@ describe('rate limit', () => {
     const refused = await tried.send('/v1/search?q=a', { from: '203.0.113.7' });
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
+    expect(refused.headers.get('ratelimit')).toBe('"default";r=0;t=1');
     expect(await refused.json()).toMatchObject({ code: 'rate_limited', title: 'Too Many Requests' });
+  });
+
+  it('tells each answer how many are left', async () => {
+    const { send } = tryApp({ rateLimit: 3 });
+    for (const left of [2, 1, 0]) {
+      const { headers } = await send('/v1/search?q=a', { from: '203.0.113.7' });
+      expect(headers.get('ratelimit-policy')).toBe('"default";q=3;w=1');
+      expect(headers.get('ratelimit')).toMatch(new RegExp(`^"default";r=${left};t=1$`));
+    }
+    const unlimited = await tryApp({ rateLimit: 0 }).send('/v1/search?q=a');
+    expect(unlimited.headers.get('ratelimit')).toBeNull();
   });
 
   it('lets the client come back after a second', async () => {

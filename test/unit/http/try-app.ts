@@ -44,57 +44,58 @@ export const tryApp = (
       done();
     },
   });
+  const all: Services = {
+    searchArticles: (request) => {
+      searches.push(request);
+      const { q, mode, diacritics } = request.wanted;
+      return Promise.resolve({
+        query: { text: q, mode, diacritics, relaxed: null, corrected: null },
+        total: { value: 0, exact: true },
+        tookMs: 1,
+        partial: false,
+        hits: [],
+        warnings: [],
+      });
+    },
+    relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
+    suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
+    putArticle: (article, options) => {
+      writes.push(options);
+      const known = stored.get(article.id);
+      if ((known?.version ?? 0) > (article.version ?? 0)) {
+        return Promise.reject(
+          new AppError('stale_version', 'A newer version of this article is stored already.'),
+        );
+      }
+      stored.set(article.id, article);
+      return Promise.resolve(known === undefined ? 'created' : 'updated');
+    },
+    getArticle: (id) => Promise.resolve(stored.get(id) ?? null),
+    viewArticle: (id) => {
+      const article = stored.get(id);
+      return Promise.resolve(article === undefined ? null : unmarked(article));
+    },
+    deleteArticle: (id, options) => {
+      writes.push(options);
+      return Promise.resolve(stored.delete(id));
+    },
+    writeLines: () => {
+      throw new Error('Uploads are tried on a real engine');
+    },
+    listArticles: (request) => {
+      searches.push(request);
+      return Promise.resolve({ articles: [...stored.values()], partial: false });
+    },
+    exportArticles: () => {
+      throw new Error('Exports are tried on a real engine');
+    },
+    checkReady: () => Promise.resolve(),
+    ...services,
+  };
   const app = createApp({
     config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, ...config },
     log: pino({ level: 'info', base: null }, sink),
-    services: {
-      searchArticles: (request) => {
-        searches.push(request);
-        const { q, mode, diacritics } = request.wanted;
-        return Promise.resolve({
-          query: { text: q, mode, diacritics, relaxed: null, corrected: null },
-          total: { value: 0, exact: true },
-          tookMs: 1,
-          partial: false,
-          hits: [],
-          warnings: [],
-        });
-      },
-      relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
-      suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
-      putArticle: (article, options) => {
-        writes.push(options);
-        const known = stored.get(article.id);
-        if ((known?.version ?? 0) > (article.version ?? 0)) {
-          return Promise.reject(
-            new AppError('stale_version', 'A newer version of this article is stored already.'),
-          );
-        }
-        stored.set(article.id, article);
-        return Promise.resolve(known === undefined ? 'created' : 'updated');
-      },
-      getArticle: (id) => Promise.resolve(stored.get(id) ?? null),
-      viewArticle: (id) => {
-        const article = stored.get(id);
-        return Promise.resolve(article === undefined ? null : unmarked(article));
-      },
-      deleteArticle: (id, options) => {
-        writes.push(options);
-        return Promise.resolve(stored.delete(id));
-      },
-      writeLines: () => {
-        throw new Error('Uploads are tried on a real engine');
-      },
-      listArticles: (request) => {
-        searches.push(request);
-        return Promise.resolve({ articles: [...stored.values()], partial: false });
-      },
-      exportArticles: () => {
-        throw new Error('Exports are tried on a real engine');
-      },
-      checkReady: () => Promise.resolve(),
-      ...services,
-    },
+    services: () => all,
   });
   underContract(app);
 

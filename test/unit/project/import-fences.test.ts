@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,7 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['src/web/components/a.tsx', `import { a } from '../../http/a.ts';\nexport const b = a;`, FENCE],
   ['src/web/client/a.ts', `import { a } from '../../search/a.ts';\nexport const b = a;`, FENCE],
   ['src/web/client/b.ts', `import { z } from 'zod';\nexport const b = z;`, FENCE],
+  ['src/service/a.ts', `import { a } from '../cli/a.ts';\nexport const b = a;`, FENCE],
   ['src/cli/a.ts', `import { Client } from '@elastic/elasticsearch';\nexport const a = Client;`, FENCE],
   ['src/cli/b.ts', `import { env } from 'node:process';\nexport const b = env;`, FENCE],
   ['src/cli/c.ts', `export const c = process.env['HOME'];`, 'node(no-process-env)'],
@@ -128,7 +129,8 @@ let reported: ReadonlyMap<string, readonly string[]> = new Map();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'timbao-fences-'));
-  await copyFile(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  for (const name of ['.oxlintrc.json', '.oxlint-fences.json'])
+    await copyFile(join(root, name), join(folder, name));
   await copyFile(join(root, 'tsconfig.json'), join(folder, 'tsconfig.json'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   for (const [file, source] of [...forbidden, ...allowed]) {
@@ -157,6 +159,15 @@ const lint = (cwd: string): Promise<ReadonlyMap<string, readonly string[]>> =>
       }
     });
   });
+
+test('the fences are those of the table (npm run fences)', async () => {
+  const { renderFences } = (await import(join(root, 'scripts', 'fences.mjs'))) as {
+    renderFences: () => object;
+  };
+  expect(JSON.parse(await readFile(join(root, '.oxlint-fences.json'), 'utf8'))).toEqual(
+    JSON.parse(JSON.stringify(renderFences())),
+  );
+});
 
 test.each(forbidden)('%s is refused', (file, _source, rule) => {
   expect(reported.get(file) ?? []).toContain(rule);

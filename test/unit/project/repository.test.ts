@@ -57,7 +57,7 @@ describe('the layout', () => {
       .filter((entry) => entry.isDirectory() && sources.some((path) => path.startsWith(`src/${entry.name}/`)))
       .map((entry) => entry.name);
     expect(folders.length).toBeGreaterThan(10);
-    const config = read('.oxlintrc.json');
+    const config = read('.oxlint-fences.json');
     // Only cli puts everything together.
     const open = folders.filter((folder) => folder !== 'cli' && !config.includes(`"src/${folder}/`));
     expect(open).toEqual([]);

@@ -507,6 +507,21 @@ describe('the engine', () => {
     const second = climb({ engine: { ...engine, msearch: failing }, index: 'articles' }, query, request);
     await expect(second).rejects.toMatchObject(refused);
   });
+
+  it('fails only the looser readings of what has found a little: that is shown, as a part', async () => {
+    const { request, query } = read(MARKED);
+    const { engine } = recordingEngine(2);
+    const msearch = async () => {
+      throw new AppError('engine_timeout', 'It took too long.');
+    };
+    const { found, partial } = await climb(
+      { engine: { ...engine, msearch }, index: 'articles' },
+      query,
+      request,
+    );
+    expect(found?.answer.total.value).toBe(2);
+    expect(partial).toBe(true);
+  });
 });
 
 describe('relaxedIn', () => {

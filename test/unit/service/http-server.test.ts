@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { localUrl, startHttpServer, type HttpServer } from '../../../src/cli/http-server.ts';
+import { localUrl, startHttpServer, type HttpServer } from '../../../src/service/http-server.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
 
 const open: HttpServer[] = [];

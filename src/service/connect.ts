@@ -6,6 +6,7 @@ import { startWatchedEngine } from '../embedded/start-watched-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isTransient } from '../engine/to-app-error.ts';
+import { WRITE_FACTOR } from '../http/middleware/asks.ts';
 
 /** The engine in use, and how to let go of it. */
 export interface Connection {
@@ -23,6 +24,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
+type ConnectConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'requestTimeoutMs'>>;
+
 /**
  * Finds the engine as the service does: that of `ELASTICSEARCH_URL`, or the embedded one of the data
  * folder, which is used if it runs, started if it does not, and started again if it dies. Does not wait for a cluster that is
@@ -31,16 +34,20 @@ export interface ConnectOptions {
  * @throws AppError `engine_unavailable` · `embedded_engine` · `configuration`
  */
 export const connect = async (
-  config: Pick<Config, 'engine'>,
+  config: ConnectConfig,
   { onProgress = printEngineProgress(process.stderr), signal }: ConnectOptions = {},
 ): Promise<Connection> =>
   config.engine.kind === 'embedded'
-    ? connectEmbedded(config.engine, onProgress, signal)
-    : connectRemote(config.engine);
+    ? connectEmbedded(config.engine, callTimeoutMs(config), onProgress, signal)
+    : connectRemote(config.engine, callTimeoutMs(config));
+
+/** What has no deadline of a request, such as the work in the background, may take as long as a write. */
+const callTimeoutMs = ({ requestTimeoutMs = 10_000 }: ConnectConfig): number =>
+  requestTimeoutMs * WRITE_FACTOR;
 
 /** Connects, lets `work` use the engine, and lets go of it however that ended. */
 export const withConnection = async <T>(
-  config: Pick<Config, 'engine'>,
+  config: ConnectConfig,
   work: (engine: Engine) => Promise<T>,
   options: ConnectOptions = {},
 ): Promise<T> => {
@@ -71,6 +78,7 @@ const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
 
 const connectEmbedded = async (
   { dataDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  requestTimeoutMs: number,
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
 ): Promise<Connection> => {
@@ -80,7 +88,7 @@ const connectEmbedded = async (
     onProgress,
     ...(signal !== undefined && { signal }),
   });
-  const engine = createEngine({ url: embedded.url });
+  const engine = createEngine({ url: embedded.url, requestTimeoutMs });
   return {
     engine,
     name: `the embedded Elasticsearch at ${embedded.url}`,
@@ -91,13 +99,12 @@ const connectEmbedded = async (
   };
 };
 
-const connectRemote = async ({
-  url,
-  auth,
-  caFile,
-}: Extract<EngineConfig, { kind: 'remote' }>): Promise<Connection> => {
+const connectRemote = async (
+  { url, auth, caFile }: Extract<EngineConfig, { kind: 'remote' }>,
+  requestTimeoutMs: number,
+): Promise<Connection> => {
   const ca = caFile === null ? null : await readCertificate(caFile);
-  const engine = createEngine({ url, auth, ca });
+  const engine = createEngine({ url, auth, ca, requestTimeoutMs });
   return { engine, name: `Elasticsearch at ${maskUrl(url)}`, close: () => engine.close() };
 };
 

@@ -4,6 +4,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
+import type { BackgroundWork, OnLooked } from './background-metrics.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
@@ -23,12 +24,25 @@ import { createPointsInTime } from '../search/points-in-time.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
+export interface RunningServices extends Services {
+  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
+  start(): void;
+}
+
+export interface ServicesOptions {
+  /**
+   * Told when the list of abbreviations cannot be read, and the one before stays in use; and when what is kept in memory
+   * cannot be brought up to date.
+   */
+  readonly onFault?: (error: unknown) => void;
+  readonly onLooked?: OnLooked;
+  /** Aborted: nothing is done in the background any more. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * What the HTTP layer asks for, answered by the engine.
  *
- * @param onFault is told when the list of abbreviations cannot be read, and the one before stays in use; and when
- *   what is suggested in the search box cannot be brought up to date
- * @param signal aborted: nothing is done in the background any more
  * @throws AppError `configuration` where there is no file of the newsroom's own at the path that is set
  */
 export const createServices = (
@@ -38,25 +52,25 @@ export const createServices = (
     abbreviationsFile = null,
     cursorKey = null,
   }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
-  onFault?: (error: unknown) => void,
-  signal?: AbortSignal,
-): Services & {
-  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
-  start(): void;
-} => {
+  { onFault, onLooked, signal }: ServicesOptions = {},
+): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
   const store = openArticleStore(engine, index);
-  const language = learnLanguage(engine, store.names.read, {
+  const inBackground = (work: BackgroundWork) => ({
     ...(signal !== undefined && { signal }),
     ...(onFault !== undefined && { onFault }),
+    ...(onLooked !== undefined && { onLooked: (isDone: boolean) => onLooked(work, isDone) }),
   });
-  const completions = createCompletions(engine, store.names.read, () => language.current().corrector, {
-    ...(signal !== undefined && { signal }),
-    ...(onFault !== undefined && { onFault }),
-  });
+  const language = learnLanguage(engine, store.names.read, inBackground('language'));
+  const completions = createCompletions(
+    engine,
+    store.names.read,
+    () => language.current().corrector,
+    inBackground('suggestions'),
+  );
   const walks = {
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
@@ -76,19 +90,19 @@ export const createServices = (
       language.start();
       return completions.complete(request);
     },
-    putArticle: (article, options) => putArticle(store, article, options),
-    getArticle: (id) => getArticle(store, id),
+    putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
+    getArticle: (id, signal) => getArticle(store, id, signal),
     viewArticle: async (id, request, signal) => {
-      const article = await getArticle(store, id);
+      const article = await getArticle(store, id, signal);
       return article === null ? null : markArticle(await searching(), article, request, signal);
     },
-    deleteArticle: (id, options) => deleteArticle(store, id, options),
+    deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
     listArticles: async (request, signal) => listArticles(await searching(), request, signal),
     exportArticles: async (request, signal) =>
       exportArticles({ ...(await searching()), points: walks.points }, request, signal),
-    checkReady: async () => {
-      await checkReady(engine, index);
+    checkReady: async (signal) => {
+      await checkReady(engine, index, signal);
       await language.known();
       if (!language.hasLooked()) {
         throw new AppError(
@@ -105,8 +119,8 @@ export const createServices = (
   };
 };
 
-const checkReady = async (engine: Engine, index: string): Promise<void> => {
-  const state = await trySearch(engine, index);
+const checkReady = async (engine: Engine, index: string, signal: AbortSignal): Promise<void> => {
+  const state = await trySearch(engine, index, signal);
   if (state === 'index_missing') {
     throw new AppError(
       'index_missing',
@@ -120,35 +134,4 @@ const checkReady = async (engine: Engine, index: string): Promise<void> => {
   }
   const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
   if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
-};
-
-/**
- * Services that can be handed out before there is an engine: until `use` is called each answers that the
- * service is starting. So the port is taken, and `/health` answers, during a long first start.
- */
-export const servicesLater = (): { readonly services: Services; use(services: Services): void } => {
-  let current: Services | null = null;
-  const now = (): Services => {
-    if (current !== null) return current;
-    throw new AppError('starting', 'The service is starting. Try again in a few seconds.');
-  };
-  return {
-    services: {
-      // Async, so that what is thrown while starting is a rejection like any other.
-      searchArticles: async (request, signal) => now().searchArticles(request, signal),
-      relatedArticles: async (id, request, signal) => now().relatedArticles(id, request, signal),
-      suggest: async (request) => now().suggest(request),
-      putArticle: async (article, options) => now().putArticle(article, options),
-      getArticle: async (id) => now().getArticle(id),
-      viewArticle: async (id, request, signal) => now().viewArticle(id, request, signal),
-      deleteArticle: async (id, options) => now().deleteArticle(id, options),
-      writeLines: (chunks, options) => now().writeLines(chunks, options),
-      listArticles: async (request, signal) => now().listArticles(request, signal),
-      exportArticles: async (request, signal) => now().exportArticles(request, signal),
-      checkReady: async () => now().checkReady(),
-    },
-    use: (services) => {
-      current = services;
-    },
-  };
 };

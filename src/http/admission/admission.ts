@@ -1,0 +1,168 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { AppError, type AppErrorCode } from '../../domain/app-error.ts';
+import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
+import { createBreaker } from './breaker.ts';
+import { createShare, type Share } from './share.ts';
+import type { Work } from './work.ts';
+
+/** Lets requests in, as many as can be answered in time, and turns the rest away at once. */
+export interface Admission {
+  /**
+   * Waits for a place, for a moment at most.
+   *
+   * @returns how to leave it, with the error that the work ended with, if it did
+   * @throws AppError `overloaded` where there is none; `engine_unavailable` where the engine answers nothing
+   */
+  enter(work: Work, signal: AbortSignal): Promise<(error?: unknown) => void>;
+}
+
+export interface AdmissionOptions {
+  /** The most searches under way at once: 64. As many as the machine does well are found out. */
+  readonly mostSearches?: number;
+  readonly registry: Registry;
+}
+
+/** Of more than can be done for long, whoever is turned away shall know at once; a moment's burst is waited out. */
+const SEARCHES = { queue: 4, patienceMs: 200, crowdedPatienceMs: 40 };
+
+/** Writes come from programs, which rather wait than come again. */
+const WRITES = { most: 32, patienceMs: 5_000 };
+
+/** Each holds some megabytes, for as long as it takes. */
+const STREAMS = 8;
+
+/** Errors that tell of an engine that has too much to do, or is not there. */
+const TROUBLE: ReadonlySet<AppErrorCode> = new Set([
+  'engine_unavailable',
+  'engine_timeout',
+  'engine_unreadable',
+  'write_timeout',
+]);
+
+export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOptions): Admission => {
+  const concurrency = createAdaptiveConcurrency({
+    least: Math.min(8, mostSearches),
+    first: 16,
+    most: mostSearches,
+  });
+  const breaker = createBreaker();
+  const fixed = (places: number): Share => createShare({ limit: () => places, queue: 0, patienceMs: 0 });
+  const shares = {
+    search: createShare({ limit: () => concurrency.current(), ...SEARCHES }),
+    write: createShare({ limit: () => WRITES.most, queue: 2, patienceMs: WRITES.patienceMs }),
+    upload: fixed(STREAMS),
+    export: fixed(STREAMS),
+  };
+  const shed = observe(
+    shares,
+    () => concurrency.current(),
+    () => breaker.isOpen(),
+    registry,
+  );
+
+  const settle = (error: unknown): void => {
+    if (error === undefined) breaker.onAnswered();
+    else if (error instanceof AppError && TROUBLE.has(error.code)) breaker.onTrouble();
+  };
+  const enterShare = async (
+    name: keyof typeof shares,
+    signal: AbortSignal,
+    isSpare = false,
+  ): Promise<(error?: unknown) => void> => {
+    if (!breaker.lets()) {
+      shed(name, 'engine');
+      throw new AppError('engine_unavailable', 'The search engine has not answered lately.', {
+        retryAfter: 1,
+      });
+    }
+    const share = shares[name];
+    const leave = await share.enter(signal, isSpare);
+    if (leave === null) {
+      signal.throwIfAborted();
+      shed(name, 'full');
+      throw overloaded();
+    }
+    const start = performance.now();
+    return (error) => {
+      settle(error);
+      if (name === 'search') {
+        if (error === undefined) {
+          const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
+          concurrency.onAnswered(performance.now() - start, wasFull);
+        } else if (error instanceof AppError && TROUBLE.has(error.code)) concurrency.onTrouble();
+      }
+      leave();
+    };
+  };
+  return {
+    enter: async (work, signal) => {
+      switch (work) {
+        case 'search':
+        case 'read':
+          return enterShare('search', signal);
+        case 'page':
+          return enterShare('search', signal, true);
+        case 'suggest':
+          // They need no engine, but the time of this process, of which searches then have too little.
+          if (shares.search.waiting() === 0) return () => {};
+          shed('search', 'suggestion');
+          throw overloaded();
+        case 'write':
+        case 'upload':
+        case 'export':
+          return enterShare(work, signal);
+        case 'probe':
+          return () => {};
+        default:
+          return work satisfies never;
+      }
+    },
+  };
+};
+
+const overloaded = (): AppError =>
+  new AppError(
+    'overloaded',
+    'There is more to do right now than can be done in time. Try again in a second.',
+  );
+
+type Reason = 'full' | 'engine' | 'suggestion';
+
+/** Shows Prometheus what is under way. @returns to be told of what is turned away */
+const observe = (
+  shares: Readonly<Record<string, Share>>,
+  limit: () => number,
+  isOpen: () => boolean,
+  registry: Registry,
+): ((share: string, reason: Reason) => void) => {
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number): void => {
+    const one: Gauge = new Gauge({ name, help, registers, collect: () => one.set(read()) });
+  };
+  const perShare = (name: string, help: string, read: (share: Share) => number): void => {
+    const one: Gauge<'share'> = new Gauge({
+      name,
+      help,
+      labelNames: ['share'],
+      registers,
+      collect: () => {
+        for (const [share, of] of Object.entries(shares)) one.set({ share }, read(of));
+      },
+    });
+  };
+  perShare('timbao_requests_under_way', 'Requests that the engine works for, by their share of it', (share) =>
+    share.underWay(),
+  );
+  perShare('timbao_requests_waiting', 'Requests that wait for a place', (share) => share.waiting());
+  gauge('timbao_search_limit', 'How many searches may be under way at once just now', limit);
+  gauge('timbao_breaker_open', '1 while the engine answers nothing and only probes go to it', () =>
+    isOpen() ? 1 : 0,
+  );
+  const turnedAway = new Counter({
+    name: 'timbao_requests_shed_total',
+    help: 'Requests that were turned away at once, by share and reason',
+    labelNames: ['share', 'reason'] as const,
+    registers,
+  });
+  return (share, reason) => turnedAway.inc({ share, reason });
+};

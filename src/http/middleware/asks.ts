@@ -1,0 +1,102 @@
+import type { MiddlewareHandler } from 'hono';
+import { startDeadline } from '../../deadline.ts';
+import { AppError } from '../../domain/app-error.ts';
+import type { Admission } from '../admission/admission.ts';
+import type { Work } from '../admission/work.ts';
+import type { AppEnv } from '../app-env.ts';
+import type { Services } from '../services.ts';
+
+/** Stands before every route that needs the engine, and gives its handler the services and its time. */
+export type Asks = (work: Work) => MiddlewareHandler<AppEnv>;
+
+export interface AsksOptions {
+  /** `null` while the service starts: so the port is taken, and `/health` answers, during a long start. */
+  readonly services: () => Services | null;
+  readonly admission: Admission;
+  /** Milliseconds in which whatever reads is answered: 10,000. */
+  readonly requestTimeoutMs?: number;
+}
+
+/** A write that has reached the engine is better waited for than sent again. */
+export const WRITE_FACTOR = 3;
+
+/** Longer than this no probe waits for an answer. */
+const PROBE_MS = 5_000;
+
+/** A handler that has not ended by itself so long after its deadline is not waited for any more. */
+const GRACE_MS = 500;
+
+export const createAsks =
+  ({ services, admission, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
+  (work) => {
+    const limitMs = limitOf(work, requestTimeoutMs);
+    return async (c, next) => {
+      const current = services();
+      if (current === null) {
+        throw new AppError('starting', 'The service is starting. Try again in a few seconds.');
+      }
+      const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
+      const { signal } = deadline;
+      const leave = await admission.enter(work, signal);
+      const end = once((error?: unknown) => {
+        deadline.end();
+        leave(error);
+      });
+      c.set('services', current);
+      c.set('deadline', deadline);
+      c.set('endStream', end);
+      try {
+        await Promise.race([next(), overdue(signal)]);
+      } catch (error) {
+        end(error);
+        throw error;
+      }
+      // What is streamed goes on; its client may still leave.
+      if (!isStream(work) || c.error !== undefined || c.res.body === null) end(c.error);
+    };
+  };
+
+const isStream = (work: Work): boolean => work === 'export' || work === 'upload';
+
+const once = (run: (error?: unknown) => void): ((error?: unknown) => void) => {
+  let isDone = false;
+  return (error) => {
+    if (isDone) return;
+    isDone = true;
+    run(error);
+  };
+};
+
+const limitOf = (work: Work, readMs: number): number => {
+  switch (work) {
+    case 'write':
+      return readMs * WRITE_FACTOR;
+    case 'upload':
+      return Infinity;
+    case 'probe':
+      return Math.min(readMs, PROBE_MS);
+    case 'search':
+    case 'page':
+    case 'suggest':
+    case 'read':
+    case 'export':
+      return readMs;
+    default:
+      return work satisfies never;
+  }
+};
+
+const late = (work: Work): AppError =>
+  work === 'write'
+    ? new AppError('write_timeout', 'The write was not confirmed in time.')
+    : new AppError('engine_timeout', 'The request could not be answered in time.');
+
+/** Never fulfilled; rejected once a signal has been aborted for a while. */
+const overdue = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const giveUp = (): void => {
+      setTimeout(() => reject(signal.reason as Error), GRACE_MS).unref();
+    };
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });

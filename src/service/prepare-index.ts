@@ -1,0 +1,55 @@
+import { MAPPING_VERSION } from '../analysis/index-body.ts';
+import type { Config } from '../config.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
+import { waitUntilReady } from '../engine/wait-until-ready.ts';
+import { ensureIndex } from '../index-lifecycle/create-index.ts';
+import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { openArticleStore } from '../ingest/open-article-store.ts';
+import type { Connection } from './connect.ts';
+import { loadSamples } from './load-samples.ts';
+
+/** How long a cluster that somebody else starts is waited for. */
+const ENGINE_WAIT_MS = 60_000;
+
+/**
+ * Sees to the index before it is served: waits for the engine, creates the index where there is none, compares it with
+ * the release, and puts the samples into an empty one.
+ *
+ * @param tell prints a line to whoever started the service
+ * @returns how many articles can be searched
+ * @throws AppError `engine_unavailable` where the engine does not come up in a minute
+ */
+export const prepareIndex = async (
+  { engine, name }: Connection,
+  config: Config,
+  tell: (text: string) => void,
+  signal: AbortSignal,
+): Promise<number> => {
+  let told = false;
+  const waiting = {
+    signal,
+    timeoutMs: ENGINE_WAIT_MS,
+    onWaiting: () => {
+      if (!told) tell(`Waiting for ${name} …`);
+      told = true;
+    },
+  };
+  await waitUntilReady(engine, config.index, waiting);
+  const { index, created } = await ensureIndex(engine, {
+    alias: config.index,
+    shards: config.shards,
+    replicas: config.replicas,
+  });
+  if (created) tell(`Created the index ${index}.`);
+  await waitUntilReady(engine, config.index, waiting);
+  const mismatch = mismatchIn(await verifyIndex(engine, config.index), MAPPING_VERSION);
+  if (mismatch !== null) tell(`Warning: ${mismatch}`);
+
+  const count = await engine.count(config.index, NOT_REMOVED);
+  if (count > 0 || !wantsSamples(config)) return count;
+  return loadSamples(openArticleStore(engine, config.index), tell);
+};
+
+/** Samples go into the demo's own engine; into somebody's cluster only when told to. */
+const wantsSamples = ({ samples, engine }: Config): boolean =>
+  samples === 'on' || (samples === 'auto' && engine.kind === 'embedded');

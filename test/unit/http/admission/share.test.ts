@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createShare } from '../../../../src/http/admission/share.ts';
+
+const nobody = new AbortController().signal;
+
+describe('a share', () => {
+  it('lets in as many as it has places, some more after those have left, and nobody else', async () => {
+    const share = createShare({ limit: () => 2, queue: 1, patienceMs: 1_000 });
+    const [first, second] = [await share.enter(nobody, false), await share.enter(nobody, false)];
+    const third = share.enter(nobody, false);
+    const fourth = share.enter(nobody, false);
+    expect(await share.enter(nobody, false)).toBeNull();
+    expect([share.underWay(), share.waiting()]).toEqual([2, 2]);
+    first?.();
+    expect(await third).not.toBeNull();
+    expect([share.underWay(), share.waiting()]).toEqual([2, 1]);
+    // Whoever leaves twice leaves once.
+    first?.();
+    expect(share.underWay()).toBe(2);
+    second?.();
+    expect(await fourth).not.toBeNull();
+  });
+
+  it('turns away whoever has waited long enough, and forgets whoever has left', async () => {
+    const share = createShare({ limit: () => 1, queue: 2, patienceMs: 20 });
+    await share.enter(nobody, false);
+    const start = performance.now();
+    expect(await share.enter(nobody, false)).toBeNull();
+    expect(performance.now() - start).toBeGreaterThanOrEqual(15);
+    const left = new AbortController();
+    const waiting = share.enter(left.signal, false);
+    left.abort();
+    expect(await waiting).toBeNull();
+    expect(share.waiting()).toBe(0);
+  });
+
+  it('has no patience where there has been a queue for long', { timeout: 10_000 }, async () => {
+    const share = createShare({ limit: () => 1, queue: 4, patienceMs: 700, crowdedPatienceMs: 20 });
+    await share.enter(nobody, false);
+    const waits = async (): Promise<number> => {
+      const start = performance.now();
+      await share.enter(nobody, false);
+      return performance.now() - start;
+    };
+    const first = waits();
+    await sleep(500);
+    const second = waits();
+    expect(await first).toBeGreaterThanOrEqual(650);
+    await sleep(400);
+    expect(share.waiting()).toBe(1);
+    const third = await waits();
+    expect(third).toBeLessThan(600);
+    expect(await second).toBeGreaterThanOrEqual(650);
+    // Once it was empty, a burst is a burst again.
+    expect(share.waiting()).toBe(0);
+    expect(await waits()).toBeGreaterThanOrEqual(650);
+  });
+
+  it('keeps a quarter of its places from those who give way', async () => {
+    const share = createShare({ limit: () => 8, queue: 0, patienceMs: 0 });
+    for (let i = 0; i < 6; i++) expect(await share.enter(nobody, true)).not.toBeNull();
+    expect(await share.enter(nobody, true)).toBeNull();
+    expect(await share.enter(nobody, false)).not.toBeNull();
+    expect(await share.enter(nobody, false)).not.toBeNull();
+    expect(await share.enter(nobody, false)).toBeNull();
+  });
+
+  it('never has more under way than it may, nor loses a place, whoever comes, goes and gives up', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.constantFrom('enter', 'leave', 'give up'), { maxLength: 60 }),
+        async (limit, steps) => {
+          const share = createShare({ limit: () => limit, queue: 2, patienceMs: 5_000 });
+          const inside: (() => void)[] = [];
+          const waiting: AbortController[] = [];
+          for (const step of steps) {
+            if (step === 'leave') inside.shift()?.();
+            if (step === 'give up') waiting.shift()?.abort();
+            if (step === 'enter') {
+              const left = new AbortController();
+              waiting.push(left);
+              void (async () => {
+                const leave = await share.enter(left.signal, false);
+                if (leave !== null) inside.push(leave);
+              })();
+            }
+            await Promise.resolve();
+            expect(share.underWay()).toBeLessThanOrEqual(limit);
+            expect(share.waiting()).toBeLessThanOrEqual(limit * 2);
+          }
+          for (const left of waiting) left.abort();
+          await sleep(0);
+          while (inside.length > 0) inside.shift()?.();
+          expect([share.underWay(), share.waiting()]).toEqual([0, 0]);
+        },
+      ),
+    );
+  });
+});
