@@ -109,7 +109,7 @@ export const buildSearch = (
     ...(shown.collapse ? { collapse: ONE_OF_EACH } : {}),
   };
   const ranked = shown.sort === 'relevance' && plan !== null ? rankedSyllables(plan.match) : [];
-  const { first, second } = ranking(ranked);
+  const { first, second } = ranking(ranked, plan !== null && plan.loose !== null);
   // Dates, names and prefixes alone tell nothing about which article is the better one: then the newest is.
   if (first.length === 0) {
     const sort = shown.sort === 'oldest' ? SORTS.oldest : SORTS.newest;

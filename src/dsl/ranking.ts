@@ -72,13 +72,19 @@ const newOrAskedFor = (pairs: readonly string[], { recency, titlePhrase }: Weigh
   return { dis_max: { queries: [isNew, ...allOf('title.pairs', pairs, titlePhrase + recency)] } };
 };
 
+/** So many pairs tell apart articles that have some of them, without the weight of each syllable. */
+const TELLING_PAIRS = 2;
+
 /**
  * How well an article answers, as clauses whose scores are added up.
  *
- * The first step is cheap: neighbouring pairs, as single terms. The second, run on a window of the best,
- * brings in everything that costs: all syllables folded and as typed, in title and text.
+ * The first step is cheap: neighbouring pairs, as single terms, and the folded syllables. The second, run on a window
+ * of the best, brings in everything that costs: all syllables as typed, in title and text.
+ *
+ * @param isLoosened whether an article need not have all of it. So many are found then that the weight of each syllable
+ *   is dear, and they differ in their pairs: it waits for the second step
  */
-export const ranking = (syllables: readonly Syllable[]): Ranking => {
+export const ranking = (syllables: readonly Syllable[], isLoosened = false): Ranking => {
   const ranked = syllables.slice(0, MAX_RANKED);
   if (ranked.length === 0) return { first: [], second: [] };
   const weights = weightsFor(ranked.length);
@@ -92,12 +98,15 @@ export const ranking = (syllables: readonly Syllable[]): Ranking => {
   const pairs = pairTerms(neighbours);
   const tellingPairs = pairTerms(neighbours.filter(isTelling));
 
+  const text = weighed('text.folded', words, weights.text);
+  const waits = isLoosened && tellingPairs.length >= TELLING_PAIRS;
   const first = [
-    ...weighed('text.folded', words, weights.text),
+    ...(waits ? [] : text),
     ...bm25('text.pairs', tellingPairs, weights.textPairs),
     ...each('text.pairs', tellingPairs, weights.eachTextPair),
   ];
   const second = [
+    ...(waits ? text : []),
     ...asMeant(telling, weights.textTyped),
     ...asMeant(meant.filter(isFunctionWord), weights.textTyped * FUNCTION_WORD_SHARE),
     ...weighed('title.pairs', pairs.length === 0 ? '' : words, weights.titlePairs),
