@@ -5,6 +5,7 @@ import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Match } from '../matching/match.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { rankedSyllables } from '../matching/ranked-syllables.ts';
+import { hasWords } from '../matching/set-apart.ts';
 import { matchClause } from './clauses/match-clause.ts';
 import { countSets, ONE_OF_EACH, SETS } from './collapse.ts';
 import { NAME_FIELDS } from './clauses/filters-clause.ts';
@@ -109,7 +110,7 @@ export const buildSearch = (
     ...(shown.collapse ? { collapse: ONE_OF_EACH } : {}),
   };
   const ranked = shown.sort === 'relevance' && plan !== null ? rankedSyllables(plan.match) : [];
-  const { first, second } = ranking(ranked, plan !== null && plan.loose !== null);
+  const { first, second } = ranking(ranked, plan !== null && plan.loose !== null && hasWords(plan.match));
   // Dates, names and prefixes alone tell nothing about which article is the better one: then the newest is.
   if (first.length === 0) {
     const sort = shown.sort === 'oldest' ? SORTS.oldest : SORTS.newest;

@@ -81,10 +81,10 @@ const TELLING_PAIRS = 2;
  * The first step is cheap: neighbouring pairs, as single terms, and the folded syllables. The second, run on a window
  * of the best, brings in everything that costs: all syllables as typed, in title and text.
  *
- * @param isLoosened whether an article need not have all of it. So many are found then that the weight of each syllable
- *   is dear, and they differ in their pairs: it waits for the second step
+ * @param byPairs whether some of its words suffice. So many articles are found then that the weight of each syllable is
+ *   dear, and they differ in their pairs: it waits for the second step
  */
-export const ranking = (syllables: readonly Syllable[], isLoosened = false): Ranking => {
+export const ranking = (syllables: readonly Syllable[], byPairs = false): Ranking => {
   const ranked = syllables.slice(0, MAX_RANKED);
   if (ranked.length === 0) return { first: [], second: [] };
   const weights = weightsFor(ranked.length);
@@ -99,7 +99,7 @@ export const ranking = (syllables: readonly Syllable[], isLoosened = false): Ran
   const tellingPairs = pairTerms(neighbours.filter(isTelling));
 
   const text = weighed('text.folded', words, weights.text);
-  const waits = isLoosened && tellingPairs.length >= TELLING_PAIRS;
+  const waits = byPairs && tellingPairs.length >= TELLING_PAIRS;
   const first = [
     ...(waits ? [] : text),
     ...bm25('text.pairs', tellingPairs, weights.textPairs),
