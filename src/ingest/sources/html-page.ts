@@ -76,7 +76,7 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
     from: name,
     article,
     ...(problem === null ? {} : { problem }),
-    ...(mended.note === null ? {} : { note: mended.note }),
+    ...mended,
   };
 };
 

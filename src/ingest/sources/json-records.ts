@@ -136,15 +136,15 @@ const readValue = (value: unknown, from: string, options: ReadOptions, isDeadLet
   const { encoding, map } = options;
   const mended = mendValue(value, encoding === undefined ? {} : { forced: encoding });
   if ('problem' in mended) return { from, article: value, problem: mended.problem };
-  const noted = mended.note === null ? {} : { note: mended.note };
-  if (isRemoval(mended.value)) return { from, article: mended.value };
+  const { value: read, ...noted } = mended;
+  if (isRemoval(read)) return { from, article: read };
   if (map === undefined) {
-    const hint = suggestFieldMap(mended.value);
-    return { from, article: mended.value, ...noted, ...(hint === null ? {} : { problem: hint }) };
+    const hint = suggestFieldMap(read);
+    return { from, article: read, ...noted, ...(hint === null ? {} : { problem: hint }) };
   }
-  const mapped = applyFieldMap(map, mended.value);
+  const mapped = applyFieldMap(map, read);
   // One that failed after it was mapped is not to be mapped again.
-  if ('problem' in mapped && isDeadLetter) return { from, article: mended.value, ...noted };
+  if ('problem' in mapped && isDeadLetter) return { from, article: read, ...noted };
   return 'problem' in mapped
     ? { from, article: value, problem: mapped.problem }
     : { from, article: mapped.article, ...noted };

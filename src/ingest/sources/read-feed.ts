@@ -58,7 +58,7 @@ export async function* readFeed(
       'problem' in mended
         ? // Read all the same: its bytes can be told apart in the dead-letter file.
           { value: { item, header }, problem: mended.problem }
-        : { value: mended.value, ...(mended.note === null ? {} : { note: mended.note }) };
+        : mended;
     if (wordPress) learnFromItem(site, value.item);
     const record = wordPress
       ? readWordPressItem(value.item, value.header, site, options)

@@ -1,4 +1,5 @@
 import type { Encoding } from '../encodings/legacy-encodings.ts';
+import type { CharacterSample } from '../encodings/mended.ts';
 import type { FieldMap } from './field-map.ts';
 import type { SourceFormat } from './source-format.ts';
 
@@ -26,6 +27,8 @@ export interface ReadRecord {
   readonly skipped?: string;
   /** What was done to its characters. */
   readonly note?: string;
+  /** Where they were changed first. */
+  readonly sample?: CharacterSample;
 }
 
 /** What the articles of a portal's text have in common and its pages do not say. */
