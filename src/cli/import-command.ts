@@ -23,6 +23,7 @@ import { openImportJournal } from './import-journal.ts';
 import { toReadOptions, type ReadFlags } from './import-options.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import { importSummary } from './import-summary.ts';
+import { importTally, type ImportTally } from './import-tally.ts';
 import type { ProgressStream } from './progress-line.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -39,6 +40,7 @@ export interface ImportCommandDeps {
 interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;
   readonly offline: boolean;
+  readonly embargo: boolean;
   readonly deadLetter?: string;
   readonly resume?: string;
 }
@@ -46,6 +48,8 @@ interface ImportFlags extends ReadFlags {
 const STANDARD_INPUT = '-';
 /** The others are in the dead-letter file. */
 const FAILURES_SHOWN = 20;
+/** The summary counts them all. */
+const CONVERSIONS_SHOWN = 20;
 
 const repeated = (value: string, values: readonly string[]): string[] => [...values, value];
 
@@ -91,6 +95,8 @@ export const importCommand = (deps: ImportCommandDeps): Command =>
     .option('--field <name=path>', 'the same for one field: title=headline.vi (repeatable)', repeated, [])
     .option('--records <path>', 'where in a JSON object the list of articles is: data.items')
     .option('--zone <offset>', 'of times in JSON that have no offset: +07:00')
+    .option('--excel-dates', 'dates that are numbers are days of a spreadsheet', false)
+    .option('--embargo', 'dates that lie ahead are meant', false)
     .option('--section <name>', 'the section of pages that name none')
     .option('--source <name>', 'the source of pages that name none')
     .option('--author <name>', 'an author of pages that name none (repeatable)', repeated, [])
@@ -132,7 +138,7 @@ const runImport = async (
     const progress = createImportProgress(deps.err, totalBytes);
     const start = Date.now();
     const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
-    const tally = startTally();
+    const tally = importTally();
     const close = async (): Promise<void> => {
       progress.end();
       await journal?.close();
@@ -144,6 +150,7 @@ const runImport = async (
       {
         stop: stop.signal,
         isDryRun: flags.dryRun,
+        allowsEmbargo: flags.embargo,
         retryForMs: RETRY_FOR_MS,
         onRetry: tellingRetries(progress),
       },
@@ -164,7 +171,7 @@ const runImport = async (
         isOffline: target === null,
         wasStopped: stop.signal.aborted,
         passedOver: found.skipped,
-        ...tally,
+        tally,
         resumed: files.resumed,
         failedPath: failures.path,
         journalPath: journal?.path ?? null,
@@ -272,35 +279,28 @@ const tellingRetries = (progress: ImportProgress): ((error: AppError) => void) =
   };
 };
 
-interface Tally {
-  readonly skipped: Map<string, number>;
-  readonly notes: Map<string, number>;
-}
-
-const startTally = (): Tally => ({ skipped: new Map(), notes: new Map() });
-
-const addTo = (counted: Map<string, number>, reason: string | null): void => {
-  if (reason !== null) counted.set(reason, (counted.get(reason) ?? 0) + 1);
-};
-
 /** Shows each event, keeps what failed, and notes what is settled. */
 const showing = (
   progress: ImportProgress,
   failures: DeadLetterFile,
   files: ImportFiles,
-  { skipped, notes }: Tally,
+  tally: ImportTally,
 ) => {
   let failed = 0;
+  let converted = 0;
   let isSettling = true;
-  return async ({ from, bytes, status, error, deadLetter, ...event }: ImportEvent): Promise<void> => {
+  return async (event: ImportEvent): Promise<void> => {
+    const { from, bytes, status, error, deadLetter, note, sample } = event;
     if (deadLetter !== null) {
       await failures.add(deadLetter);
       failed++;
       if (failed <= FAILURES_SHOWN) progress.print(`${from}: ${error?.message ?? 'failed'}`);
       if (failed === FAILURES_SHOWN + 1) progress.print('Further failures are not shown here.');
     }
-    addTo(skipped, event.skipped);
-    if (status !== 'failed') addTo(notes, event.note);
+    if (status !== 'failed' && note !== null && ++converted <= CONVERSIONS_SHOWN) {
+      progress.print(`${from}: ${note}${sample === null ? '' : `: “${sample.before}” → “${sample.after}”`}`);
+    }
+    tally.add(event);
     // From a record on that the engine was not there for, all is to be read again.
     isSettling &&= error === null || !endsImport(error);
     if (isSettling) await files.settle();

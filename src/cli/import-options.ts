@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../domain/app-error.ts';
 import { readEncodingName, type Encoding } from '../ingest/encodings/legacy-encodings.ts';
-import { parseFieldMap, parseFieldOption, withZone, type FieldMap } from '../ingest/sources/field-map.ts';
+import {
+  parseFieldMap,
+  parseFieldOption,
+  withSheetDays,
+  withZone,
+  type FieldMap,
+} from '../ingest/sources/field-map.ts';
 import { SOURCE_FORMATS, type SourceFormat } from '../ingest/sources/source-format.ts';
 import type { ReadOptions } from '../ingest/sources/source-record.ts';
 
@@ -17,6 +23,7 @@ export interface ReadFlags {
   readonly field: readonly string[];
   readonly records?: string;
   readonly zone?: string;
+  readonly excelDates?: boolean;
 }
 
 /** @throws AppError `invalid_parameters` that names the flag and what it takes. */
@@ -53,11 +60,17 @@ const toEncoding = (written: string): Encoding => {
   );
 };
 
-const readMap = async ({ map: file, field, zone }: ReadFlags): Promise<FieldMap | null> => {
-  if (file === undefined && field.length === 0 && zone === undefined) return null;
+const readMap = async ({
+  map: file,
+  field,
+  zone,
+  excelDates = false,
+}: ReadFlags): Promise<FieldMap | null> => {
+  if (file === undefined && field.length === 0 && zone === undefined && !excelDates) return null;
   const fromFile = file === undefined ? {} : parseFieldMap(await readMapFile(file), file);
   const map = Object.assign({}, fromFile, ...field.map(parseFieldOption)) as FieldMap;
-  return zone === undefined ? map : withZone(map, zone);
+  const zoned = zone === undefined ? map : withZone(map, zone);
+  return excelDates ? withSheetDays(zoned) : zoned;
 };
 
 const readMapFile = async (file: string): Promise<string> => {

@@ -9,7 +9,7 @@ import {
   type LegacyEncoding,
 } from './legacy-encodings.ts';
 import type { Mended, MendOptions } from './mended.ts';
-import { countVietnameseLetters } from './vietnamese-letters.ts';
+import { hasVietnameseLetters } from './vietnamese-letters.ts';
 import { WINDOWS_1252 } from './windows-1252.ts';
 
 const IN_DOUBT =
@@ -61,7 +61,7 @@ const MOST_BY_CHANCE = 8;
 export const mendChance = (texts: readonly string[], options: MendOptions): Mended => {
   const unchanged: Mended = { texts, note: null };
   const strange = texts.filter((text) => TWO_BYTE_LETTER.test(text.replace(UNIT, '')));
-  if (strange.length === 0 || countVietnameseLetters(texts) > 0) return unchanged;
+  if (strange.length === 0 || texts.some(hasVietnameseLetters)) return unchanged;
   const beyond = texts.reduce((sum, text) => sum + (text.match(BEYOND_ASCII)?.length ?? 0), 0);
   if (beyond > MOST_BY_CHANCE || strange.some((text) => judgeText(readable(text)).markedGood > 0)) {
     return unchanged;

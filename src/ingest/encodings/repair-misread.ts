@@ -9,7 +9,7 @@ import {
   type LegacyEncoding,
 } from './legacy-encodings.ts';
 import type { Mended } from './mended.ts';
-import { countVietnameseLetters } from './vietnamese-letters.ts';
+import { countVietnameseLetters, hasVietnameseLetters } from './vietnamese-letters.ts';
 import { toWindows1252 } from './windows-1252.ts';
 
 /**
@@ -18,10 +18,10 @@ import { toWindows1252 } from './windows-1252.ts';
  * letters a record has that only Unicode has, the more it takes to doubt it.
  */
 export const repairMisread = (texts: readonly string[], forced: Encoding | undefined): Mended => {
-  if (!texts.some((text) => LATIN_1.test(text))) return { texts, note: null };
-  const letters = countVietnameseLetters(texts);
-  const suspects = texts.map((text) => LATIN_1.test(text) && countVietnameseLetters([text]) === 0);
+  const suspects = texts.map(isSuspect);
   const sequences = misreadSequences(texts);
+  if (sequences === 0 && !suspects.includes(true)) return { texts, note: null };
+  const letters = countVietnameseLetters(texts);
   const isUtf8 = sequences >= Math.max(FEWEST, Math.min(letters / 2, CERTAIN_SEQUENCES));
   const asUtf8 = texts.map((text, at) => (isUtf8 && suspects[at] === true ? fromMisreadUtf8(text) : null));
   const left = texts.filter((_, at) => suspects[at] === true && asUtf8[at] === null);
@@ -44,6 +44,10 @@ const GARBLED =
   'The text is garbled: its letters were read in the wrong encoding before, and it is not clear in which. Export it again, as UTF-8. If it is meant so, import it with --encoding utf-8.';
 
 const LATIN_1 = /[\u0080-\u00FF]/u;
+
+/** What has Vietnamese letters has not come out of a wrong reading, or not all of it. */
+const isSuspect = (text: string): boolean => LATIN_1.test(text) && !hasVietnameseLetters(text);
+
 /** UTF-8 that was read as windows-1252: ế is `áº¿`, Đ is `Ä` with what follows. */
 const UTF8_MISREAD =
   /á[º»](?=\p{L})|á[º»][\u0080-\u00BF\u0152-\u0192\u02C6\u02DC\u2013-\u203A\u20AC\u2122]|Ä[\u0080-\u0091\u0192\u2018\u201A©¨]|Å[©¨]|Æ[°¡¯\u00A0]|Ã[\u0080-\u00BF]/gu;
@@ -144,8 +148,7 @@ const evidenceFor = (texts: readonly string[], encoding: LegacyEncoding): number
  */
 const isGarbled = (texts: readonly string[], isUtf8: boolean, letters: number): boolean => {
   if (isUtf8 && misreadSequences(texts) >= FEWEST) return true;
-  const suspects = texts.filter((text) => LATIN_1.test(text) && countVietnameseLetters([text]) === 0);
-  const plain = suspects.map(readable).join('\n');
+  const plain = texts.filter(isSuspect).map(readable).join('\n');
   const signs = plain.match(SIGN_IN_WORD)?.length ?? 0;
   const { marked, markedGood, words } = judgeText(plain);
   if (markedGood >= 0.5 * marked) return false;

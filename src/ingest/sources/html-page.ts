@@ -4,10 +4,13 @@ import { htmlToText, limitNesting } from '../../text/html-to-text.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
 import { readByline } from './byline.ts';
-import { findLinkedArticle, type LinkedArticle } from './json-ld.ts';
+import { findLinkedArticle, type LinkedArticle, type PageIdentity } from './json-ld.ts';
 import { mendPage } from './mend-page.ts';
 import { mendValue } from './mend-value.ts';
+import { isHttp, pageAddress, pageAddresses } from './page-address.ts';
+import { findPageDate } from './page-date.ts';
 import { AUTHOR, BODY, DATE, JUNK, LEAD, namesJunk, PATH, TAGS, TITLE } from './page-markup.ts';
+import { pageMeta, type PageMeta } from './page-meta.ts';
 import { readArticleLines } from './portal-text.ts';
 import { bareName } from './source-format.ts';
 import { readSourceDate } from './source-date.ts';
@@ -31,15 +34,15 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
   if ($ === null) return { from: name, problem: TOO_MANY };
   const mended = mendPage($, options.encoding);
   if ('problem' in mended) return { from: name, problem: mended.problem };
-  const linked = findLinkedArticle(linkedBlocks($));
-  const meta = metaOf($);
+  const meta = pageMeta($);
+  const linked = findLinkedArticle(linkedBlocks($), identityOf($, meta));
   const region = findBody($, linked);
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
   const title = findTitle($, linked, meta);
-  const address = findAddress($, linked, meta);
-  const publishedAt = findDate($, linked, meta);
+  const address = pageAddress(pageAddresses($, meta, linked?.url));
+  const { publishedAt, warning } = findPageDate($, linked, meta, findHeading($, title), region);
   const beside = readBeside($, linked, meta);
   const text = readBody($, region, linked, meta);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
@@ -76,6 +79,7 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
     from: name,
     article,
     ...(problem === null ? {} : { problem }),
+    ...(warning === undefined ? {} : { warnings: [warning] }),
     ...mended,
   };
 };
@@ -106,9 +110,6 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 const clean = (text: string): string => cleanLine(normalizeText(text));
 
-const isHttp = (address: string | undefined): address is string =>
-  address !== undefined && /^https?:\/\//iu.test(address) && URL.canParse(address);
-
 const linkedBlocks = ($: CheerioAPI): string[] =>
   $('script')
     .toArray()
@@ -119,22 +120,20 @@ const linkedBlocks = ($: CheerioAPI): string[] =>
       return 'problem' in mended ? [] : [mended.value];
     });
 
-/** The first that is there of several `meta` elements, by name or property. */
-type Meta = (...names: readonly string[]) => string | undefined;
-
-const metaOf = ($: CheerioAPI): Meta => {
-  const values = new Map<string, string>();
-  for (const element of $('meta').toArray()) {
-    const { name, property, itemprop, content = '' } = element.attribs;
-    const key = (property ?? name ?? itemprop ?? '').toLowerCase();
-    const value = clean(content);
-    if (key !== '' && value !== '' && !values.has(key)) values.set(key, value);
-  }
-  return (...names) => names.map((name) => values.get(name)).find((value) => value !== undefined);
-};
+/** What the page says that it is about. */
+const identityOf = ($: CheerioAPI, meta: PageMeta): PageIdentity => ({
+  titles: [
+    ...$('h1')
+      .toArray()
+      .map((element) => clean($(element).text())),
+    meta('og:title') ?? '',
+    clean($('title').first().text()),
+  ].filter((title) => title !== ''),
+  addresses: pageAddresses($, meta),
+});
 
 /** A section's front page, a search, an error page: without a date, and not marked as an article. */
-const isNoArticle = ($: CheerioAPI, linked: LinkedArticle | null, meta: Meta): boolean =>
+const isNoArticle = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta): boolean =>
   linked === null &&
   meta('og:type') !== 'article' &&
   meta('article:published_time') === undefined &&
@@ -182,7 +181,7 @@ const findDensest = ($: CheerioAPI): Elements | null => {
     : null;
 };
 
-const findTitle = ($: CheerioAPI, linked: LinkedArticle | null, meta: Meta): string | undefined => {
+const findTitle = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta): string | undefined => {
   const site = linked?.source ?? meta('og:site_name');
   const headings = $(TITLE)
     .toArray()
@@ -209,50 +208,15 @@ const withoutSite = (title: string, site?: string): string => {
   return isSite ? title.slice(0, title.lastIndexOf(last)).replace(/\s+[|•»–—-]\s*$/u, '') : title;
 };
 
-const findAddress = ($: CheerioAPI, linked: LinkedArticle | null, meta: Meta): string | null => {
-  const base = [$('base').attr('href'), meta('og:url'), linked?.url].find(isHttp);
-  const candidates = [$('link[rel="canonical"]').attr('href'), meta('og:url'), linked?.url];
-  for (const candidate of candidates) {
-    const written = candidate?.trim() ?? '';
-    if (isHttp(written)) return written;
-    if (written !== '' && base !== undefined && URL.canParse(written, base))
-      return new URL(written, base).href;
-  }
-  return null;
-};
-
-const META_DATES = [
-  'article:published_time',
-  'og:article:published_time',
-  'datepublished',
-  'pubdate',
-  'publishdate',
-  'publish-date',
-  'date',
-  'dc.date',
-  'dc.date.issued',
-  'dcterms.created',
-  'its_publication',
-];
-
-const findDate = ($: CheerioAPI, linked: LinkedArticle | null, meta: Meta): string | null => {
-  const said = [linked?.publishedAt, ...META_DATES.map((name) => meta(name))];
-  for (const each of said) {
-    const date = each === undefined ? null : readSourceDate(each);
-    if (date !== null) return date;
-  }
-  const shown = $(DATE)
+/** The heading that shows the title. */
+const findHeading = ($: CheerioAPI, title: string | undefined): Elements | null => {
+  const headings = $(TITLE)
     .toArray()
-    .flatMap((element) =>
-      $(element).closest('aside, footer, nav').length > 0
-        ? []
-        : [$(element).attr('content') ?? '', $(element).attr('datetime') ?? '', clean($(element).text())],
+    .filter(
+      (element) => $(element).closest('nav, footer, aside').length === 0 && $(element).is(':not(meta)'),
     );
-  for (const each of shown) {
-    const date = readSourceDate(each);
-    if (date !== null) return date;
-  }
-  return null;
+  const heading = headings.find((element) => clean($(element).text()) === title) ?? headings[0];
+  return heading === undefined ? null : $(heading);
 };
 
 interface Beside {
@@ -262,7 +226,7 @@ interface Beside {
 }
 
 /** What stands beside the text; read before it is taken out. */
-const readBeside = ($: CheerioAPI, linked: LinkedArticle | null, meta: Meta): Beside => {
+const readBeside = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta): Beside => {
   const shown = $(AUTHOR)
     .toArray()
     .filter((element) => $(element).closest('aside, footer, nav').length === 0)
@@ -307,7 +271,7 @@ const readBody = (
   $: CheerioAPI,
   region: Elements | null,
   linked: LinkedArticle | null,
-  meta: Meta,
+  meta: PageMeta,
 ): PageText => {
   const shown = $(LEAD)
     .toArray()
@@ -364,7 +328,7 @@ const openingLead = (
 
 const describedLead = (
   linked: LinkedArticle | null,
-  meta: Meta,
+  meta: PageMeta,
   paragraphs: readonly string[],
   $: CheerioAPI,
 ): string | undefined => {

@@ -1,10 +1,11 @@
 import { decodeEscaped, escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
 import { isRemoval } from '../read-removal.ts';
 import { unwrapDeadLetter } from './dead-letter.ts';
-import { applyFieldMap } from './field-map.ts';
+import { applyFieldMap, type MappedRecord } from './field-map.ts';
 import { mendValue } from './mend-value.ts';
 import { readLines, type ByteLine } from './read-lines.ts';
 import { readPage } from './read-page.ts';
+import { withDates } from './record-dates.ts';
 import { suggestFieldMap } from './suggest-field-map.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 import { isDeeperThan, splitJson, type JsonPiece } from './split-json.ts';
@@ -138,16 +139,18 @@ const readValue = (value: unknown, from: string, options: ReadOptions, isDeadLet
   if ('problem' in mended) return { from, article: value, problem: mended.problem };
   const { value: read, ...noted } = mended;
   if (isRemoval(read)) return { from, article: read };
+  const dated = ({ article, ...told }: MappedRecord): ReadRecord => {
+    const known = withDates(article);
+    return { from, ...('problem' in known ? { article } : {}), ...known, ...told, ...noted };
+  };
   if (map === undefined) {
     const hint = suggestFieldMap(read);
-    return { from, article: read, ...noted, ...(hint === null ? {} : { problem: hint }) };
+    return hint === null ? dated({ article: read }) : { from, article: read, ...noted, problem: hint };
   }
   const mapped = applyFieldMap(map, read);
   // One that failed after it was mapped is not to be mapped again.
   if ('problem' in mapped && isDeadLetter) return { from, article: read, ...noted };
-  return 'problem' in mapped
-    ? { from, article: value, problem: mapped.problem }
-    : { from, article: mapped.article, ...noted };
+  return 'problem' in mapped ? { from, article: value, problem: mapped.problem } : dated(mapped);
 };
 
 const reason = (error: unknown): string =>

@@ -89,14 +89,14 @@ interface Header {
 
 /** Title, date line and what stands around them: path, section, buttons, author. */
 const readHeader = (lines: readonly PortalLine[]): Header => {
-  const dateAt = lines.slice(0, HEADER_LINES).findIndex(({ text }) => readDateLine(text) !== null);
+  const dateAt = findDateLine(lines);
   const date = readDateLine(lines[dateAt]?.text ?? '');
   const above: PortalLine[] = [];
   let section: string | undefined;
   for (const line of lines.slice(0, Math.max(dateAt, 0))) {
     const path = readPath(line.text);
     if (path !== null) section = path;
-    else if (readBoilerplate(line.text) === null) above.push(line);
+    else if (!isFurniture(line)) above.push(line);
   }
   if (isSection(above[0], above[1])) section = above.shift()?.text;
   const below = lines.slice(dateAt + 1);
@@ -115,6 +115,39 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
     rest: [...remaining.slice(0, aboveLeft), ...furniture.rest],
   };
 };
+
+/** Whether a line above the article's date is the page's: a button, a path, the clock of the site. */
+const isFurniture = ({ text }: PortalLine): boolean =>
+  readBoilerplate(text) !== null || readDateLine(text) !== null;
+
+/** A title has more words than the name of a section. */
+const SHORTEST_TITLE_WORDS = 4;
+
+/**
+ * Where the article's date stands: the first line that is one, unless it stands above the title and another below it.
+ * Then it is the clock of the site.
+ */
+const findDateLine = (lines: readonly PortalLine[]): number => {
+  const isDate = ({ text }: PortalLine): boolean => readDateLine(text) !== null && !saysUpdated(text);
+  const header = lines.slice(0, HEADER_LINES);
+  const first = header.findIndex(({ text }) => readDateLine(text) !== null);
+  const title = header.findIndex(
+    (line, at) =>
+      at > first &&
+      !isFurniture(line) &&
+      readPath(line.text) === null &&
+      line.text.split(' ').length >= SHORTEST_TITLE_WORDS,
+  );
+  const isAbove = header
+    .slice(0, first)
+    .every((line) => isFurniture(line) || readPath(line.text) !== null || isShort(line));
+  if (first === -1 || title === -1 || !isAbove) return first;
+  const below = header.findIndex((line, at) => at > title && isDate(line));
+  const isNearby = header.slice(title + 1, below).every(({ text }) => text.length <= LONGEST_TITLE);
+  return below !== -1 && isNearby ? below : first;
+};
+
+const isShort = ({ text }: PortalLine): boolean => text.split(' ').length < SHORTEST_TITLE_WORDS;
 
 const skipFurniture = (lines: readonly PortalLine[]): readonly PortalLine[] => {
   const start = lines.findIndex(({ text }) => readBoilerplate(text) === null);

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import { escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
 import { readEncodingName, type Encoding } from '../encodings/legacy-encodings.ts';
 import { entryText, type FeedEntry, type FeedHeader } from './feed-entry.ts';
-import { readFeedItem } from './feed-item.ts';
+import { addressOf, readFeedItem } from './feed-item.ts';
 import { mendValue } from './mend-value.ts';
 import { forced } from './read-page.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
@@ -40,6 +40,7 @@ export async function* readFeed(
   reopen: (() => AsyncIterable<Uint8Array>) | null,
 ): AsyncGenerator<ReadRecord> {
   let site = emptySite();
+  let shared = new SharedAddresses();
   let wordPress: boolean | null = null;
   let count = 0;
   for await (const { item, header, fault, declared } of feedItems(chunks)) {
@@ -52,6 +53,7 @@ export async function* readFeed(
     if (wordPress === null) {
       wordPress = header.isWordPress;
       if (wordPress && reopen !== null) site = await learnSite(reopen());
+      if (!wordPress && reopen !== null) shared = await learnAddresses(reopen());
     }
     const mended = mendValue({ item, header }, { ...forced(options), ...declared });
     const { value, ...told } =
@@ -62,7 +64,8 @@ export async function* readFeed(
     if (wordPress) learnFromItem(site, value.item);
     const record = wordPress
       ? readWordPressItem(value.item, value.header, site, options)
-      : readFeedItem(value.item, value.header, options);
+      : readFeedItem(value.item, value.header, options, (address) => shared.isShared(address, count));
+    if (reopen === null) shared.add(addressOf(value.item), count);
     yield { from, ...record, ...told };
   }
 }
@@ -76,6 +79,29 @@ const learnSite = async (chunks: AsyncIterable<Uint8Array>): Promise<WordPressSi
     if (!('problem' in mended)) learnFromItem(site, mended.value);
   }
   return site;
+};
+
+/** Which addresses several items of a feed have. Of a feed that can be read only once, those before. */
+class SharedAddresses {
+  readonly #firstAt = new Map<string, number>();
+  readonly #shared = new Set<string>();
+
+  add(address: string | undefined, at: number): void {
+    if (address === undefined) return;
+    if (this.#firstAt.has(address)) this.#shared.add(address);
+    else this.#firstAt.set(address, at);
+  }
+
+  isShared(address: string, at: number): boolean {
+    return this.#shared.has(address) || (this.#firstAt.get(address) ?? at) < at;
+  }
+}
+
+const learnAddresses = async (chunks: AsyncIterable<Uint8Array>): Promise<SharedAddresses> => {
+  const addresses = new SharedAddresses();
+  // Where each stands is of no matter: those of all are known.
+  for await (const { item } of feedItems(chunks)) if (item !== null) addresses.add(addressOf(item), Infinity);
+  return addresses;
 };
 
 interface FoundItem {

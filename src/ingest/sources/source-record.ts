@@ -29,6 +29,10 @@ export interface ReadRecord {
   readonly note?: string;
   /** Where they were changed first. */
   readonly sample?: CharacterSample;
+  /** What was not clear about it, each without a full stop. */
+  readonly warnings?: readonly string[];
+  /** Fields of the record that no mapping takes. */
+  readonly unread?: readonly string[];
 }
 
 /** What the articles of a portal's text have in common and its pages do not say. */

@@ -263,7 +263,7 @@ describe('every kind of source', () => {
     );
     const first = await run('import', old, '--dead-letter', failed);
     expect(first.out).toMatch(
-      /^2 articles: 1 created, 1 failed .*\nCharacters: 1 × converted from VISCII\.\n/u,
+      /^2 articles: 1 created, 1 failed .*\nCharacters:\n {2}1 × converted from VISCII: “.*” → “Điện về bản vùng cao .*\nFailed:\n/u,
     );
     expect(first.err).toContain('not clear which older Vietnamese encoding');
     const { hits } = await store.engine.search<Article>(store.alias, {});
@@ -349,7 +349,7 @@ describe('the command line', () => {
         line('d-6', { title: '' }),
         line('d-7'),
         line('d-7'),
-        line('d-7', { title: 'Khác' }),
+        line('d-7', { title: 'Điện về bản (sửa)' }),
         '{"delete":"d-7"}\n',
         line('d-7'),
         '{"delete":"d-8","version":3}\n',

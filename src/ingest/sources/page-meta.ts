@@ -1,0 +1,24 @@
+import type { CheerioAPI } from 'cheerio/slim';
+import { cleanText } from '../clean-article.ts';
+
+/** The first that is there of several `meta` elements, by name or property. */
+export type PageMeta = (...names: readonly string[]) => string | undefined;
+
+/** Reads a page's `meta` elements. Those of microdata count where they are of the page, not of a teaser in it. */
+export const pageMeta = ($: CheerioAPI): PageMeta => {
+  const values = new Map<string, string>();
+  for (const element of $('meta').toArray()) {
+    const { name, property, itemprop, content = '' } = element.attribs;
+    const key = (property ?? name ?? itemprop ?? '').toLowerCase();
+    const value = cleanText(content);
+    if (key === '' || value === '' || values.has(key)) continue;
+    if (property === undefined && name === undefined && isOfTeaser($, element)) continue;
+    values.set(key, value);
+  }
+  return (...names) => names.map((name) => values.get(name)).find((value) => value !== undefined);
+};
+
+const isOfTeaser = ($: CheerioAPI, element: Parameters<CheerioAPI['contains']>[1]): boolean => {
+  const scope = $(element).closest('[itemscope], aside, footer, nav');
+  return scope.length > 0 && (scope.is('aside, footer, nav') || scope.find('h1').length === 0);
+};
