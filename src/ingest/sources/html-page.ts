@@ -3,23 +3,27 @@ import { cleanLine } from '../../text/clean-line.ts';
 import { htmlToText, limitNesting } from '../../text/html-to-text.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
-import { readByline } from './byline.ts';
+import { isOrganisation, readByline } from './byline.ts';
 import { findLinkedArticle, type LinkedArticle, type PageIdentity } from './json-ld.ts';
+import { readDateLine } from './date-line.ts';
+import { markCaptions } from './mark-captions.ts';
 import { mendPage } from './mend-page.ts';
 import { mendValue } from './mend-value.ts';
 import { isHttp, pageAddress, pageAddresses } from './page-address.ts';
-import { findPageDate } from './page-date.ts';
-import { AUTHOR, BODY, DATE, JUNK, LEAD, namesJunk, PATH, TAGS, TITLE } from './page-markup.ts';
+import { findPageDate, inOrder } from './page-date.ts';
+import { AUTHOR, CATEGORIES, DATE, LEAD, namesJunk, PATH, TAGS, TITLE } from './page-markup.ts';
 import { pageMeta, type PageMeta } from './page-meta.ts';
+import { findRegion } from './page-region.ts';
+import type { PortalLine } from './portal-lines.ts';
 import { readArticleLines } from './portal-text.ts';
 import { bareName } from './source-format.ts';
+import { stripPage } from './strip-page.ts';
+import { measureText, type TextSizes } from './text-sizes.ts';
 import { readSourceDate } from './source-date.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 
 type Elements = Cheerio<ReturnType<CheerioAPI['root']>[0]['children'][number]>;
 
-/** Less text than this in an element that only its name recommends is a teaser. */
-const SHORTEST_BODY = 120;
 const LONGEST_LEAD = 1_500;
 
 /**
@@ -36,19 +40,19 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
   if ('problem' in mended) return { from: name, problem: mended.problem };
   const meta = pageMeta($);
   const linked = findLinkedArticle(linkedBlocks($), identityOf($, meta));
-  const region = findBody($, linked);
+  const sizes = measureText($.root().contents().toArray());
+  const region = findRegion($, linked !== null, sizes);
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
   const title = findTitle($, linked, meta);
   const address = pageAddress(pageAddresses($, meta, linked?.url));
-  const { publishedAt, warning } = findPageDate($, linked, meta, findHeading($, title), region);
-  const beside = readBeside($, linked, meta);
-  const text = readBody($, region, linked, meta);
+  const heading = findHeading($, title);
+  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes);
+  const beside = readBeside($, sizes, linked, meta);
+  const text = readBody($, heading, region, sizes, linked, meta);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
-  const authors = unique(beside.authors.length > 0 ? beside.authors : text.authors).filter(
-    (author) => author !== source,
-  );
+  const authors = authorsOf([...beside.authors, text.authors, linked?.organisations ?? []], source);
   const section = beside.section ?? options.section;
   const updated = readSourceDate(linked?.updatedAt ?? meta('article:modified_time', 'og:updated_time') ?? '');
   const image = [linked?.image, meta('og:image', 'og:image:url', 'twitter:image')].find(isHttp);
@@ -75,11 +79,12 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
     ...(updated === null || updated === publishedAt ? {} : { updatedAt: updated }),
   };
   const problem = problemOf(title, publishedAt, text.body);
+  const warnings = [...(warning === undefined ? [] : [warning]), ...text.warnings];
   return {
     from: name,
     article,
     ...(problem === null ? {} : { problem }),
-    ...(warning === undefined ? {} : { warnings: [warning] }),
+    ...(warnings.length === 0 ? {} : { warnings }),
     ...mended,
   };
 };
@@ -105,6 +110,13 @@ const parsePage = (html: string): CheerioAPI | null => {
 
 const MOST_TAGS = 50;
 const NO_ARTICLE = 'no article: neither its data nor its text is that of one';
+
+/** Who wrote it: an organisation is an author only where no person is named, and the newspaper itself never is. */
+const authorsOf = (named: readonly (readonly string[])[], source: string | undefined): string[] => {
+  const others = named.map((list) => unique(list).filter((author) => author !== source));
+  const people = others.map((list) => list.filter((author) => !isOrganisation(author)));
+  return [...people, ...others].find((list) => list.length > 0) ?? [];
+};
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
@@ -138,48 +150,6 @@ const isNoArticle = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta
   meta('og:type') !== 'article' &&
   meta('article:published_time') === undefined &&
   ($('a').length > 0 || meta('og:type') === 'website');
-
-/** The element that holds the article's text, junk taken out; `null` where none does. */
-const findBody = ($: CheerioAPI, linked: LinkedArticle | null): Elements | null => {
-  const known = $(BODY)
-    .toArray()
-    .find((element) => textLength($(element)) >= SHORTEST_BODY || $(element).attr('itemprop') !== undefined);
-  if (known !== undefined) return $(known);
-  const articles = $('article')
-    .toArray()
-    .filter((element) => !namesJunk(`${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`))
-    .map((element) => ({ element, length: paragraphsLength($, $(element)) }))
-    .toSorted((a, b) => b.length - a.length);
-  const [longest] = articles;
-  // Several of about the same length are a list of teasers.
-  if (longest !== undefined && longest.length > 0 && (articles.length < 3 || linked !== null)) {
-    return $(longest.element);
-  }
-  return findDensest($);
-};
-
-const textLength = (element: Elements): number => element.text().replace(/\s+/gu, ' ').length;
-
-/** The text in paragraphs, links left out: menus are links, articles are not. */
-const paragraphsLength = ($: CheerioAPI, element: Elements): number =>
-  element
-    .find('p')
-    .toArray()
-    .reduce((sum, paragraph) => sum + textLength($(paragraph)) - textLength($(paragraph).find('a')), 0);
-
-const findDensest = ($: CheerioAPI): Elements | null => {
-  const lengths = new Map<Elements[0], number>();
-  for (const paragraph of $('p').toArray()) {
-    const { parent } = paragraph;
-    if (parent === null || $(paragraph).closest(JUNK).length > 0) continue;
-    const length = textLength($(paragraph)) - textLength($(paragraph).find('a'));
-    lengths.set(parent, (lengths.get(parent) ?? 0) + length);
-  }
-  const [densest] = [...lengths].toSorted((a, b) => b[1] - a[1]);
-  return densest !== undefined && densest[0] !== undefined && densest[1] >= SHORTEST_BODY
-    ? ($(densest[0]) as Elements)
-    : null;
-};
 
 const findTitle = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta): string | undefined => {
   const site = linked?.source ?? meta('og:site_name');
@@ -219,17 +189,28 @@ const findHeading = ($: CheerioAPI, title: string | undefined): Elements | null 
   return heading === undefined ? null : $(heading);
 };
 
+/** Some write them all into one. */
+const partTags = (tag: string): string[] => tag.split(/\s*[,;]\s*/u).filter((each) => each !== '');
+
 interface Beside {
-  readonly authors: readonly string[];
+  /** By where they are named, the surest first. */
+  readonly authors: readonly (readonly string[])[];
   readonly tags: readonly string[];
   readonly section: string | undefined;
 }
 
 /** What stands beside the text; read before it is taken out. */
-const readBeside = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta): Beside => {
+const readBeside = (
+  $: CheerioAPI,
+  sizes: TextSizes,
+  linked: LinkedArticle | null,
+  meta: PageMeta,
+): Beside => {
   const shown = $(AUTHOR)
     .toArray()
-    .filter((element) => $(element).closest('aside, footer, nav').length === 0)
+    .filter((element) => sizes(element).length <= LONGEST_SIGN)
+    .filter((element) => $(element).closest('aside, nav, blockquote').length === 0)
+    .filter((element) => !hasJunkAround($, element))
     .map((element) => clean($(element).attr('content') ?? $(element).text()))
     .flatMap((text) => (text === '' || text.length > 80 ? [] : (readByline(text)?.authors ?? [])));
   const named = [meta('article:author', 'author')].flatMap((author) =>
@@ -246,15 +227,18 @@ const readBeside = ($: CheerioAPI, linked: LinkedArticle | null, meta: PageMeta)
     .filter((tag) => tag !== '');
   const keywords =
     linked?.tags.length === 0 ? meta('news_keywords', 'keywords')?.split(/\s*[,;]\s*/u) : undefined;
-  const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []];
+  const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []].map((list) => list.flatMap(partTags));
   const path = $(PATH)
     .toArray()
     .map((element) => clean($(element).text()))
     .filter((step) => step !== '');
   return {
-    authors: [said, shown, named].find((list) => list.length > 0) ?? [],
+    authors: [said, shown, named],
     tags: lists.find((list) => list.length > 0) ?? [],
-    section: linked?.section ?? meta('article:section') ?? (path.length > 1 ? path.at(-1) : undefined),
+    section:
+      linked?.section ??
+      meta('article:section') ??
+      (path.length > 1 ? path.at(-1) : clean($(CATEGORIES).first().text()) || undefined),
   };
 };
 
@@ -265,22 +249,65 @@ interface PageText {
   readonly authors: readonly string[];
   readonly tags: readonly string[];
   readonly source?: string;
+  readonly warnings: readonly string[];
 }
+
+/** How much of the text may come before the lead. */
+const MOST_BEFORE_LEAD = 140;
+
+/** The lead that is shown: between title and text, or at the beginning of the text. What is named so further down is not. */
+const findLead = (
+  $: CheerioAPI,
+  title: Elements | null,
+  region: Elements | null,
+  sizes: TextSizes,
+): Elements | null => {
+  const order = inOrder($);
+  const placeOf = (element: Elements | null): number =>
+    element?.[0] === undefined ? 0 : (order.get(element[0]) ?? 0);
+  const roots = region?.toArray() ?? [];
+  const texts = roots.map((root) => clean($(root).text()));
+  const found = $(LEAD)
+    .toArray()
+    .find((element) => {
+      const { length } = sizes(element);
+      if (length < 20 || length > LONGEST_LEAD) return false;
+      if ($(element).closest('aside, footer, nav, blockquote, .caption').length > 0) return false;
+      const root = roots.findIndex((each) => $.contains(each, element));
+      if (root === -1) {
+        const isAbove = region === null || placeOf($(element)) < placeOf(region);
+        return isAbove && placeOf($(element)) > placeOf(title) && !hasJunkAround($, element);
+      }
+      const before = texts[root]?.indexOf(clean($(element).text())) ?? -1;
+      return before >= 0 && before < MOST_BEFORE_LEAD;
+    });
+  return found === undefined ? null : $(found);
+};
+
+const hasJunkAround = ($: CheerioAPI, element: Elements[0]): boolean =>
+  $(element)
+    .parents()
+    .slice(0, 5)
+    .toArray()
+    .some(({ attribs: { class: names = '', id = '' } }) => namesJunk(`${names} ${id}`));
 
 const readBody = (
   $: CheerioAPI,
+  title: Elements | null,
   region: Elements | null,
+  sizes: TextSizes,
   linked: LinkedArticle | null,
   meta: PageMeta,
 ): PageText => {
-  const shown = $(LEAD)
-    .toArray()
-    .filter((element) => $(element).closest('aside, footer, nav').length === 0)
-    .map((element) => clean($(element).text()))
-    .find((text) => text.length >= 20 && text.length <= LONGEST_LEAD);
-  if (region !== null) stripJunk($, region);
+  if (region !== null) {
+    stripPage($, region);
+    markCaptions($, region);
+  }
+  const leadElement = findLead($, title, region, sizes);
+  const shown = leadElement === null ? undefined : clean(leadElement.text());
+  if (region !== null) stripSigns($, region, sizes, leadElement);
   const { text, captions } = region === null ? { text: '', captions: [] } : htmlToText($.html(region));
-  const lines = readArticleLines(toLines(text));
+  const lines = readArticleLines(withoutDateLines(toLines(text)));
   const paragraphs = lines.paragraphs.map((line) => line.text);
   const written = linked?.body === undefined ? null : htmlToText(paragraphed(linked.body));
   // The data of some sites have all of the text, those of others a teaser.
@@ -295,6 +322,7 @@ const readBody = (
     captions: [...captions, ...(isFromData ? written.captions : [])],
     authors,
     tags: lines.tags,
+    warnings: lines.warnings,
     ...(source === undefined ? {} : { source }),
   };
 };
@@ -302,8 +330,24 @@ const readBody = (
 const toLines = (text: string) =>
   normalizeText(text)
     .split(/\n{2,}/u)
+    .flatMap(partAtBreaks)
     .map((paragraph) => ({ text: paragraph.trim(), gap: { lines: 1, padding: 0 } }))
     .filter((line) => line.text !== '');
+
+/** The date line where it stands between title and text within one element. */
+const withoutDateLines = (lines: readonly PortalLine[]): readonly PortalLine[] =>
+  lines.filter(({ text }, at) => at > 2 || readDateLine(text) === null);
+
+/** A line that is a paragraph by itself: shorter ones are a poem, an address, a list. */
+const SHORTEST_PARAGRAPH = 60;
+
+/** Old pages have one line break between paragraphs. */
+const partAtBreaks = (paragraph: string): string[] => {
+  const lines = paragraph.split('\n');
+  return lines.every((line) => line.length >= SHORTEST_PARAGRAPH && /[.!?…:”")]$/u.test(line.trim()))
+    ? lines
+    : [paragraph];
+};
 
 /** Plain text with its paragraphs as HTML has them. */
 const paragraphed = (text: string): string =>
@@ -344,29 +388,22 @@ const describedLead = (
   return isInBody || !isShown ? undefined : lead;
 };
 
-/** Takes out what is not the article's text. Nothing goes that holds most of it, whatever it is called. */
-const stripJunk = ($: CheerioAPI, region: Elements): void => {
-  const whole = textLength(region);
-  region.find(JUNK).remove();
-  for (const element of region.find('[class], [id]').toArray()) {
-    const { class: names = '', id = '' } = element.attribs;
-    if (namesJunk(`${names} ${id}`) && textLength($(element)) < whole / 2) $(element).remove();
-  }
-  region.find('h1').remove();
-  region
-    .find(LEAD)
-    .add(region.find(AUTHOR))
-    .add(region.find(DATE))
-    .each((_, element) => {
-      const text = clean($(element).text());
-      const isSmall = text.length < whole / 2 && (text.length <= 160 || $(element).is(LEAD));
-      if (isSmall || readSourceDate(text) !== null) $(element).remove();
-    });
-  // >> Xem thêm: a paragraph or a list of nothing but links to other articles.
-  for (const element of region.find('p, li, h2, h3, h4').toArray()) {
-    const links = textLength($(element).find('a'));
-    const all = textLength($(element));
-    if (links >= 20 && links >= 0.85 * all && !$(element).is('figure *')) $(element).remove();
+const LONGEST_SIGN = 160;
+
+/** Takes out what is told elsewhere: the lead, who wrote it and when. A quotation may name its speaker so. */
+const stripSigns = ($: CheerioAPI, region: Elements, sizes: TextSizes, lead: Elements | null): void => {
+  lead?.remove();
+  for (const element of region.find(AUTHOR).add(region.find(DATE)).toArray()) {
+    if (sizes(element).length > 2 * LONGEST_SIGN) continue;
+    if ($(element).closest('blockquote, .caption').length > 0) continue;
+    const text = clean($(element).text());
+    const isTime = $(element).is('time') && text.length <= 40;
+    if (
+      isTime ||
+      (text.length <= LONGEST_SIGN && (readByline(text) !== null || readDateLine(text) !== null))
+    ) {
+      $(element).remove();
+    }
   }
 };
 

@@ -13,6 +13,8 @@ export interface LinkedArticle {
   readonly section?: string;
   readonly source?: string;
   readonly authors: readonly string[];
+  /** What is named as an author and is an organisation. */
+  readonly organisations: readonly string[];
   readonly tags: readonly string[];
   readonly publishedAt?: string;
   readonly updatedAt?: string;
@@ -168,6 +170,11 @@ const text = (value: unknown): string | undefined => {
   return plain === '' ? undefined : plain;
 };
 
+const isOrganisation = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  typesOf(value as Node).some((type) => type.endsWith('Organization'));
+
 const readArticle = (node: Node, find: (id: string) => Node | undefined): LinkedArticle => {
   /** What another node stands for by its id alone. */
   const resolved = (value: unknown): unknown => {
@@ -185,7 +192,13 @@ const readArticle = (node: Node, find: (id: string) => Node | undefined): Linked
       const name = inNode(entry, 'name');
       return name === undefined ? [] : [name];
     });
-  const body = list(node['articleBody']).find((each) => typeof each === 'string');
+  const updates = list(node['liveBlogUpdate']).flatMap((update) => {
+    if (typeof update !== 'object' || update === null) return [];
+    const { headline, articleBody } = update as Node;
+    return [headline, articleBody].filter((each) => typeof each === 'string');
+  });
+  const written = list(node['articleBody']).find((each) => typeof each === 'string');
+  const body = updates.length === 0 ? written : [written ?? '', ...updates].join('\n\n');
   return defined({
     title: text(node['headline']) ?? text(node['name']),
     lead: text(node['description']) ?? text(node['abstract']),
@@ -198,7 +211,8 @@ const readArticle = (node: Node, find: (id: string) => Node | undefined): Linked
       .map((each) => text(each))
       .find((found) => found !== undefined),
     source: names(node['publisher'])[0],
-    authors: names(node['author']),
+    authors: names(list(node['author']).filter((author) => !isOrganisation(resolved(author)))),
+    organisations: names(list(node['author']).filter((author) => isOrganisation(resolved(author)))),
     tags: list(node['keywords']).flatMap((each) => {
       const written = inNode(each, 'name');
       return written === undefined ? [] : written.split(/\s*[,;]\s*/u).filter((tag) => tag !== '');

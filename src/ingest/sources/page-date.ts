@@ -5,6 +5,7 @@ import type { LinkedArticle } from './json-ld.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { readSourceDate } from './source-date.ts';
+import type { TextSizes } from './text-sizes.ts';
 
 type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
 type Elements = Cheerio<Node>;
@@ -51,13 +52,14 @@ export const findPageDate = (
   meta: PageMeta,
   title: Elements | null,
   region: Elements | null,
+  sizes: TextSizes,
 ): PageDate => {
   const said = [
     ...toSaid('the JSON-LD', linked?.publishedAt),
     ...META_DATES.flatMap((name) => toSaid(`“${name}”`, meta(name))),
   ];
   const [data] = said;
-  const shown = findShownDate($, title, region);
+  const shown = findShownDate($, title, region, sizes);
   if (data === undefined) return { publishedAt: shown?.date ?? null };
   if (shown !== null && isMonthFirstReading(data, shown)) {
     return {
@@ -97,10 +99,16 @@ const HOLDERS = 'time, span, div, p, li, td, em, i, b, strong, small, font, labe
 const CLOCK = /(?:^|[-_\s])(?:clock|today|top|topbar|header|login|hom-?nay|dong-?ho|now)(?=$|[-_\s])/iu;
 
 /** The date line next to the title: below it, up to the text and right behind it, or right above it. */
-const findShownDate = ($: CheerioAPI, title: Elements | null, region: Elements | null): SaidDate | null => {
+const findShownDate = (
+  $: CheerioAPI,
+  title: Elements | null,
+  region: Elements | null,
+  sizes: TextSizes,
+): SaidDate | null => {
   const microdata = $('[itemprop="datePublished"]')
     .toArray()
-    .filter((element) => !isElsewhere($, $(element), title, region));
+    .slice(0, MOST_LOOKED_AT)
+    .filter((element) => !isElsewhere($, $(element), title, region, sizes));
   for (const element of microdata) {
     const date = dateOf($(element));
     if (date !== null) return date;
@@ -118,7 +126,7 @@ const findShownDate = ($: CheerioAPI, title: Elements | null, region: Elements |
   const opening = isInside || region === null ? [] : region.find(HOLDERS).toArray().slice(0, 3);
   const behind = region === null ? [] : behindOf(region).slice(0, 3);
   for (const element of [...between, ...opening, ...behind, ...rightAbove($, title)]) {
-    if (isElsewhere($, $(element), title, region)) continue;
+    if (sizes(element).length > LONGEST || isElsewhere($, $(element), title, region, sizes)) continue;
     const date = dateOf($(element));
     if (date !== null) return date;
   }
@@ -159,6 +167,7 @@ const isElsewhere = (
   element: Elements,
   title: Elements | null,
   region: Elements | null,
+  sizes: TextSizes,
 ): boolean => {
   if (element.closest(`${JUNK}, a`).length > 0) return true;
   const holdsArticle = (each: Elements): boolean =>
@@ -168,15 +177,15 @@ const isElsewhere = (
     );
   const scope = element.closest('[itemscope]') as Elements;
   if (element.is('[itemprop]') && scope.length > 0 && !holdsArticle(scope)) return true;
-  const own = cleanText(element.text()).length;
+  const own = element[0] === undefined ? 0 : sizes(element[0]).length;
   let each = element;
   for (let level = 0; level < MOST_LEVELS && each.length > 0 && !each.is('body, html'); level++) {
     if (holdsArticle(each)) return false;
     const { class: names = '', id = '' } = each.attr() ?? {};
     if (each.is('header') || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
-    const linked = cleanText(each.find('a').text()).length;
-    const beside = cleanText(each.text()).length - own;
+    const { length, linked } = each[0] === undefined ? { length: 0, linked: 0 } : sizes(each[0]);
+    const beside = length - own;
     if (linked >= 15 && linked > 0.3 * beside) return true;
     each = each.parent() as Elements;
   }
@@ -184,7 +193,7 @@ const isElsewhere = (
 };
 
 /** The place of every node in the document. */
-const inOrder = ($: CheerioAPI): ReadonlyMap<Node, number> => {
+export const inOrder = ($: CheerioAPI): ReadonlyMap<Node, number> => {
   const order = new Map<Node, number>();
   const left: Node[] = $.root().contents().toArray().toReversed();
   for (let node = left.pop(); node !== undefined; node = left.pop()) {

@@ -27,11 +27,12 @@ export const readPage = (text: string, name: string, options: ReadOptions): Read
 const readText = (text: string, name: string, options: ReadOptions): ReadRecord => {
   const mended = mendTexts([text], forced(options));
   if ('problem' in mended) return { from: name, problem: mended.problem };
-  const { article, problem } = readPortalText(mended.texts[0] ?? '', bareName(name), options);
+  const { article, problem, warnings } = readPortalText(mended.texts[0] ?? '', bareName(name), options);
   return {
     from: name,
     article,
     ...(problem === null ? {} : { problem }),
+    ...(warnings.length === 0 ? {} : { warnings }),
     ...noteOf(mended),
   };
 };
