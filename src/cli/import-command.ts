@@ -13,9 +13,10 @@ import {
   type ImportResult,
 } from '../ingest/import-articles.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
-import { findFiles } from '../ingest/sources/find-files.ts';
-import { readSource } from '../ingest/sources/read-sources.ts';
+import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
+import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
 import { EXIT } from './exit-status.ts';
 import { importFiles, type ImportFiles } from './import-files.ts';
@@ -41,6 +42,7 @@ interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;
   readonly offline: boolean;
   readonly embargo: boolean;
+  readonly suggestMap: boolean;
   readonly deadLetter?: string;
   readonly resume?: string;
 }
@@ -58,7 +60,8 @@ Read are, known by their endings and otherwise by how they begin:
   .txt                  a page of a portal, copied as text
   .json                 one article, a list of them, or several one after another
   .jsonl .ndjson        one article a line, {"delete":"id"}, or a dead-letter file
-  .html .htm            a page with its markup: JSON-LD, OpenGraph, or its text alone
+  .csv .tsv             a table whose first row names the fields
+  .html .htm .mhtml     a page with its markup: JSON-LD, OpenGraph, or its text alone
   .xml .rss .atom .wxr  RSS, Atom, or an export of WordPress
 and any of them packed with gzip. Text is UTF-8 or UTF-16; TCVN3 (ABC), VNI, VISCII and Windows-1258 are told by
 their text and converted; what is in doubt fails.
@@ -89,11 +92,21 @@ export const importCommand = (deps: ImportCommandDeps): Command =>
     .option('--offline', 'with --dry-run: without the search engine, nothing is compared', false)
     .option('--resume <file>', 'keep progress in this file, and go on from what it holds')
     .option('--dead-letter <file>', 'where articles that fail go, with the reason')
-    .option('--format <format>', 'text, json, jsonl, html or feed, in place of what names and beginnings say')
+    .option(
+      '--format <format>',
+      'text, json, jsonl, csv, html, mhtml or feed, in place of what names and beginnings say',
+    )
     .option('--encoding <name>', 'tcvn3, vni, viscii, windows-1258, … for text that is not UTF-8')
     .option('--map <file>', 'JSON that says where the fields are in JSON of another shape')
     .option('--field <name=path>', 'the same for one field: title=headline.vi (repeatable)', repeated, [])
     .option('--records <path>', 'where in a JSON object the list of articles is: data.items')
+    .option('--record <name>', 'the element of XML that is an article')
+    .option('--where <path=value>', 'only records that have it: status=publish|1 (repeatable)', repeated, [])
+    .option(
+      '--suggest-map',
+      'print a field map for the first record, to be saved for --map; import nothing',
+      false,
+    )
     .option('--zone <offset>', 'of times in JSON that have no offset: +07:00')
     .option('--excel-dates', 'dates that are numbers are days of a spreadsheet', false)
     .option('--embargo', 'dates that lie ahead are meant', false)
@@ -119,9 +132,13 @@ const runImport = async (
     );
   }
   const options = await toReadOptions(flags);
-  const found = await findFiles(paths.filter((path) => path !== STANDARD_INPUT));
+  const found = await findFiles(
+    paths.filter((path) => path !== STANDARD_INPUT),
+    options,
+  );
   const readsStdin = paths.includes(STANDARD_INPUT);
   if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths);
+  if (flags.suggestMap) return printFieldMap(deps, found.files, withoutMap(options), readsStdin);
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
@@ -183,6 +200,26 @@ const runImport = async (
     await connection?.close();
     stop.dispose();
   }
+};
+
+const withoutMap = ({ map, ...options }: ReadOptions): ReadOptions => (map === undefined ? options : options);
+
+/** Prints where the fields of the first record seem to be, as `--map` takes it. */
+const printFieldMap = async (
+  { out, err }: ImportCommandDeps,
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  readsStdin: boolean,
+): Promise<number> => {
+  const records = readsStdin ? readSource(stdin, STANDARD_INPUT, options) : readFiles(files, options);
+  for await (const { article } of records) {
+    const map = guessFieldMap(article);
+    if (Object.keys(map).length === 0) continue;
+    out.write(`${JSON.stringify(map, null, 2)}\n`);
+    return EXIT.done;
+  }
+  err.write('No record was found whose fields could be told. Name the list of articles with --records.\n');
+  return EXIT.failed;
 };
 
 /** A dry run does without an engine that is not there; it tells less then. */

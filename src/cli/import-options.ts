@@ -9,7 +9,8 @@ import {
   type FieldMap,
 } from '../ingest/sources/field-map.ts';
 import { SOURCE_FORMATS, type SourceFormat } from '../ingest/sources/source-format.ts';
-import type { ReadOptions } from '../ingest/sources/source-record.ts';
+import { parsePath } from '../ingest/sources/field-path.ts';
+import type { ReadOptions, WhereClause } from '../ingest/sources/source-record.ts';
 
 /** The flags of `timbao import` that say how sources are read. */
 export interface ReadFlags {
@@ -22,13 +23,15 @@ export interface ReadFlags {
   readonly map?: string;
   readonly field: readonly string[];
   readonly records?: string;
+  readonly record?: string;
+  readonly where?: readonly string[];
   readonly zone?: string;
   readonly excelDates?: boolean;
 }
 
 /** @throws AppError `invalid_parameters` that names the flag and what it takes. */
 export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
-  const { section, source, author, tag, format, encoding, records } = flags;
+  const { section, source, author, tag, format, encoding, records, record, where = [] } = flags;
   const map = await readMap(flags);
   return {
     ...(section === undefined ? {} : { section }),
@@ -38,8 +41,21 @@ export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
     ...(format === undefined ? {} : { format: toFormat(format) }),
     ...(encoding === undefined ? {} : { encoding: toEncoding(encoding) }),
     ...(map === null ? {} : { map }),
-    ...(records === undefined ? {} : { recordsAt: records.split('.') }),
+    ...(records === undefined ? {} : { recordsAt: parsePath(records) }),
+    ...(record === undefined ? {} : { record }),
+    ...(where.length === 0 ? {} : { where: where.map(toWhere) }),
   };
+};
+
+const toWhere = (written: string): WhereClause => {
+  const [, path, values] = /^([^=]+)=(.*)$/su.exec(written) ?? [];
+  if (path !== undefined && values !== undefined) {
+    return { path: parsePath(path.trim()), values: values.split('|').map((value) => value.trim()) };
+  }
+  throw new AppError(
+    'invalid_parameters',
+    `--where is written as PATH=VALUE, such as --where status=publish, or status=publish|1; “${written}” is not.`,
+  );
 };
 
 const toFormat = (written: string): SourceFormat => {

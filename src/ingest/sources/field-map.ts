@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { articleIdFromUrl } from '../article-id.ts';
 import { ARTICLE_FIELDS } from '../article-schema.ts';
+import { isThere, lookUp, parsePath } from './field-path.ts';
 import { readRecordDate } from './record-dates.ts';
 
 /** Where one field of an article comes from in JSON of another shape. */
@@ -93,7 +94,7 @@ export const parseFieldOption = (option: string): FieldMap => {
     );
   }
   checkField(field, '--field');
-  return { [field]: { paths: [toPath(path)] } };
+  return { [field]: { paths: [parsePath(path)] } };
 };
 
 /** The same map with an offset for all times that have none and no other. Fields that end in `_gmt` are UTC. */
@@ -127,22 +128,13 @@ const wrongMap = (name: string, what: string, cause?: unknown): AppError =>
   new AppError('invalid_parameters', `The field map ${name} cannot be used: ${what}.`, { cause });
 
 const toSource = (written: z.infer<typeof sourceSchema>): FieldSource => {
-  if (typeof written === 'string') return { paths: [toPath(written)] };
-  if (Array.isArray(written)) return { paths: written.map(toPath) };
+  if (typeof written === 'string') return { paths: [parsePath(written)] };
+  if (Array.isArray(written)) return { paths: written.map(parsePath) };
   const { from, value, ...others } = written;
-  const paths = from === undefined ? [] : (typeof from === 'string' ? [from] : from).map(toPath);
+  const paths = from === undefined ? [] : (typeof from === 'string' ? [from] : from).map(parsePath);
   const rest = Object.fromEntries(Object.entries(others).filter(([, each]) => each !== undefined));
   return { paths, ...rest, ...(value === undefined ? {} : { default: value }) };
 };
-
-/** `bylines[].name`, `images.0.url`, `a\.b`: steps, with `*` for every entry of a list. */
-const toPath = (written: string): readonly string[] =>
-  written
-    .replaceAll('[]', '.*')
-    .replace(/\[(\d+)\]/gu, '.$1')
-    .replace(/^\./u, '')
-    .split(/(?<!\\)\./u)
-    .map((step) => step.replaceAll('\\.', '.'));
 
 export interface MappedRecord {
   readonly article: unknown;
@@ -182,21 +174,6 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
 };
 
 const REQUIRED = new Set(['id', 'title', 'body', 'publishedAt']);
-
-const isThere = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-
-const lookUp = (value: unknown, path: readonly string[]): unknown => {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (step === '*') {
-    if (!Array.isArray(value)) return undefined;
-    return value.flatMap((entry) => lookUp(entry, rest)).filter(isThere);
-  }
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-    ? lookUp((value as Readonly<Record<string, unknown>>)[step], rest)
-    : undefined;
-};
 
 /** A value as the field wants it; what cannot be made so is left as it is, for the schema to name. */
 const shaped = (

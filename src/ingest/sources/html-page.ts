@@ -41,7 +41,9 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
   const meta = pageMeta($);
   const linked = findLinkedArticle(linkedBlocks($), identityOf($, meta));
   const sizes = measureText($.root().contents().toArray());
-  const region = findRegion($, linked !== null, sizes);
+  const isArticle =
+    linked !== null || meta('og:type') === 'article' || meta('article:published_time') !== undefined;
+  const region = findRegion($, isArticle, sizes);
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }

@@ -41,7 +41,11 @@ export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes):
   const page = readBlocks($.root().contents().toArray());
   const densest = findDensest(page);
   const most = densest === null ? 0 : page.proseOf(densest);
-  const start = named($, page, most, sizes) ?? longestArticle($, page, most, isArticle) ?? densest;
+  const start =
+    named($, page, most, sizes) ??
+    longestArticle($, page, most, isArticle) ??
+    densest ??
+    (isArticle ? shortest($, page) : null);
   if (start === null) return null;
   return withContinuation($, page, start, sizes);
 };
@@ -50,6 +54,10 @@ const named = ($: CheerioAPI, page: PageBlocks, most: number, sizes: TextSizes):
   elementsIn($.root(), BODY)
     .filter((element) => 'itemprop' in element.attribs || sizes(element).length >= SHORTEST_BODY)
     .find((element) => page.proseOf(element) >= FAR_LESS * most) ?? null;
+
+/** News of a sentence or two, in an element that is named for it. */
+const shortest = ($: CheerioAPI, page: PageBlocks): PageNode | null =>
+  elementsIn($.root(), BODY).find((element) => page.proseOf(element) > 0) ?? null;
 
 /** Several of about the same length are a list of teasers. */
 const longestArticle = (

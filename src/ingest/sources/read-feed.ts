@@ -121,6 +121,8 @@ async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Fou
     isFeed: false,
   };
   let declared: { declared?: Encoding } = {};
+  /** The names of the elements of the first levels, and how often each stands there. */
+  const names = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   let open: OpenEntry[] = [];
   let [length, elements] = [0, 0];
   let fault: string | null = null;
@@ -144,6 +146,7 @@ async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Fou
       },
       onopentag: (tag, attributes) => {
         path.push(tag);
+        if (path.length <= 3) names[path.length - 1]?.set(tag, (names[path.length - 1]?.get(tag) ?? 0) + 1);
         if (fault !== null) return;
         if (path.length > DEEPEST)
           return giveUp(`Its elements are nested more than ${DEEPEST} deep: it is no feed.`);
@@ -216,12 +219,22 @@ async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Fou
   if (isCut && header.isFeed) {
     give(null, `The feed breaks off${wasOpen ? ' amid an item' : ''}. What came before was imported.`);
   } else if (!header.isFeed && fault === null) {
-    give(null, 'It is no RSS, no Atom, and no export of WordPress.');
+    give(null, noFeed(names));
   } else if (!hasItems && fault === null) {
     give(null, 'The feed has no items.');
   }
   yield* found.splice(0);
 }
+
+/** What repeats below the root is likely the record; otherwise the root itself is the only one. */
+const noFeed = (names: readonly ReadonlyMap<string, number>[]): string => {
+  const repeated = names
+    .slice(1)
+    .map((level) => [...level].find(([, count]) => count > 1)?.[0])
+    .find((name) => name !== undefined);
+  const name = repeated ?? [...(names[0] ?? [])][0]?.[0] ?? 'NAME';
+  return `It is no RSS, no Atom, and no export of WordPress. If it is XML of a shape of its own, name the element that is an article: --record ${name}, and its fields with --field.`;
+};
 
 const isXhtml = ({ name, attributes }: OpenEntry): boolean =>
   XHTML_HOLDERS.has(name) && attributes['type'] === 'xhtml';

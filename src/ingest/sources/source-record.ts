@@ -43,6 +43,12 @@ export interface PortalDefaults {
   readonly tags: readonly string[];
 }
 
+/** What a field of a record has to be: one of some texts. */
+export interface WhereClause {
+  readonly path: readonly string[];
+  readonly values: readonly string[];
+}
+
 /** How sources are to be read. */
 export interface ReadOptions extends PortalDefaults {
   /** In place of what the name and the beginning say. */
@@ -51,8 +57,12 @@ export interface ReadOptions extends PortalDefaults {
   readonly encoding?: Encoding;
   /** Where the fields are in JSON of another shape. */
   readonly map?: FieldMap;
-  /** Where in a JSON object the list of articles is: `['data', 'items']`. */
+  /** Where in JSON the list of articles is: `['data', 'items']`, `['2', 'data']`. */
   readonly recordsAt?: readonly string[];
+  /** The element of XML that is an article. */
+  readonly record?: string;
+  /** Which records are wanted; the others are skipped. */
+  readonly where?: readonly WhereClause[];
 }
 
 export const NO_DEFAULTS: ReadOptions = { authors: [], tags: [] };
