@@ -52,6 +52,9 @@ const BUTTONS = lines(`
   Trở về
   Trở lại
   Trang chủ
+  Về trang chủ
+  Quảng cáo
+  Advertisement
 `);
 
 /** From here on it is no longer the article: comments, and forms to find others. */

@@ -42,8 +42,10 @@ export const findFiles = async (
       const real = await realpath(path);
       if (seen.has(real)) return;
       seen.add(real);
-      for (const name of (await readdir(path)).toSorted()) {
-        if (name.startsWith('.')) continue;
+      const names = await readdir(path);
+      const frames = framesOf(names);
+      for (const name of names.toSorted()) {
+        if (name.startsWith('.') || frames.has(name)) continue;
         const inner = join(path, name);
         await visit(inner, false).catch((error: unknown) => {
           files.push({ path: inner, bytes: 0, problem: unreadable('It', error) });
@@ -62,6 +64,12 @@ export const findFiles = async (
     });
   }
   return { files, skipped };
+};
+
+/** `bai.html` saved by a browser has its pictures, scripts and frames in `bai_files` (`bai.files`, `bai-Dateien`). */
+const framesOf = (names: readonly string[]): ReadonlySet<string> => {
+  const pages = names.filter((name) => /\.x?html?$/iu.test(name)).map((name) => name.replace(/\.\w+$/u, ''));
+  return new Set(pages.flatMap((page) => [`${page}_files`, `${page}.files`, `${page} Files`]));
 };
 
 /** By its ending; where that says nothing, by how it begins. */

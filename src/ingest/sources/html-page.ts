@@ -1,6 +1,6 @@
 import { load, type Cheerio, type CheerioAPI } from 'cheerio/slim';
 import { cleanLine } from '../../text/clean-line.ts';
-import { htmlToText, limitNesting } from '../../text/html-to-text.ts';
+import { htmlToText, limitNesting, type HtmlText } from '../../text/html-to-text.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
 import { isOrganisation, readByline } from './byline.ts';
@@ -17,6 +17,7 @@ import { findRegion } from './page-region.ts';
 import type { PortalLine } from './portal-lines.ts';
 import { readArticleLines } from './portal-text.ts';
 import { bareName } from './source-format.ts';
+import { readSecond, type SecondReader } from './second-reading.ts';
 import { stripPage } from './strip-page.ts';
 import { measureText, type TextSizes } from './text-sizes.ts';
 import { readSourceDate } from './source-date.ts';
@@ -32,8 +33,14 @@ const LONGEST_LEAD = 1_500;
  *
  * @param html Decoded with `decodeEscaped`.
  * @param name Of the file.
+ * @param readAgain Asked where much of the page's running text is not in what was found.
  */
-export const readHtmlPage = (html: string, name: string, options: ReadOptions): ReadRecord => {
+export const readHtmlPage = (
+  html: string,
+  name: string,
+  options: ReadOptions,
+  readAgain: SecondReader = readSecond,
+): ReadRecord => {
   const $ = parsePage(html);
   if ($ === null) return { from: name, problem: TOO_MANY };
   const mended = mendPage($, options.encoding);
@@ -43,7 +50,8 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
   const sizes = measureText($.root().contents().toArray());
   const isArticle =
     linked !== null || meta('og:type') === 'article' || meta('article:published_time') !== undefined;
-  const region = findRegion($, isArticle, sizes);
+  const { region, isInDoubt } = findRegion($, isArticle, sizes);
+  const second = isInDoubt ? readAgain($.html(), depthOf($)) : null;
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
@@ -52,7 +60,7 @@ export const readHtmlPage = (html: string, name: string, options: ReadOptions): 
   const heading = findHeading($, title);
   const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes);
   const beside = readBeside($, sizes, linked, meta);
-  const text = readBody($, heading, region, sizes, linked, meta);
+  const text = readBody($, heading, region, sizes, linked, meta, second);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
   const authors = authorsOf([...beside.authors, text.authors, linked?.organisations ?? []], source);
   const section = beside.section ?? options.section;
@@ -300,6 +308,7 @@ const readBody = (
   sizes: TextSizes,
   linked: LinkedArticle | null,
   meta: PageMeta,
+  second: HtmlText | null,
 ): PageText => {
   if (region !== null) {
     stripPage($, region);
@@ -310,22 +319,57 @@ const readBody = (
   if (region !== null) stripSigns($, region, sizes, leadElement);
   const { text, captions } = region === null ? { text: '', captions: [] } : htmlToText($.html(region));
   const lines = readArticleLines(withoutDateLines(toLines(text)));
-  const paragraphs = lines.paragraphs.map((line) => line.text);
-  const written = linked?.body === undefined ? null : htmlToText(paragraphed(linked.body));
-  // The data of some sites have all of the text, those of others a teaser.
-  const isFromData = written !== null && written.text.length > 2 * paragraphs.join('').length;
-  const all = isFromData ? toLines(written.text).map((line) => line.text) : paragraphs;
+  const own: Reading = { paragraphs: lines.paragraphs.map((line) => line.text), captions };
+  const data = linked?.body === undefined ? null : htmlToText(paragraphed(linked.body));
+  const { reading, warning } = chooseReading(own, [
+    ...(data === null ? [] : [toReading(data)]),
+    ...(second === null ? [] : [toReading(second)]),
+  ]);
+  const all = reading.paragraphs;
   const lead = shown ?? openingLead($, region, all) ?? describedLead(linked, meta, all, $);
   const isLead = (text: string): boolean => lead !== undefined && clean(text) === lead;
   const { authors, source } = lines.signed;
   return {
     ...(lead === undefined ? {} : { lead }),
     body: all.filter((paragraph, at) => at > 2 || !isLead(paragraph)).join('\n\n'),
-    captions: [...captions, ...(isFromData ? written.captions : [])],
+    captions: unique([...captions, ...reading.captions]),
     authors,
     tags: lines.tags,
-    warnings: lines.warnings,
+    warnings: [...lines.warnings, ...(warning === null ? [] : [warning])],
     ...(source === undefined ? {} : { source }),
+  };
+};
+
+/** The text of a page, as one way to read it finds it. */
+interface Reading {
+  readonly paragraphs: readonly string[];
+  readonly captions: readonly string[];
+}
+
+const toReading = ({ text, captions }: HtmlText): Reading => ({
+  paragraphs: readArticleLines(withoutDateLines(toLines(text))).paragraphs.map((line) => line.text),
+  captions,
+});
+
+const lengthOf = ({ paragraphs }: Reading): number => paragraphs.join('').length;
+
+/** The data of some sites have all of the text, those of others a teaser; so much more is the article. */
+const FAR_MORE = 2;
+/** So much more may be captions and the lead. */
+const SOME_MORE = 1.25;
+
+/** What the page shows, unless another reading of it finds far more; where one finds some more, that is said. */
+const chooseReading = (
+  own: Reading,
+  others: readonly Reading[],
+): { readonly reading: Reading; readonly warning: string | null } => {
+  const reading = others.find((other) => lengthOf(other) > FAR_MORE * lengthOf(own)) ?? own;
+  const most = Math.max(0, ...others.map(lengthOf));
+  const isLess = most > SOME_MORE * lengthOf(reading) + SHORTEST_PARAGRAPH;
+  const share = Math.round((100 * most) / Math.max(lengthOf(reading), 1) - 100);
+  return {
+    reading,
+    warning: isLess ? `another way to read the page finds ${share} % more text` : null,
   };
 };
 
@@ -349,6 +393,15 @@ const partAtBreaks = (paragraph: string): string[] => {
   return lines.every((line) => line.length >= SHORTEST_PARAGRAPH && /[.!?…:”")]$/u.test(line.trim()))
     ? lines
     : [paragraph];
+};
+
+/** How deep the elements of a page are nested. */
+const depthOf = ($: CheerioAPI): number => {
+  let [level, depth]: [Elements[0][], number] = [$.root().contents().toArray(), 0];
+  for (; level.length > 0; depth++) {
+    level = level.flatMap((node) => ('children' in node ? node.children : []));
+  }
+  return depth;
 };
 
 /** Plain text with its paragraphs as HTML has them. */

@@ -5,7 +5,7 @@ import type { LinkedArticle } from './json-ld.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { readSourceDate } from './source-date.ts';
-import type { TextSizes } from './text-sizes.ts';
+import type { TextSize, TextSizes } from './text-sizes.ts';
 
 type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
 type Elements = Cheerio<Node>;
@@ -169,7 +169,7 @@ const isElsewhere = (
   region: Elements | null,
   sizes: TextSizes,
 ): boolean => {
-  if (element.closest(`${JUNK}, a`).length > 0) return true;
+  if (element.closest(JUNK).length > 0) return true;
   const holdsArticle = (each: Elements): boolean =>
     [title?.[0], region?.[0]].some(
       (inner) =>
@@ -177,20 +177,25 @@ const isElsewhere = (
     );
   const scope = element.closest('[itemscope]') as Elements;
   if (element.is('[itemprop]') && scope.length > 0 && !holdsArticle(scope)) return true;
-  const own = element[0] === undefined ? 0 : sizes(element[0]).length;
+  const own = sizeOf(element, sizes);
+  // A date may be a link to its article, but not a part of one.
+  if (sizeOf(element.closest('a') as Elements, sizes).length > own.length) return true;
   let each = element;
   for (let level = 0; level < MOST_LEVELS && each.length > 0 && !each.is('body, html'); level++) {
     if (holdsArticle(each)) return false;
     const { class: names = '', id = '' } = each.attr() ?? {};
     if (each.is('header') || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
-    const { length, linked } = each[0] === undefined ? { length: 0, linked: 0 } : sizes(each[0]);
-    const beside = length - own;
+    const size = sizeOf(each, sizes);
+    const [beside, linked] = [size.length - own.length, size.linked - own.linked];
     if (linked >= 15 && linked > 0.3 * beside) return true;
     each = each.parent() as Elements;
   }
   return false;
 };
+
+const sizeOf = (element: Elements, sizes: TextSizes): Pick<TextSize, 'length' | 'linked'> =>
+  element[0] === undefined ? { length: 0, linked: 0 } : sizes(element[0]);
 
 /** The place of every node in the document. */
 export const inOrder = ($: CheerioAPI): ReadonlyMap<Node, number> => {

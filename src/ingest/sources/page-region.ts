@@ -31,13 +31,21 @@ const LONG_PARAGRAPH = 140;
 const PARAGRAPH = 80;
 const SOME_TEXT = 40;
 
+export interface FoundRegion {
+  readonly region: PageElements | null;
+  /** Much of the page's running text is elsewhere. */
+  readonly isInDoubt: boolean;
+}
+
+const MOST_OF_PAGE = 0.6;
+
 /**
  * The elements that hold a page's article, in their order: mostly one, several where the text is divided among blocks.
  *
  * @param isArticle Whether the page's data say that it is one.
- * @returns `null` where none does.
+ * @returns no region where none does.
  */
-export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes): PageElements | null => {
+export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes): FoundRegion => {
   const page = readBlocks($.root().contents().toArray());
   const densest = findDensest(page);
   const most = densest === null ? 0 : page.proseOf(densest);
@@ -46,8 +54,11 @@ export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes):
     longestArticle($, page, most, isArticle) ??
     densest ??
     (isArticle ? shortest($, page) : null);
-  if (start === null) return null;
-  return withContinuation($, page, start, sizes);
+  const region = start === null ? null : withContinuation($, page, start, sizes);
+  const prose = region === null ? 0 : region.toArray().reduce((sum, each) => sum + page.proseOf(each), 0);
+  const whole = $.root().contents().toArray();
+  const all = whole.reduce((sum, each) => sum + page.proseOf(each), 0);
+  return { region, isInDoubt: isArticle && prose < MOST_OF_PAGE * all };
 };
 
 const named = ($: CheerioAPI, page: PageBlocks, most: number, sizes: TextSizes): PageNode | null =>

@@ -49,10 +49,34 @@ export const whyUnpublished = (record: unknown, { where = [], map }: ReadOptions
   if (where.length > 0) return null;
   // An article as the contract has it has no status.
   if (map === undefined && Object.keys(record).every((key) => FIELDS.has(key))) return null;
+  const flag = FLAGS.find(({ names, values }) => names.some((name) => values.has(valueOf(record, name))));
+  if (flag !== undefined) return flag.reason;
   const status = textOf(record, STATUS);
   const kind = textOf(record, TYPE);
   return UNPUBLISHED[status] ?? KINDS[kind] ?? null;
 };
+
+/** What other systems have in place of a status. */
+const FLAGS: readonly {
+  readonly names: readonly string[];
+  readonly values: ReadonlySet<unknown>;
+  readonly reason: string;
+}[] = [
+  {
+    names: ['published', 'is_published', 'isPublished', 'visible', 'is_visible'],
+    values: new Set([false, 0, '0', 'false']),
+    reason: 'not published',
+  },
+  { names: ['draft', 'is_draft', 'isDraft'], values: new Set([true, 1, '1', 'true']), reason: 'a draft' },
+  {
+    names: ['deleted', 'is_deleted', 'isDeleted', 'trashed'],
+    values: new Set([true, 1, '1', 'true']),
+    reason: 'deleted',
+  },
+];
+
+const valueOf = (record: object, name: string): unknown =>
+  Object.hasOwn(record, name) ? (record as Readonly<Record<string, unknown>>)[name] : undefined;
 
 const FIELDS: ReadonlySet<string> = new Set(ARTICLE_FIELDS);
 

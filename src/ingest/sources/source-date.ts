@@ -69,7 +69,7 @@ export const readSourceDate = (
   written: string,
   { asOf = null, zone = VIETNAM }: DateContext = {},
 ): string | null => {
-  const text = normalizeText(written).replace(/\s+/gu, ' ').trim();
+  const text = unusualOrder(normalizeText(written).replace(/\s+/gu, ' ').trim());
   if (text === '' || text.length > 200) return null;
   return (
     readArticleDate(text) ??
@@ -81,6 +81,26 @@ export const readSourceDate = (
     (asOf === null ? null : readAgo(text, asOf))
   );
 };
+
+/** Fri Jan 21 08:30:00 +0700 2022, as C and some feeds have it; Fri Jan 21 2022 … (Indochina Time), as browsers have it. */
+const YEAR_LAST =
+  /^([a-z]{3}),? ([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)(?: ([+-]\d{2}:?\d{2}|[a-z]{1,4}))? (\d{4})$/iu;
+
+const unusualOrder = (text: string): string =>
+  text
+    .replace(/ \([A-Za-z ]+\)$/u, '')
+    .replace(
+      YEAR_LAST,
+      (
+        _,
+        weekday: string,
+        month: string,
+        day: string,
+        time: string,
+        zone: string | undefined,
+        year: string,
+      ) => `${weekday} ${month} ${day} ${year} ${time} ${zone ?? ''}`.trim(),
+    );
 
 /** Whether a date is of a kind that other countries' systems write, too, and has a time without an offset. */
 export const lacksOffset = (written: string): boolean => {

@@ -133,7 +133,7 @@ const stripButtons = ($: CheerioAPI, region: PageElements, sizes: TextSizes): vo
 };
 
 const LABEL =
-  /^(?:[>»›•*+\s–-]|\[|\])*(?:(?:xem|đọc|tìm hiểu) thêm|xem ngay|(?:tin|bài)(?: viết)? liên quan|liên quan|có thể bạn quan tâm|mời xem|video|clip)?\s*[:>»–-]*\s*$/iu;
+  /^(?:[>»›•*+\s–-]|\[|\])*(?:(?:mời )?(?:(?:quý )?(?:bạn(?: đọc)?|độc giả|quý vị) )?(?:xem|đọc|tìm hiểu|tham khảo)(?: (?:thêm|tiếp|ngay|lại|bài))+|(?:tin|bài)(?: viết)? liên quan|liên quan|có thể bạn quan tâm|video|clip)?\s*[:>»–-]*\s*$/iu;
 
 /** Paragraphs and lists that only lead to other articles. What is linked and is a sentence is the article's own. */
 const stripLinks = ($: CheerioAPI, region: PageElements, sizes: TextSizes): void => {
