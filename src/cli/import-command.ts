@@ -138,7 +138,7 @@ const runImport = async (
   );
   const readsStdin = paths.includes(STANDARD_INPUT);
   if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths);
-  if (flags.suggestMap) return printFieldMap(deps, found.files, withoutMap(options), readsStdin);
+  if (flags.suggestMap) return printFieldMap(deps, found.files, options, readsStdin);
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
@@ -201,8 +201,6 @@ const runImport = async (
     stop.dispose();
   }
 };
-
-const withoutMap = ({ map, ...options }: ReadOptions): ReadOptions => (map === undefined ? options : options);
 
 /** Prints where the fields of the first record seem to be, as `--map` takes it. */
 const printFieldMap = async (

@@ -53,7 +53,7 @@ export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes):
     named($, page, most, sizes) ??
     longestArticle($, page, most, isArticle) ??
     densest ??
-    (isArticle ? shortest($, page) : null);
+    shortest($, page, isArticle, sizes);
   const region = start === null ? null : withContinuation($, page, start, sizes);
   const prose = region === null ? 0 : region.toArray().reduce((sum, each) => sum + page.proseOf(each), 0);
   const whole = $.root().contents().toArray();
@@ -67,8 +67,13 @@ const named = ($: CheerioAPI, page: PageBlocks, most: number, sizes: TextSizes):
     .find((element) => page.proseOf(element) >= FAR_LESS * most) ?? null;
 
 /** News of a sentence or two, in an element that is named for it. */
-const shortest = ($: CheerioAPI, page: PageBlocks): PageNode | null =>
-  elementsIn($.root(), BODY).find((element) => page.proseOf(element) > 0) ?? null;
+const shortest = ($: CheerioAPI, page: PageBlocks, isArticle: boolean, sizes: TextSizes): PageNode | null => {
+  const body = elementsIn($.root(), BODY).find((element) => page.proseOf(element) > 0);
+  if (isArticle && body !== undefined) return body;
+  const articles = elementsIn($.root(), 'article');
+  const [only] = articles.filter((element) => sizes(element).length > sizes(element).linked);
+  return only !== undefined && articles.length === 1 ? only : null;
+};
 
 /** Several of about the same length are a list of teasers. */
 const longestArticle = (
@@ -184,3 +189,11 @@ const IMPRINT =
 
 const hasImprint = ($: CheerioAPI, element: PageNode, sizes: TextSizes): boolean =>
   sizes(element).length < 1_000 && IMPRINT.test($(element).text());
+
+/** Whether an element stands in something that is named as beside the article. */
+export const hasJunkAround = ($: CheerioAPI, element: PageNode): boolean =>
+  $(element)
+    .parents()
+    .slice(0, 5)
+    .toArray()
+    .some(({ attribs: { class: names = '', id = '' } }) => namesJunk(`${names} ${id}`));

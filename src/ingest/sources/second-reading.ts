@@ -8,8 +8,6 @@ const MOST_ELEMENTS = 20_000;
 /** It asks nested elements for their text, again and again. */
 const DEEPEST = 200;
 
-type PageDocument = ConstructorParameters<typeof Readability>[0];
-
 /** Another way to find a page's article. */
 export type SecondReader = (html: string, depth: number) => HtmlText | null;
 
@@ -24,7 +22,7 @@ export const readSecond: SecondReader = (html, depth) => {
   if (html.length > LONGEST || depth > DEEPEST) return null;
   try {
     const { document } = parseHTML(html);
-    const found = new Readability(document as unknown as PageDocument, {
+    const found = new Readability(document, {
       maxElemsToParse: MOST_ELEMENTS,
     }).parse();
     return found?.content === undefined || found.content === null ? null : htmlToText(found.content);
