@@ -131,7 +131,12 @@ const readJson = (
   const letter = unwrapDeadLetter(value);
   if ('problem' in letter) return { from, problem: letter.problem };
   if ('article' in letter) {
-    return readRecord(letter.article, from, options, { index, isDeadLetter: letter.article !== value });
+    const record = readRecord(letter.article, from, options, {
+      index,
+      isDeadLetter: letter.article !== value,
+    });
+    // What was converted and then fails is kept as it was, too.
+    return record.note === undefined ? record : { ...record, text: kept };
   }
   if (letter.format === 'text' || letter.format === 'html') {
     return { ...readPage(letter.text, letter.from, { ...options, format: letter.format }), from };

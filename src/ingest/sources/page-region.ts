@@ -71,8 +71,9 @@ const shortest = ($: CheerioAPI, page: PageBlocks, isArticle: boolean, sizes: Te
   const body = elementsIn($.root(), BODY).find((element) => page.proseOf(element) > 0);
   if (isArticle && body !== undefined) return body;
   const articles = elementsIn($.root(), 'article');
-  const [only] = articles.filter((element) => sizes(element).length > sizes(element).linked);
-  return only !== undefined && articles.length === 1 ? only : null;
+  const [only] = articles;
+  if (only === undefined || articles.length > 1) return null;
+  return sizes(only).length > sizes(only).linked ? only : null;
 };
 
 /** Several of about the same length are a list of teasers. */

@@ -17,9 +17,9 @@ const LONGEST_KEPT = 1024 * 1024;
 export const readPage = (text: string, name: string, options: ReadOptions): ReadRecord => {
   const record =
     options.format === 'html' ? readHtmlPage(text, name, options) : readText(text, name, options);
-  // What was converted and then failed is kept as it was, too.
-  const isLost = record.problem !== undefined && (record.article === undefined || record.note !== undefined);
-  return isLost && text.length <= LONGEST_KEPT
+  // What was converted and then fails is kept as it was, too.
+  const isKept = record.note !== undefined || (record.problem !== undefined && record.article === undefined);
+  return isKept && text.length <= LONGEST_KEPT
     ? { ...record, text, format: options.format === 'html' ? 'html' : 'text' }
     : record;
 };
