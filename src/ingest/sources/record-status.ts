@@ -1,4 +1,5 @@
 import { ARTICLE_FIELDS } from '../article-schema.ts';
+import type { FieldMap } from './field-map.ts';
 import { lookUp } from './field-path.ts';
 import type { ReadOptions, WhereClause } from './source-record.ts';
 
@@ -49,6 +50,7 @@ export const whyUnpublished = (record: unknown, { where = [], map }: ReadOptions
   if (where.length > 0) return null;
   // An article as the contract has it has no status.
   if (map === undefined && Object.keys(record).every((key) => FIELDS.has(key))) return null;
+  if (hasNoDateYet(record, map)) return 'not published';
   const flag = FLAGS.find(({ names, values }) => names.some((name) => values.has(valueOf(record, name))));
   if (flag !== undefined) return flag.reason;
   const status = textOf(record, STATUS);
@@ -75,6 +77,12 @@ const FLAGS: readonly {
   },
 ];
 
+/** Strapi and others keep the date of what is not published as `null`. */
+const hasNoDateYet = (record: object, map: FieldMap | undefined): boolean => {
+  const dates = (map?.['publishedAt']?.paths ?? []).map((path) => lookUp(record, path));
+  return dates.length > 0 && dates.every((date) => date === null);
+};
+
 const valueOf = (record: object, name: string): unknown =>
   Object.hasOwn(record, name) ? (record as Readonly<Record<string, unknown>>)[name] : undefined;
 
@@ -82,7 +90,7 @@ const FIELDS: ReadonlySet<string> = new Set(ARTICLE_FIELDS);
 
 const textOf = (record: object, names: readonly string[]): string => {
   const value = names
-    .map((name) => (record as Readonly<Record<string, unknown>>)[name])
+    .flatMap((name) => [valueOf(record, name), lookUp(record, ['attributes', name])])
     .find((each) => typeof each === 'string');
   return typeof value === 'string' ? value.trim().toLowerCase() : '';
 };

@@ -92,7 +92,7 @@ const listSuggestion = (value: object, index: number | null): string | null => {
   const [best] = listsIn(value, start).toSorted((a, b) => b.likeness - a.likeness);
   return best === undefined
     ? null
-    : `It is no article itself. Perhaps the articles are in it: --records ${printPath(best.path)}`;
+    : `It is no article itself. Perhaps the articles are in it: --records ${quoted(printPath(best.path))}`;
 };
 
 const hasListOfObjects = (value: object): boolean => Object.values(value).some(isListOfObjects);

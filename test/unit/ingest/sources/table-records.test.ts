@@ -155,6 +155,19 @@ describe('which records are wanted', () => {
     expect(record).toMatchObject({ article: { id: 'a' }, unread: ['status'] });
   });
 
+  test('what has null in place of its date is left out', async () => {
+    const records = await read(
+      lines([
+        { id: 'a', attributes: { title: 'Điện', body: 'Đoạn.', date: null } },
+        { id: 'b', attributes: { title: 'Điện', body: 'Đoạn.', date: '2022-01-21', status: 'draft' } },
+        { id: 'c', attributes: { title: 'Điện', body: 'Đoạn.', date: '2022-01-21' } },
+      ]),
+      'tin.jsonl',
+      fields('title=attributes.title', 'body=attributes.body', 'publishedAt=attributes.date'),
+    );
+    expect(records.map(({ skipped }) => skipped)).toEqual(['not published', 'a draft', undefined]);
+  });
+
   test('--where takes a path and several values', async () => {
     const where = [{ path: ['meta', 'live'], values: ['true', '1'] }];
     const records = await read(
