@@ -26,6 +26,8 @@ const FAR_LESS = 0.3;
 /** How far up blocks are looked for that go on with the text. */
 const MOST_LEVELS = 5;
 /** A block by itself is a paragraph of the article from here on. */
+/** Searching takes quadratic time in the nodes directly within what is searched. */
+const MOST_NODES = 5_000;
 const LONG_PARAGRAPH = 140;
 /** The same where it stands in an element like those before. */
 const PARAGRAPH = 80;
@@ -149,7 +151,9 @@ const withContinuation = (
     if (parent.name === 'body') break;
     holder = parent;
   }
-  return $([...before, start, ...after]);
+  const region = [...before, start, ...after];
+  const nodes = region.reduce((sum, each) => sum + (isElement(each) ? each.children.length : 0), 0);
+  return $(nodes > MOST_NODES ? [start] : region);
 };
 
 const isJunk = ($: CheerioAPI, element: PageNode): boolean =>
