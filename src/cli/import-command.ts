@@ -12,9 +12,10 @@ import {
   type ImportResult,
 } from '../ingest/import-articles.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
-import { findFiles } from '../ingest/sources/find-files.ts';
-import { readSource } from '../ingest/sources/read-sources.ts';
+import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
+import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
 import type { CommandDeps } from './command-deps.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
 import { EXIT } from './exit-status.ts';
@@ -23,6 +24,7 @@ import { openImportJournal } from './import-journal.ts';
 import { toReadOptions, type ReadFlags } from './import-options.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import { importSummary } from './import-summary.ts';
+import { importTally, type ImportTally } from './import-tally.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 
 export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
@@ -30,6 +32,8 @@ export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
 interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;
   readonly offline: boolean;
+  readonly embargo: boolean;
+  readonly suggestMap: boolean;
   readonly deadLetter?: string;
   readonly resume?: string;
 }
@@ -37,6 +41,8 @@ interface ImportFlags extends ReadFlags {
 const STANDARD_INPUT = '-';
 /** The others are in the dead-letter file. */
 const FAILURES_SHOWN = 20;
+/** The summary counts them all. */
+const CONVERSIONS_SHOWN = 20;
 
 const repeated = (value: string, values: readonly string[]): string[] => [...values, value];
 
@@ -45,7 +51,8 @@ Read are, known by their endings and otherwise by how they begin:
   .txt                  a page of a portal, copied as text
   .json                 one article, a list of them, or several one after another
   .jsonl .ndjson        one article a line, {"delete":"id"}, or a dead-letter file
-  .html .htm            a page with its markup: JSON-LD, OpenGraph, or its text alone
+  .csv .tsv             a table whose first row names the fields
+  .html .htm .mhtml     a page with its markup: JSON-LD, OpenGraph, or its text alone
   .xml .rss .atom .wxr  RSS, Atom, or an export of WordPress
 and any of them packed with gzip. Text is UTF-8 or UTF-16; TCVN3 (ABC), VNI, VISCII and Windows-1258 are told by
 their text and converted; what is in doubt fails.
@@ -76,12 +83,24 @@ export const importCommand = (deps: ImportCommandDeps): Command =>
     .option('--offline', 'with --dry-run: without the search engine, nothing is compared', false)
     .option('--resume <file>', 'keep progress in this file, and go on from what it holds')
     .option('--dead-letter <file>', 'where articles that fail go, with the reason')
-    .option('--format <format>', 'text, json, jsonl, html or feed, in place of what names and beginnings say')
+    .option(
+      '--format <format>',
+      'text, json, jsonl, csv, html, mhtml or feed, in place of what names and beginnings say',
+    )
     .option('--encoding <name>', 'tcvn3, vni, viscii, windows-1258, … for text that is not UTF-8')
     .option('--map <file>', 'JSON that says where the fields are in JSON of another shape')
     .option('--field <name=path>', 'the same for one field: title=headline.vi (repeatable)', repeated, [])
     .option('--records <path>', 'where in a JSON object the list of articles is: data.items')
+    .option('--record <name>', 'the element of XML that is an article')
+    .option('--where <path=value>', 'only records that have it: status=publish|1 (repeatable)', repeated, [])
+    .option(
+      '--suggest-map',
+      'print a field map for the first record, to be saved for --map; import nothing',
+      false,
+    )
     .option('--zone <offset>', 'of times in JSON that have no offset: +07:00')
+    .option('--excel-dates', 'dates that are numbers are days of a spreadsheet', false)
+    .option('--embargo', 'dates that lie ahead are meant', false)
     .option('--section <name>', 'the section of pages that name none')
     .option('--source <name>', 'the source of pages that name none')
     .option('--author <name>', 'an author of pages that name none (repeatable)', repeated, [])
@@ -104,9 +123,13 @@ const runImport = async (
     );
   }
   const options = await toReadOptions(flags);
-  const found = await findFiles(paths.filter((path) => path !== STANDARD_INPUT));
+  const found = await findFiles(
+    paths.filter((path) => path !== STANDARD_INPUT),
+    options,
+  );
   const readsStdin = paths.includes(STANDARD_INPUT);
   if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths);
+  if (flags.suggestMap) return printFieldMap(deps, found.files, options, readsStdin);
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
@@ -123,7 +146,7 @@ const runImport = async (
     const progress = createImportProgress(deps.err, totalBytes);
     const start = Date.now();
     const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
-    const tally = startTally();
+    const tally = importTally();
     const close = async (): Promise<void> => {
       progress.end();
       await journal?.close();
@@ -135,6 +158,7 @@ const runImport = async (
       {
         stop: stop.signal,
         isDryRun: flags.dryRun,
+        allowsEmbargo: flags.embargo,
         retryForMs: RETRY_FOR_MS,
         onRetry: tellingRetries(progress),
       },
@@ -155,7 +179,7 @@ const runImport = async (
         isOffline: target === null,
         wasStopped: stop.signal.aborted,
         passedOver: found.skipped,
-        ...tally,
+        tally,
         resumed: files.resumed,
         failedPath: failures.path,
         journalPath: journal?.path ?? null,
@@ -167,6 +191,24 @@ const runImport = async (
     await connection?.close();
     stop.dispose();
   }
+};
+
+/** Prints where the fields of the first record seem to be, as `--map` takes it. */
+const printFieldMap = async (
+  { out, err }: ImportCommandDeps,
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  readsStdin: boolean,
+): Promise<number> => {
+  const records = readsStdin ? readSource(stdin, STANDARD_INPUT, options) : readFiles(files, options);
+  for await (const { article } of records) {
+    const map = guessFieldMap(article);
+    if (Object.keys(map).length === 0) continue;
+    out.write(`${JSON.stringify(map, null, 2)}\n`);
+    return EXIT.done;
+  }
+  err.write('No record was found whose fields could be told. Name the list of articles with --records.\n');
+  return EXIT.failed;
 };
 
 /** A dry run does without an engine that is not there; it tells less then. */
@@ -263,35 +305,28 @@ const tellingRetries = (progress: ImportProgress): ((error: AppError) => void) =
   };
 };
 
-interface Tally {
-  readonly skipped: Map<string, number>;
-  readonly notes: Map<string, number>;
-}
-
-const startTally = (): Tally => ({ skipped: new Map(), notes: new Map() });
-
-const addTo = (counted: Map<string, number>, reason: string | null): void => {
-  if (reason !== null) counted.set(reason, (counted.get(reason) ?? 0) + 1);
-};
-
 /** Shows each event, keeps what failed, and notes what is settled. */
 const showing = (
   progress: ImportProgress,
   failures: DeadLetterFile,
   files: ImportFiles,
-  { skipped, notes }: Tally,
+  tally: ImportTally,
 ) => {
   let failed = 0;
+  let converted = 0;
   let isSettling = true;
-  return async ({ from, bytes, status, error, deadLetter, ...event }: ImportEvent): Promise<void> => {
+  return async (event: ImportEvent): Promise<void> => {
+    const { from, bytes, status, error, deadLetter, note, sample } = event;
     if (deadLetter !== null) {
       await failures.add(deadLetter);
       failed++;
       if (failed <= FAILURES_SHOWN) progress.print(`${from}: ${error?.message ?? 'failed'}`);
       if (failed === FAILURES_SHOWN + 1) progress.print('Further failures are not shown here.');
     }
-    addTo(skipped, event.skipped);
-    if (status !== 'failed') addTo(notes, event.note);
+    if (status !== 'failed' && note !== null && ++converted <= CONVERSIONS_SHOWN) {
+      progress.print(`${from}: ${note}${sample === null ? '' : `: “${sample.before}” → “${sample.after}”`}`);
+    }
+    tally.add(event);
     // From a record on that the engine was not there for, all is to be read again.
     isSettling &&= error === null || !endsImport(error);
     if (isSettling) await files.settle();

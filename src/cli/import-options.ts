@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../domain/app-error.ts';
 import { readEncodingName, type Encoding } from '../ingest/encodings/legacy-encodings.ts';
-import { parseFieldMap, parseFieldOption, withZone, type FieldMap } from '../ingest/sources/field-map.ts';
+import {
+  parseFieldMap,
+  parseFieldOption,
+  withSheetDays,
+  withZone,
+  type FieldMap,
+} from '../ingest/sources/field-map.ts';
 import { SOURCE_FORMATS, type SourceFormat } from '../ingest/sources/source-format.ts';
-import type { ReadOptions } from '../ingest/sources/source-record.ts';
+import { parsePath } from '../ingest/sources/field-path.ts';
+import type { ReadOptions, WhereClause } from '../ingest/sources/source-record.ts';
 
 /** The flags of `timbao import` that say how sources are read. */
 export interface ReadFlags {
@@ -16,12 +23,15 @@ export interface ReadFlags {
   readonly map?: string;
   readonly field: readonly string[];
   readonly records?: string;
+  readonly record?: string;
+  readonly where?: readonly string[];
   readonly zone?: string;
+  readonly excelDates?: boolean;
 }
 
 /** @throws AppError `invalid_parameters` that names the flag and what it takes. */
 export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
-  const { section, source, author, tag, format, encoding, records } = flags;
+  const { section, source, author, tag, format, encoding, records, record, where = [] } = flags;
   const map = await readMap(flags);
   return {
     ...(section === undefined ? {} : { section }),
@@ -31,8 +41,21 @@ export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
     ...(format === undefined ? {} : { format: toFormat(format) }),
     ...(encoding === undefined ? {} : { encoding: toEncoding(encoding) }),
     ...(map === null ? {} : { map }),
-    ...(records === undefined ? {} : { recordsAt: records.split('.') }),
+    ...(records === undefined ? {} : { recordsAt: parsePath(records) }),
+    ...(record === undefined ? {} : { record }),
+    ...(where.length === 0 ? {} : { where: where.map(toWhere) }),
   };
+};
+
+const toWhere = (written: string): WhereClause => {
+  const [, path, values] = /^([^=]+)=(.*)$/su.exec(written) ?? [];
+  if (path !== undefined && values !== undefined) {
+    return { path: parsePath(path.trim()), values: values.split('|').map((value) => value.trim()) };
+  }
+  throw new AppError(
+    'invalid_parameters',
+    `--where is written as PATH=VALUE, such as --where status=publish, or status=publish|1; “${written}” is not.`,
+  );
 };
 
 const toFormat = (written: string): SourceFormat => {
@@ -53,11 +76,17 @@ const toEncoding = (written: string): Encoding => {
   );
 };
 
-const readMap = async ({ map: file, field, zone }: ReadFlags): Promise<FieldMap | null> => {
-  if (file === undefined && field.length === 0 && zone === undefined) return null;
+const readMap = async ({
+  map: file,
+  field,
+  zone,
+  excelDates = false,
+}: ReadFlags): Promise<FieldMap | null> => {
+  if (file === undefined && field.length === 0 && zone === undefined && !excelDates) return null;
   const fromFile = file === undefined ? {} : parseFieldMap(await readMapFile(file), file);
   const map = Object.assign({}, fromFile, ...field.map(parseFieldOption)) as FieldMap;
-  return zone === undefined ? map : withZone(map, zone);
+  const zoned = zone === undefined ? map : withZone(map, zone);
+  return excelDates ? withSheetDays(zoned) : zoned;
 };
 
 const readMapFile = async (file: string): Promise<string> => {

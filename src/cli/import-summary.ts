@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportResult } from '../ingest/import-articles.ts';
 import { countsText } from './import-progress.ts';
+import type { ImportTally, Tallied } from './import-tally.ts';
 
 /** What an import came to, besides its counts. */
 export interface ImportOutcome {
@@ -12,10 +13,7 @@ export interface ImportOutcome {
   readonly wasStopped: boolean;
   /** Files in folders that are of no kind that is read. */
   readonly passedOver: readonly string[];
-  /** Why records were skipped, and how many for each reason. */
-  readonly skipped: ReadonlyMap<string, number>;
-  /** What was done to characters, and in how many records. */
-  readonly notes: ReadonlyMap<string, number>;
+  readonly tally: ImportTally;
   /** What a journal had as done. */
   readonly resumed: { readonly files: number; readonly records: number };
   readonly failedPath: string;
@@ -24,13 +22,14 @@ export interface ImportOutcome {
 
 const FILES_SHOWN = 5;
 const REASONS_SHOWN = 8;
+const FIELDS_SHOWN = 20;
 
 const count = (n: number, singular: string, plural: string): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`;
 
 /** The lines that end an import, on standard output. */
 export const importSummary = (outcome: ImportOutcome): string => {
-  const { result, elapsedMs, isDryRun, passedOver, skipped, notes, resumed, failedPath } = outcome;
+  const { result, elapsedMs, isDryRun, passedOver, tally, resumed, failedPath } = outcome;
   const { counts } = result;
   const lines = [`${countsText(counts, isDryRun)} (${(elapsedMs / 1000).toFixed(1)} s).`];
   if (isDryRun) {
@@ -40,7 +39,12 @@ export const importSummary = (outcome: ImportOutcome): string => {
         : 'Nothing was written: this was a dry run.',
     );
   }
-  lines.push(...reasons('Skipped', skipped), ...reasons('Characters', notes));
+  lines.push(
+    ...reasons('Skipped', tally.skipped),
+    ...withExamples('Characters', tally.notes),
+    ...withExamples('Warnings', tally.warnings),
+    ...fields(tally.unread),
+  );
   if (resumed.files > 0 || resumed.records > 0) {
     const done = [
       ...(resumed.files > 0 ? [count(resumed.files, 'file', 'files')] : []),
@@ -56,6 +60,7 @@ export const importSummary = (outcome: ImportOutcome): string => {
   }
   if (counts.failed > 0) {
     lines.push(
+      ...withExamples('Failed', tally.failed),
       `What failed is in ${failedPath}, with the reasons. Mend it there, then run: timbao import ${failedPath}`,
     );
   }
@@ -63,12 +68,36 @@ export const importSummary = (outcome: ImportOutcome): string => {
   return `${lines.join('\n')}\n`;
 };
 
-/** `Skipped: 12 a draft, 3 no post but a page.` */
-const reasons = (heading: string, counted: ReadonlyMap<string, number>): string[] => {
+const mostFirst = (counted: ReadonlyMap<string, Tallied>): (readonly [string, Tallied])[] =>
+  [...counted].toSorted((a, b) => b[1].count - a[1].count);
+
+const times = (n: number): string => `${n.toLocaleString('en-US')} ×`;
+
+/** `Skipped: 12 × a draft; 3 × no post but a page.` */
+const reasons = (heading: string, counted: ReadonlyMap<string, Tallied>): string[] => {
   if (counted.size === 0) return [];
-  const most = [...counted].toSorted((a, b) => b[1] - a[1]);
-  const shown = most.slice(0, REASONS_SHOWN).map(([reason, n]) => `${n.toLocaleString('en-US')} × ${reason}`);
-  return [`${heading}: ${shown.join('; ')}${most.length > REASONS_SHOWN ? ' …' : '.'}`];
+  const shown = mostFirst(counted)
+    .slice(0, REASONS_SHOWN)
+    .map(([reason, each]) => `${times(each.count)} ${reason}`);
+  return [`${heading}: ${shown.join('; ')}${counted.size > REASONS_SHOWN ? ' …' : '.'}`];
+};
+
+/** A line for each kind, with its first one. */
+const withExamples = (heading: string, counted: ReadonlyMap<string, Tallied>): string[] => {
+  if (counted.size === 0) return [];
+  const shown = mostFirst(counted)
+    .slice(0, REASONS_SHOWN)
+    .map(([, each]) => `  ${times(each.count)} ${each.count === 1 ? '' : 'such as: '}${each.example}`);
+  return [`${heading}:`, ...shown, ...(counted.size > REASONS_SHOWN ? ['  …'] : [])];
+};
+
+/** `Fields that were not taken: status (12), author (3).` */
+const fields = (counted: ReadonlyMap<string, Tallied>): string[] => {
+  if (counted.size === 0) return [];
+  const shown = mostFirst(counted)
+    .slice(0, FIELDS_SHOWN)
+    .map(([name, each]) => `${name} (${each.count.toLocaleString('en-US')})`);
+  return [`Fields that were not taken: ${shown.join(', ')}${counted.size > FIELDS_SHOWN ? ' …' : '.'}`];
 };
 
 const goingOn = ({ result: { stoppedBy }, wasStopped, journalPath }: ImportOutcome): string[] => {

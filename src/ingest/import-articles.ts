@@ -1,5 +1,8 @@
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import type { Article } from '../domain/article.ts';
 import { parseArticle } from './article-schema.ts';
+import { checkDates } from './check-dates.ts';
+import { conflictDetector, type ConflictDetector } from './conflict-detector.ts';
 import {
   writeArticles,
   type BulkWriterOptions,
@@ -9,6 +12,7 @@ import {
 import { foreseeWrites } from './foresee-writes.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
 import { isRemoval, readRemoval } from './read-removal.ts';
+import type { CharacterSample } from './encodings/mended.ts';
 import type { DeadLetter } from './sources/dead-letter.ts';
 import type { SourceRecord } from './sources/source-record.ts';
 
@@ -53,6 +57,14 @@ export interface ImportEvent {
   readonly skipped: string | null;
   /** What was done to its characters. */
   readonly note: string | null;
+  /** Where they were changed first. */
+  readonly sample: CharacterSample | null;
+  /** What was not clear about it. */
+  readonly warnings: readonly string[];
+  /** Its fields that no mapping takes. */
+  readonly unread: readonly string[];
+  /** As it is stored; `null` for what could not be read, was left out, or removed. */
+  readonly article: Article | null;
   /** For `failed`: the line for the dead-letter file. */
   readonly deadLetter: DeadLetter | null;
 }
@@ -62,6 +74,8 @@ export interface ImportOptions extends BulkWriterOptions {
   readonly stop?: AbortSignal;
   /** Write nothing: tell what would become of each record. */
   readonly isDryRun?: boolean;
+  /** A date that lies ahead is meant: the article is not to be seen before. */
+  readonly allowsEmbargo?: boolean;
 }
 
 export interface ImportResult {
@@ -80,11 +94,12 @@ export const importArticles = async (
   deps: ArticleStoreDeps | null,
   records: AsyncIterable<SourceRecord>,
   onEvent: (event: ImportEvent) => Promise<void> | void,
-  { stop, isDryRun = false, ...options }: ImportOptions = {},
+  { stop, isDryRun = false, allowsEmbargo = false, ...options }: ImportOptions = {},
 ): Promise<ImportResult> => {
   const counts = { ...NO_COUNTS };
   let stoppedBy: AppError | null = null;
-  const requests = checked(records, () => stoppedBy !== null || stop?.aborted === true);
+  const checks: Checks = { conflicts: conflictDetector(), allowsEmbargo };
+  const requests = checked(records, checks, () => stoppedBy !== null || stop?.aborted === true);
   const events =
     deps === null
       ? checkOnly(requests)
@@ -92,12 +107,26 @@ export const importArticles = async (
         ? foreseeWrites(deps, requests)
         : writeArticles(deps, requests, { skipUnchanged: true, ...options });
   for await (const { tag, article, ...outcome } of events) {
-    const { from, bytes, skipped = null, note = null } = tag;
+    const { from, bytes, skipped = null, note = null, sample = null, unread = [] } = tag.record;
     const { status, error } = skipped === null ? outcome : SKIPPED;
     counts.read++;
     counts[status]++;
-    const deadLetter = status === 'failed' && error !== null ? toDeadLetter(tag, error, article) : null;
-    await onEvent({ from, bytes, status, error, skipped, note, deadLetter });
+    const deadLetter =
+      status === 'failed' && error !== null ? toDeadLetter(tag.record, error, article) : null;
+    const { warnings } = tag;
+    await onEvent({
+      from,
+      bytes,
+      status,
+      error,
+      skipped,
+      note,
+      sample,
+      warnings,
+      unread,
+      article,
+      deadLetter,
+    });
     if (error !== null && endsImport(error)) stoppedBy ??= error;
   }
   return { counts, stoppedBy };
@@ -121,34 +150,52 @@ export const endsImport = ({ code }: AppError): boolean => ENDS_IMPORT.has(code)
 
 const SKIPPED = { status: 'skipped', error: null } as const;
 
-type CheckedRecord = WriteRequest<SourceRecord>;
+interface CheckedTag {
+  readonly record: SourceRecord;
+  readonly warnings: readonly string[];
+}
+
+type CheckedRecord = WriteRequest<CheckedTag>;
+
+interface Checks {
+  readonly conflicts: ConflictDetector;
+  readonly allowsEmbargo: boolean;
+}
 
 /** @param isStopped Once true, nothing more is read. */
 async function* checked(
   records: AsyncIterable<SourceRecord>,
+  checks: Checks,
   isStopped: () => boolean,
 ): AsyncGenerator<CheckedRecord> {
   for await (const record of records) {
     if (isStopped()) return;
-    yield check(record);
+    yield check(record, checks);
   }
 }
 
-const check = (record: SourceRecord): CheckedRecord => {
-  const { problem = record.skipped, article } = record;
-  if (problem !== undefined) return { tag: record, error: new AppError('invalid_article', problem) };
+const check = (record: SourceRecord, { conflicts, allowsEmbargo }: Checks): CheckedRecord => {
+  const { problem = record.skipped, article, warnings = [] } = record;
+  const tag = { record, warnings };
+  if (problem !== undefined) return { tag, error: new AppError('invalid_article', problem) };
   try {
-    if (isRemoval(article)) return { tag: record, ...readRemoval(article) };
-    return { tag: record, article: parseArticle(article) };
+    if (isRemoval(article)) {
+      const removal = readRemoval(article);
+      conflicts.forget(removal.remove);
+      return { tag, ...removal };
+    }
+    const dated = checkDates(parseArticle(article), { now: Date.now(), allowsEmbargo });
+    conflicts.check(dated.article, record.from);
+    return { tag: { record, warnings: [...warnings, ...dated.warnings] }, article: dated.article };
   } catch (error) {
-    if (error instanceof AppError) return { tag: record, error };
+    if (error instanceof AppError) return { tag, error };
     throw error;
   }
 };
 
 async function* checkOnly(
   requests: AsyncIterable<CheckedRecord>,
-): AsyncGenerator<Omit<WriteOutcome<SourceRecord>, 'status'> & { readonly status: ImportStatus }> {
+): AsyncGenerator<Omit<WriteOutcome<CheckedTag>, 'status'> & { readonly status: ImportStatus }> {
   for await (const request of requests) {
     yield 'error' in request
       ? { tag: request.tag, status: 'failed', article: null, error: request.error }

@@ -52,9 +52,12 @@ const BUTTONS = lines(`
   Trở về
   Trở lại
   Trang chủ
+  Về trang chủ
+  Quảng cáo
+  Advertisement
 `);
 
-/** From here on it is no longer the article. */
+/** From here on it is no longer the article: comments, and forms to find others. */
 const ENDINGS = lines(`
   Tìm kiếm theo ngày
   Tìm theo ngày
@@ -70,13 +73,25 @@ const ENDINGS = lines(`
   Gửi ý kiến
   Gửi phản hồi
   Đánh giá bài viết
+  Theo dõi chúng tôi
+`);
+
+/** Lists of other articles: mostly below the article, but some portals put them amid it. */
+const LISTS = lines(`
   Tin đọc nhiều
   Đọc nhiều
   Đọc nhiều nhất
+  Bài đọc nhiều
+  Tin xem nhiều
   Xem nhiều
   Xem nhiều nhất
   Tin mới nhất
+  Tin mới cập nhật
+  Bài mới nhất
+  Mới nhất
+  Tin nóng
   Tin nổi bật
+  Bài nổi bật
   Tin mới hơn
   Những tin mới hơn
   Tin cũ hơn
@@ -87,6 +102,7 @@ const ENDINGS = lines(`
   Các tin khác
   Tin bài khác
   Các bài khác
+  Bài khác
   Bài viết khác
   Các bài viết khác
   Tin tức khác
@@ -94,9 +110,15 @@ const ENDINGS = lines(`
   Tin cùng chuyên mục
   Cùng chuyên mục
   Bài cùng chuyên mục
+  Cùng chủ đề
+  Tin cùng chủ đề
+  Đừng bỏ lỡ
+  Đáng chú ý
   Có thể bạn quan tâm
   Có thể bạn muốn xem
-  Theo dõi chúng tôi
+  Bạn có thể quan tâm
+  Dành cho bạn
+  Gợi ý cho bạn
 `);
 
 /** Boxes with other articles' titles, and words that may head a part of the article itself. */
@@ -124,11 +146,16 @@ const BOXES = lines(`
 const COUNTER =
   /^(?:(?:so )?luot (?:xem|doc|truy cap)(?: \d+)*|\d+(?: \d+)* (?:luot (?:xem|doc)|binh luan|y kien))$/u;
 
+/** Theo dõi Báo Vùng Cao trên Google News · Mời bạn đọc xem thêm tại fanpage … */
+const PROMOTION =
+  /^(?:(?:hãy )?theo doi|moi (?:quy )?(?:ban doc|doc gia|quy vi)|doc (?:them )?(?:tin|bao)|tai ung dung|bam theo doi).*\b(?:google news|google tin tuc|facebook|fanpage|zalo|youtube|tiktok|telegram|viber|app store|google play)\b/u;
+
 const TAGS = /^(?:từ khóa|từ khoá|tags?|thẻ|nhãn)\s*:\s*(.*)$/iu;
 
 export type Boilerplate =
   | { readonly kind: 'button' }
   | { readonly kind: 'ending' }
+  | { readonly kind: 'list' }
   | { readonly kind: 'box' }
   /** The line names the article's tags, and nothing follows it. */
   | { readonly kind: 'tags'; readonly tags: readonly string[] };
@@ -145,13 +172,16 @@ export const readBoilerplate = (line: string): Boilerplate | null => {
   if (tags !== undefined) {
     return { kind: 'tags', tags: tags.split(/\s*[,;#]\s*/u).filter((tag) => tag !== '') };
   }
-  if (line.length > 60) return null;
+  if (line.length > 160) return null;
   const whole = fold(line);
+  if (PROMOTION.test(whole)) return { kind: 'button' };
+  if (line.length > 60) return null;
   if (COUNTER.test(whole)) return { kind: 'button' };
   // Ý kiến bạn đọc (12)
   const folded = whole.replace(/ \d+$/u, '');
   if (BUTTONS.has(folded)) return { kind: 'button' };
   if (ENDINGS.has(folded)) return { kind: 'ending' };
+  if (LISTS.has(folded)) return { kind: 'list' };
   if (BOXES.has(folded)) return { kind: 'box' };
   return null;
 };

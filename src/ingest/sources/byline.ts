@@ -13,6 +13,13 @@ const SEPARATOR = /\s*(?:,|;|&|\/|\s[-–—]\s|\svà\s)\s*/u;
 /** (CTV), (Huyện Sốp Cộp), (thực hiện) */
 const ASIDE = /\s*\([^()]{1,60}\)\s*/gu;
 
+/** What newspapers, broadcasters and offices are called. */
+const ORGANISATION =
+  /^(?:báo|tạp chí|tờ|thời báo|nhật báo|tuần báo|đài|truyền hình|cổng|trang tin|tòa soạn|toà soạn|ban biên tập|thông tấn xã|ttxvn|vtv|vov|ubnd|hđnd|ủy ban|uỷ ban|sở|bộ|công ty|tập đoàn|trung tâm|hội|admin|administrator|editor)(?![\p{L}\d])|(?:\.(?:vn|com|net|org)|\b(?:online|news|media|newspaper))$/iu;
+
+/** Whether a name is that of an organisation, or of a login that is nobody's. */
+export const isOrganisation = (name: string): boolean => ORGANISATION.test(name.trim());
+
 const LABELLED =
   /^(?:tin|bài|bài viết|tác giả|người viết|thực hiện|phóng viên|tổng hợp|biên tập)(?:(?:\s*,\s*|\s+và\s+|\s*[-–]\s*|\s*&\s*)(?:bài|ảnh|clip|video|đồ họa|đồ hoạ))*\s*:\s*(.+)$/iu;
 const TAKEN_FROM = /^\(?theo\s*:?\s+([^.:;()“”"]{2,60})\)?\.?$/iu;

@@ -9,6 +9,8 @@ export interface DateLine {
   readonly updatedAt?: string;
   /** Some portals put the author before the date. */
   readonly authors: readonly string[];
+  /** Whether it tells the time of day. */
+  readonly hasTime: boolean;
 }
 
 const LONGEST = 160;
@@ -16,12 +18,40 @@ const LONGEST = 160;
 /** 21 tháng 01 năm 2022 · 21 tháng 1, 2022 · 21/01/2022 · 21-1-2022 · 21.01.2022 */
 const DAY_FIRST =
   /(?<!\d)(\d{1,2})(?:\s*(?:tháng|thg\.?)\s*(\d{1,2})\s*(?:,|\/|-|năm)?\s*|\s?([/.-])\s?(\d{1,2})\s?\3\s?)(\d{4})(?!\d)/iu;
+/** Một … Mười Hai, as WordPress has them in Vietnamese: “Mười Hai” before “Hai”. */
+const MONTH_WORDS = [
+  'một',
+  'hai',
+  'ba',
+  'tư',
+  'năm',
+  'sáu',
+  'bảy',
+  'tám',
+  'chín',
+  'mười',
+  'mười một',
+  'mười hai',
+];
+const MONTH_WORD = String.raw`(?:tháng|thg\.?|th\.?)\s*(mười\s+một|mười\s+hai|mười|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|\d{1,2})`;
+/** 21 Tháng Một, 2022 · 21 Th1 2022 */
+const DAY_THEN_WORD = new RegExp(
+  String.raw`(?<!\d)(\d{1,2})[\s,]*${MONTH_WORD}(?:\s*,?\s*năm\s+|[\s,/-]+)(\d{4})(?!\d)`,
+  'iu',
+);
+/** Tháng Một 21, 2022 */
+const WORD_THEN_DAY = new RegExp(
+  String.raw`(?<![\p{L}\d])${MONTH_WORD}[\s,]+(\d{1,2})[\s,]+(\d{4})(?!\d)`,
+  'iu',
+);
 /** 2022-01-21 · 2022/1/21 */
 const YEAR_FIRST = /(?<!\d)(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:T(?=\d)|(?!\d))/iu;
 /** 08:30 · 8:30:15 · 8h30 · 8 giờ 30 phút · 8h, with SA, CH, AM, PM, sáng, chiều, tối */
 const TIME =
   /(?<!\d)(\d{1,2})\s*(?::|h|g|giờ)(?:\s*(\d{2})(?!\d)(?:\s*(?::|phút|ph|')\s*(\d{2})?)?)?\s*(sa|ch|am|pm|sáng|trưa|chiều|tối)?(?![\p{L}\d])/iu;
 const TIME_ZONE = /\(?\s*(?:gmt|utc)?\s*\+\s*0?7(?::?00)?\s*\)?|\(?(?:gmt|utc)\)?/giu;
+const NAMED_OFFSET = /\+\s*0?7/u;
+const VIETNAM = '+07:00';
 /** `\b` knows no Vietnamese letters. */
 const WEEKDAY =
   /(?<![\p{L}\d])(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|t[2-7])(?![\p{L}\d])/giu;
@@ -39,22 +69,25 @@ const UPDATED = /(?<![\p{L}\d])(?:cập nhật|sửa)(?![\p{L}\d])/iu;
  * views, the author, a place.
  *
  * @param line In NFC, on one line.
+ * @param zone Of a time that names none: that of Vietnam.
  * @returns `null` for any other line, and for a date that is not in the calendar.
  */
-export const readDateLine = (line: string): DateLine | null => {
+export const readDateLine = (line: string, zone = VIETNAM): DateLine | null => {
   if (line.length > LONGEST || !/\d/.test(line)) return null;
   const instant = readArticleDate(line);
-  if (instant !== null) return { publishedAt: instant, authors: [] };
+  if (instant !== null) return { publishedAt: instant, authors: [], hasTime: /[Tt]/u.test(line) };
   const text = line.replace(VIEWS, ' ');
   for (const { index } of text.matchAll(SECOND_PART)) {
-    const published = index === 0 ? null : readMoment(text.slice(0, index));
-    const updated = published === null ? null : readMoment(text.slice(index));
+    const published = index === 0 ? null : readMoment(text.slice(0, index), zone);
+    const updated = published === null ? null : readMoment(text.slice(index), zone);
     if (published !== null && updated !== null) {
-      return { publishedAt: published.instant, updatedAt: updated.instant, authors: published.authors };
+      const { instant, authors, hasTime } = published;
+      return { publishedAt: instant, updatedAt: updated.instant, authors, hasTime };
     }
   }
-  const moment = readMoment(text);
-  return moment === null ? null : { publishedAt: moment.instant, authors: moment.authors };
+  const moment = readMoment(text, zone);
+  if (moment === null) return null;
+  return { publishedAt: moment.instant, authors: moment.authors, hasTime: moment.hasTime };
 };
 
 /** Whether the line says that its date is that of a change. */
@@ -63,13 +96,15 @@ export const saysUpdated = (line: string): boolean => UPDATED.test(line);
 interface Moment {
   readonly instant: string;
   readonly authors: readonly string[];
+  readonly hasTime: boolean;
 }
 
-const readMoment = (text: string): Moment | null => {
+const readMoment = (text: string, zone: string): Moment | null => {
   const found = findDay(text);
   if (found === null) return null;
   const { day, before, after } = found;
-  const beside = `${before} | ${after}`.replace(TIME_ZONE, ' ');
+  const around = `${before} | ${after}`;
+  const beside = around.replace(TIME_ZONE, ' ');
   const time = TIME.exec(beside);
   const clock = time === null ? '00:00:00' : readClock(time);
   if (clock === null) return null;
@@ -77,23 +112,54 @@ const readMoment = (text: string): Moment | null => {
     .replace(WEEKDAY, ' ')
     .replace(LABEL, ' ');
   const authors = readRest(rest);
-  return authors === null ? null : { instant: `${day}T${clock}+07:00`, authors };
+  if (authors === null) return null;
+  // A line that names the offset means it; a day alone is one of Vietnam.
+  const offset = time === null || NAMED_OFFSET.test(around) ? VIETNAM : zone;
+  const instant = readArticleDate(`${day}T${clock}${offset}`);
+  return instant === null ? null : { instant, authors, hasTime: time !== null };
 };
 
-const findDay = (text: string): { day: string; before: string; after: string } | null => {
+interface FoundDay {
+  readonly day: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const findDay = (text: string): FoundDay | null => {
   const yearFirst = YEAR_FIRST.exec(text);
+  if (yearFirst !== null) return foundDay(text, yearFirst, [yearFirst[4], yearFirst[3], yearFirst[1]]);
   const dayFirst = DAY_FIRST.exec(text);
-  const match = yearFirst ?? dayFirst;
-  if (match === null) return null;
-  const parts =
-    match === yearFirst ? [match[4], match[3], match[1]] : [match[1], match[2] ?? match[4], match[5]];
+  if (dayFirst !== null) {
+    return foundDay(text, dayFirst, [dayFirst[1], dayFirst[2] ?? dayFirst[4], dayFirst[5]]);
+  }
+  const word = DAY_THEN_WORD.exec(text);
+  if (word !== null) return foundDay(text, word, [word[1], monthOf(word[2]), word[3]]);
+  const wordFirst = WORD_THEN_DAY.exec(text);
+  return wordFirst === null
+    ? null
+    : foundDay(text, wordFirst, [wordFirst[2], monthOf(wordFirst[1]), wordFirst[3]]);
+};
+
+const foundDay = (
+  text: string,
+  { index, 0: whole }: RegExpExecArray,
+  parts: readonly (string | undefined)[],
+): FoundDay | null => {
   const range = parseDay(parts.join('/'));
   if (range === null) return null;
   return {
     day: range.from.slice(0, 10),
-    before: text.slice(0, match.index),
-    after: text.slice(match.index + match[0].length),
+    before: text.slice(0, index),
+    after: text.slice(index + whole.length),
   };
+};
+
+const OTHER_MONTH_WORDS: Readonly<Record<string, string>> = { bốn: 'tư', bẩy: 'bảy' };
+
+const monthOf = (written = ''): string => {
+  const word = written.toLowerCase().replace(/\s+/gu, ' ');
+  const at = MONTH_WORDS.indexOf(OTHER_MONTH_WORDS[word] ?? word);
+  return at === -1 ? word : String(at + 1);
 };
 
 const readClock = ([, hours = '', minutes = '00', seconds = '00', half = '']: RegExpExecArray):

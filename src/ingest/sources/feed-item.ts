@@ -1,25 +1,30 @@
 import { cleanLine } from '../../text/clean-line.ts';
-import { htmlToText } from '../../text/html-to-text.ts';
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
 import { readByline } from './byline.ts';
+import { isFrontPage, isHttp } from './page-address.ts';
 import { entriesOf, entryText, type FeedEntry, type FeedHeader } from './feed-entry.ts';
+import { plainText, unescapedMarkup } from './reduce-texts.ts';
 import { readSourceDate } from './source-date.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 
-const isHttp = (address: string | undefined): address is string =>
-  address !== undefined && /^https?:\/\//iu.test(address) && URL.canParse(address);
-
 /** One line of plain text out of what may be markup. */
-export const plainLine = (text: string): string =>
-  cleanLine(normalizeText(/[<&]/u.test(text) ? htmlToText(text).text : text));
+export const plainLine = (text: string): string => cleanLine(normalizeText(plainText(text)));
 
-/** Reads an item of RSS, RDF or Atom. Without its full text, the summary is the body. */
+/**
+ * Reads an item of RSS, RDF or Atom. Without its full text, the summary is the body.
+ *
+ * @param isShared Whether an address is that of several items: then the guid tells them apart.
+ */
 export const readFeedItem = (
   item: FeedEntry,
   header: FeedHeader,
   options: ReadOptions,
+  isShared: (address: string) => boolean = () => false,
 ): Omit<ReadRecord, 'from'> => {
+  const kind = kindOf(item);
+  if (kind !== null && kind !== 'post') return { skipped: `no post but ${KINDS[kind] ?? `“${kind}”`}` };
+  if (isDraft(item)) return { skipped: 'a draft' };
   const title = plainLine(entryText(item, 'title') ?? '');
   const full =
     entryText(item, 'content:encoded') ?? entryText(item, 'content') ?? entryText(item, 'fulltext');
@@ -30,15 +35,17 @@ export const readFeedItem = (
     entryText(header, 'lastBuildDate') ?? entryText(header, 'pubDate') ?? entryText(header, 'updated') ?? '',
   );
   const date = (...names: readonly string[]): string | null =>
-    names.map((name) => readSourceDate(entryText(item, name) ?? '', asOf)).find((found) => found !== null) ??
-    null;
+    names
+      .map((name) => readSourceDate(entryText(item, name) ?? '', { asOf }))
+      .find((found) => found !== null) ?? null;
   const publishedAt = date('pubDate', 'published', 'dc:date', 'dcterms:issued', 'updated');
   const updatedAt = date('updated', 'atom:updated', 'dcterms:modified');
   const guid = entryText(item, 'guid') ?? entryText(item, 'id');
   const id =
-    articleIdFromUrl(address ?? guid ?? '') ??
+    articleIdFromUrl(identifyingAddress(address, guid, isShared)) ??
     (title === '' ? null : articleIdFrom('', title, publishedAt?.slice(0, 10) ?? null));
   const categories = [...entriesOf(item, 'category'), ...entriesOf(item, 'dc:subject')]
+    .filter(({ attributes }) => !isKind(attributes))
     .map(({ text, attributes }) =>
       plainLine(text.trim() || (attributes['label'] ?? attributes['term'] ?? '')),
     )
@@ -70,6 +77,44 @@ export const readFeedItem = (
   };
 };
 
+/** Exports of Blogger tell posts from settings, templates and comments in a category of their own. */
+const KIND_SCHEME = /schemas\.google\.com\/g\/2005#kind$/u;
+const KINDS: Readonly<Record<string, string>> = {
+  comment: 'a comment',
+  settings: 'a setting',
+  template: 'a template',
+  page: 'a page',
+};
+
+const isKind = ({ scheme = '' }: FeedEntry['attributes']): boolean => KIND_SCHEME.test(scheme);
+
+const kindOf = (item: FeedEntry): string | null => {
+  const kind = entriesOf(item, 'category').find(({ attributes }) => isKind(attributes));
+  if (kind !== undefined) return kind.attributes['term']?.replace(/^.*#/u, '').toLowerCase() ?? null;
+  // Newer exports have an element for it.
+  return entryText(item, 'blogger:type')?.toLowerCase() ?? null;
+};
+
+/** Of Atom's publishing protocol, and of Blogger. */
+const isDraft = (item: FeedEntry): boolean =>
+  entriesOf(item, 'app:control').some((control) => entryText(control, 'app:draft') === 'yes') ||
+  /^(?:draft|scheduled|trashed|soft_trashed)$/iu.test(entryText(item, 'blogger:status') ?? '');
+
+/** The address that an item's id is made of; empty where it has none of its own. */
+const identifyingAddress = (
+  address: string | undefined,
+  guid: string | undefined,
+  isShared: (address: string) => boolean,
+): string => {
+  if (address === undefined) return guid ?? '';
+  if (!isFrontPage(address) && !isShared(address)) return address;
+  if (guid === undefined || guid === address) return '';
+  if (isHttp(guid) && !isFrontPage(guid)) return guid;
+  const own = new URL(address);
+  own.searchParams.set('guid', guid);
+  return own.href;
+};
+
 const dateProblem = (item: FeedEntry): string => {
   const written = ['pubDate', 'published', 'dc:date', 'updated']
     .map((name) => entryText(item, name))
@@ -80,9 +125,10 @@ const dateProblem = (item: FeedEntry): string => {
 };
 
 /** Text in feeds is markup; what has none must still not lose its line breaks. */
-const asMarkup = (text: string): string => text.trim();
+const asMarkup = (text: string): string => unescapedMarkup(text.trim());
 
-const addressOf = (item: FeedEntry): string | undefined => {
+/** The address of the page that an item is about. */
+export const addressOf = (item: FeedEntry): string | undefined => {
   const links = entriesOf(item, 'link');
   const guid = entriesOf(item, 'guid')[0];
   const candidates = [

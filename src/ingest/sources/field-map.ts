@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
-import { parseDay } from '../../query/date-range.ts';
+import { articleIdFromUrl } from '../article-id.ts';
 import { ARTICLE_FIELDS } from '../article-schema.ts';
+import { isThere, lookUp, parsePath } from './field-path.ts';
+import { readRecordDate } from './record-dates.ts';
 
 /** Where one field of an article comes from in JSON of another shape. */
 export interface FieldSource {
@@ -15,6 +17,10 @@ export interface FieldSource {
   readonly split?: string;
   /** The offset of times that have none: `+07:00`. */
   readonly zone?: string;
+  /** The same where neither the map nor the name of the field (`date_gmt`) says it. */
+  readonly usualZone?: string;
+  /** Dates are the numbers of days that spreadsheets keep. */
+  readonly excel?: boolean;
 }
 
 /** By the names of the article's fields. A field that is not in it is taken from the field of its own name. */
@@ -37,6 +43,7 @@ const sourceSchema = z.union([
       prefix: z.string().optional(),
       split: z.string().min(1).optional(),
       zone: z.string().regex(ZONE).optional(),
+      excel: z.boolean().optional(),
     })
     .refine(({ from, value }) => (from === undefined) !== (value === undefined)),
 ]);
@@ -65,7 +72,7 @@ export const parseFieldMap = (text: string, name: string): FieldMap => {
       if (!parsed.success) {
         throw wrongMap(
           name,
-          `what it says for “${field}” must be a path ("headline.vi"), a list of paths, or {"from": …} or {"value": …}, with "default", "prefix", "split" or "zone" ("+07:00") beside "from" where needed`,
+          `what it says for “${field}” must be a path ("headline.vi"), a list of paths, or {"from": …} or {"value": …}, with "default", "prefix", "split", "zone" ("+07:00") or "excel" (true) beside "from" where needed`,
         );
       }
       return [field, toSource(parsed.data)];
@@ -87,16 +94,25 @@ export const parseFieldOption = (option: string): FieldMap => {
     );
   }
   checkField(field, '--field');
-  return { [field]: { paths: [toPath(path)] } };
+  return { [field]: { paths: [parsePath(path)] } };
 };
 
-/** The same map with an offset for all times that have none and no other. */
+/** The same map with an offset for all times that have none and no other. Fields that end in `_gmt` are UTC. */
 export const withZone = (map: FieldMap, zone: string): FieldMap => {
   if (!ZONE.test(zone)) {
     throw new AppError('invalid_parameters', `--zone is an offset such as +07:00 or Z; “${zone}” is not.`);
   }
-  const own = (field: string): FieldSource => map[field] ?? { paths: [[field]] };
-  const dates = [...DATES].map((field): [string, FieldSource] => [field, { zone, ...own(field) }]);
+  return withDateSource(map, { usualZone: zone });
+};
+
+/** The same map where dates are the numbers of days that spreadsheets keep. */
+export const withSheetDays = (map: FieldMap): FieldMap => withDateSource(map, { excel: true });
+
+const withDateSource = (map: FieldMap, added: Partial<FieldSource>): FieldMap => {
+  const dates = [...DATES].map((field): [string, FieldSource] => [
+    field,
+    { ...added, ...(map[field] ?? { paths: [[field]] }) },
+  ]);
   return { ...map, ...Object.fromEntries(dates) };
 };
 
@@ -112,46 +128,46 @@ const wrongMap = (name: string, what: string, cause?: unknown): AppError =>
   new AppError('invalid_parameters', `The field map ${name} cannot be used: ${what}.`, { cause });
 
 const toSource = (written: z.infer<typeof sourceSchema>): FieldSource => {
-  if (typeof written === 'string') return { paths: [toPath(written)] };
-  if (Array.isArray(written)) return { paths: written.map(toPath) };
+  if (typeof written === 'string') return { paths: [parsePath(written)] };
+  if (Array.isArray(written)) return { paths: written.map(parsePath) };
   const { from, value, ...others } = written;
-  const paths = from === undefined ? [] : (typeof from === 'string' ? [from] : from).map(toPath);
+  const paths = from === undefined ? [] : (typeof from === 'string' ? [from] : from).map(parsePath);
   const rest = Object.fromEntries(Object.entries(others).filter(([, each]) => each !== undefined));
   return { paths, ...rest, ...(value === undefined ? {} : { default: value }) };
 };
 
-/** `bylines[].name`, `images.0.url`, `a\.b`: steps, with `*` for every entry of a list. */
-const toPath = (written: string): readonly string[] =>
-  written
-    .replaceAll('[]', '.*')
-    .replace(/\[(\d+)\]/gu, '.$1')
-    .replace(/^\./u, '')
-    .split(/(?<!\\)\./u)
-    .map((step) => step.replaceAll('\\.', '.'));
+export interface MappedRecord {
+  readonly article: unknown;
+  /** Fields of the record, by their names at its top, that nothing was taken from. */
+  readonly unread?: readonly string[];
+}
 
 /**
  * Makes an article of JSON of another shape. What comes out is as the contract has it, but not yet checked.
  *
  * @returns a problem where the map does not fit: what was looked for, and what there is.
  */
-export const applyFieldMap = (
-  map: FieldMap,
-  input: unknown,
-): { readonly article: unknown } | { readonly problem: string } => {
+export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { readonly problem: string } => {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return { article: input };
   const article: Record<string, unknown> = {};
+  const read = new Set<string>();
   const missing: string[] = [];
   for (const field of ARTICLE_FIELDS) {
     const source = map[field] ?? { paths: [[field]] };
-    const found = source.paths.map((path) => lookUp(input, path)).find(isThere) ?? source.default;
-    const value = isThere(found) ? shaped(field, found, source) : undefined;
+    for (const [first] of source.paths) if (first !== undefined) read.add(first);
+    const path = source.paths.find((each) => isThere(lookUp(input, each)));
+    const found = path === undefined ? source.default : lookUp(input, path);
+    const value = isThere(found) ? shaped(field, found, source, path) : undefined;
     if (value !== undefined) article[field] = value;
     else if (REQUIRED.has(field) && map[field] !== undefined) {
       missing.push(`“${field}” from ${source.paths.map((path) => `“${path.join('.')}”`).join(' or ')}`);
     }
   }
+  const unread = Object.keys(input).filter(
+    (name) => !read.has(name) && isThere(input[name as keyof typeof input]),
+  );
   return missing.length === 0
-    ? { article }
+    ? { article, ...(unread.length === 0 ? {} : { unread }) }
     : {
         problem: `The field map takes ${missing.join(', ')}, which is not in this article. It has: ${pathsOf(input).join(', ')}.`,
       };
@@ -159,56 +175,38 @@ export const applyFieldMap = (
 
 const REQUIRED = new Set(['id', 'title', 'body', 'publishedAt']);
 
-const isThere = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-
-const lookUp = (value: unknown, path: readonly string[]): unknown => {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  if (step === '*') {
-    if (!Array.isArray(value)) return undefined;
-    return value.flatMap((entry) => lookUp(entry, rest)).filter(isThere);
-  }
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-    ? lookUp((value as Readonly<Record<string, unknown>>)[step], rest)
-    : undefined;
-};
-
 /** A value as the field wants it; what cannot be made so is left as it is, for the schema to name. */
-const shaped = (field: string, value: unknown, { prefix, split, zone }: FieldSource): unknown => {
+const shaped = (
+  field: string,
+  value: unknown,
+  { prefix, split, zone, usualZone, excel }: FieldSource,
+  path: readonly string[] = [],
+): unknown => {
   if (LISTS.has(field)) {
     const entries = Array.isArray(value) ? value : [value];
     return entries.flatMap((entry): unknown[] =>
       typeof entry === 'string' && split !== undefined ? entry.split(split) : [asText(entry)],
     );
   }
-  if (DATES.has(field)) return toDate(value, zone);
+  if (DATES.has(field)) {
+    const universal = UNIVERSAL.test(path.at(-1) ?? '') ? 'Z' : undefined;
+    return readRecordDate(value, { zone: zone ?? universal ?? usualZone, isSheet: excel });
+  }
   if (field === 'version') return typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
   if (Array.isArray(value) && PARAGRAPHS.has(field)) return value.map(asText).join('\n\n');
   const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  // What has an address and no number of its own.
+  if (field === 'id' && typeof single === 'string' && /^https?:/iu.test(single)) {
+    return `${prefix ?? ''}${articleIdFromUrl(single.trim()) ?? single}`;
+  }
   return prefix === undefined ? asText(single) : `${prefix}${String(asText(single))}`;
 };
 
 /** Ids are numbers in many systems. */
 const asText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
 
-/** Seconds or milliseconds since 1970, and times without an offset where that is known. */
-const toDate = (value: unknown, zone: string | undefined): unknown => {
-  const number = typeof value === 'string' && /^\d{9,13}$/u.test(value) ? Number(value) : value;
-  if (typeof number === 'number') {
-    const instant = new Date(number < 1e11 ? number * 1_000 : number);
-    return Number.isNaN(instant.getTime()) ? value : instant.toISOString();
-  }
-  if (typeof value !== 'string') return value;
-  const [, day = '', clock] =
-    /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?$/u.exec(
-      value.trim(),
-    ) ?? [];
-  if (clock === undefined || zone === undefined) return value;
-  const date = parseDay(day)?.from.slice(0, 10);
-  const time = clock.padStart(clock.indexOf(':') === 1 ? clock.length + 1 : clock.length, '0');
-  return date === undefined ? value : `${date}T${time.length === 5 ? `${time}:00` : time}${zone}`;
-};
+/** `date_gmt`, `created_utc`, `publishedUtc` */
+const UNIVERSAL = /(?:_(?:gmt|utc)|(?<=[a-z])(?:Gmt|GMT|Utc|UTC))$/u;
 
 const MOST_PATHS = 20;
 

@@ -16,6 +16,9 @@ const NO_CAPTION = /^(?:[“"'‘\-–—•*+]|\d+[.)]\s|[a-zđ]\)\s)|[:;,?]$/i
 const TELLING =
   /(?<!\p{L})(?:cho biết|cho hay|chia sẻ|nhấn mạnh|khẳng định|phát biểu|nói rằng|nói|kể|theo đó|tuy nhiên|ngoài ra|bên cạnh đó|do đó|vì vậy|trước đó|sau đó)(?!\p{L})/iu;
 
+/** Whether a line says itself that it is a caption: `Ảnh: Hà Thu Giang`, `… (Ảnh minh họa)`. */
+export const saysPicture = (text: string): boolean => text.length <= LONGEST_NAMED && NAMED.test(text);
+
 /**
  * Which lines of an article are captions: those that say so, and the lone short ones that stand between padding,
  * where the page had its picture.
@@ -27,7 +30,7 @@ export const findCaptions = (lines: readonly PortalLine[]): ReadonlySet<number> 
   const found = new Set<number>();
   const usual = usualGap(lines);
   lines.forEach(({ text, gap }, at) => {
-    if (NAMED.test(text) && text.length <= LONGEST_NAMED) {
+    if (saysPicture(text)) {
       found.add(at);
       return;
     }

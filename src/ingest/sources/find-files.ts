@@ -1,7 +1,8 @@
-import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../domain/app-error.ts';
-import { isReadInFolders } from './source-format.ts';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { isReadInFolders, looksLikePage, mayBePage, type SourceFormat } from './source-format.ts';
+import type { ReadOptions } from './source-record.ts';
 
 /** What to read. */
 export interface SourceFile {
@@ -21,12 +22,15 @@ export interface FoundFiles {
 
 /**
  * Finds the files to import. A file that is named is read whatever its ending; of a folder, with all folders below it,
- * the ones that end as articles do. What lies in a folder and cannot be read has its problem told, and does not keep
+ * the ones that end as articles do, and the pages of mirrors, whatever they end in. What lies in a folder and cannot be read has its problem told, and does not keep
  * the others from being read.
  *
  * @throws AppError `invalid_parameters` where what is named itself is not there or may not be read.
  */
-export const findFiles = async (paths: readonly string[]): Promise<FoundFiles> => {
+export const findFiles = async (
+  paths: readonly string[],
+  { format }: Pick<ReadOptions, 'format'> = {},
+): Promise<FoundFiles> => {
   const files: SourceFile[] = [];
   const skipped: string[] = [];
   const seen = new Set<string>();
@@ -38,14 +42,16 @@ export const findFiles = async (paths: readonly string[]): Promise<FoundFiles> =
       const real = await realpath(path);
       if (seen.has(real)) return;
       seen.add(real);
-      for (const name of (await readdir(path)).toSorted()) {
-        if (name.startsWith('.')) continue;
+      const names = await readdir(path);
+      const frames = framesOf(names);
+      for (const name of names.toSorted()) {
+        if (name.startsWith('.') || frames.has(name)) continue;
         const inner = join(path, name);
         await visit(inner, false).catch((error: unknown) => {
           files.push({ path: inner, bytes: 0, problem: unreadable('It', error) });
         });
       }
-    } else if (!isNamed && !(info.isFile() && isReadInFolders(path))) {
+    } else if (!isNamed && !(info.isFile() && (await isWanted(path, format)))) {
       skipped.push(path);
     } else {
       files.push({ path, bytes: info.size });
@@ -59,6 +65,27 @@ export const findFiles = async (paths: readonly string[]): Promise<FoundFiles> =
   }
   return { files, skipped };
 };
+
+/** `bai.html` saved by a browser has its pictures, scripts and frames in `bai_files` (`bai.files`, `bai-Dateien`). */
+const framesOf = (names: readonly string[]): ReadonlySet<string> => {
+  const pages = names.filter((name) => /\.x?html?$/iu.test(name)).map((name) => name.replace(/\.\w+$/u, ''));
+  return new Set(pages.flatMap((page) => [`${page}_files`, `${page}.files`, `${page} Files`]));
+};
+
+/** By its ending; where that says nothing, by how it begins. */
+const isWanted = async (path: string, format: SourceFormat | undefined): Promise<boolean> => {
+  if (isReadInFolders(path)) return true;
+  if (!mayBePage(path) || (format !== undefined && format !== 'html')) return false;
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOKED_AT), 0, LOOKED_AT, 0);
+    return looksLikePage(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+};
+
+const LOOKED_AT = 4_096;
 
 const unreadable = (what: string, error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,3 +1,4 @@
+import { foldDiacritics } from '../../text/fold-diacritics.ts';
 import { htmlToText } from '../../text/html-to-text.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export interface LinkedArticle {
   readonly section?: string;
   readonly source?: string;
   readonly authors: readonly string[];
+  /** What is named as an author and is an organisation. */
+  readonly organisations: readonly string[];
   readonly tags: readonly string[];
   readonly publishedAt?: string;
   readonly updatedAt?: string;
@@ -21,31 +24,87 @@ export interface LinkedArticle {
 const NEWS = /^(?:[A-Za-z]*NewsArticle)$/;
 const OTHERS = new Set(['Article', 'BlogPosting', 'LiveBlogPosting', 'Report']);
 
+/** What a page calls itself, so that its article can be told from others that it names. */
+export interface PageIdentity {
+  /** Its headings, and its title for others. */
+  readonly titles: readonly string[];
+  /** Its canonical address, and that for others. */
+  readonly addresses: readonly string[];
+}
+
 /**
- * Finds the article among a page's blocks of JSON-LD: in a list, in a `@graph`, or within another node. A block that is
- * broken is passed over.
+ * Finds the article among a page's blocks of JSON-LD: in a list, in a `@graph`, or within another node. It is the one
+ * with the headline or the address of the page; what lists and other articles name is none. A block that is broken is
+ * passed over.
  *
  * @param blocks The contents of the page's `script` elements.
  * @returns `null` where there is none.
  */
-export const findLinkedArticle = (blocks: readonly string[]): LinkedArticle | null => {
-  const nodes = blocks.flatMap((block) => {
+export const findLinkedArticle = (
+  blocks: readonly string[],
+  page: PageIdentity = { titles: [], addresses: [] },
+): LinkedArticle | null => {
+  const found = blocks.flatMap((block) => {
     const value = parseBlock(block);
     return value === null ? [] : allNodes(value);
   });
   // What only refers to a node has its id, too.
   const byId = new Map<string, Node>();
-  for (const node of nodes) {
+  for (const { node } of found) {
     const id = node['@id'];
     if (typeof id === 'string' && Object.keys(node).length > Object.keys(byId.get(id) ?? {}).length) {
       byId.set(id, node);
     }
   }
-  const has = (test: (type: string) => boolean) => (node: Node) =>
-    typesOf(node).some(test) && (text(node['headline']) ?? text(node['name'])) !== undefined;
-  const article =
-    nodes.find(has((type) => NEWS.test(type))) ?? nodes.find(has((type) => OTHERS.has(type))) ?? null;
-  return article === null ? null : readArticle(article, (id) => byId.get(id));
+  const has = (test: (type: string) => boolean) => (each: FoundNode) =>
+    typesOf(each.node).some(test) && headlineOf(each.node) !== undefined;
+  const own = found.filter(({ isRelated }) => !isRelated);
+  const articles = [
+    ...own.filter(has((type) => NEWS.test(type))),
+    ...own.filter(has((type) => OTHERS.has(type))),
+  ].map(({ node }) => readArticle(node, (id) => byId.get(id)));
+  const named = articles.find((article) => isOfPage(article, page));
+  const [only, ...others] = articles;
+  if (named !== undefined || only === undefined) return named ?? null;
+  const isUnknown = page.titles.length === 0 && page.addresses.length === 0;
+  return isUnknown || (others.length === 0 && !contradicts(only, page)) ? only : null;
+};
+
+const headlineOf = (node: Node): string | undefined => text(node['headline']) ?? text(node['name']);
+
+const isOfPage = ({ title, url }: LinkedArticle, page: PageIdentity): boolean => {
+  const path = pathOf(url);
+  return (
+    (path !== null && page.addresses.some((address) => pathOf(address) === path)) ||
+    page.titles.some((each) => isSameTitle(each, title ?? ''))
+  );
+};
+
+/** Both its address and its headline are other ones than the page's. */
+const contradicts = ({ url }: LinkedArticle, { titles, addresses }: PageIdentity): boolean =>
+  titles.length > 0 && pathOf(url) !== null && addresses.some((address) => pathOf(address) !== null);
+
+/** The path and query of an address, the same on every host of a site; `null` for its front page. */
+const pathOf = (address: string | undefined): string | null => {
+  if (address === undefined || !URL.canParse(address)) return null;
+  const { pathname, search } = new URL(address);
+  const path = pathname.replace(/\/+$/u, '') + search;
+  return path === '' ? null : path;
+};
+
+const bare = (title: string): string =>
+  foldDiacritics(title.toLowerCase())
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+
+/** Headlines are cut in data, and have the site's name behind them elsewhere. */
+const SHORTEST_PART = 20;
+
+const isSameTitle = (one: string, other: string): boolean => {
+  const [a, b] = [bare(one), bare(other)];
+  if (a === '' || b === '') return false;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short === long || (short.length >= SHORTEST_PART && long.startsWith(short));
 };
 
 const parseBlock = (block: string): unknown => {
@@ -66,11 +125,35 @@ const parseBlock = (block: string): unknown => {
 
 const DEEPEST = 12;
 
-const allNodes = (value: unknown, depth = 0): Node[] => {
+interface FoundNode {
+  readonly node: Node;
+  /** Named by a list or by another article: not what the page is about. */
+  readonly isRelated: boolean;
+}
+
+const RELATED = new Set([
+  'itemListElement',
+  'relatedLink',
+  'isRelatedTo',
+  'mentions',
+  'citation',
+  'isBasedOn',
+  'hasPart',
+  'blogPost',
+  'liveBlogUpdate',
+  'significantLink',
+  'comment',
+  'review',
+]);
+
+const allNodes = (value: unknown, isRelated = false, depth = 0): FoundNode[] => {
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((entry) => allNodes(entry, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((entry) => allNodes(entry, isRelated, depth + 1));
   const node = value as Node;
-  return [node, ...Object.values(node).flatMap((entry) => allNodes(entry, depth + 1))];
+  const inner = Object.entries(node).flatMap(([key, entry]) =>
+    allNodes(entry, isRelated || RELATED.has(key), depth + 1),
+  );
+  return [{ node, isRelated }, ...inner];
 };
 
 const typesOf = (node: Node): string[] =>
@@ -86,6 +169,11 @@ const text = (value: unknown): string | undefined => {
   const plain = /&[#\w]+;|<\/?[a-z]/iu.test(written) ? htmlToText(written).text : written.trim();
   return plain === '' ? undefined : plain;
 };
+
+const isOrganisation = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  typesOf(value as Node).some((type) => type.endsWith('Organization'));
 
 const readArticle = (node: Node, find: (id: string) => Node | undefined): LinkedArticle => {
   /** What another node stands for by its id alone. */
@@ -104,7 +192,13 @@ const readArticle = (node: Node, find: (id: string) => Node | undefined): Linked
       const name = inNode(entry, 'name');
       return name === undefined ? [] : [name];
     });
-  const body = list(node['articleBody']).find((each) => typeof each === 'string');
+  const updates = list(node['liveBlogUpdate']).flatMap((update) => {
+    if (typeof update !== 'object' || update === null) return [];
+    const { headline, articleBody } = update as Node;
+    return [headline, articleBody].filter((each) => typeof each === 'string');
+  });
+  const written = list(node['articleBody']).find((each) => typeof each === 'string');
+  const body = updates.length === 0 ? written : [written ?? '', ...updates].join('\n\n');
   return defined({
     title: text(node['headline']) ?? text(node['name']),
     lead: text(node['description']) ?? text(node['abstract']),
@@ -117,7 +211,8 @@ const readArticle = (node: Node, find: (id: string) => Node | undefined): Linked
       .map((each) => text(each))
       .find((found) => found !== undefined),
     source: names(node['publisher'])[0],
-    authors: names(node['author']),
+    authors: names(list(node['author']).filter((author) => !isOrganisation(resolved(author)))),
+    organisations: names(list(node['author']).filter((author) => isOrganisation(resolved(author)))),
     tags: list(node['keywords']).flatMap((each) => {
       const written = inNode(each, 'name');
       return written === undefined ? [] : written.split(/\s*[,;]\s*/u).filter((tag) => tag !== '');

@@ -1,10 +1,14 @@
 import { decodeEscaped, escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
 import { isRemoval } from '../read-removal.ts';
 import { unwrapDeadLetter } from './dead-letter.ts';
-import { applyFieldMap } from './field-map.ts';
+import { printPath } from './field-path.ts';
+import { applyFieldMap, type MappedRecord } from './field-map.ts';
 import { mendValue } from './mend-value.ts';
 import { readLines, type ByteLine } from './read-lines.ts';
 import { readPage } from './read-page.ts';
+import { withDates } from './record-dates.ts';
+import { reduceTexts } from './reduce-texts.ts';
+import { whyUnpublished } from './record-status.ts';
 import { suggestFieldMap } from './suggest-field-map.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 import { isDeeperThan, splitJson, type JsonPiece } from './split-json.ts';
@@ -87,7 +91,7 @@ const readPiece = (
   const kept = text === '' ? {} : { text: text.slice(0, LONGEST_KEPT) };
   switch (fault) {
     case null:
-      return readJson(text, from, options);
+      return readJson(text, from, options, index);
     case 'too long':
       return { from, ...kept, problem: 'The article is longer than 32 MB.' };
     case 'too deep':
@@ -95,7 +99,7 @@ const readPiece = (
     case 'no list':
       return {
         from,
-        problem: `There is no list at “${options.recordsAt?.join('.') ?? ''}” (--records). Name the place of the list of articles.`,
+        problem: `There is no list at “${printPath(options.recordsAt ?? [])}” (--records). Name the place of the list of articles.`,
       };
     case 'breaks off':
     default:
@@ -110,7 +114,12 @@ const readPiece = (
 const TOO_DEEP = `Its lists and objects are nested more than ${DEEPEST} deep: that is no article.`;
 
 /** One record from its JSON. */
-const readJson = (text: string, from: string, options: ReadOptions): ReadRecord => {
+const readJson = (
+  text: string,
+  from: string,
+  options: ReadOptions,
+  index: number | null = null,
+): ReadRecord => {
   const kept = text.slice(0, LONGEST_KEPT);
   if (isDeeperThan(text, DEEPEST)) return { from, text: kept.slice(0, 1_000), problem: TOO_DEEP };
   let value: unknown;
@@ -121,33 +130,63 @@ const readJson = (text: string, from: string, options: ReadOptions): ReadRecord 
   }
   const letter = unwrapDeadLetter(value);
   if ('problem' in letter) return { from, problem: letter.problem };
-  if ('article' in letter) return readValue(letter.article, from, options, letter.article !== value);
+  if ('article' in letter) {
+    const record = readRecord(letter.article, from, options, {
+      index,
+      isDeadLetter: letter.article !== value,
+    });
+    // What was converted and then fails is kept as it was, too.
+    return record.note === undefined ? record : { ...record, text: kept };
+  }
   if (letter.format === 'text' || letter.format === 'html') {
     return { ...readPage(letter.text, letter.from, { ...options, format: letter.format }), from };
   }
   try {
-    return readValue(JSON.parse(letter.text), from, options);
+    return readRecord(JSON.parse(letter.text), from, options);
   } catch {
     return { from, text: letter.text, problem: letter.error };
   }
 };
 
-const readValue = (value: unknown, from: string, options: ReadOptions, isDeadLetter = false): ReadRecord => {
+interface RecordContext {
+  /** Its place in a list. */
+  readonly index?: number | null;
+  /** It was an article before, and failed. */
+  readonly isDeadLetter?: boolean;
+  /** Of another system, whose texts may be markup, whatever its fields are called. */
+  readonly isForeign?: boolean;
+}
+
+/**
+ * Makes a record of a value of JSON, or of a row or an element with the same fields: its characters put right, its fields
+ * found by the map, what is not published left out.
+ */
+export const readRecord = (
+  value: unknown,
+  from: string,
+  options: ReadOptions,
+  { index = null, isDeadLetter = false, isForeign = false }: RecordContext = {},
+): ReadRecord => {
   const { encoding, map } = options;
   const mended = mendValue(value, encoding === undefined ? {} : { forced: encoding });
   if ('problem' in mended) return { from, article: value, problem: mended.problem };
-  const noted = mended.note === null ? {} : { note: mended.note };
-  if (isRemoval(mended.value)) return { from, article: mended.value };
+  const { value: read, ...noted } = mended;
+  if (isRemoval(read)) return { from, article: read };
+  const unpublished = whyUnpublished(read, options);
+  if (unpublished !== null) return { from, skipped: unpublished };
+  const dated = ({ article, ...told }: MappedRecord): ReadRecord => {
+    const isMarkup = !isDeadLetter && (map !== undefined || isForeign);
+    const known = withDates(isMarkup ? reduceTexts(article) : article);
+    return { from, ...('problem' in known ? { article } : {}), ...known, ...told, ...noted };
+  };
   if (map === undefined) {
-    const hint = suggestFieldMap(mended.value);
-    return { from, article: mended.value, ...noted, ...(hint === null ? {} : { problem: hint }) };
+    const hint = isDeadLetter ? null : suggestFieldMap(read, index);
+    return hint === null ? dated({ article: read }) : { from, article: read, ...noted, problem: hint };
   }
-  const mapped = applyFieldMap(map, mended.value);
+  const mapped = applyFieldMap(map, read);
   // One that failed after it was mapped is not to be mapped again.
-  if ('problem' in mapped && isDeadLetter) return { from, article: mended.value, ...noted };
-  return 'problem' in mapped
-    ? { from, article: value, problem: mapped.problem }
-    : { from, article: mapped.article, ...noted };
+  if ('problem' in mapped && isDeadLetter) return { from, article: read, ...noted };
+  return 'problem' in mapped ? { from, article: value, problem: mapped.problem } : dated(mapped);
 };
 
 const reason = (error: unknown): string =>

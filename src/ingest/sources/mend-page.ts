@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { readEncodingName, type Encoding } from '../encodings/legacy-encodings.ts';
 import { mendTexts } from '../encodings/mend-text.ts';
+import { noteOf, type CharacterSample } from '../encodings/mended.ts';
 
 type Root = ReturnType<CheerioAPI['root']>[0];
 type Node = Root['children'][number];
@@ -17,7 +18,7 @@ const CAPITALS_FONT = /^["']?\.Vn.*H["']?$/u;
 export const mendPage = (
   $: CheerioAPI,
   forced: Encoding | undefined,
-): { readonly note: string | null } | { readonly problem: string } => {
+): { readonly note?: string; readonly sample?: CharacterSample } | { readonly problem: string } => {
   const places = [...textPlaces($), ...attributePlaces($)];
   const declared = declaredEncoding($);
   const mended = mendTexts(
@@ -28,14 +29,14 @@ export const mendPage = (
     },
   );
   if ('problem' in mended) return mended;
-  if (mended.note === null) return mended;
+  if (mended.note === null) return {};
   places.forEach(({ set }, at) => set(mended.texts[at] ?? ''));
   for (const element of $('font[face], [style]').toArray()) {
     const { face, style = '' } = element.attribs;
     if (!CAPITALS_FONT.test((face ?? fontFamily(style)).split(',')[0]?.trim() ?? '')) continue;
     for (const { text, set } of textPlacesIn(element.children)) set(text.toUpperCase());
   }
-  return mended;
+  return noteOf(mended);
 };
 
 interface Place {

@@ -1,8 +1,10 @@
-import { mendTexts, type MendOptions } from '../encodings/mend-text.ts';
+import { mendTexts } from '../encodings/mend-text.ts';
+import { noteOf, type CharacterSample, type MendOptions } from '../encodings/mended.ts';
 
 /** A value of JSON with the characters of all its texts put right, or why that cannot be done. */
 export type MendedValue<T> =
-  { readonly value: T; readonly note: string | null } | { readonly problem: string };
+  | { readonly value: T; readonly note?: string; readonly sample?: CharacterSample }
+  | { readonly problem: string };
 
 /**
  * Puts right the characters of all texts in a value, as {@link mendTexts} does: they belong together, so that a short
@@ -18,9 +20,9 @@ export const mendValue = <T>(value: T, options: MendOptions): MendedValue<T> => 
   });
   const mended = mendTexts(texts, options);
   if ('problem' in mended) return mended;
-  if (mended.note === null) return { value, note: null };
+  if (mended.note === null) return { value };
   let at = 0;
-  return { value: eachText(value, () => mended.texts[at++] ?? '') as T, note: mended.note };
+  return { value: eachText(value, () => mended.texts[at++] ?? '') as T, ...noteOf(mended) };
 };
 
 const eachText = (value: unknown, read: (text: string) => string): unknown => {

@@ -92,7 +92,11 @@ export const AUTHOR = [
   '.tacgia',
 ].join(', ');
 
-export const TAGS = '[rel="tag"], .tags a, .tag-list a, .list-tag a, .tags-box a, .tu-khoa a, .detail-tag a';
+export const TAGS =
+  '[rel="tag"], [rel~="tag"]:not([rel~="category"]), .tags a, .tag-list a, .list-tag a, .tags-box a, .tu-khoa a, .detail-tag a';
+
+/** Where WordPress names the sections of a post. */
+export const CATEGORIES = 'a[rel~="category"]';
 
 export const PATH = '.breadcrumb a, .breadcrumbs a, .bread-crumb a, [itemtype$="BreadcrumbList"] a';
 
@@ -125,12 +129,14 @@ const JUNK_WORDS = words(`
   sidebar banner ads adv advertisement quangcao newsletter subscribe rating vote
   toolbar print readmore xemthem docthem tags taglist tukhoa paging pagination
   mostread mostview hotnews tinmoi tinkhac cungchuyenmuc tincungmuc signature
+  teaser promo recommend recommended recommendation popular trending footer copyright wiki
 `);
 /** The same in two words. */
 const JUNK_PAIRS = words(`
   lien-quan tin-moi tin-khac cung-chuyen cung-muc quang-cao binh-luan y-kien
   xem-them doc-them read-more tu-khoa tag-list most-read most-view bread-crumb
   author-box like-box see-more doc-nhieu chia-se same-category other-news list-tag
+  editors-choice insert-wiki tin-lienquan bai-khac xem-nhieu
 `);
 
 /** Whether a class or an id names something beside the article. */

@@ -24,6 +24,8 @@ export interface PortalArticle {
   };
   /** What is missing, and the way out; `null` where nothing is. */
   readonly problem: string | null;
+  /** What was not clear about it. */
+  readonly warnings: readonly string[];
 }
 
 /** How far down the page the date may stand. */
@@ -33,6 +35,8 @@ const LONGEST_TITLE = 300;
 const LONGEST_LEAD = 900;
 /** A paragraph this long, ended as a sentence, is an article's and no teaser in a box. */
 const LONG_PARAGRAPH = 250;
+/** Two of this length in a row are no teasers either: those have their titles between them. */
+const SOME_PARAGRAPH = 120;
 
 /**
  * Reads the text of a portal's page as it comes when copied: title, date line, lead, caption, paragraphs with padding
@@ -46,7 +50,9 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
   const lines = portalLines(normalizeText(text));
   const header = readHeader(lines);
   const below = header.date === null ? findDateBelow(header.rest) : null;
-  const { paragraphs, tags, signed } = readArticleLines(header.rest.filter((line) => line !== below?.line));
+  const { paragraphs, tags, signed, warnings } = readArticleLines(
+    header.rest.filter((line) => line !== below?.line),
+  );
   const captionsAt = findCaptions(paragraphs);
   const captions = paragraphs.filter((_, at) => captionsAt.has(at)).map((line) => line.text);
   const body = paragraphs.filter((_, at) => !captionsAt.has(at)).map((line) => line.text);
@@ -74,6 +80,7 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
       ...(updatedAt === undefined ? {} : { updatedAt }),
     },
     problem: problemOf(title, date, body),
+    warnings,
   };
 };
 
@@ -89,14 +96,14 @@ interface Header {
 
 /** Title, date line and what stands around them: path, section, buttons, author. */
 const readHeader = (lines: readonly PortalLine[]): Header => {
-  const dateAt = lines.slice(0, HEADER_LINES).findIndex(({ text }) => readDateLine(text) !== null);
+  const dateAt = findDateLine(lines);
   const date = readDateLine(lines[dateAt]?.text ?? '');
   const above: PortalLine[] = [];
   let section: string | undefined;
   for (const line of lines.slice(0, Math.max(dateAt, 0))) {
     const path = readPath(line.text);
     if (path !== null) section = path;
-    else if (readBoilerplate(line.text) === null) above.push(line);
+    else if (!isFurniture(line)) above.push(line);
   }
   if (isSection(above[0], above[1])) section = above.shift()?.text;
   const below = lines.slice(dateAt + 1);
@@ -115,6 +122,39 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
     rest: [...remaining.slice(0, aboveLeft), ...furniture.rest],
   };
 };
+
+/** Whether a line above the article's date is the page's: a button, a path, the clock of the site. */
+const isFurniture = ({ text }: PortalLine): boolean =>
+  readBoilerplate(text) !== null || readDateLine(text) !== null;
+
+/** A title has more words than the name of a section. */
+const SHORTEST_TITLE_WORDS = 4;
+
+/**
+ * Where the article's date stands: the first line that is one, unless it stands above the title and another below it.
+ * Then it is the clock of the site.
+ */
+const findDateLine = (lines: readonly PortalLine[]): number => {
+  const isDate = ({ text }: PortalLine): boolean => readDateLine(text) !== null && !saysUpdated(text);
+  const header = lines.slice(0, HEADER_LINES);
+  const first = header.findIndex(({ text }) => readDateLine(text) !== null);
+  const title = header.findIndex(
+    (line, at) =>
+      at > first &&
+      !isFurniture(line) &&
+      readPath(line.text) === null &&
+      line.text.split(' ').length >= SHORTEST_TITLE_WORDS,
+  );
+  const isAbove = header
+    .slice(0, first)
+    .every((line) => isFurniture(line) || readPath(line.text) !== null || isShort(line));
+  if (first === -1 || title === -1 || !isAbove) return first;
+  const below = header.findIndex((line, at) => at > title && isDate(line));
+  const isNearby = header.slice(title + 1, below).every(({ text }) => text.length <= LONGEST_TITLE);
+  return below !== -1 && isNearby ? below : first;
+};
+
+const isShort = ({ text }: PortalLine): boolean => text.split(' ').length < SHORTEST_TITLE_WORDS;
 
 const skipFurniture = (lines: readonly PortalLine[]): readonly PortalLine[] => {
   const start = lines.findIndex(({ text }) => readBoilerplate(text) === null);
@@ -159,12 +199,15 @@ export interface ArticleLines {
   readonly paragraphs: readonly PortalLine[];
   readonly tags: readonly string[];
   readonly signed: { readonly authors: readonly string[]; readonly source?: string };
+  /** Sentences below a box that were cut with it. */
+  readonly warnings: readonly string[];
 }
 
 /** The article's own lines: what the page put below and between is cut, the signature read. */
 export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => {
   const paragraphs: PortalLine[] = [];
   const tags: string[] = [];
+  const warnings: string[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) break;
@@ -176,20 +219,40 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
     if (boilerplate.kind === 'tags') tags.push(...boilerplate.tags);
     if (paragraphs.length === 0) continue;
     if (boilerplate.kind === 'ending' || boilerplate.kind === 'tags') break;
-    if (!lines.slice(at + 1).some(isArticleParagraph)) break;
-    // A box amid the article: its titles go, the article goes on.
-    if (boilerplate.kind === 'box') {
-      while (at + 1 < lines.length && !isArticleParagraph(lines[at + 1])) at++;
+    const goesOn = findContinuation(lines, at + 1);
+    if (goesOn === -1) {
+      const cut = lines.slice(at + 1).filter(({ text }) => isSentence(text));
+      if (boilerplate.kind !== 'button' && cut.length > 0) warnings.push(cutBelow(line.text, cut));
+      break;
     }
+    // A box amid the article: its titles go, the article goes on.
+    if (boilerplate.kind !== 'button') at = goesOn - 1;
   }
-  return { ...readSignature(paragraphs), tags };
+  return { ...readSignature(paragraphs), tags, warnings };
 };
 
-const isArticleParagraph = (line: PortalLine | undefined): boolean =>
-  line !== undefined && line.text.length >= LONG_PARAGRAPH && /[.!?…”")]$/u.test(line.text);
+const cutBelow = (heading: string, cut: readonly PortalLine[]): string =>
+  `text below “${heading}” was left out: ${cut.length} ${cut.length === 1 ? 'sentence' : 'sentences'}, the first “${cut[0]?.text.slice(0, 40) ?? ''}…”`;
+
+/**
+ * Where the article goes on below a box or a button: at a paragraph that is longer than any teaser, or at two in a row
+ * that are long. -1 where it does not.
+ */
+const findContinuation = (lines: readonly PortalLine[], from: number): number =>
+  lines.findIndex(
+    ({ text }, at) =>
+      at >= from &&
+      isSentence(text) &&
+      (text.length >= LONG_PARAGRAPH ||
+        (text.length >= SOME_PARAGRAPH &&
+          isSentence(lines[at + 1]?.text ?? '') &&
+          (lines[at + 1]?.text.length ?? 0) >= SOME_PARAGRAPH)),
+  );
+
+const isSentence = (text: string): boolean => text.length >= 80 && /[.!?…”")]$/u.test(text);
 
 /** The last lines may sign the article; at least one paragraph stays. */
-const readSignature = (paragraphs: PortalLine[]): Omit<ArticleLines, 'tags'> => {
+const readSignature = (paragraphs: PortalLine[]): Pick<ArticleLines, 'paragraphs' | 'signed'> => {
   const authors: string[] = [];
   let source: string | undefined;
   while (paragraphs.length > 1) {

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2';
 import { escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
 import { readEncodingName, type Encoding } from '../encodings/legacy-encodings.ts';
 import { entryText, type FeedEntry, type FeedHeader } from './feed-entry.ts';
-import { readFeedItem } from './feed-item.ts';
+import { addressOf, readFeedItem } from './feed-item.ts';
 import { mendValue } from './mend-value.ts';
 import { forced } from './read-page.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
@@ -40,6 +40,7 @@ export async function* readFeed(
   reopen: (() => AsyncIterable<Uint8Array>) | null,
 ): AsyncGenerator<ReadRecord> {
   let site = emptySite();
+  let shared = new SharedAddresses();
   let wordPress: boolean | null = null;
   let count = 0;
   for await (const { item, header, fault, declared } of feedItems(chunks)) {
@@ -52,17 +53,19 @@ export async function* readFeed(
     if (wordPress === null) {
       wordPress = header.isWordPress;
       if (wordPress && reopen !== null) site = await learnSite(reopen());
+      if (!wordPress && reopen !== null) shared = await learnAddresses(reopen());
     }
     const mended = mendValue({ item, header }, { ...forced(options), ...declared });
     const { value, ...told } =
       'problem' in mended
         ? // Read all the same: its bytes can be told apart in the dead-letter file.
           { value: { item, header }, problem: mended.problem }
-        : { value: mended.value, ...(mended.note === null ? {} : { note: mended.note }) };
+        : mended;
     if (wordPress) learnFromItem(site, value.item);
     const record = wordPress
       ? readWordPressItem(value.item, value.header, site, options)
-      : readFeedItem(value.item, value.header, options);
+      : readFeedItem(value.item, value.header, options, (address) => shared.isShared(address, count));
+    if (reopen === null) shared.add(addressOf(value.item), count);
     yield { from, ...record, ...told };
   }
 }
@@ -76,6 +79,29 @@ const learnSite = async (chunks: AsyncIterable<Uint8Array>): Promise<WordPressSi
     if (!('problem' in mended)) learnFromItem(site, mended.value);
   }
   return site;
+};
+
+/** Which addresses several items of a feed have. Of a feed that can be read only once, those before. */
+class SharedAddresses {
+  readonly #firstAt = new Map<string, number>();
+  readonly #shared = new Set<string>();
+
+  add(address: string | undefined, at: number): void {
+    if (address === undefined) return;
+    if (this.#firstAt.has(address)) this.#shared.add(address);
+    else this.#firstAt.set(address, at);
+  }
+
+  isShared(address: string, at: number): boolean {
+    return this.#shared.has(address) || (this.#firstAt.get(address) ?? at) < at;
+  }
+}
+
+const learnAddresses = async (chunks: AsyncIterable<Uint8Array>): Promise<SharedAddresses> => {
+  const addresses = new SharedAddresses();
+  // Where each stands is of no matter: those of all are known.
+  for await (const { item } of feedItems(chunks)) if (item !== null) addresses.add(addressOf(item), Infinity);
+  return addresses;
 };
 
 interface FoundItem {
@@ -95,6 +121,8 @@ async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Fou
     isFeed: false,
   };
   let declared: { declared?: Encoding } = {};
+  /** The names of the elements of the first levels, and how often each stands there. */
+  const names = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   let open: OpenEntry[] = [];
   let [length, elements] = [0, 0];
   let fault: string | null = null;
@@ -118,6 +146,7 @@ async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Fou
       },
       onopentag: (tag, attributes) => {
         path.push(tag);
+        if (path.length <= 3) names[path.length - 1]?.set(tag, (names[path.length - 1]?.get(tag) ?? 0) + 1);
         if (fault !== null) return;
         if (path.length > DEEPEST)
           return giveUp(`Its elements are nested more than ${DEEPEST} deep: it is no feed.`);
@@ -190,12 +219,22 @@ async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Fou
   if (isCut && header.isFeed) {
     give(null, `The feed breaks off${wasOpen ? ' amid an item' : ''}. What came before was imported.`);
   } else if (!header.isFeed && fault === null) {
-    give(null, 'It is no RSS, no Atom, and no export of WordPress.');
+    give(null, noFeed(names));
   } else if (!hasItems && fault === null) {
     give(null, 'The feed has no items.');
   }
   yield* found.splice(0);
 }
+
+/** What repeats below the root is likely the record; otherwise the root itself is the only one. */
+const noFeed = (names: readonly ReadonlyMap<string, number>[]): string => {
+  const repeated = names
+    .slice(1)
+    .map((level) => [...level].find(([, count]) => count > 1)?.[0])
+    .find((name) => name !== undefined);
+  const name = repeated ?? [...(names[0] ?? [])][0]?.[0] ?? 'NAME';
+  return `It is no RSS, no Atom, and no export of WordPress. If it is XML of a shape of its own, name the element that is an article: --record ${name}, and its fields with --field.`;
+};
 
 const isXhtml = ({ name, attributes }: OpenEntry): boolean =>
   XHTML_HOLDERS.has(name) && attributes['type'] === 'xhtml';

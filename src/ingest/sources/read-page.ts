@@ -1,4 +1,5 @@
-import { mendTexts, type MendOptions } from '../encodings/mend-text.ts';
+import { mendTexts } from '../encodings/mend-text.ts';
+import { noteOf, type MendOptions } from '../encodings/mended.ts';
 import { readHtmlPage } from './html-page.ts';
 import { readPortalText } from './portal-text.ts';
 import { bareName } from './source-format.ts';
@@ -16,19 +17,23 @@ const LONGEST_KEPT = 1024 * 1024;
 export const readPage = (text: string, name: string, options: ReadOptions): ReadRecord => {
   const record =
     options.format === 'html' ? readHtmlPage(text, name, options) : readText(text, name, options);
-  const isLost = record.problem !== undefined && record.article === undefined && text.length <= LONGEST_KEPT;
-  return isLost ? { ...record, text, format: options.format === 'html' ? 'html' : 'text' } : record;
+  // What was converted and then fails is kept as it was, too.
+  const isKept = record.note !== undefined || (record.problem !== undefined && record.article === undefined);
+  return isKept && text.length <= LONGEST_KEPT
+    ? { ...record, text, format: options.format === 'html' ? 'html' : 'text' }
+    : record;
 };
 
 const readText = (text: string, name: string, options: ReadOptions): ReadRecord => {
   const mended = mendTexts([text], forced(options));
   if ('problem' in mended) return { from: name, problem: mended.problem };
-  const { article, problem } = readPortalText(mended.texts[0] ?? '', bareName(name), options);
+  const { article, problem, warnings } = readPortalText(mended.texts[0] ?? '', bareName(name), options);
   return {
     from: name,
     article,
     ...(problem === null ? {} : { problem }),
-    ...(mended.note === null ? {} : { note: mended.note }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+    ...noteOf(mended),
   };
 };
 

@@ -2,11 +2,14 @@ import { createReadStream } from 'node:fs';
 import { decodeEscaped } from '../encodings/escaped-utf8.ts';
 import type { SourceFile } from './find-files.ts';
 import { readJsonLines, readJsonText } from './json-records.ts';
+import { readArchive } from './page-archive.ts';
 import { readFeed } from './read-feed.ts';
 import { readPage } from './read-page.ts';
 import { binaryProblem, openSource } from './source-bytes.ts';
 import { formatOf } from './source-format.ts';
 import type { ReadOptions, ReadRecord, SourceRecord } from './source-record.ts';
+import { readTable } from './table-records.ts';
+import { readElements } from './xml-records.ts';
 
 /** The most bytes of a page: one is read as a whole. */
 const LONGEST_PAGE = 32 * 1024 * 1024;
@@ -82,7 +85,17 @@ export async function* readSource(
     case 'json':
       yield* readJsonText(all, name, options);
       return;
+    case 'csv':
+      yield* readTable(all, name, options);
+      return;
+    case 'mhtml':
+      yield await readArchive(all, name, options);
+      return;
     case 'feed':
+      if (options.record !== undefined) {
+        yield* readElements(all, name, options.record, options);
+        return;
+      }
       yield* readFeed(all, name, options, reopen === null ? null : () => reopened(reopen, options));
       return;
     case 'text':

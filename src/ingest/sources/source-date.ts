@@ -1,14 +1,19 @@
 import { normalizeText } from '../../text/normalize-text.ts';
 import { readArticleDate } from '../article-date.ts';
 import { readDateLine } from './date-line.ts';
+import { readDateNumber } from './date-number.ts';
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(.*)$/u;
 /** Fri, 21 Jan 2022 08:30:00 +0700, with or without the weekday, the seconds, the time. */
 const DAY_MONTH_YEAR =
-  /^(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})\.?[\s-]+(\d{4}|\d{2})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
+  /^(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:[\s,]+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
 /** January 21, 2022 08:30 */
 const MONTH_DAY_YEAR =
-  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[\s,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
+  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[\s,]+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
+/** 20220121T083000+0700 */
+const ISO_BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/u;
+/** What .NET makes of a date in JSON: milliseconds since 1970, and an offset that changes nothing. */
+const DOT_NET = /^\/?Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/?$/u;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** The names of RFC 822, and that of Vietnam. */
 const ZONES: Readonly<Record<string, string>> = {
@@ -46,41 +51,104 @@ const UNITS: Readonly<Record<string, number>> = {
 const AGO =
   /^(\d{1,3})\s*(giây|phút|giờ|tiếng|ngày|tuần|seconds?|minutes?|hours?|days?|weeks?)\s*(?:trước|ago)$/iu;
 
+export interface DateContext {
+  /** When the feed was made: what `2 giờ trước` counts from. Without it such a date is none. */
+  readonly asOf?: string | null;
+  /** The offset of times that name none: that of Vietnam. */
+  readonly zone?: string;
+}
+
 /**
- * Reads a date as pages and feeds have it: ISO 8601 with or without an offset, RFC 822 with its time zones, and what
- * Vietnamese portals write (`Thứ Sáu, 21/01/2022, 8h30 (GMT+7)`). A time without an offset is one of Vietnam.
+ * Reads a date as sources have it: ISO 8601 with or without an offset, RFC 822 with its time zones, numbers that are dates
+ * (`20220121`, seconds and milliseconds since 1970), and what Vietnamese portals write
+ * (`Thứ Sáu, 21/01/2022, 8h30 (GMT+7)`, `21 Tháng Một, 2022`).
  *
- * @param asOf When the feed was made: what `2 giờ trước` counts from. Without it such a date is none.
  * @returns RFC 3339 with `+07:00`, or `null` for anything else.
  */
-export const readSourceDate = (written: string, asOf: string | null = null): string | null => {
-  const text = normalizeText(written).replace(/\s+/gu, ' ').trim();
+export const readSourceDate = (
+  written: string,
+  { asOf = null, zone = VIETNAM }: DateContext = {},
+): string | null => {
+  const text = unusualOrder(normalizeText(written).replace(/\s+/gu, ' ').trim());
   if (text === '' || text.length > 200) return null;
   return (
     readArticleDate(text) ??
-    readIso(text) ??
-    readNamedMonth(text) ??
-    readDateLine(text)?.publishedAt ??
+    readDateNumber(text, zone) ??
+    readIso(text, zone) ??
+    readDotNet(text) ??
+    readNamedMonth(text, zone) ??
+    readDateLine(text, zone)?.publishedAt ??
     (asOf === null ? null : readAgo(text, asOf))
   );
 };
 
-const readIso = (text: string): string | null => {
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', zone = ''] =
-    ISO.exec(text) ?? [];
-  return year === '' ? null : instant([year, month, day], [hour, minute, second], zone);
+/** Fri Jan 21 08:30:00 +0700 2022, as C and some feeds have it; Fri Jan 21 2022 … (Indochina Time), as browsers have it. */
+const YEAR_LAST =
+  /^([a-z]{3}),? ([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)(?: ([+-]\d{2}:?\d{2}|[a-z]{1,4}))? (\d{4})$/iu;
+
+const unusualOrder = (text: string): string =>
+  text
+    .replace(/ \([A-Za-z ]+\)$/u, '')
+    .replace(
+      YEAR_LAST,
+      (
+        _,
+        weekday: string,
+        month: string,
+        day: string,
+        time: string,
+        zone: string | undefined,
+        year: string,
+      ) => `${weekday} ${month} ${day} ${year} ${time} ${zone ?? ''}`.trim(),
+    );
+
+/** Whether a date is of a kind that other countries' systems write, too, and has a time without an offset. */
+export const lacksOffset = (written: string): boolean => {
+  const text = written.trim();
+  const [, basicZone] = [ISO_BASIC.exec(text)?.[0], ISO_BASIC.exec(text)?.[7]];
+  if (ISO_BASIC.test(text)) return basicZone === undefined;
+  if (/^\d{10}(?:\d{2}){0,2}$/u.test(text))
+    return readDateNumber(text, 'Z') !== readDateNumber(text, VIETNAM);
+  const iso = ISO.exec(text);
+  if (iso !== null) return iso[7]?.trim() === '';
+  const named = DAY_MONTH_YEAR.exec(text) ?? MONTH_DAY_YEAR.exec(text);
+  return named !== null && named[4] !== undefined && /^(?:[ap]\.?m\.?)?$/iu.test(named[7]?.trim() ?? '');
 };
 
-const readNamedMonth = (text: string): string | null => {
+const readIso = (text: string, unstated: string): string | null => {
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', zone = ''] =
+    ISO.exec(text) ?? ISO_BASIC.exec(text) ?? [];
+  return year === '' ? null : instant([year, month, day], [hour, minute, second], zone || unstated);
+};
+
+const readDotNet = (text: string): string | null => {
+  const [, milliseconds] = DOT_NET.exec(text) ?? [];
+  const date = new Date(Number(milliseconds ?? Number.NaN));
+  return Number.isNaN(date.getTime()) ? null : readArticleDate(date.toISOString());
+};
+
+const readNamedMonth = (text: string, unstated: string): string | null => {
   const dayFirst = DAY_MONTH_YEAR.exec(text);
   const match = dayFirst ?? MONTH_DAY_YEAR.exec(text);
   if (match === null) return null;
-  const [, first = '', second = '', year = '', hour = '0', minute = '00', seconds = '00', zone = ''] = match;
+  const [, first = '', second = '', year = '', hour = '0', minute = '00', seconds = '00', rest = ''] = match;
   const [day, name] = dayFirst === null ? [second, first] : [first, second];
   const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
   if (month === 0) return null;
   const century = year.length === 4 ? '' : Number(year) < 50 ? '20' : '19';
-  return instant([century + year, String(month), day], [hour, minute, seconds], zone);
+  const [, half = '', zone = ''] = /^([ap]\.?m\.?(?!\w))?\s*(.*)$/iu.exec(rest) ?? [];
+  return instant(
+    [century + year, String(month), day],
+    [ofTwelve(hour, half), minute, seconds],
+    zone || unstated,
+  );
+};
+
+/** 12 AM is 00, 1 PM is 13. */
+const ofTwelve = (hour: string, half: string): string => {
+  if (half === '') return hour;
+  if (Number(hour) > 12 || Number(hour) === 0) return '99';
+  return String((Number(hour) % 12) + (/^p/iu.test(half) ? 12 : 0));
 };
 
 const two = (digits: string): string => digits.padStart(2, '0');

@@ -1,9 +1,19 @@
 import { basename, extname } from 'node:path';
 
 /** The forms that articles are read in. */
-export type SourceFormat = 'text' | 'json' | 'jsonl' | 'html' | 'feed';
+export type SourceFormat = 'text' | 'json' | 'jsonl' | 'html' | 'feed' | 'csv' | 'mhtml';
 
-export const SOURCE_FORMATS: readonly SourceFormat[] = ['text', 'json', 'jsonl', 'html', 'feed'];
+export const SOURCE_FORMATS: readonly SourceFormat[] = [
+  'text',
+  'json',
+  'jsonl',
+  'html',
+  'feed',
+  'csv',
+  'mhtml',
+];
+
+const words = (list: string): string[] => list.trim().split(/\s+/u);
 
 const BY_ENDING: Readonly<Record<string, SourceFormat | 'xml'>> = {
   '.txt': 'text',
@@ -18,7 +28,20 @@ const BY_ENDING: Readonly<Record<string, SourceFormat | 'xml'>> = {
   '.rdf': 'feed',
   '.wxr': 'feed',
   '.xml': 'xml',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.mhtml': 'mhtml',
+  '.mht': 'mhtml',
 };
+
+/** What a mirror of a site has beside its pages. */
+const NO_PAGES = new Set(
+  words(`
+    .css .js .mjs .map .jpg .jpeg .png .gif .webp .avif .svg .ico .bmp .mp3 .mp4 .m4a .m4v .webm .avi .mov .wmv .flv .ogg
+    .wav .woff .woff2 .ttf .otf .eot .pdf .doc .docx .xls .xlsx .ppt .pptx .rtf .zip .rar .7z .tar .tgz .bz2 .xz .swf .exe
+    .apk .sql .db .log .bak .tmp .orig .py .ts .sh .md .yml .yaml .ini .lock
+  `),
+);
 
 const withoutGzip = (name: string): string => name.replace(/\.gz$/iu, '');
 
@@ -30,6 +53,15 @@ export const bareName = (name: string): string =>
 
 /** Whether a file of this name is read where it lies in a folder. */
 export const isReadInFolders = (name: string): boolean => endingOf(name) in BY_ENDING;
+
+/** Whether a file may be a page by what it holds: mirrors have `.ldo`, `.aspx?ID=5`, `.vnp`, or no ending at all. */
+export const mayBePage = (name: string): boolean => !NO_PAGES.has(endingOf(name));
+
+/** Whether a file begins as a page does. */
+export const looksLikePage = (first: Uint8Array): boolean =>
+  /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/iu.test(
+    beginning(first),
+  );
 
 /**
  * The form of a source by the ending of its name, or, where that says nothing, by what it begins with.
@@ -47,6 +79,12 @@ export const formatOf = (name: string, first: Uint8Array): SourceFormat => {
   if (/^<[a-z!]/iu.test(start)) return 'html';
   if (start.startsWith('[')) return 'json';
   // One object alone may be spread over many lines; a first line that is whole means one a line.
+  if (
+    /^(?:from|mime-version|subject|content-type|snapshot-content-location):/iu.test(start) &&
+    /multipart\/related/iu.test(start)
+  ) {
+    return 'mhtml';
+  }
   if (start.startsWith('{')) return /^\{[^\n]*\}\s*(?:\n|$)/u.test(start) ? 'jsonl' : 'json';
   return 'text';
 };

@@ -1,4 +1,5 @@
 import type { Encoding } from '../encodings/legacy-encodings.ts';
+import type { CharacterSample } from '../encodings/mended.ts';
 import type { FieldMap } from './field-map.ts';
 import type { SourceFormat } from './source-format.ts';
 
@@ -26,6 +27,12 @@ export interface ReadRecord {
   readonly skipped?: string;
   /** What was done to its characters. */
   readonly note?: string;
+  /** Where they were changed first. */
+  readonly sample?: CharacterSample;
+  /** What was not clear about it, each without a full stop. */
+  readonly warnings?: readonly string[];
+  /** Fields of the record that no mapping takes. */
+  readonly unread?: readonly string[];
 }
 
 /** What the articles of a portal's text have in common and its pages do not say. */
@@ -36,6 +43,12 @@ export interface PortalDefaults {
   readonly tags: readonly string[];
 }
 
+/** What a field of a record has to be: one of some texts. */
+export interface WhereClause {
+  readonly path: readonly string[];
+  readonly values: readonly string[];
+}
+
 /** How sources are to be read. */
 export interface ReadOptions extends PortalDefaults {
   /** In place of what the name and the beginning say. */
@@ -44,8 +57,12 @@ export interface ReadOptions extends PortalDefaults {
   readonly encoding?: Encoding;
   /** Where the fields are in JSON of another shape. */
   readonly map?: FieldMap;
-  /** Where in a JSON object the list of articles is: `['data', 'items']`. */
+  /** Where in JSON the list of articles is: `['data', 'items']`, `['2', 'data']`. */
   readonly recordsAt?: readonly string[];
+  /** The element of XML that is an article. */
+  readonly record?: string;
+  /** Which records are wanted; the others are skipped. */
+  readonly where?: readonly WhereClause[];
 }
 
 export const NO_DEFAULTS: ReadOptions = { authors: [], tags: [] };

@@ -14,7 +14,7 @@ export interface SplitOptions {
   readonly longest: number;
   /** How deep lists and objects may be nested in a value. */
   readonly deepest: number;
-  /** The list is here, within objects: `['data', 'items']`. */
+  /** The list is here, within objects and lists: `['data', 'items']`, `['2', 'data']`. */
   readonly recordsAt?: readonly string[];
 }
 
@@ -37,10 +37,10 @@ interface OpenValue {
   fault: JsonPiece['fault'];
 }
 
-/** An object on the way to the list, or the list itself. */
+/** An object or a list on the way to the list of records, or that itself. */
 interface Container {
-  readonly kind: 'object' | 'records';
-  /** The key whose value comes next. */
+  readonly kind: 'object' | 'list' | 'records';
+  /** The key whose value comes next; in a list its place. */
   key: string | null;
   count: number;
 }
@@ -135,12 +135,13 @@ export async function* splitJson(
   };
 
   /** Between values. @returns whether the character at hand begins a value, which is set. */
-  const step = (code: number): boolean => {
+  const take = (code: number): boolean => {
     const container = inside();
     if (code === NEWLINE) line++;
     if (isSpace(code) || code === COLON) return false;
     if (code === COMMA) {
       if (container?.kind === 'object') container.key = null;
+      if (container?.kind === 'list') container.key = String(++container.count);
       return false;
     }
     if (container !== undefined && (code === CLOSE_LIST || code === CLOSE_OBJECT)) {
@@ -162,6 +163,11 @@ export async function* splitJson(
       hasList = true;
       return false;
     }
+    const step = recordsAt[containers.length];
+    if (code === OPEN_LIST && step !== undefined && /^\d+$/u.test(step) && isOnTheWay) {
+      containers.push({ kind: 'list', key: '0', count: 0 });
+      return false;
+    }
     if (code === OPEN_OBJECT && containers.length < recordsAt.length && isOnTheWay) {
       containers.push({ kind: 'object', key: null, count: 0 });
       return false;
@@ -174,7 +180,7 @@ export async function* splitJson(
     let at = 0;
     while (at < chunk.length) {
       if (value !== null) at = scan(value, chunk, at);
-      else if (!step(chunk.charCodeAt(at))) at++;
+      else if (!take(chunk.charCodeAt(at))) at++;
       // One character that is no value, such as a stray bracket: it would be looked at for ever.
       else if (isStray(chunk.charCodeAt(at))) {
         value = null;
@@ -185,7 +191,7 @@ export async function* splitJson(
   }
   yield* pieces.splice(0);
   const open = value as OpenValue | null;
-  if (open !== null && open.isKept && inside()?.kind !== 'object') {
+  if (open !== null && open.isKept && inside()?.kind !== 'object' && inside()?.kind !== 'list') {
     const isScalar = open.depth === 0 && !open.isInString && inside() === undefined;
     yield {
       text: open.parts.join(''),

@@ -1,73 +1,120 @@
+import { foldDiacritics } from '../../text/fold-diacritics.ts';
 import { ARTICLE_FIELDS } from '../article-schema.ts';
+import { printPath, type FieldPath } from './field-path.ts';
 
-/** What the fields of an article are called elsewhere, likelier names first. */
+const names = (list: string): readonly string[] => list.trim().split(/\s+/u);
+
+/** What the fields of an article are called elsewhere, likelier names first; without marks, capitals and hyphens. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  id: ['_id', 'guid', 'slug', 'articleId', 'article_id', 'newsId', 'news_id', 'post_id', 'ID'],
-  title: ['headline', 'name', 'title.rendered', 'newsTitle', 'news_title', 'post_title', 'tieu_de', 'tieude'],
-  body: [
-    'content',
-    'articleBody',
-    'content.rendered',
-    'text',
-    'html',
-    'detail',
-    'post_content',
-    'noi_dung',
-    'noidung',
-  ],
-  publishedAt: [
-    'published_at',
-    'datePublished',
-    'publishDate',
-    'publish_date',
-    'pubDate',
-    'published',
-    'date_gmt',
-    'date',
-    'created_at',
-    'post_date',
-    'ngay_dang',
-    'ngaydang',
-  ],
+  id: names('id guid slug articleid newsid postid mabai mabaiviet uuid documentid'),
+  title: names('title headline name titlerendered newstitle posttitle tieude tenbai tenbaiviet'),
+  body: names('body content articlebody contentrendered text html detail postcontent noidung noidungchitiet'),
+  publishedAt:
+    names(`publishedat datepublished publishdate pubdate published dategmt date createdat postdategmt postdate
+    ngaydang ngayxuatban thoigian time`),
+  lead: names('lead sapo excerptrendered excerpt summary description customexcerpt mota tomtat trichdan'),
+  url: names('url link permalink href address duongdan'),
+  image: names('image featureimage thumbnail thumb cover avatar anhdaidien'),
+  section: names('section category categoryname catname primarytagname chuyenmuc danhmuc'),
+  authors: names('authors author authorname byline tacgia nguoiviet'),
+  tags: names('tags keywords tukhoa'),
+  updatedAt: names('updatedat datemodified modifiedgmt modified lastmodified ngaycapnhat'),
 };
+const REQUIRED = ['id', 'title', 'body', 'publishedAt'];
+
+const fold = (name: string): string => foldDiacritics(name.toLowerCase()).replace(/[^a-z0-9]/gu, '');
+
+/**
+ * Where the fields of an article seem to be in a record of another shape.
+ *
+ * @returns paths by the fields of an article; what is not found is not there.
+ */
+export const guessFieldMap = (value: unknown): Readonly<Record<string, string>> => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const paths = leavesOf(value);
+  const found = Object.entries(ELSEWHERE).flatMap(([field, known]): [string, string][] => {
+    const own = paths.find((path) => path.length === 1 && path[0] === field);
+    if (own !== undefined) return [[field, field]];
+    for (const name of known) {
+      const path = paths.find((each) => fold(each.filter((step) => !WRAPPERS.has(step)).join('')) === name);
+      if (path !== undefined) return [[field, printPath(path)]];
+    }
+    return [];
+  });
+  return Object.fromEntries(found);
+};
+
+/** Objects that only hold the fields: Strapi's, Contentful's. */
+const WRAPPERS = new Set(['attributes', 'fields', '*']);
+
+/** The places of texts and numbers in a record, down to two objects. */
+const leavesOf = (value: object, path: FieldPath = []): FieldPath[] =>
+  Object.entries(value).flatMap(([key, entry]: [string, unknown]): FieldPath[] => {
+    const here = [...path, key];
+    if (typeof entry === 'string' || typeof entry === 'number') return [here];
+    if (typeof entry !== 'object' || entry === null || path.length >= 2) return [];
+    if (!Array.isArray(entry)) return leavesOf(entry, here);
+    const [first]: unknown[] = entry;
+    if (typeof first === 'string') return [[...here, '*']];
+    return typeof first === 'object' && first !== null && 'name' in first ? [[...here, '*', 'name']] : [];
+  });
 
 /**
  * Where a record has other names for what an article must have: what to write on the command line. Nothing is taken by
  * a guessed name; whoever imports says so.
+ *
+ * @param index The record's place in a list.
  */
-export const suggestFieldMap = (value: unknown): string | null => {
+export const suggestFieldMap = (value: unknown, index: number | null = null): string | null => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const missing = Object.keys(ELSEWHERE).filter((field) => !Object.hasOwn(value, field));
+  const missing = REQUIRED.filter((field) => !Object.hasOwn(value, field) || isObject(value[field as never]));
+  const guessed = guessFieldMap(value);
   const found = missing.flatMap((field) => {
-    const name = ELSEWHERE[field]?.find((each) => has(value, each));
-    return name === undefined ? [] : [`--field ${field}=${name}`];
+    const path = guessed[field];
+    return path === undefined || path === field ? [] : [`--field ${quoted(`${field}=${path}`)}`];
   });
   // One alone may be a slip of this article; the schema names it.
-  if (found.length < 2 && missing.length > found.length) return listSuggestion(value);
+  if (found.length < 2 && missing.length > found.length) return listSuggestion(value, index);
   if (found.length === 0) return null;
   return `It has other names for the fields of an article. Perhaps: ${found.join(' ')}`;
 };
 
-const has = (value: object, path: string): boolean => {
-  const [first = '', second] = path.split('.');
-  const found: unknown = Object.hasOwn(value, first) ? (value as Record<string, unknown>)[first] : undefined;
-  if (second === undefined) return typeof found === 'string' || typeof found === 'number';
-  return typeof found === 'object' && found !== null && Object.hasOwn(found, second);
+const quoted = (option: string): string => (/^[\w.=[\]-]+$/u.test(option) ? option : `'${option}'`);
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** An object that is no article and has a list of objects in it: the one that reads most like articles. */
+const listSuggestion = (value: object, index: number | null): string | null => {
+  if (ARTICLE_FIELDS.filter((field) => Object.hasOwn(value, field)).length > 1 && !hasListOfObjects(value)) {
+    return null;
+  }
+  const start = index === null ? [] : [String(index)];
+  const [best] = listsIn(value, start).toSorted((a, b) => b.likeness - a.likeness);
+  return best === undefined
+    ? null
+    : `It is no article itself. Perhaps the articles are in it: --records ${quoted(printPath(best.path))}`;
 };
 
-/** An object that is no article and has a list of objects in it. */
-const listSuggestion = (value: object): string | null => {
-  if (ARTICLE_FIELDS.filter((field) => Object.hasOwn(value, field)).length > 1) return null;
-  const paths = Object.entries(value).flatMap(([key, entry]: [string, unknown]): string[] => {
-    if (isListOfObjects(entry)) return [key];
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return [];
-    return Object.entries(entry).flatMap(([inner, each]: [string, unknown]) =>
-      isListOfObjects(each) ? [`${key}.${inner}`] : [],
-    );
-  });
-  return paths[0] === undefined
-    ? null
-    : `It is no article itself. Perhaps the articles are in it: --records ${paths[0]}`;
+const hasListOfObjects = (value: object): boolean => Object.values(value).some(isListOfObjects);
+
+interface FoundList {
+  readonly path: FieldPath;
+  /** How many fields of an article its first entry seems to have. */
+  readonly likeness: number;
+}
+
+const DEEPEST = 6;
+const MOST_ENTRIES = 20;
+
+const listsIn = (value: unknown, path: FieldPath): FoundList[] => {
+  if (typeof value !== 'object' || value === null || path.length > DEEPEST) return [];
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.slice(0, MOST_ENTRIES).map((entry: unknown, at) => [String(at), entry])
+    : Object.entries(value);
+  const own = isListOfObjects(value)
+    ? [{ path, likeness: Object.keys(guessFieldMap((value as readonly unknown[])[0])).length }]
+    : [];
+  return [...own, ...entries.flatMap(([key, entry]) => listsIn(entry, [...path, key]))];
 };
 
 const isListOfObjects = (value: unknown): boolean =>

@@ -263,7 +263,7 @@ describe('every kind of source', () => {
     );
     const first = await run('import', old, '--dead-letter', failed);
     expect(first.out).toMatch(
-      /^2 articles: 1 created, 1 failed .*\nCharacters: 1 × converted from VISCII\.\n/u,
+      /^2 articles: 1 created, 1 failed .*\nCharacters:\n {2}1 × converted from VISCII: “.*” → “Điện về bản vùng cao .*\nFailed:\n/u,
     );
     expect(first.err).toContain('not clear which older Vietnamese encoding');
     const { hits } = await store.engine.search<Article>(store.alias, {});
@@ -328,6 +328,54 @@ describe('every kind of source', () => {
   });
 });
 
+describe('what a newsroom has', () => {
+  test('a table: a map is suggested, saved, and read with', async () => {
+    const table = join(folder, 'xuat.csv');
+    const map = join(folder, 'xuat-map.json');
+    const names = 'Mã bài;Tiêu đề;Nội dung;Ngày đăng;status;Lượt xem';
+    await writeFile(
+      table,
+      `\uFEFF${names}\r\n` +
+        'bang-1;"Chợ phiên; ngày Tết";<p>Đoạn một.</p>;21/01/2022 08:30;publish;12\r\n' +
+        'bang-2;Bản nháp;Đoạn một.;21/01/2022 08:30;draft;0\r\n',
+    );
+    const told = await run('import', table, '--dead-letter', join(folder, 'xuat-0.jsonl'));
+    expect(told.out).toContain(`--field 'title=Tiêu đề'`);
+    const suggested = await run('import', table, '--suggest-map');
+    expect(suggested).toMatchObject({ status: 0, error: null });
+    await writeFile(map, suggested.out);
+    const read = await run('import', table, '--map', map);
+    expect(read).toMatchObject({ status: 0, error: null });
+    expect(read.out).toMatch(/^2 articles: 1 created, 1 skipped/u);
+    expect(read.out).toContain('Skipped: 1 × a draft.');
+    expect(read.out).toContain('Fields that were not taken: status (1), Lượt xem (1).');
+    expect(await getArticle(store, 'bang-1')).toMatchObject({
+      title: 'Chợ phiên; ngày Tết',
+      body: 'Đoạn một.',
+      publishedAt: '2022-01-21T08:30:00+07:00',
+    });
+    expect(await getArticle(store, 'bang-2')).toBeNull();
+    const where = await run('import', table, '--map', map, '--where', 'status=draft');
+    expect(where.out).toContain('Skipped: 1 × not status=draft.');
+    expect(await getArticle(store, 'bang-2')).not.toBeNull();
+  });
+
+  test('a second article with the id of another does not overwrite it', async () => {
+    const file = join(folder, 'trung-id.jsonl');
+    const failed = join(folder, 'trung-id-failed.jsonl');
+    await writeFile(
+      file,
+      line('trung', { title: 'Điện về bản' }) + line('trung', { title: 'Chợ phiên đông vui' }),
+    );
+    const result = await run('import', file, '--dead-letter', failed);
+    expect(result.status).toBe(1);
+    expect(result.out).toMatch(/^2 articles: 1 created, 1 failed/u);
+    expect(result.out).toContain('another article of this import');
+    expect((await getArticle(store, 'trung'))?.title).toBe('Điện về bản');
+    expect(await readFile(failed, 'utf8')).toContain('Chợ phiên đông vui');
+  });
+});
+
 describe('the command line', () => {
   test('a dry run tells what the import then does, and writes nothing', async () => {
     const before = join(folder, 'before.jsonl');
@@ -349,7 +397,7 @@ describe('the command line', () => {
         line('d-6', { title: '' }),
         line('d-7'),
         line('d-7'),
-        line('d-7', { title: 'Khác' }),
+        line('d-7', { title: 'Điện về bản (sửa)' }),
         '{"delete":"d-7"}\n',
         line('d-7'),
         '{"delete":"d-8","version":3}\n',

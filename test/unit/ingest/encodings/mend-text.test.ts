@@ -36,7 +36,7 @@ describe.each(LEGACY_ENCODINGS)('%s', (encoding) => {
       const plain = fields.map((text) => writable(text, encoding).replace(/[^\p{ASCII}\p{L}]/gu, '"'));
       const bytes = plain.map((text) => encodeLegacy(text, encoding));
       if (bytes.includes(null)) continue;
-      expect(read(...plain.map((text) => bytesOf(text, encoding)))).toEqual({
+      expect(read(...plain.map((text) => bytesOf(text, encoding)))).toMatchObject({
         texts: plain,
         note: expect.stringMatching(/^converted from /u),
       });
@@ -76,7 +76,7 @@ describe.each(LEGACY_ENCODINGS)('%s', (encoding) => {
 
   test('read as Windows-1252 by somebody before, it is repaired', () => {
     const text = writable('Đảng bộ huyện vùng cao lãnh đạo phát triển kinh tế trong năm qua', encoding);
-    expect(mendTexts([asLatin(bytesOf(text, encoding))])).toEqual({
+    expect(mendTexts([asLatin(bytesOf(text, encoding))])).toMatchObject({
       texts: [text],
       note: expect.stringMatching(/^converted from .* that had been read as Windows-1252$/u),
     });
@@ -123,15 +123,19 @@ describe('hard cases', () => {
     const once = asLatin(Buffer.from(text));
     expect(once).toContain('áº£ng bá»™');
     const note = 'repaired UTF-8 that had been read as Windows-1252';
-    expect(mendTexts([once])).toEqual({ texts: [text], note });
-    expect(mendTexts([asLatin(Buffer.from(once))])).toEqual({ texts: [text], note });
+    expect(mendTexts([once])).toMatchObject({ texts: [text], note });
+    expect(mendTexts([asLatin(Buffer.from(once))])).toMatchObject({ texts: [text], note });
     // A field of an article whose others are right.
-    expect(mendTexts(['Ä‘áº£ng bá»™', 'Đảng bộ xã'])).toEqual({ texts: ['đảng bộ', 'Đảng bộ xã'], note });
+    expect(mendTexts(['Ä‘áº£ng bá»™', 'Đảng bộ xã'])).toEqual({
+      texts: ['đảng bộ', 'Đảng bộ xã'],
+      note,
+      sample: { before: 'Ä‘áº£ng bá»™', after: 'đảng bộ' },
+    });
   });
 
   test('what cannot be repaired is refused', () => {
     // A no-break space became a space, and a control character was lost.
-    for (const text of ['Äáº£ng bá»™ huyá»‡n vÃ xÃ£', 'Đảng bộ xã Ẳng Nưa há»c Bác']) {
+    for (const text of ['Äáº£ng bá»™ huyá»‡n vÃ xÃ£', 'Đảng bộ há»c BÃ¡c vÃ viá»‡c Ä‘iá»‡n']) {
       expect(mendTexts([text])).toEqual({ problem: expect.stringContaining('garbled') });
     }
   });
@@ -176,5 +180,79 @@ describe('hard cases', () => {
     expect(mendTexts([bytes], { forced: 'utf-8' })).toEqual({
       problem: 'The text is not UTF-8, or not all of it.',
     });
+  });
+});
+
+describe('the whole record is judged', () => {
+  /** What stands in newspapers beside letters, and in front of a space or a number. */
+  const SIGNS = [
+    '£100',
+    '¥5.000',
+    '5€',
+    '±5',
+    '5 µm',
+    '10 μm',
+    '2 kΩ',
+    '30 °C',
+    'km²',
+    '½',
+    '©',
+    'n° 5',
+    '«XÃ»',
+  ];
+  const sign = fc.constantFrom(...SIGNS, 'XÃ\u00A0HÒA', 'MÃ\u00A0', '«giá»\u00A0', '§ 5', '№ 7', 'Nº 1');
+  const words = (minLength: number) =>
+    fc
+      .array(fc.oneof({ weight: 3, arbitrary: syllable }, sign), { minLength, maxLength: 30 })
+      .map((each) => each.join(' ').normalize('NFC'));
+
+  test('Vietnamese in UTF-8 is left alone, however its strings are divided and whatever signs are in them', () => {
+    fc.assert(
+      fc.property(fc.array(words(1), { minLength: 1, maxLength: 8 }), (texts) => {
+        const record = ['Đảng bộ xã họp', ...texts];
+        expect(mendTexts(record)).toEqual({ texts: record, note: null });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('strings of signs alone are left alone, too', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...SIGNS), { minLength: 1, maxLength: 8 }), (texts) => {
+        expect(mendTexts(texts)).toEqual({ texts, note: null });
+      }),
+    );
+  });
+
+  test('so are other languages, a page of them and a line', () => {
+    const texts = [
+      'El pingüino come «paella» en Málaga — ¿cuánto cuesta? 20 €, n.º 5, El col·legi intel·ligent, paral·lel',
+      'Þetta er íslenska: það er gott að lesa fréttir á hverjum degi, hvað sem á gengur í veðri og pólitík',
+      'L’été dernier, à Évian, le préfet a évoqué 35 °C et £20 ; «à suivre»',
+      'ÁREA DE AÇÃO: A NAÇÃO E A MANHÃ DE AMANHÃ\u00A0SERÃO ASSIM. SÃO PAULO',
+      'Grüße aus München: 5 µm, 10 µm und 2 kΩ kosten 3 €',
+      'Wi-Fi-сеть и iPhone',
+    ];
+    for (const text of texts) expect(mendTexts([text])).toEqual({ texts: [text], note: null });
+    expect(mendTexts(texts)).toEqual({ texts, note: null });
+  });
+
+  test('a body in another encoding below a title that is right is converted', () => {
+    const body = writable(
+      'Sáng nay bà con các bản vùng cao đã về trung tâm xã dự lễ khánh thành cầu',
+      'tcvn3',
+    );
+    expect(mendTexts(['Bản có cầu mới', asLatin(bytesOf(body, 'tcvn3'))])).toMatchObject({
+      texts: ['Bản có cầu mới', body],
+    });
+    expect(mendTexts(['Bản có cầu mới ở xã', asLatin(Buffer.from(body))])).toMatchObject({
+      texts: ['Bản có cầu mới ở xã', body],
+    });
+  });
+
+  test('--encoding utf-8 always wins', () => {
+    for (const text of ['§¶ng bé huyÖn', 'Ä‘áº£ng bá»™', 'ß½']) {
+      expect(mendTexts([text], { forced: 'utf-8' })).toEqual({ texts: [text], note: null });
+    }
   });
 });

@@ -3,6 +3,7 @@ import {
   applyFieldMap,
   parseFieldMap,
   parseFieldOption,
+  withSheetDays,
   withZone,
 } from '../../../../src/ingest/sources/field-map.ts';
 import { suggestFieldMap } from '../../../../src/ingest/sources/suggest-field-map.ts';
@@ -55,9 +56,10 @@ test('paths, lists, alternatives, defaults, constants, numbers as ids, dates', (
       authors: ['Hà Thu Giang', 'PV'],
       tags: ['điện', ' bản'],
       publishedAt: '2022-01-21T08:30:00+07:00',
-      updatedAt: '2022-01-21T08:00:00.000Z',
+      updatedAt: '2022-01-21T15:00:00+07:00',
       version: 7,
     },
+    unread: ['views'],
   });
 });
 
@@ -94,13 +96,41 @@ describe('a map that does not fit', () => {
 test('times without an offset get one where it is said, and nothing else changes', () => {
   const map = withZone(parseFieldOption('publishedAt=date'), '+00:00');
   expect(applyFieldMap(map, { date: '2022-01-21 01:30:00' })).toEqual({
-    article: { publishedAt: '2022-01-21T01:30:00+00:00' },
+    article: { publishedAt: '2022-01-21T08:30:00+07:00' },
   });
   expect(applyFieldMap(map, { date: '2022-01-21T01:30:00Z' })).toEqual({
-    article: { publishedAt: '2022-01-21T01:30:00Z' },
+    article: { publishedAt: '2022-01-21T08:30:00+07:00' },
   });
   expect(applyFieldMap(parseFieldOption('publishedAt=date'), { date: '2022-01-21 01:30:00' })).toEqual({
     article: { publishedAt: '2022-01-21 01:30:00' },
+  });
+});
+
+test('a field that says it is UTC is, whatever the zone of the others', () => {
+  const map = withZone(parseFieldOption('publishedAt=date_gmt'), '+07:00');
+  expect(applyFieldMap(map, { date_gmt: '2022-01-21T01:30:00' })).toEqual({
+    article: { publishedAt: '2022-01-21T08:30:00+07:00' },
+  });
+});
+
+test('what has an address and no number gets its id from that', () => {
+  expect(
+    applyFieldMap(parseFieldOption('id=link'), { link: 'https://bao.example/tin/dien-12.html' }),
+  ).toEqual({
+    article: { id: expect.stringMatching(/^dien-12-[0-9a-f]{10}$/u) },
+  });
+});
+
+test('days of spreadsheets are read where that is asked for, and nowhere else', () => {
+  const map = withSheetDays(parseFieldOption('publishedAt=day'));
+  expect(applyFieldMap(map, { day: 44582.354166667 })).toEqual({
+    article: { publishedAt: '2022-01-21T08:30:00+07:00' },
+  });
+  expect(applyFieldMap(map, { day: '44582' })).toEqual({
+    article: { publishedAt: '2022-01-21T00:00:00+07:00' },
+  });
+  expect(applyFieldMap(parseFieldOption('publishedAt=day'), { day: 44582 })).toEqual({
+    article: { publishedAt: 44582 },
   });
 });
 

@@ -203,6 +203,35 @@ describe('characters', () => {
   });
 });
 
+describe('another reading of the page', () => {
+  const body = 'Bản đã có điện, có đường, trường học và trạm y tế, ai cũng vui mừng. '.repeat(4).trim();
+  const more = 'Từ nay xe chở ngô và sắn vào tận bản, bà con không phải gùi qua suối như trước nữa. '
+    .repeat(4)
+    .trim();
+  const linked = (articleBody: string): string =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Điện về bản', datePublished: '2022-01-21', articleBody })}</script>`;
+
+  test('is taken where it finds far more', () => {
+    const deep = `${'<div>'.repeat(8)}<div class="entry-content"><p>${body}</p></div>${'</div>'.repeat(8)}`;
+    const far = `<div class="x"><div><div><p>${more}</p><p>${more} Hết.</p><p>${more} Và hết.</p></div></div></div>`;
+    const { article } = read(page(DATED, `<h1>Điện về bản</h1><div>${deep}</div>${far}`));
+    expect((article as { body: string }).body).toContain('Và hết.');
+  });
+
+  test('is told where it finds some more', () => {
+    const html = page(
+      linked(`${body}\n\n${more.slice(0, 180)}.`),
+      `<h1>Điện về bản</h1><div class="entry-content"><p>${body}</p></div>`,
+    );
+    expect(read(html)).toMatchObject({
+      article: { body },
+      warnings: [expect.stringContaining('more text')],
+    });
+    const same = page(linked(body), `<h1>Điện về bản</h1><div class="entry-content"><p>${body}</p></div>`);
+    expect(read(same).warnings).toBeUndefined();
+  });
+});
+
 test('hostile pages are refused or read, in bounded time', () => {
   expect(read(page(DATED, `<h1>Điện</h1>${'<div>'.repeat(50_000)}${TEXT}`))).toMatchObject({
     problem: expect.stringContaining('holds more than'),
@@ -210,6 +239,15 @@ test('hostile pages are refused or read, in bounded time', () => {
   expect(read(page('', `<p>${'<b>x</b>'.repeat(50_000)}`))).toMatchObject({
     problem: expect.stringContaining('holds more than'),
   });
+  // Nested, named as everything that is looked for, and full of text.
+  const names = ['related', 'sapo', 'author', 'date', 'entry-content', 'caption'];
+  const hostile = Array.from({ length: 1_200 }, (_, at) => `<div class="${names[at % 6] ?? ''}"><img>x`).join(
+    '',
+  );
+  const start = performance.now();
+  read(page(DATED, `<h1>Điện</h1>${hostile}${TEXT.repeat(2_000)}`));
+  read(page(DATED, `<h1>Điện</h1>${`<div>${TEXT.repeat(4_000)}</div>`.repeat(6)}`));
+  expect(performance.now() - start).toBeLessThan(20_000);
   const nested = `${'<div>'.repeat(1_500)}${TEXT}${'</div>'.repeat(1_500)}`;
   expect(read(page(DATED, `<h1>Điện</h1>${nested}`))).toMatchObject({ article: { title: 'Điện' } });
 });

@@ -93,6 +93,8 @@ test('bytes that are no UTF-8 are read by what they mean, line by line, or refus
       from: 'tin.jsonl:2',
       article: { id: 'a', title: 'đảng bộ huyện vùng cao' },
       note: 'converted from TCVN3 (ABC)',
+      text: expect.stringContaining('\udcae'),
+      sample: { before: expect.any(String), after: 'đảng bộ huyện vùng cao' },
     },
     { from: 'tin.jsonl:3', article: { id: 'a', title: 'Đảng bộ' } },
   ]);

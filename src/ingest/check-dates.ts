@@ -1,0 +1,45 @@
+import { AppError } from '../domain/app-error.ts';
+import type { Article } from '../domain/article.ts';
+
+const EARLIEST = '1900';
+const AHEAD_MS = 2 * 86_400_000;
+
+export interface DateLimits {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** A date that lies ahead is meant. */
+  readonly allowsEmbargo: boolean;
+}
+
+/**
+ * Holds the dates of an article against the calendar of a newspaper: none before 1900, none more than two days ahead. An
+ * `updatedAt` that is so is left out, with a warning.
+ *
+ * @throws AppError `invalid_article` for such a `publishedAt`.
+ */
+export const checkDates = (
+  article: Article,
+  { now, allowsEmbargo }: DateLimits,
+): { readonly article: Article; readonly warnings: readonly string[] } => {
+  const { publishedAt, updatedAt, ...rest } = article;
+  const problem = problemOf(publishedAt, now);
+  if (problem === 'too early' || (problem === 'ahead' && !allowsEmbargo)) {
+    const message =
+      problem === 'ahead'
+        ? `is ${publishedAt}, more than two days ahead. If it is an embargo, import with --embargo`
+        : `is ${publishedAt}, before ${EARLIEST}`;
+    throw new AppError('invalid_article', `The field “publishedAt” ${message}.`, {
+      errors: [{ path: 'publishedAt', message }],
+    });
+  }
+  if (updatedAt === undefined || problemOf(updatedAt, now) === null) return { article, warnings: [] };
+  return {
+    article: { ...rest, publishedAt },
+    warnings: [`the date of its last change, ${updatedAt}, was left out: it cannot be`],
+  };
+};
+
+const problemOf = (date: string, now: number): 'too early' | 'ahead' | null => {
+  if (date.slice(0, 4) < EARLIEST) return 'too early';
+  return new Date(date).getTime() > now + AHEAD_MS ? 'ahead' : null;
+};

@@ -1,0 +1,73 @@
+import type { CheerioAPI } from 'cheerio/slim';
+import { cleanText } from '../clean-article.ts';
+import { isOrganisation, readByline } from './byline.ts';
+import type { LinkedArticle } from './json-ld.ts';
+import { isHttp } from './page-address.ts';
+import { AUTHOR, CATEGORIES, PATH, TAGS } from './page-markup.ts';
+import type { PageMeta } from './page-meta.ts';
+import { hasJunkAround } from './page-region.ts';
+import type { TextSizes } from './text-sizes.ts';
+
+/** Longer ones are no names. */
+const LONGEST_SIGN = 160;
+
+/** Some write them all into one. */
+const partTags = (tag: string): string[] => tag.split(/\s*[,;]\s*/u).filter((each) => each !== '');
+
+/** Who wrote a page, and what it is filed under. */
+export interface Beside {
+  /** By where they are named, the surest first. */
+  readonly authors: readonly (readonly string[])[];
+  readonly tags: readonly string[];
+  readonly section: string | undefined;
+}
+
+/** What stands beside the text; read before it is taken out. */
+export const readBeside = (
+  $: CheerioAPI,
+  sizes: TextSizes,
+  linked: LinkedArticle | null,
+  meta: PageMeta,
+): Beside => {
+  const shown = $(AUTHOR)
+    .toArray()
+    .filter((element) => sizes(element).length <= LONGEST_SIGN)
+    .filter((element) => $(element).closest('aside, nav, blockquote').length === 0)
+    .filter((element) => !hasJunkAround($, element))
+    .map((element) => cleanText($(element).attr('content') ?? $(element).text()))
+    .flatMap((text) => (text === '' || text.length > 80 ? [] : (readByline(text)?.authors ?? [])));
+  const named = [meta('article:author', 'author')].flatMap((author) =>
+    author === undefined || isHttp(author) ? [] : (readByline(author)?.authors ?? []),
+  );
+  const said = linked === null ? [] : linked.authors;
+  const links = $(TAGS)
+    .toArray()
+    .map((element) => cleanText($(element).text()).replace(/^#|,$/gu, ''))
+    .filter((tag) => tag !== '' && tag.length <= 100);
+  const metaTags = $('meta[property="article:tag"]')
+    .toArray()
+    .map((element) => cleanText(element.attribs['content'] ?? ''))
+    .filter((tag) => tag !== '');
+  const keywords =
+    linked?.tags.length === 0 ? meta('news_keywords', 'keywords')?.split(/\s*[,;]\s*/u) : undefined;
+  const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []].map((list) => list.flatMap(partTags));
+  const path = $(PATH)
+    .toArray()
+    .map((element) => cleanText($(element).text()))
+    .filter((step) => step !== '');
+  return {
+    authors: [said, shown, named],
+    tags: lists.find((list) => list.length > 0) ?? [],
+    section:
+      linked?.section ??
+      meta('article:section') ??
+      (path.length > 1 ? path.at(-1) : cleanText($(CATEGORIES).first().text()) || undefined),
+  };
+};
+
+/** Who wrote it: an organisation is an author only where no person is named, and the newspaper itself never is. */
+export const authorsOf = (named: readonly (readonly string[])[], source: string | undefined): string[] => {
+  const others = named.map((list) => [...new Set(list)].filter((author) => author !== source));
+  const people = others.map((list) => list.filter((author) => !isOrganisation(author)));
+  return [...people, ...others].find((list) => list.length > 0) ?? [];
+};

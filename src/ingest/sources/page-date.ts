@@ -1,0 +1,209 @@
+import type { Cheerio, CheerioAPI } from 'cheerio/slim';
+import { cleanText } from '../clean-article.ts';
+import { readDateLine } from './date-line.ts';
+import type { LinkedArticle } from './json-ld.ts';
+import { DATE, JUNK, namesJunk } from './page-markup.ts';
+import type { PageMeta } from './page-meta.ts';
+import { readSourceDate } from './source-date.ts';
+import type { TextSize, TextSizes } from './text-sizes.ts';
+
+type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
+type Elements = Cheerio<Node>;
+
+/** When a page's article was published, and what speaks against it. */
+export interface PageDate {
+  readonly publishedAt: string | null;
+  /** Two sources that differ by more than a day, both named. */
+  readonly warning?: string;
+}
+
+const META_DATES = [
+  'article:published_time',
+  'og:article:published_time',
+  'datepublished',
+  'pubdate',
+  'publishdate',
+  'publish-date',
+  'date',
+  'dc.date',
+  'dc.date.issued',
+  'dcterms.created',
+  'its_publication',
+];
+
+const DAY_MS = 86_400_000;
+
+interface SaidDate {
+  readonly written: string;
+  readonly date: string;
+  readonly from: string;
+}
+
+/**
+ * Finds the date of a page's article: what its JSON-LD says, then its `meta` elements, then the date that is shown next
+ * to the title. A date elsewhere is that of something else: the clock of the site, a teaser, a comment.
+ *
+ * @param title The heading; without one no date that is shown counts, except in microdata.
+ * @param region What holds the text.
+ */
+export const findPageDate = (
+  $: CheerioAPI,
+  linked: LinkedArticle | null,
+  meta: PageMeta,
+  title: Elements | null,
+  region: Elements | null,
+  sizes: TextSizes,
+): PageDate => {
+  const said = [
+    ...toSaid('the JSON-LD', linked?.publishedAt),
+    ...META_DATES.flatMap((name) => toSaid(`“${name}”`, meta(name))),
+  ];
+  const [data] = said;
+  const shown = findShownDate($, title, region, sizes);
+  if (data === undefined) return { publishedAt: shown?.date ?? null };
+  if (shown !== null && isMonthFirstReading(data, shown)) {
+    return {
+      publishedAt: shown.date,
+      ...(NUMERIC.test(data.written) ? {} : { warning: disagreement(shown, data) }),
+    };
+  }
+  const other = [...said.slice(1), ...(shown === null ? [] : [shown])].find((each) => differs(data, each));
+  return { publishedAt: data.date, ...(other === undefined ? {} : { warning: disagreement(data, other) }) };
+};
+
+const toSaid = (from: string, written: string | undefined): SaidDate[] => {
+  const date = written === undefined ? null : readSourceDate(written);
+  return written === undefined || date === null ? [] : [{ written, date, from }];
+};
+
+const differs = (one: SaidDate, other: SaidDate): boolean =>
+  Math.abs(new Date(one.date).getTime() - new Date(other.date).getTime()) > DAY_MS;
+
+const disagreement = (taken: SaidDate, other: SaidDate): string =>
+  `two dates: ${taken.from} says ${taken.date.slice(0, 10)}, which was taken, and ${other.from} says ${other.date.slice(0, 10)}`;
+
+const NUMERIC = /^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/u;
+
+/** Whether the data have day and month the other way round than the line that readers see. */
+const isMonthFirstReading = (data: SaidDate, shown: SaidDate): boolean => {
+  const [year, month, day] = data.date.slice(0, 10).split('-');
+  return day !== month && shown.date.slice(0, 10) === `${year}-${day}-${month}`;
+};
+
+const LONGEST = 160;
+/** How many elements below the title, and how many below the text, are looked at. */
+const MOST_LOOKED_AT = 60;
+/** Elements that a date line may be on its own in. */
+const HOLDERS = 'time, span, div, p, li, td, em, i, b, strong, small, font, label, h2, h3, h4, h5, h6';
+/** Where sites show the time of day, or who is logged in. */
+const CLOCK = /(?:^|[-_\s])(?:clock|today|top|topbar|header|login|hom-?nay|dong-?ho|now)(?=$|[-_\s])/iu;
+
+/** The date line next to the title: below it, up to the text and right behind it, or right above it. */
+const findShownDate = (
+  $: CheerioAPI,
+  title: Elements | null,
+  region: Elements | null,
+  sizes: TextSizes,
+): SaidDate | null => {
+  const microdata = $('[itemprop="datePublished"]')
+    .toArray()
+    .slice(0, MOST_LOOKED_AT)
+    .filter((element) => !isElsewhere($, $(element), title, region, sizes));
+  for (const element of microdata) {
+    const date = dateOf($(element));
+    if (date !== null) return date;
+  }
+  if (title === null) return null;
+  const order = inOrder($);
+  const at = order.get(title[0] as Node) ?? 0;
+  const elements = $(HOLDERS).toArray();
+  const regionAt = region === null ? Infinity : (order.get(region[0] as Node) ?? Infinity);
+  const below = elements.filter((element) => (order.get(element) ?? 0) > at);
+  const isBefore = (element: Node): boolean => (order.get(element) ?? 0) < regionAt;
+  // A title within the text has its date there, too.
+  const isInside = regionAt < at;
+  const between = below.filter((element) => isInside || isBefore(element)).slice(0, MOST_LOOKED_AT);
+  const opening = isInside || region === null ? [] : region.find(HOLDERS).toArray().slice(0, 3);
+  const behind = region === null ? [] : behindOf(region).slice(0, 3);
+  for (const element of [...between, ...opening, ...behind, ...rightAbove($, title)]) {
+    if (sizes(element).length > LONGEST || isElsewhere($, $(element), title, region, sizes)) continue;
+    const date = dateOf($(element));
+    if (date !== null) return date;
+  }
+  return null;
+};
+
+const dateOf = (element: Elements): SaidDate | null => {
+  const { datetime, content } = element.attr() ?? {};
+  const text = cleanText(element.text());
+  if (text.length <= LONGEST) {
+    const line = readDateLine(text);
+    if (line !== null) return { written: text, date: line.publishedAt, from: 'the page' };
+  }
+  for (const written of [content, datetime, ...(element.is(DATE) ? [text] : [])]) {
+    const date = written === undefined ? null : readSourceDate(written);
+    if (written !== undefined && date !== null) return { written, date, from: 'the page' };
+  }
+  return null;
+};
+
+const behindOf = (region: Elements): Node[] => region.nextAll().slice(0, 3).toArray();
+
+/** What stands directly above a title, where its name says that it is a date. */
+const rightAbove = ($: CheerioAPI, title: Elements): Node[] => {
+  const above = title.prevAll().slice(0, 2).toArray();
+  return above.flatMap((element) => [
+    ...($(element).is(DATE) ? [element] : []),
+    ...$(element).find(DATE).toArray(),
+  ]);
+};
+
+/** How far up an element is looked for what it belongs to. */
+const MOST_LEVELS = 8;
+
+/** Whether an element belongs to something else than the article: a menu, a teaser, a box, the head of the site. */
+const isElsewhere = (
+  $: CheerioAPI,
+  element: Elements,
+  title: Elements | null,
+  region: Elements | null,
+  sizes: TextSizes,
+): boolean => {
+  if (element.closest(JUNK).length > 0) return true;
+  const holdsArticle = (each: Elements): boolean =>
+    [title?.[0], region?.[0]].some(
+      (inner) =>
+        inner !== undefined && each[0] !== undefined && (each[0] === inner || $.contains(each[0], inner)),
+    );
+  const scope = element.closest('[itemscope]') as Elements;
+  if (element.is('[itemprop]') && scope.length > 0 && !holdsArticle(scope)) return true;
+  const own = sizeOf(element, sizes);
+  // A date may be a link to its article, but not a part of one.
+  if (sizeOf(element.closest('a') as Elements, sizes).length > own.length) return true;
+  let each = element;
+  for (let level = 0; level < MOST_LEVELS && each.length > 0 && !each.is('body, html'); level++) {
+    if (holdsArticle(each)) return false;
+    const { class: names = '', id = '' } = each.attr() ?? {};
+    if (each.is('header') || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
+    // The title of another article beside the date.
+    const size = sizeOf(each, sizes);
+    const [beside, linked] = [size.length - own.length, size.linked - own.linked];
+    if (linked >= 15 && linked > 0.3 * beside) return true;
+    each = each.parent() as Elements;
+  }
+  return false;
+};
+
+const sizeOf = (element: Elements, sizes: TextSizes): Pick<TextSize, 'length' | 'linked'> =>
+  element[0] === undefined ? { length: 0, linked: 0 } : sizes(element[0]);
+
+/** The place of every node in the document. */
+export const inOrder = ($: CheerioAPI): ReadonlyMap<Node, number> => {
+  const order = new Map<Node, number>();
+  const left: Node[] = $.root().contents().toArray().toReversed();
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    order.set(node, order.size);
+    if ('children' in node) left.push(...node.children.toReversed());
+  }
+  return order;
+};

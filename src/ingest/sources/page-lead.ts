@@ -1,0 +1,77 @@
+import type { CheerioAPI } from 'cheerio/slim';
+import { cleanText } from '../clean-article.ts';
+import type { LinkedArticle } from './json-ld.ts';
+import { inOrder } from './page-date.ts';
+import { LEAD } from './page-markup.ts';
+import type { PageMeta } from './page-meta.ts';
+import { hasJunkAround, type PageElements } from './page-region.ts';
+import type { TextSizes } from './text-sizes.ts';
+
+const LONGEST_LEAD = 1_500;
+/** How much of the text may come before the lead. */
+const MOST_BEFORE_LEAD = 140;
+
+/** The lead that is shown: between title and text, or at the beginning of the text. What is named so further down is not. */
+export const findLead = (
+  $: CheerioAPI,
+  title: PageElements | null,
+  region: PageElements | null,
+  sizes: TextSizes,
+): PageElements | null => {
+  const order = inOrder($);
+  const placeOf = (element: PageElements | null): number =>
+    element?.[0] === undefined ? 0 : (order.get(element[0]) ?? 0);
+  const roots = region?.toArray() ?? [];
+  const texts = roots.map((root) => cleanText($(root).text()));
+  const found = $(LEAD)
+    .toArray()
+    .find((element) => {
+      const { length } = sizes(element);
+      if (length < 20 || length > LONGEST_LEAD) return false;
+      if ($(element).closest('aside, footer, nav, blockquote, .caption').length > 0) return false;
+      const root = roots.findIndex((each) => $.contains(each, element));
+      if (root === -1) {
+        const isAbove = region === null || placeOf($(element)) < placeOf(region);
+        return isAbove && placeOf($(element)) > placeOf(title) && !hasJunkAround($, element);
+      }
+      const before = texts[root]?.indexOf(cleanText($(element).text())) ?? -1;
+      return before >= 0 && before < MOST_BEFORE_LEAD;
+    });
+  return found === undefined ? null : $(found);
+};
+
+/** A first paragraph that is bold as a whole is the lead. */
+export const openingLead = (
+  $: CheerioAPI,
+  region: PageElements | null,
+  paragraphs: readonly string[],
+): string | undefined => {
+  const [first] = paragraphs;
+  if (region === null || first === undefined || paragraphs.length < 2 || first.length > LONGEST_LEAD)
+    return undefined;
+  const opening = region
+    .find('p, h2, div')
+    .filter((_, element) => cleanText($(element).text()) === first)
+    .first();
+  const isBold = opening.is('h2') || cleanText(opening.find('strong, b').first().text()) === first;
+  return isBold ? first : undefined;
+};
+
+/** What the data or the description say, where the page shows it. */
+export const describedLead = (
+  linked: LinkedArticle | null,
+  meta: PageMeta,
+  paragraphs: readonly string[],
+  $: CheerioAPI,
+): string | undefined => {
+  const said = linked?.lead ?? meta('og:description', 'description');
+  if (said === undefined) return undefined;
+  const lead = cleanText(said);
+  const isCut = /(?:\.\.\.|…)$/u.test(lead);
+  const isInBody = paragraphs.some((paragraph) => cleanText(paragraph).startsWith(lead.slice(0, 80)));
+  if (lead === '' || isCut || lead.length > LONGEST_LEAD) return undefined;
+  if (cleanText(paragraphs[0] ?? '') === lead) return paragraphs.length > 1 ? lead : undefined;
+  // What only search engines are told was never published.
+  const isShown = linked?.lead !== undefined || cleanText($('body').text()).includes(lead);
+  return isInBody || !isShown ? undefined : lead;
+};

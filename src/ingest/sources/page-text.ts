@@ -1,0 +1,102 @@
+import type { CheerioAPI } from 'cheerio/slim';
+import { htmlToText, type HtmlText } from '../../text/html-to-text.ts';
+import { cleanText } from '../clean-article.ts';
+import { readByline } from './byline.ts';
+import { readDateLine } from './date-line.ts';
+import type { LinkedArticle } from './json-ld.ts';
+import { markCaptions } from './mark-captions.ts';
+import { describedLead, findLead, openingLead } from './page-lead.ts';
+import { AUTHOR, DATE } from './page-markup.ts';
+import type { PageMeta } from './page-meta.ts';
+import {
+  chooseReading,
+  paragraphed,
+  toLines,
+  toReading,
+  withoutDateLines,
+  type Reading,
+} from './page-reading.ts';
+import type { PageElements } from './page-region.ts';
+import { readArticleLines } from './portal-text.ts';
+import { stripPage } from './strip-page.ts';
+import type { TextSizes } from './text-sizes.ts';
+
+/** What a page says in its text. */
+export interface PageText {
+  readonly lead?: string;
+  readonly body: string;
+  readonly captions: readonly string[];
+  readonly authors: readonly string[];
+  readonly tags: readonly string[];
+  readonly source?: string;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the text of a page. What is not of the article is taken out of the page on the way.
+ *
+ * @param title The heading.
+ * @param second What another reading of the page found, where there was doubt.
+ */
+export const readPageText = (
+  $: CheerioAPI,
+  title: PageElements | null,
+  region: PageElements | null,
+  sizes: TextSizes,
+  linked: LinkedArticle | null,
+  meta: PageMeta,
+  second: HtmlText | null,
+): PageText => {
+  if (region !== null) {
+    stripPage($, region);
+    markCaptions($, region);
+  }
+  const leadElement = findLead($, title, region, sizes);
+  const shown = leadElement === null ? undefined : cleanText(leadElement.text());
+  if (region !== null) stripSigns($, region, sizes, leadElement);
+  const { text, captions } = region === null ? { text: '', captions: [] } : htmlToText($.html(region));
+  const lines = readArticleLines(withoutDateLines(toLines(text)));
+  const own: Reading = { paragraphs: lines.paragraphs.map((line) => line.text), captions };
+  const data = linked?.body === undefined ? null : htmlToText(paragraphed(linked.body));
+  const { reading, warning } = chooseReading(own, [
+    ...(data === null ? [] : [toReading(data)]),
+    ...(second === null ? [] : [toReading(second)]),
+  ]);
+  const all = reading.paragraphs;
+  const lead = shown ?? openingLead($, region, all) ?? describedLead(linked, meta, all, $);
+  const isLead = (text: string): boolean => lead !== undefined && cleanText(text) === lead;
+  const { authors, source } = lines.signed;
+  return {
+    ...(lead === undefined ? {} : { lead }),
+    body: all.filter((paragraph, at) => at > 2 || !isLead(paragraph)).join('\n\n'),
+    captions: [...new Set([...captions, ...reading.captions])],
+    authors,
+    tags: lines.tags,
+    warnings: [...lines.warnings, ...(warning === null ? [] : [warning])],
+    ...(source === undefined ? {} : { source }),
+  };
+};
+
+const LONGEST_SIGN = 160;
+
+/** Takes out what is told elsewhere: the lead, who wrote it and when. A quotation may name its speaker so. */
+const stripSigns = (
+  $: CheerioAPI,
+  region: PageElements,
+  sizes: TextSizes,
+  lead: PageElements | null,
+): void => {
+  lead?.remove();
+  for (const element of region.find(AUTHOR).add(region.find(DATE)).toArray()) {
+    if (sizes(element).length > 2 * LONGEST_SIGN) continue;
+    if ($(element).closest('blockquote, .caption').length > 0) continue;
+    const text = cleanText($(element).text());
+    const isTime = $(element).is('time') && text.length <= 40;
+    if (
+      isTime ||
+      (text.length <= LONGEST_SIGN && (readByline(text) !== null || readDateLine(text) !== null))
+    ) {
+      $(element).remove();
+    }
+  }
+};

@@ -1,0 +1,52 @@
+import { readArticleDate } from '../article-date.ts';
+import { readSheetDay } from './date-number.ts';
+import { lacksOffset, readSourceDate } from './source-date.ts';
+
+const DATES = ['publishedAt', 'updatedAt'] as const;
+const VIETNAM = '+07:00';
+
+export interface RecordDateContext {
+  /** Of times that have none. Without it one that Vietnamese pages write is of Vietnam, and any other is left. */
+  readonly zone?: string | undefined;
+  /** Numbers are days of a spreadsheet. */
+  readonly isSheet?: boolean | undefined;
+}
+
+/**
+ * Reads the date of a record of JSON or CSV, in any of the forms that `readSourceDate` knows.
+ *
+ * @returns RFC 3339 with `+07:00`, or the value as it is, for the schema to name.
+ */
+export const readRecordDate = (
+  value: unknown,
+  { zone, isSheet = false }: RecordDateContext = {},
+): unknown => {
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const text = String(value).trim();
+  if (isSheet && /^\d{1,5}(?:\.\d+)?$/u.test(text)) {
+    return readSheetDay(Number(text), zone ?? VIETNAM) ?? value;
+  }
+  if (zone === undefined && lacksOffset(text)) return value;
+  return readSourceDate(text, { zone: zone ?? VIETNAM }) ?? value;
+};
+
+/**
+ * The same record with its dates read.
+ *
+ * @returns a problem where a time does not say in which zone it is.
+ */
+export const withDates = (record: unknown): { readonly article: unknown } | { readonly problem: string } => {
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) return { article: record };
+  const article: Record<string, unknown> = { ...record };
+  for (const field of DATES) {
+    if (article[field] === undefined || article[field] === null) continue;
+    const date = readRecordDate(article[field]);
+    if (typeof date === 'string' && readArticleDate(date) === null && lacksOffset(date)) {
+      return {
+        problem: `The field “${field}” has a time without an offset, “${date.slice(0, 40)}”. If it is one of Vietnam, import with --zone +07:00; if it is UTC, with --zone Z.`,
+      };
+    }
+    article[field] = date;
+  }
+  return { article };
+};

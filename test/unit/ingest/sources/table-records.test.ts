@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { parseArticle } from '../../../../src/ingest/article-schema.ts';
+import { parseFieldOption } from '../../../../src/ingest/sources/field-map.ts';
+import { readSource } from '../../../../src/ingest/sources/read-sources.ts';
+import {
+  NO_DEFAULTS,
+  type ReadOptions,
+  type ReadRecord,
+} from '../../../../src/ingest/sources/source-record.ts';
+import { guessFieldMap } from '../../../../src/ingest/sources/suggest-field-map.ts';
+
+const read = async (
+  bytes: string | Buffer,
+  name = 'tin.csv',
+  options: Partial<ReadOptions> = {},
+  size = 5,
+): Promise<ReadRecord[]> => {
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const whole = Buffer.from(bytes as string);
+    for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size);
+  }
+  const records: ReadRecord[] = [];
+  for await (const record of readSource(chunks(), name, { ...NO_DEFAULTS, ...options })) records.push(record);
+  return records;
+};
+const articles = (records: readonly ReadRecord[]) => records.map(({ article }) => article);
+const fields = (...options: readonly string[]): Pick<ReadOptions, 'map'> => ({
+  map: Object.assign({}, ...options.map((each) => parseFieldOption(each))) as NonNullable<ReadOptions['map']>,
+});
+
+describe('tables', () => {
+  const article = {
+    id: '1',
+    title: 'Điện, “về” bản',
+    body: 'Đoạn một.\n\nĐoạn hai.',
+    publishedAt: '2022-01-21T00:00:00+07:00',
+  };
+  const rows = (delimiter: string, end = '\r\n'): string =>
+    ['id', 'title', 'body', 'publishedAt'].join(delimiter) +
+    end +
+    ['1', '"Điện, “về” bản"', '"Đoạn một.\n\nĐoạn hai."', '21/01/2022'].join(delimiter) +
+    end;
+
+  test.each([
+    ['commas', rows(',')],
+    ['semicolons', rows(';')],
+    ['tabs', rows('\t')],
+    ['bars', rows('|')],
+    ['a byte-order mark', `\uFEFF${rows(',')}`],
+    ['Unix line ends', rows(',', '\n')],
+    ['what Excel names its delimiter with', `sep=;\r\n${rows(';')}`],
+    ['no line end at the end', rows(',').trimEnd()],
+    ['quoted names', rows(',').replace('id,title', '"id","title"')],
+  ])('%s', async (_, text) => {
+    expect(articles(await read(text))).toEqual([article]);
+    expect(articles(await read(text, 'tin.csv', {}, 100_000))).toEqual([article]);
+  });
+
+  test('UTF-16, as Excel writes “Unicode text”', async () => {
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(rows('\t'), 'utf16le')]);
+    expect(articles(await read(bytes, 'tin.tsv'))).toEqual([article]);
+    expect(articles(await read(bytes, 'tin.csv'))).toEqual([article]);
+  });
+
+  test('cells that are empty are not there, and rows of them are none', async () => {
+    const text =
+      'id,title,lead,body,publishedAt\n1,Điện,,Đoạn.,2022-01-21\n,,,,\n2,Chợ,NULL,Đoạn.,2022-01-21\n';
+    expect((await read(text)).map(({ article }) => Object.keys(article as object))).toEqual([
+      ['id', 'title', 'body', 'publishedAt'],
+      ['id', 'title', 'body', 'publishedAt'],
+    ]);
+  });
+
+  test('an open quote is told, and what came before is read', async () => {
+    const [first, second] = await read(`${rows(',')}2,"Chợ,Đoạn.,2022-01-21\n`);
+    expect(first?.article).toEqual(article);
+    expect(second?.problem).toContain('cannot be read further');
+  });
+
+  test('other names are told, with Vietnamese ones', async () => {
+    const text = 'Mã bài,Tiêu đề,Nội dung,Ngày đăng,Tác giả\n7,Điện,Đoạn.,21/01/2022 08:30,Hà\n';
+    const [record] = await read(text);
+    expect(record?.problem).toContain(`--field 'title=Tiêu đề'`);
+    expect(guessFieldMap(record?.article)).toEqual({
+      id: 'Mã bài',
+      title: 'Tiêu đề',
+      body: 'Nội dung',
+      publishedAt: 'Ngày đăng',
+      authors: 'Tác giả',
+    });
+  });
+
+  test('markup is reduced in every field, however often escaped', async () => {
+    const text =
+      'id,title,lead,body,publishedAt,tags\n1,R&amp;amp;D &#8211; <i>mới</i>,&lt;p&gt;Mở &amp;amp; đóng&lt;/p&gt;,&lt;p&gt;Đoạn một.&lt;/p&gt;&lt;p&gt;Đoạn hai.&lt;/p&gt;,2022-01-21,A &amp; B\n';
+    const [record] = await read(text, 'tin.csv', fields('id=id'));
+    expect(parseArticle(record?.article)).toMatchObject({
+      title: 'R&D – mới',
+      lead: 'Mở & đóng',
+      body: 'Đoạn một.\n\nĐoạn hai.',
+      tags: ['A & B'],
+    });
+  });
+});
+
+describe('XML of any shape', () => {
+  const xml =
+    '<?xml version="1.0"?><tin><bai id="1"><tieude>Điện</tieude><noidung><![CDATA[<p>Đoạn.</p>]]></noidung><ngay>21/01/2022</ngay><the>a</the><the>b</the></bai><bai id="2"><tieude>Chợ</tieude></bai></tin>';
+
+  test('every element of a name is a record', async () => {
+    const options = {
+      record: 'bai',
+      ...fields('title=tieude', 'body=noidung', 'publishedAt=ngay', 'tags=the'),
+    };
+    const [first, second] = await read(xml, 'tin.xml', options);
+    expect(first?.article).toEqual({
+      id: '1',
+      title: 'Điện',
+      body: '<p>Đoạn.</p>',
+      tags: ['a', 'b'],
+      publishedAt: '2022-01-21T00:00:00+07:00',
+    });
+    expect(second?.problem).toContain('“noidung”');
+  });
+
+  test('what to write is told', async () => {
+    expect((await read(xml, 'tin.xml'))[0]?.problem).toContain('--record bai');
+    expect((await read(xml, 'tin.xml', { record: 'news' }))[0]?.problem).toContain('no element <news>');
+    expect((await read(xml.slice(0, 120), 'tin.xml', { record: 'bai' })).at(-1)?.problem).toContain(
+      'breaks off',
+    );
+  });
+});
+
+describe('which records are wanted', () => {
+  const lines = (records: readonly object[]): string =>
+    records.map((each) => JSON.stringify(each)).join('\n');
+  const base = { id: 'a', title: 'Điện', body: 'Đoạn.', publishedAt: '2022-01-21' };
+
+  test.each([
+    ['status', 'draft'],
+    ['status', 'Private'],
+    ['post_status', 'trash'],
+    ['status', 'pending'],
+    ['status', 'archived'],
+    ['post_type', 'attachment'],
+    ['type', 'page'],
+  ])('%s %s is left out', async (field, value) => {
+    const [record] = await read(lines([{ ...base, [field]: value }]), 'tin.jsonl', fields('id=id'));
+    expect(record?.skipped).toBeDefined();
+  });
+
+  test.each(['publish', 'published', 'PUBLISHED', '1', 'active'])('%s is read', async (status) => {
+    const [record] = await read(lines([{ ...base, status }]), 'tin.jsonl', fields('id=id'));
+    expect(record).toMatchObject({ article: { id: 'a' }, unread: ['status'] });
+  });
+
+  test('what has null in place of its date is left out', async () => {
+    const records = await read(
+      lines([
+        { id: 'a', attributes: { title: 'Điện', body: 'Đoạn.', date: null } },
+        { id: 'b', attributes: { title: 'Điện', body: 'Đoạn.', date: '2022-01-21', status: 'draft' } },
+        { id: 'c', attributes: { title: 'Điện', body: 'Đoạn.', date: '2022-01-21' } },
+      ]),
+      'tin.jsonl',
+      fields('title=attributes.title', 'body=attributes.body', 'publishedAt=attributes.date'),
+    );
+    expect(records.map(({ skipped }) => skipped)).toEqual(['not published', 'a draft', undefined]);
+  });
+
+  test('--where takes a path and several values', async () => {
+    const where = [{ path: ['meta', 'live'], values: ['true', '1'] }];
+    const records = await read(
+      lines([
+        { ...base, meta: { live: true } },
+        { ...base, meta: { live: 1 } },
+        { ...base, meta: { live: false } },
+        base,
+      ]),
+      'tin.jsonl',
+      { where, ...fields('id=id') },
+    );
+    expect(records.map(({ skipped }) => skipped)).toEqual([
+      undefined,
+      undefined,
+      'not meta.live=true|1',
+      'not meta.live=true|1',
+    ]);
+  });
+});
+
+describe('pages saved in one file', () => {
+  const html =
+    '<html><head><meta property="article:published_time" content="2022-01-21T08:30:00+07:00"><link rel="canonical" href="https://bao.example/dien.html"></head><body><h1>Điện về bản</h1><div class="entry-content"><p>Bản đã có điện, có đường, trường học và trạm y tế từ đầu năm nay.</p><p>Bà con ai cũng vui mừng.</p></div></body></html>';
+  const quoted = Array.from(Buffer.from(html), (byte) =>
+    byte > 126 || byte === 61 ? `=${byte.toString(16).toUpperCase()}` : String.fromCharCode(byte),
+  )
+    .join('')
+    .replace(/(.{60}[^=]{3})/gu, '$1=\r\n');
+  const archive = (body: string, encoding: string): string =>
+    [
+      'From: <Saved by Blink>',
+      'Snapshot-Content-Location: https://bao.example/dien.html',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----Ranh--1"',
+      '',
+      '',
+      '------Ranh--1',
+      'Content-Type: text/html',
+      `Content-Transfer-Encoding: ${encoding}`,
+      '',
+      body,
+      '------Ranh--1',
+      'Content-Type: image/png',
+      'Content-Transfer-Encoding: base64',
+      '',
+      'iVBORw0KGgo=',
+      '------Ranh--1--',
+      '',
+    ].join('\r\n');
+
+  test.each([
+    ['quoted-printable', quoted],
+    ['base64', Buffer.from(html).toString('base64')],
+    ['8bit', html],
+  ])('%s', async (encoding, body) => {
+    for (const name of ['trang.mhtml', 'trang']) {
+      const [record] = await read(archive(body, encoding), name);
+      expect(record?.article).toMatchObject({
+        title: 'Điện về bản',
+        body: 'Bản đã có điện, có đường, trường học và trạm y tế từ đầu năm nay.\n\nBà con ai cũng vui mừng.',
+        url: 'https://bao.example/dien.html',
+      });
+    }
+  });
+});
