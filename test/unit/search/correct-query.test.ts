@@ -13,7 +13,7 @@ const eager: Corrector = {
 
 const mended = (run: readonly TypedToken[]) => {
   const replacements = run.flatMap(({ fixed, text }, i) =>
-    fixed === true ? [] : [{ from: i, to: i + 1, text: `${text}x` }],
+    fixed ? [] : [{ from: i, to: i + 1, text: `${text}x` }],
   );
   return replacements.length === 0 ? [] : [{ replacements, gain: 9, kinds: [] }];
 };
