@@ -116,7 +116,7 @@ await withConnection(readConfig(), async (engine) => {
     await engine.updateAliases([{ add: { index: behind?.index ?? ours, alias: byHttp } }]);
     const services = createServices(engine, { index: byHttp });
     const app = createApp({
-      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
       services: () => services,
       log: pino({ level: 'silent' }),
     });

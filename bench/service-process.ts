@@ -33,7 +33,13 @@ export const startServiceProcess = async (
   nodeOptions: readonly string[] = [],
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, [...nodeOptions, main], {
-    env: { ...process.env, TIMBAO_INDEX: index, TIMBAO_SAMPLES: 'off', PORT: '0' },
+    env: {
+      ...process.env,
+      TIMBAO_INDEX: index,
+      TIMBAO_SAMPLES: 'off',
+      TIMBAO_INSECURE_LOOPBACK: 'on',
+      PORT: '0',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');

@@ -32,6 +32,7 @@ export const FENCES = {
       'results',
       'analysis',
       'engine',
+      'watched-file.ts',
     ],
   },
   ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle'], inFolders: true },

@@ -25,6 +25,9 @@ export type EngineAuth =
   | { readonly kind: 'apiKey'; readonly apiKey: string }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
 
+/** Where the figures for Prometheus are. */
+export type MetricsPolicy = 'open' | 'key' | { readonly port: number };
+
 /** Whether the articles of `fixtures/articles` go into an index that has none. */
 export type SamplesPolicy = 'auto' | 'on' | 'off';
 
@@ -38,6 +41,12 @@ export interface Config {
   readonly shards: number;
   readonly replicas: number;
   readonly apiKeys: readonly string[];
+  /** The file with keys that have scopes and an end, absolute; `null`: there is none. */
+  readonly keysFile: string | null;
+  /** Where no keys are set: whether whoever is on this machine may do everything. */
+  readonly insecureLoopback: boolean;
+  /** Who may read `/metrics`: everybody, a key of scope `admin`, or whoever gets to a port of its own. */
+  readonly metrics: MetricsPolicy;
   /** What cursors are signed with; `null` is a key that each process makes for itself. */
   readonly cursorKey: string | null;
   /** Where readers find the service; `null`: where a request came to. */
@@ -179,7 +188,32 @@ const settings = {
     {
       fallback: '',
       secret: true,
-      description: 'Keys for writing, parted by commas; none: writes from this machine only',
+      description:
+        'Keys for everything, parted by commas; none, nor a file of keys: see TIMBAO_INSECURE_LOOPBACK',
+    },
+  ),
+  TIMBAO_KEYS_FILE: setting(nonEmpty, {
+    fallback: null,
+    description: 'File with keys that have scopes and an end; read again when it changes',
+  }),
+  TIMBAO_INSECURE_LOOPBACK: setting(oneOf('auto', 'on', 'off'), {
+    fallback: 'auto',
+    description:
+      'Whether without keys this machine itself may write: auto (npm start in a terminal), on, off',
+  }),
+  TIMBAO_METRICS: setting(
+    z
+      .string()
+      .transform((text) => text.toLowerCase())
+      .pipe(
+        z.union([z.enum(['open', 'key']), wholeNumber(1, 65_535).transform((port) => ({ port }))], {
+          error: 'must be open, key, or a port from 1 to 65535',
+        }),
+      ),
+    {
+      fallback: 'open',
+      description:
+        'Where /metrics is: open, for a key of scope admin (key), or on a port of its own (its number)',
     },
   ),
   TIMBAO_CURSOR_KEY: setting(
@@ -277,10 +311,16 @@ const given = (environment: Environment, name: string): string | null => {
  * Reads and checks every setting.
  *
  * @param environment Variables by name, `process.env` unless told otherwise.
- * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS` and `ELASTICSEARCH_CA` start from.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA`
+ *   start from.
+ * @param inTerminal Whether a person sees what is printed.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
-export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
+export const readConfig = (
+  environment: Environment = process.env,
+  workingDir = process.cwd(),
+  inTerminal = isInTerminal(),
+): Config => {
   const errors: FieldError[] = [];
   const values: Record<string, unknown> = {};
   for (const name of names) {
@@ -307,8 +347,11 @@ export const readConfig = (environment: Environment = process.env, workingDir = 
       { errors },
     );
   }
-  return toConfig(values as Values, workingDir);
+  return toConfig(values as Values, workingDir, isUnderNpm(environment) && inTerminal);
 };
+
+const isInTerminal = (): boolean =>
+  [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
 
 const shown = (name: SettingName, text: string): string =>
   isSecret(name) ? '' : `; it is ${JSON.stringify(shortened(maskUrl(text)))}`;
@@ -352,7 +395,7 @@ const contradictions = (environment: Environment): FieldError[] => {
   return errors;
 };
 
-const toConfig = (values: Values, workingDir: string): Config => {
+const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Config => {
   const dataDir = resolve(workingDir, values.TIMBAO_DATA_DIR);
   return {
     port: values.PORT,
@@ -370,6 +413,10 @@ const toConfig = (values: Values, workingDir: string): Config => {
     shards: values.TIMBAO_SHARDS,
     replicas: values.TIMBAO_REPLICAS,
     apiKeys: values.TIMBAO_API_KEYS,
+    keysFile: values.TIMBAO_KEYS_FILE === null ? null : resolve(workingDir, values.TIMBAO_KEYS_FILE),
+    insecureLoopback:
+      values.TIMBAO_INSECURE_LOOPBACK === 'auto' ? isTriedOut : values.TIMBAO_INSECURE_LOOPBACK === 'on',
+    metrics: values.TIMBAO_METRICS,
     cursorKey: values.TIMBAO_CURSOR_KEY,
     publicUrl: values.TIMBAO_PUBLIC_URL,
     corsOrigins: values.TIMBAO_CORS_ORIGINS,

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
+import { addressWithAccess, readEngineAccess } from '../embedded/engine-access.ts';
 import { printEngineProgress } from '../embedded/engine-progress.ts';
 import { removeInstalledEngines } from '../embedded/install-engine.ts';
 import { engineStatus, removeEngineData, stopEngine } from '../embedded/manage-engine.ts';
@@ -29,7 +31,21 @@ export const engineCommand = (deps: EngineCommandDeps = standardDeps): Command =
       const onProgress = printEngineProgress(process.stderr);
       const { url, reused } = await startEmbeddedEngine({ dataDir, heap, onProgress, keep: true });
       out.write(`${reused ? 'Elasticsearch runs already' : 'Elasticsearch runs'}: ${url}\n`);
+      out.write('Its address with its password: timbao engine url\n');
       out.write('It stays until: timbao engine stop\n');
+    });
+
+  engine
+    .command('url')
+    .description('its address with its password, for ELASTICSEARCH_URL=$(timbao engine url); a secret')
+    .action(async () => {
+      const { dataDir } = config();
+      const status = await engineStatus(dataDir);
+      const access = readEngineAccess(resolve(dataDir));
+      if (status.status !== 'running' || access === undefined) {
+        throw new AppError('embedded_engine', 'Elasticsearch is not running. Start it: timbao engine start');
+      }
+      out.write(`${addressWithAccess(status.url, access)}\n`);
     });
 
   engine

@@ -22,7 +22,8 @@ export async function canEnter(folder: string, account: EngineAccount | undefine
     const found = await stat(at).catch(() => undefined);
     // A folder that is yet to be created will be made by us, and open.
     if (found !== undefined) {
-      const enterable = found.uid === account.uid ? (found.mode & 0o100) !== 0 : (found.mode & 0o001) !== 0;
+      const bit = found.uid === account.uid ? 0o100 : found.gid === account.gid ? 0o010 : 0o001;
+      const enterable = (found.mode & bit) !== 0;
       if (!enterable) return false;
     }
     if (at === dirname(at)) return true;

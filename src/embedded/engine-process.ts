@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { authorization, type EngineAccess } from './engine-access.ts';
 import type { EngineAccount } from './engine-account.ts';
 import type { EngineEnvironment } from './engine-environment.ts';
 import { engineError } from './engine-error.ts';
@@ -27,15 +28,15 @@ export async function launchEngine(options: {
   readonly account: EngineAccount | undefined;
 }): Promise<ChildProcess> {
   const { home, layout, jdk, env, account } = options;
-  const output = openSync(layout.console, 'w');
+  const output = openSync(layout.console, 'w', 0o600);
   try {
     const child = spawn(
-      jdk.java,
-      [
+      ...privately([
+        jdk.java,
         '-cp',
         join(home, 'lib', 'tools', 'server-launcher', '*'),
         'org.elasticsearch.server.launcher.ServerLauncher',
-      ],
+      ]),
       {
         cwd: home,
         env: {
@@ -71,6 +72,14 @@ export async function launchEngine(options: {
   }
 }
 
+/** The command, so that what it writes is for its owner alone. The process is the command's own, shell or not. */
+function privately(command: readonly [string, ...string[]]): [file: string, args: string[]] {
+  const [file, ...args] = command;
+  return process.platform === 'win32'
+    ? [file, args]
+    : ['/bin/sh', ['-c', 'umask 077 && exec "$@"', 'sh', ...command]];
+}
+
 /** Options that a shell sets for other Java programs must not change this one. */
 function withoutJavaOptions(env: EngineEnvironment): Record<string, string | undefined> {
   const { JAVA_TOOL_OPTIONS: _tool, JDK_JAVA_OPTIONS: _jdk, ...rest } = env;
@@ -86,18 +95,20 @@ export async function waitUntilReady(
   launcher: ProcessIdentity,
   layout: EngineLayout,
   node: string,
+  access: EngineAccess,
   signal: AbortSignal,
 ): Promise<{ url: string; server: ProcessIdentity | undefined }> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     signal.throwIfAborted();
     const url = await boundAddress(layout);
-    if (url !== undefined && (await answersAs(url, node))) {
+    if (url !== undefined && (await answersAs(url, node, access))) {
       await getJson(
         `${url}/_cluster/health?wait_for_status=yellow&timeout=${SHARDS_TIMEOUT}`,
+        access,
         2 * START_TIMEOUT_MS,
       );
-      return { url, server: await serverProcess(url) };
+      return { url, server: await serverProcess(url, access) };
     }
     if (!isAlive(launcher)) throw engineError(await failureReason(layout));
     if (Date.now() > deadline) {
@@ -110,8 +121,12 @@ export async function waitUntilReady(
 }
 
 /** Whether the engine of that node name answers at an address (and not something else that has got its port). */
-export async function answersAs(url: string, node: string): Promise<boolean> {
-  const answer = await getJson(url, ANSWER_TIMEOUT_MS);
+export async function answersAs(
+  url: string,
+  node: string,
+  access: EngineAccess | undefined,
+): Promise<boolean> {
+  const answer = await getJson(url, access, ANSWER_TIMEOUT_MS);
   return typeof answer === 'object' && answer !== null && 'name' in answer && answer.name === node;
 }
 
@@ -172,18 +187,22 @@ async function boundAddress(layout: EngineLayout): Promise<string | undefined> {
   return address === undefined ? undefined : `http://${address}`;
 }
 
-async function serverProcess(url: string): Promise<ProcessIdentity | undefined> {
+async function serverProcess(url: string, access: EngineAccess): Promise<ProcessIdentity | undefined> {
   const answer = await getJson(
     `${url}/_nodes/_local/process?filter_path=nodes.*.process.id`,
+    access,
     ANSWER_TIMEOUT_MS,
   );
   const pid = /"id":(\d+)/.exec(JSON.stringify(answer))?.[1];
   return pid === undefined ? undefined : identifyProcess(Number(pid));
 }
 
-async function getJson(url: string, timeoutMs: number): Promise<unknown> {
+async function getJson(url: string, access: EngineAccess | undefined, timeoutMs: number): Promise<unknown> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(timeoutMs),
+      headers: access === undefined ? {} : { authorization: authorization(access) },
+    });
     return await response.json();
   } catch {
     return undefined;

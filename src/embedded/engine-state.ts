@@ -42,7 +42,7 @@ export function readEngineState(dataDir: string): EngineState | undefined {
 export function writeEngineState(dataDir: string, state: EngineState): void {
   const path = engineStateFile(dataDir);
   const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, `${JSON.stringify(state, null, 2)}\n`);
+  writeFileSync(temporary, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(temporary, path);
 }
 

@@ -15,6 +15,7 @@ export interface Jdk {
   readonly java: string;
   readonly javac: string;
   readonly jar: string;
+  readonly keytool: string;
 }
 
 const EXE = process.platform === 'win32' ? '.exe' : '';
@@ -131,7 +132,7 @@ async function examine(
     return `a Java ${version} runtime that is no full JDK in ${home}`;
   }
   if (!(await canEnter(home, account))) return `Java ${version} in ${home}, which only root can enter`;
-  return { home, version, java, javac: tool('javac'), jar: tool('jar') };
+  return { home, version, java, javac: tool('javac'), jar: tool('jar'), keytool: tool('keytool') };
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { engineAccessFile, readEngineAccess } from './engine-access.ts';
 import { engineAccount } from './engine-account.ts';
 import { engineError } from './engine-error.ts';
 import { engineFolder } from './engine-folders.ts';
@@ -38,7 +39,7 @@ export async function engineStatus(dataDir: string): Promise<EngineStatus> {
     return { status: 'stopped', folder: await engineFolder(dataDir, engineAccount()) };
   }
   const { folder, launcher, url, heap, startedAt, kept } = state;
-  if (url === undefined || !(await answersAs(url, state.node))) {
+  if (url === undefined || !(await answersAs(url, state.node, readEngineAccess(resolve(dataDir))))) {
     return { status: 'silent', folder, pid: launcher.pid, phase: state.phase };
   }
   const users = state.users.filter(isAlive).map((user) => user.pid);
@@ -84,7 +85,7 @@ export async function stopEngine(
 }
 
 /**
- * Deletes the engine's data, logs and configuration; every index in it is lost.
+ * Deletes the engine's data, logs, configuration and password; every index in it is lost.
  * @returns the deleted folder
  * @throws AppError `embedded_engine` when the engine is in use
  */
@@ -95,5 +96,6 @@ export async function removeEngineData(
   await stopEngine(dataDir, options);
   const folder = await engineFolder(dataDir, engineAccount());
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await rm(engineAccessFile(resolve(dataDir)), { force: true });
   return folder;
 }

@@ -1,6 +1,7 @@
-import { access, chmod, constants, mkdir } from 'node:fs/promises';
+import { access as checkAccess, chmod, constants, lchown, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { ensureEngineAccess, type EngineAccess } from './engine-access.ts';
 import { engineAccount, giveTo } from './engine-account.ts';
 import { inheritedEnvironment, type EngineEnvironment } from './engine-environment.ts';
 import { engineError, interruptedError, systemErrorCode } from './engine-error.ts';
@@ -13,6 +14,7 @@ import { installEngine } from './install-engine.ts';
 import { locateJdk } from './locate-jdk.ts';
 import { onProcessEnd } from './on-process-end.ts';
 import { identifyProcess, identifySelf, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { ensureTransportCertificate } from './transport-certificate.ts';
 import { engineLayout, writeEngineConfig } from './write-engine-config.ts';
 
 /** What a start needs to know. */
@@ -34,6 +36,8 @@ export interface StartOptions {
 /** An engine that answers and can be searched. */
 export interface EmbeddedEngine {
   readonly url: string;
+  /** Nothing is answered to anybody else. */
+  readonly access: EngineAccess;
   /** The process that takes the signal to stop. */
   readonly pid: number;
   /** Whether it was running before. */
@@ -80,9 +84,13 @@ export async function startEmbeddedEngine(options: StartOptions): Promise<Embedd
             message: `Another process (${pid}) is starting or stopping the embedded Elasticsearch; waiting for it …`,
           }),
       },
-      async () =>
-        (await useRunning(dataDir, options.keep ?? false)) ??
-        (await startNew(dataDir, options, onProgress, signal)),
+      async () => {
+        const access = await ensureEngineAccess(dataDir);
+        return (
+          (await useRunning(dataDir, access, options.keep ?? false)) ??
+          (await startNew(dataDir, access, options, onProgress, signal))
+        );
+      },
     );
     let stopped: Promise<void> | undefined;
     const result: EmbeddedEngine = {
@@ -100,21 +108,25 @@ export async function startEmbeddedEngine(options: StartOptions): Promise<Embedd
 }
 
 /** Joins the engine that runs already, when there is one that answers; else clears away what is left of one. */
-async function useRunning(dataDir: string, keep: boolean): Promise<Omit<EmbeddedEngine, 'stop'> | undefined> {
+async function useRunning(
+  dataDir: string,
+  access: EngineAccess,
+  keep: boolean,
+): Promise<Omit<EmbeddedEngine, 'stop'> | undefined> {
   const state = readEngineState(dataDir);
   if (state === undefined) return undefined;
   if (
     state.phase === 'running' &&
     state.url !== undefined &&
     isAlive(state.launcher) &&
-    (await answersAs(state.url, state.node))
+    (await answersAs(state.url, state.node, access))
   ) {
     writeEngineState(dataDir, {
       ...state,
       users: [...livingUsers(state), identifySelf()],
       kept: state.kept || keep,
     });
-    return { url: state.url, pid: state.launcher.pid, reused: true };
+    return { url: state.url, access, pid: state.launcher.pid, reused: true };
   }
   await endEngine(state.launcher, state.server);
   // Left for the start that follows, which takes its place.
@@ -124,6 +136,7 @@ async function useRunning(dataDir: string, keep: boolean): Promise<Omit<Embedded
 
 async function startNew(
   dataDir: string,
+  access: EngineAccess,
   options: StartOptions,
   onProgress: OnEngineProgress,
   signal: AbortSignal,
@@ -144,15 +157,18 @@ async function startNew(
   }
   const layout = engineLayout(folder);
   const node = `timbao-${crypto.randomUUID().slice(0, 8)}`;
-  await makeEngineFolder(folder, dataDir);
+  await makeEngineFolder(folder);
   // Those who used an engine that died use the next one, and find it where it was.
   const dead = readEngineState(dataDir);
+  const certificate = await ensureTransportCertificate(layout.transport, { jdk, env, signal });
   await writeEngineConfig(layout, node, {
     heap,
+    access,
+    certificate,
     shortLived: options.shortLived ?? false,
     port: dead?.url === undefined ? 0 : await freePort(Number(new URL(dead.url).port)),
   });
-  for (const path of [layout.config, layout.logs, layout.temp, layout.data, folder])
+  for (const path of [layout.config, layout.logs, layout.temp, layout.data, layout.transport, folder])
     await giveTo(account, path);
 
   onProgress({ step: 'note', message: `Starting Elasticsearch (Java ${jdk.version}, ${heap} heap) …` });
@@ -171,14 +187,14 @@ async function startNew(
   };
   try {
     writeEngineState(dataDir, state);
-    const { url, server } = await waitUntilReady(launcher, layout, node, signal);
+    const { url, server } = await waitUntilReady(launcher, layout, node, access, signal);
     writeEngineState(dataDir, {
       ...state,
       phase: 'running',
       url,
       ...(server === undefined ? {} : { server }),
     });
-    return { url, pid: launcher.pid, reused: false };
+    return { url, access, pid: launcher.pid, reused: false };
   } catch (error) {
     await endEngine(launcher, undefined);
     if (dead === undefined) removeEngineState(dataDir);
@@ -233,8 +249,9 @@ function livingUsers(state: EngineState): ProcessIdentity[] {
 
 async function makeDataDir(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true });
-    await access(dataDir, constants.W_OK);
+    await mkdir(dirname(dataDir), { recursive: true });
+    await makePrivateFolder(dataDir);
+    await checkAccess(dataDir, constants.W_OK);
   } catch (error) {
     throw engineError(
       `The data folder ${dataDir} can't be used (${systemErrorCode(error) ?? String(error)}). Set TIMBAO_DATA_DIR to a folder that can be written.`,
@@ -243,12 +260,28 @@ async function makeDataDir(dataDir: string): Promise<void> {
   }
 }
 
-async function makeEngineFolder(folder: string, dataDir: string): Promise<void> {
+/** A folder that is there already stays as it is: it may hold more than what is ours. */
+async function makePrivateFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { mode: 0o700 });
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+    // Throws where it is a file.
+    await mkdir(dataDir, { recursive: true });
+    return;
+  }
+  const account = engineAccount();
+  if (account === undefined) return;
+  // Run by root, the engine is another user's process, which passes through to its own folder.
+  await lchown(dataDir, 0, account.gid);
+  await chmod(dataDir, 0o710);
+}
+
+async function makeEngineFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-    // Whatever the umask: the engine's account passes through these.
-    if (engineAccount() !== undefined && folder.startsWith(dataDir)) await chmod(dataDir, 0o755);
+    await checkAccess(folder, constants.W_OK);
+    await chmod(folder, 0o700);
   } catch (error) {
     throw engineError(
       `The engine's folder ${folder} belongs to another user or can't be written (${systemErrorCode(error) ?? String(error)}). ` +

@@ -1,7 +1,11 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { usersLine, type EngineAccess } from './engine-access.ts';
+import type { TransportCertificate } from './transport-certificate.ts';
 
 const CLUSTER = 'timbao';
+const KEYSTORE = 'transport.p12';
+const CERTIFICATE = 'transport.crt';
 
 /** Folders of one engine, all inside its own folder. */
 export interface EngineLayout {
@@ -10,6 +14,8 @@ export interface EngineLayout {
   readonly data: string;
   readonly logs: string;
   readonly temp: string;
+  /** The certificate for other nodes. */
+  readonly transport: string;
   /** What the engine's processes print. */
   readonly console: string;
   /** What Elasticsearch logs. */
@@ -25,6 +31,7 @@ export function engineLayout(root: string): EngineLayout {
     data: join(root, 'data'),
     logs,
     temp: join(root, 'tmp'),
+    transport: join(root, 'transport'),
     console: join(logs, 'console.log'),
     log: join(logs, `${CLUSTER}.log`),
   };
@@ -34,6 +41,9 @@ export function engineLayout(root: string): EngineLayout {
 export interface EngineSetup extends EngineJvm {
   /** The port to answer on; 0: one that is free. */
   readonly port: number;
+  /** Who alone may ask it. */
+  readonly access: EngineAccess;
+  readonly certificate: TransportCertificate;
 }
 
 interface EngineJvm {
@@ -44,26 +54,39 @@ interface EngineJvm {
 }
 
 /**
- * Creates the folders and writes the configuration anew; the data is left as it is.
+ * Creates the folders, for their owner alone, and writes the configuration anew; the data is left as it is.
  * @param nodeName a name of this very start, by which the engine is recognised
  */
 export async function writeEngineConfig(
   layout: EngineLayout,
   nodeName: string,
-  { port, ...jvm }: EngineSetup,
+  { port, access, certificate, ...jvm }: EngineSetup,
 ): Promise<void> {
-  await rm(layout.temp, { recursive: true, force: true });
-  await rm(join(layout.config, 'elasticsearch.keystore'), { force: true });
-  for (const folder of [layout.config, layout.data, layout.logs, layout.temp])
+  for (const folder of [layout.temp, layout.config]) await rm(folder, { recursive: true, force: true });
+  for (const folder of [layout.config, layout.data, layout.logs, layout.temp]) {
     await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o700);
+  }
   // These tell the ports of this start; those of the last one must not be taken for them.
   for (const name of ['http.ports', 'transport.ports']) await rm(join(layout.logs, name), { force: true });
-  await writeFile(join(layout.config, 'elasticsearch.yml'), elasticsearchYml(layout, nodeName, port));
-  await writeFile(join(layout.config, 'jvm.options'), jvmOptions(layout, jvm));
-  await writeFile(join(layout.config, 'log4j2.properties'), LOG4J);
+  const write = (name: string, content: string | Buffer): Promise<void> =>
+    writeFile(join(layout.config, name), content, { mode: 0o600 });
+  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, port, certificate));
+  await write('jvm.options', jvmOptions(layout, jvm));
+  await write('log4j2.properties', LOG4J);
+  // Elasticsearch lets its security read nothing outside the folder of its configuration.
+  await write(KEYSTORE, await readFile(certificate.keystore));
+  await write(CERTIFICATE, await readFile(certificate.certificate));
+  await write('users', usersLine(access));
+  await write('users_roles', `superuser:${access.username}\n`);
 }
 
-function elasticsearchYml(layout: EngineLayout, nodeName: string, port: number): string {
+function elasticsearchYml(
+  layout: EngineLayout,
+  nodeName: string,
+  port: number,
+  certificate: TransportCertificate,
+): string {
   const settings: Record<string, string | number | boolean> = {
     'cluster.name': CLUSTER,
     'node.name': nodeName,
@@ -75,7 +98,22 @@ function elasticsearchYml(layout: EngineLayout, nodeName: string, port: number):
     'node.portsfile': true,
     'path.data': layout.data,
     'path.logs': layout.logs,
-    'xpack.security.enabled': false,
+    // Loopback is open to every account of the machine, and to the pages in its browsers.
+    'xpack.security.enabled': true,
+    // What goes over loopback can be read by root alone.
+    'xpack.security.http.ssl.enabled': false,
+    // The one user of the file `users`, and none besides.
+    'xpack.security.authc.realms.file.file.order': 0,
+    'xpack.security.authc.realms.native.native.enabled': false,
+    'xpack.security.authc.reserved_realm.enabled': false,
+    'xpack.security.authc.api_key.enabled': false,
+    'xpack.security.enrollment.enabled': false,
+    'xpack.security.transport.ssl.enabled': true,
+    'xpack.security.transport.ssl.client_authentication': 'required',
+    'xpack.security.transport.ssl.verification_mode': 'certificate',
+    'xpack.security.transport.ssl.keystore.path': KEYSTORE,
+    'xpack.security.transport.ssl.keystore.password': certificate.keystorePassword,
+    'xpack.security.transport.ssl.certificate_authorities': CERTIFICATE,
     // The defaults are shares of the disk: on a developer's well filled disk they stop all writing with tens of
     // gigabytes free. A floor stays: a disk that is really full can damage the index.
     'cluster.routing.allocation.disk.watermark.low': '1gb',
@@ -100,6 +138,8 @@ function jvmOptions(layout: EngineLayout, { heap, shortLived }: EngineJvm): stri
     '-Djava.io.tmpdir=${ES_TMPDIR}',
     '--add-modules=jdk.incubator.vector',
     '-XX:+ExitOnOutOfMemoryError',
+    // Would write an index about roles that nobody has, at each start.
+    '-Des.queryable_built_in_roles_enabled=false',
     `-XX:ErrorFile=${join(layout.logs, 'hs_err_pid%p.log')}`,
     // As in the stock jvm.options.
     '-Dorg.apache.lucene.store.defaultReadAdvice=normal',

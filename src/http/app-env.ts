@@ -1,6 +1,17 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Deadline } from '../deadline.ts';
+import type { ApiKey } from './keys/api-key.ts';
 import type { Services } from './services.ts';
+
+/** Who sent a request, as far as it proves it. */
+export type Caller =
+  | { readonly kind: 'key'; readonly key: ApiKey }
+  /** No keys are set, and it comes from this machine, which may do everything then. */
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'stranger';
+      readonly why: 'no-key' | 'unknown-key' | 'expired-key' | 'not-local' | 'no-keys-set';
+    };
 
 /** What every handler finds in its context. */
 export interface AppEnv {
@@ -8,6 +19,7 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    caller: Caller;
     /** Of a route that asks for them (`middleware/asks.ts`). */
     services: Services;
     /** Of the same: until when it must be answered; ended by a client that leaves, too. */

@@ -12,7 +12,8 @@ import { accessLog } from './middleware/access-log.ts';
 import { createAsks } from './middleware/asks.ts';
 import { CACHE_CONTROL, caching } from './middleware/caching.ts';
 import { compression } from './middleware/compression.ts';
-import { createKeyCheck } from './middleware/api-keys.ts';
+import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
+import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
@@ -42,7 +43,9 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches'>>;
+    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'>>;
+  /** The keys of a file, as they stand; `null`: there is no file. */
+  readonly fileKeys?: (() => readonly ApiKey[]) | null;
   /** `null` while the service starts. */
   readonly services: () => Services | null;
   readonly log: Log;
@@ -53,11 +56,16 @@ export interface AppDependencies {
 /** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
 export const createApp = ({
   config,
+  fileKeys = null,
   services,
   log,
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
+  const { insecureLoopback = false, metrics = 'open' } = config;
+  const ownKeys = unlimitedKeys(apiKeys);
+  const keys = (): readonly ApiKey[] | null =>
+    fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
   const app = new OpenAPIHono<AppEnv>();
   let read: WebAssets | undefined;
   // Once the first page is asked for: everything else works without them.
@@ -65,6 +73,7 @@ export const createApp = ({
 
   app.use(requestId());
   app.use(readableAddress);
+  app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
   app.use(
@@ -100,7 +109,7 @@ export const createApp = ({
   }
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
-  const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy, hasKey: createKeyCheck(apiKeys) });
+  const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
   app.use('/v1/*', limit);
   for (const [path, cacheControl] of Object.entries(CACHE_CONTROL)) {
     app.use(path.replace('{id}', ':id'), caching(cacheControl));
@@ -116,18 +125,19 @@ export const createApp = ({
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
   app.route('/', analyzeRoutes());
-  app.route('/', articleRoutes(asks, { apiKeys, trustProxy }));
+  app.route('/', articleRoutes(asks));
   app.route('/', relatedRoutes(asks));
-  app.route('/', exportRoutes(asks, { apiKeys, trustProxy, log }));
-  app.route('/', bulkRoutes(asks, { apiKeys, trustProxy, log }));
+  app.route('/', exportRoutes(asks, { log }));
+  app.route('/', bulkRoutes(asks, { log }));
   app.route('/', statusRoutes(asks));
-  app.route('/', metricsRoute(registry));
+  // On a port of its own it is none of this interface.
+  if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
   app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key of the service (TIMBAO_API_KEYS)',
+    description: 'A key of the service (TIMBAO_API_KEYS, TIMBAO_KEYS_FILE)',
   });
   app.openAPIRegistry.registerComponent('schemas', 'ArticleInput', articleInput());
   let made: OpenApiDocument | undefined;

@@ -88,7 +88,11 @@ const connectEmbedded = async (
     onProgress,
     ...(signal !== undefined && { signal }),
   });
-  const engine = createEngine({ url: embedded.url, requestTimeoutMs });
+  const engine = createEngine({
+    url: embedded.url,
+    auth: { kind: 'basic', ...embedded.access },
+    requestTimeoutMs,
+  });
   return {
     engine,
     name: `the embedded Elasticsearch at ${embedded.url}`,

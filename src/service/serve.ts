@@ -3,9 +3,11 @@ import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
 import { createApp } from '../http/create-app.ts';
 import { createBackgroundMetrics } from './background-metrics.ts';
+import { openKeysFile } from './keys-file.ts';
+import { serveMetrics } from './serve-metrics.ts';
 import { connect, type Connection } from './connect.ts';
 import { createServices, type RunningServices } from './create-services.ts';
-import { localUrl, startHttpServer } from './http-server.ts';
+import { localUrl, startHttpServer, type HttpServer } from './http-server.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -32,10 +34,18 @@ export const serve = async (config: Config): Promise<void> => {
   );
   const registry = new Registry();
   let services: RunningServices | null = null;
-  const app = createApp({ config, services: () => services, log, registry });
+  const fileKeys =
+    config.keysFile === null
+      ? null
+      : openKeysFile(config.keysFile, (err) =>
+          log.error({ err }, 'The file of keys cannot be read; those before stay in force'),
+        );
+  const app = createApp({ config, fileKeys, services: () => services, log, registry });
   const server = await startHttpServer(app.fetch, config);
   let connection: Connection | null = null;
+  let metrics: HttpServer | null = null;
   try {
+    metrics = await serveMetrics(registry, config);
     warnAbout(config);
     connection = await connect(config, { signal: stop.signal });
     const articles = await prepareIndex(connection, config, tell, stop.signal);
@@ -55,6 +65,7 @@ export const serve = async (config: Config): Promise<void> => {
     await stop.asked;
   } finally {
     await server.close(GRACE_MS);
+    await metrics?.close(0);
     await connection?.close();
     stop.dispose();
   }
@@ -64,10 +75,12 @@ export const serve = async (config: Config): Promise<void> => {
 const warnAbout = (config: Config): void => {
   for (const name of unknownSettings())
     tell(`Warning: ${name} is no setting of Tìm Báo; timbao config lists them.`);
-  const open = config.host !== '127.0.0.1' && config.host !== '::1' && config.host !== 'localhost';
-  if (open && config.apiKeys.length === 0) {
-    tell('Note: without TIMBAO_API_KEYS articles can be written from this machine only.');
-  }
+  if (config.apiKeys.length > 0 || config.keysFile !== null) return;
+  tell(
+    config.insecureLoopback
+      ? 'Note: no keys are set (TIMBAO_API_KEYS), so whoever is on this machine may write articles.'
+      : 'Note: no keys are set, so nobody may write articles over HTTP. Set TIMBAO_API_KEYS, or, to try it out on this machine, TIMBAO_INSECURE_LOOPBACK=on.',
+  );
 };
 
 /** Everything it offers works with the sample articles. */

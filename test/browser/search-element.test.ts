@@ -48,7 +48,13 @@ let service: Awaited<ReturnType<typeof startService>>;
 const startService = async () => {
   const services = createServices(site.engine, { index: site.alias });
   const app = createApp({
-    config: { apiKeys: [], corsOrigins: [portal.origin], rateLimit: 0, trustProxy: 0 },
+    config: {
+      apiKeys: [],
+      corsOrigins: [portal.origin],
+      rateLimit: 0,
+      trustProxy: 0,
+      insecureLoopback: true,
+    },
     services: () => services,
     log: pino({ level: 'silent' }),
   });

@@ -41,7 +41,14 @@ export const startFaultyService = async (requestTimeoutMs: number) => {
   const services: RunningServices = createServices(engine, { index: alias }, { signal: stop.signal });
   services.start();
   const app = createApp({
-    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, requestTimeoutMs },
+    config: {
+      apiKeys: [],
+      corsOrigins: [],
+      rateLimit: 0,
+      trustProxy: 0,
+      insecureLoopback: true,
+      requestTimeoutMs,
+    },
     services: () => services,
     log: pino({ level: 'silent' }),
   });

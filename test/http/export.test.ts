@@ -149,7 +149,7 @@ describe('GET /v1/export', () => {
     for await (const { error } of upload(empty.engine, empty.alias, text)) expect(error).toBeNull();
     const services = createServices(empty.engine, { index: empty.alias });
     const app = createApp({
-      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
       services: () => services,
       log: pino({ level: 'silent' }),
     });
@@ -229,7 +229,7 @@ describe('an export that ends otherwise', () => {
     };
     const services = createServices(watched, { index: real.alias });
     const app = createApp({
-      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
       services: () => services,
       log: pino({ level: 'silent' }),
     });

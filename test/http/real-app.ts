@@ -26,7 +26,7 @@ export const realApp = async ({ samples }: { samples: boolean }) => {
   const services = createServices(engine, { index: alias });
   const app = underContract(
     createApp({
-      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
       services: () => services,
       log: pino({ level: 'silent' }),
     }),

@@ -10,7 +10,7 @@ export const CLIENT_TYPES = 'src/client/interface-types.ts';
 /** What is to be there, formatted as everything is. */
 export const currentClientTypes = async (): Promise<string> => {
   const app = createApp({
-    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
     services: () => null,
     log: pino({ level: 'silent' }),
   });

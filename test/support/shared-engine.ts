@@ -1,10 +1,12 @@
 import type { TestProject } from 'vitest/node';
+import { maskUrl } from '../../src/config.ts';
 import { startDockerEngine } from './docker-engine.ts';
+import { engineFetch } from './engine-fetch.ts';
 import { startTemporaryEngine } from './temporary-engine.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address of the Elasticsearch that all test files share; empty where none of them was to need one. */
+    /** Address of the Elasticsearch that all test files share, with its password; empty where none of them was to need one. */
     elasticsearchUrl: string;
   }
 }
@@ -25,12 +27,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env['ELASTICSEARCH_URL'];
   if (given !== undefined && given !== '') {
     await requireIcu(given);
-    say(`Tests use the Elasticsearch of ELASTICSEARCH_URL: ${given.replace(/\/\/[^@/]*@/, '//…@')}`);
+    say(`Tests use the Elasticsearch of ELASTICSEARCH_URL: ${maskUrl(given)}`);
     project.provide('elasticsearchUrl', given);
     return async () => {};
   }
   const engine = (await startDockerEngine(say)) ?? (await startTemporaryEngine());
-  say(`Tests use ${engine.description}: ${engine.url}`);
+  say(`Tests use ${engine.description}: ${maskUrl(engine.url)}`);
   project.provide('elasticsearchUrl', engine.url);
   return () => engine.stop();
 }
@@ -42,7 +44,7 @@ function onlyPureTestsNamed(args: readonly string[]): boolean {
 }
 
 async function requireIcu(url: string): Promise<void> {
-  const plugins = await fetch(new URL('_cat/plugins', `${url}/`)).then(
+  const plugins = await engineFetch(new URL('_cat/plugins', `${url}/`).href).then(
     (response) => response.text(),
     (error: unknown) => {
       throw new Error(`ELASTICSEARCH_URL is set, but nothing answers there: ${String(error)}`);

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addressWithAccess } from '../../src/embedded/engine-access.ts';
 import { printEngineProgress } from '../../src/embedded/engine-progress.ts';
 import { removeEngineData } from '../../src/embedded/manage-engine.ts';
 import { identifyProcess } from '../../src/embedded/process-identity.ts';
@@ -9,6 +10,7 @@ import { startEmbeddedEngine } from '../../src/embedded/start-engine.ts';
 /** An engine for tests. */
 export interface TestEngine {
   readonly description: string;
+  /** With its password. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -28,7 +30,7 @@ export async function startTemporaryEngine(): Promise<TestEngine> {
   });
   return {
     description: 'the embedded Elasticsearch',
-    url: engine.url,
+    url: addressWithAccess(engine.url, engine.access),
     stop: async () => {
       await engine.stop();
       await removeEngineData(dataDir, { force: true });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 
-/** Address of the Elasticsearch that this test run shares. */
+/** Address of the Elasticsearch that this test run shares, with its password: `fetch` needs `engineFetch` for it. */
 export function elasticsearchUrl(): string {
   const url = inject('elasticsearchUrl');
   if (url === '')

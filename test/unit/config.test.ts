@@ -24,6 +24,9 @@ describe('readConfig', () => {
       shards: 1,
       replicas: 0,
       apiKeys: [],
+      keysFile: null,
+      insecureLoopback: false,
+      metrics: 'open',
       cursorKey: null,
       publicUrl: null,
       corsOrigins: [],
@@ -51,6 +54,9 @@ describe('readConfig', () => {
         TIMBAO_SHARDS: '3',
         TIMBAO_REPLICAS: '1',
         TIMBAO_API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb',
+        TIMBAO_KEYS_FILE: 'keys.json',
+        TIMBAO_INSECURE_LOOPBACK: 'on',
+        TIMBAO_METRICS: '9464',
         TIMBAO_CURSOR_KEY: 'cccccccccccccccc',
         TIMBAO_PUBLIC_URL: 'https://tim.paper.example',
         TIMBAO_CORS_ORIGINS: 'https://paper.example,http://localhost:5173',
@@ -78,6 +84,9 @@ describe('readConfig', () => {
       shards: 3,
       replicas: 1,
       apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
+      keysFile: resolve('/srv/paper/keys.json'),
+      insecureLoopback: true,
+      metrics: { port: 9464 },
       cursorKey: 'cccccccccccccccc',
       publicUrl: 'https://tim.paper.example',
       corsOrigins: ['https://paper.example', 'http://localhost:5173'],
@@ -90,6 +99,29 @@ describe('readConfig', () => {
       requestTimeoutMs: 2_500,
       logLevel: 'debug',
     });
+  });
+
+  it.each([
+    ['auto', 'start', true, true],
+    ['auto', 'start', false, false],
+    ['auto', '', true, false],
+    ['on', '', false, true],
+    ['off', 'start', true, false],
+  ])('with TIMBAO_INSECURE_LOOPBACK=%s, npm “%s”, terminal %s: %s', (text, npm, inTerminal, expected) => {
+    const environment = { TIMBAO_INSECURE_LOOPBACK: text, npm_lifecycle_event: npm };
+    expect(readConfig(environment, '/srv', inTerminal).insecureLoopback).toBe(expected);
+  });
+
+  it.each([
+    ['open', 'open'],
+    ['KEY', 'key'],
+    ['9464', { port: 9464 }],
+  ])('reads TIMBAO_METRICS=%s', (text, metrics) => {
+    expect(readConfig({ TIMBAO_METRICS: text }).metrics).toEqual(metrics);
+  });
+
+  it.each(['closed', '0', '70000'])('refuses TIMBAO_METRICS=%s', (text) => {
+    expect(failure({ TIMBAO_METRICS: text }).errors.map(({ path }) => path)).toEqual(['TIMBAO_METRICS']);
   });
 
   it('reads an empty value as unset, as compose files leave them', () => {

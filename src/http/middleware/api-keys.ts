@@ -1,62 +1,89 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { AppError } from '../../domain/app-error.ts';
-import type { AppEnv } from '../app-env.ts';
+import type { AppEnv, Caller } from '../app-env.ts';
+import { findKey, keyIsFor, type ApiKey, type Scope } from '../keys/api-key.ts';
 import { clientAddress, isForwarded, isLoopback } from './client-address.ts';
 
-export interface ApiKeyOptions {
-  readonly apiKeys: readonly string[];
+export interface CallerOptions {
+  /** The keys as they stand; `null`: none are set. */
+  readonly keys: () => readonly ApiKey[] | null;
   readonly trustProxy: number;
+  /** Where no keys are set: whether whoever is on this machine may do everything. */
+  readonly insecureLoopback: boolean;
 }
 
-/** Tells whether a request carries one of the keys. */
-export type KeyCheck = (c: Context<AppEnv>) => boolean;
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/**
- * Compares digests, so that neither a key's length nor its first characters show in the time it takes,
- * and looks at every key whichever one fits.
- */
-export const createKeyCheck = (apiKeys: readonly string[]): KeyCheck => {
-  const wanted = apiKeys.map(digest);
-  return (c) => {
-    const offered = bearerToken(c);
-    if (offered === null) return false;
-    const seen = digest(offered);
-    return wanted.reduce((found, key) => timingSafeEqual(key, seen) || found, false);
+/** Finds out who calls, for `hasScope` and `requireScope`. */
+export const identifyCaller =
+  (options: CallerOptions): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    c.set('caller', callerOf(c, options));
+    await next();
   };
+
+const callerOf = (c: Context<AppEnv>, { keys, trustProxy, insecureLoopback }: CallerOptions): Caller => {
+  const known = keys();
+  if (known === null) {
+    return insecureLoopback && isLocal(c, trustProxy)
+      ? { kind: 'local' }
+      : { kind: 'stranger', why: insecureLoopback ? 'not-local' : 'no-keys-set' };
+  }
+  const offered = bearerToken(c);
+  if (offered === null) return { kind: 'stranger', why: 'no-key' };
+  const key = findKey(known, offered);
+  if (key === null) return { kind: 'stranger', why: 'unknown-key' };
+  const isOver = key.expiresAt !== null && key.expiresAt <= Date.now();
+  return isOver ? { kind: 'stranger', why: 'expired-key' } : { kind: 'key', key };
 };
 
 const bearerToken = (c: Context<AppEnv>): string | null =>
   /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
 
 /**
- * Lets a request through that may write: one with a key, or, where no keys are set, one made on this
- * very machine.
+ * Whether the caller may do what the scope is for: for routes that answer others otherwise, as `preview` does. Those that
+ * refuse others have `requireScope` before them, or call `assertScope`.
  */
-export const requireKey = (options: ApiKeyOptions): MiddlewareHandler<AppEnv> => {
-  const hasKey = createKeyCheck(options.apiKeys);
-  return async (c, next) => {
-    if (options.apiKeys.length > 0) {
-      if (!hasKey(c)) throw noKey(c);
-    } else if (!isLocal(c, options.trustProxy)) {
-      throw new AppError(
-        'forbidden',
-        'Without API keys only this machine itself may write. Set TIMBAO_API_KEYS and send one as "Authorization: Bearer KEY".',
-      );
-    }
-    await next();
-  };
+export const hasScope = (c: Context<AppEnv>, scope: Scope): boolean => {
+  const { caller } = c.var;
+  return caller.kind === 'local' || (caller.kind === 'key' && keyIsFor(caller.key, scope));
 };
 
-const noKey = (c: Context<AppEnv>): AppError =>
-  new AppError(
-    'unauthorized',
-    c.req.header('authorization') === undefined
-      ? 'Writing needs a key: send "Authorization: Bearer KEY".'
-      : 'That key is not known here. Send "Authorization: Bearer KEY" with one of the keys of this service.',
-  );
+/** Lets a request through that may do what the scope is for. */
+export const requireScope =
+  (scope: Scope): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    assertScope(c, scope);
+    await next();
+  };
+
+/** @throws AppError `unauthorized` · `forbidden` where the caller may not do what the scope is for */
+export const assertScope = (c: Context<AppEnv>, scope: Scope): void => {
+  if (hasScope(c, scope)) return;
+  const { caller } = c.var;
+  if (caller.kind === 'key')
+    throw new AppError('forbidden', `This key is not for that: it lacks the scope ${scope}.`);
+  if (caller.kind === 'stranger') throw REFUSALS[caller.why]();
+};
+
+const REFUSALS: Readonly<Record<Extract<Caller, { kind: 'stranger' }>['why'], () => AppError>> = {
+  'no-key': () => new AppError('unauthorized', 'This needs a key: send "Authorization: Bearer KEY".'),
+  'unknown-key': () =>
+    new AppError(
+      'unauthorized',
+      'That key is not known here. Send "Authorization: Bearer KEY" with one of the keys of this service.',
+    ),
+  'expired-key': () =>
+    new AppError('unauthorized', 'That key has expired. Ask whoever runs the service for another one.'),
+  'not-local': () =>
+    new AppError(
+      'forbidden',
+      'Without API keys only this machine itself may do that. Set TIMBAO_API_KEYS and send one as "Authorization: Bearer KEY".',
+    ),
+  'no-keys-set': () =>
+    new AppError(
+      'forbidden',
+      'No API keys are set, so nobody may do that. Set TIMBAO_API_KEYS and send one as "Authorization: Bearer KEY", or, to try it out on this machine, set TIMBAO_INSECURE_LOOPBACK=on.',
+    ),
+};
 
 /**
  * A loopback socket alone proves little: behind a proxy on the same machine every client has one, and a

@@ -13,7 +13,9 @@ const forwardingHeaders = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] a
  *   have made up; anything further left is the client's own claim.
  */
 export const clientAddress = (c: Context<AppEnv>, trustedProxies: number): string | null => {
-  const socket = c.env.incoming?.socket.remoteAddress ?? null;
+  // Without a server there are no bindings at all.
+  const env = c.env as AppEnv['Bindings'] | undefined;
+  const socket = env?.incoming?.socket.remoteAddress ?? null;
   if (socket === null || trustedProxies === 0) return socket === null ? null : plainAddress(socket);
   const chain = (c.req.header('x-forwarded-for') ?? '')
     .split(',')

@@ -4,7 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Article } from '../../domain/article.ts';
 import { ARTICLE_LIMITS, parseArticle } from '../../ingest/article-schema.ts';
 import type { AppEnv } from '../app-env.ts';
-import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
+import { requireScope } from '../middleware/api-keys.ts';
 import { readJson } from '../read-json.ts';
 import {
   articleParameters,
@@ -24,8 +24,8 @@ const tags = ['Articles'];
 
 const security = [{ apiKey: [] }];
 
-export const articleRoutes = (asks: Asks, keys: ApiKeyOptions) => {
-  const mayWrite = requireKey(keys);
+export const articleRoutes = (asks: Asks) => {
+  const mayWrite = requireScope('write');
   const notTooLarge = bodyLimit({
     maxSize: maxArticleBytes,
     onError: () => {

@@ -3,7 +3,7 @@ import type { Log } from '../../create-log.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { LineResult } from '../../ingest/write-lines.ts';
 import type { AppEnv } from '../app-env.ts';
-import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
+import { requireScope } from '../middleware/api-keys.ts';
 import { toProblemDetail } from '../on-error.ts';
 import { writeParameters } from '../schemas/article-schema.ts';
 import { bulkResult, bulkSummary, type BulkResult, type BulkSummary } from '../schemas/bulk-schema.ts';
@@ -18,7 +18,7 @@ const JSON_LINES = /^application\/(?:x-ndjson|ndjson|jsonl|x-jsonl|jsonlines|x-j
 /** How many of the fields that are wrong a result names. */
 const MOST_ERRORS = 20;
 
-export const bulkRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { readonly log: Log }) =>
+export const bulkRoutes = (asks: Asks, { log }: { readonly log: Log }) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(writeParameters.shape)) }).openapi(
     createRoute({
       method: 'post',
@@ -29,7 +29,7 @@ export const bulkRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { reado
       description:
         'Each line is an article with its id, or {"delete":"id"}, which may name a version: {"delete":"id","version":7}. Every line has one result, in order, whatever is in it; the last line is the summary. Results come while the upload goes on and have to be read then: no more is read than a few batches ahead of them. An answer without the summary was cut off; what has a result is stored.',
       security: [{ apiKey: [] }],
-      middleware: [requireKey(keys), asks('upload')] as const,
+      middleware: [requireScope('write'), asks('upload')] as const,
       request: {
         query: writeParameters,
         body: {

@@ -4,7 +4,7 @@ import type { Log } from '../../create-log.ts';
 import { exportText } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
 import type { AppEnv } from '../app-env.ts';
-import { requireKey, type ApiKeyOptions } from '../middleware/api-keys.ts';
+import { requireScope } from '../middleware/api-keys.ts';
 import { articleResponse } from '../schemas/article-schema.ts';
 import { exportParameterNames, exportParameters, toExportRequest } from '../schemas/export-parameters.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8; header=present',
 };
 
-export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { readonly log: Log }) =>
+export const exportRoutes = (asks: Asks, { log }: { readonly log: Log }) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(exportParameterNames) }).openapi(
     createRoute({
       method: 'get',
@@ -36,7 +36,7 @@ export const exportRoutes = (asks: Asks, { log, ...keys }: ApiKeyOptions & { rea
       description:
         'Without words and filters all there is. X-Total-Count says how many articles there are in it. Where something fails on the way, the connection is broken off: a file is complete when the answer ended properly and has that many.',
       security: [{ apiKey: [] }],
-      middleware: [requireKey(keys), asks('export')] as const,
+      middleware: [requireScope('export'), asks('export')] as const,
       request: { query: exportParameters },
       responses: {
         200: {

@@ -38,7 +38,7 @@ export const problemSchema = z
 const descriptions = {
   400: 'Parameters or fields that cannot be read, each named',
   401: 'No key, or one that is not known',
-  403: 'No keys are set, and the request does not come from this machine',
+  403: 'The key lacks the scope; or no keys are set, and the request does not come from this machine',
   404: 'There is none',
   408: 'The body did not arrive in time',
   409: 'A newer version is stored',

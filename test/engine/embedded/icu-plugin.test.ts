@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../../support/test-engine.ts';
 
 /** Term, start and end (UTF-16 units of the text), position, type. */
@@ -129,7 +130,7 @@ async function analyze(path: string, body: object): Promise<ExpectedToken[]> {
 }
 
 async function call(url: string, method: string, body?: object): Promise<unknown> {
-  const response = await fetch(url, {
+  const response = await engineFetch(url, {
     method,
     ...(body === undefined
       ? {}

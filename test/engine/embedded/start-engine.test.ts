@@ -16,11 +16,17 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { engineCommand } from '../../../src/cli/engine.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
+import {
+  addressWithAccess,
+  engineAccessFile,
+  readEngineAccess,
+} from '../../../src/embedded/engine-access.ts';
 import { engineAccount } from '../../../src/embedded/engine-account.ts';
 import { readEngineState, writeEngineState, type EngineState } from '../../../src/embedded/engine-state.ts';
 import { engineStatus, removeEngineData, stopEngine } from '../../../src/embedded/manage-engine.ts';
 import { identifyProcess, isAlive } from '../../../src/embedded/process-identity.ts';
 import { startEmbeddedEngine, type StartOptions } from '../../../src/embedded/start-engine.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { engineInstalledHere, jdkHere } from '../../support/embedded-here.ts';
 import { runScript } from '../../support/run-script.ts';
 
@@ -66,6 +72,14 @@ function stateOf(dataDir: string): EngineState {
   const state = readEngineState(dataDir);
   if (state === undefined) throw new Error(`no engine state in ${dataDir}`);
   return state;
+}
+
+/** Asks an engine with its password. */
+function ask(dataDir: string, path: string, init?: RequestInit): Promise<Response> {
+  const access = readEngineAccess(dataDir);
+  const { url } = stateOf(dataDir);
+  if (access === undefined || url === undefined) throw new Error(`no engine in ${dataDir}`);
+  return engineFetch(`${addressWithAccess(url, access)}${path}`, init);
 }
 
 /** What is said of a start that does not succeed. */
@@ -120,8 +134,8 @@ describe.skipIf(!installed || !posix)('the life of an engine', () => {
 
       const state = stateOf(dataDir);
       expect(processesOf(state)).toEqual([true, true]);
-      expect(await (await fetch(`${url}/_cat/plugins`)).text()).toContain('analysis-icu');
-      expect((await fetch(`${url}/_cat/allocation`)).status).toBe(200);
+      expect(await (await ask(dataDir, '/_cat/plugins')).text()).toContain('analysis-icu');
+      expect((await ask(dataDir, '/_cat/allocation')).status).toBe(200);
       expect(state.folder.startsWith(dataDir)).toBe(!root);
       if (root) {
         expect(first.output()).toContain(`can't enter ${dataDir}: its data is kept in ${state.folder}`);
@@ -145,7 +159,7 @@ describe.skipIf(!installed || !posix)('the life of an engine', () => {
       second.process.kill('SIGKILL');
       await second.ended;
       expect(await engineStatus(dataDir)).toMatchObject({ status: 'running', url, users: [] });
-      const written = await fetch(`${url}/kept/_doc/1`, {
+      const written = await ask(dataDir, '/kept/_doc/1', {
         method: 'PUT',
         body: '{"title":"Sốp Cộp"}',
         headers: { 'content-type': 'application/json' },
@@ -172,7 +186,7 @@ describe.skipIf(!installed || !posix)('the life of an engine', () => {
       await expect.poll(() => processesOf(state), { timeout: 30_000 }).toEqual([false, false]);
       expect(await engineStatus(dataDir)).toMatchObject({ status: 'stopped' });
       expect(await stopEngine(dataDir)).toBe(false);
-      expect(readdirSync(dataDir).filter((name) => name !== 'engine')).toEqual([]);
+      expect(readdirSync(dataDir)).toEqual(root ? ['engine-password'] : ['engine', 'engine-password']);
     },
   );
 
@@ -303,13 +317,18 @@ describe.skipIf(!installed || !posix)('timbao engine', () => {
       expect(await run('stop')).toBe('Elasticsearch was not running.\n');
 
       expect(await run('start')).toMatch(
-        /^Elasticsearch runs: http:\/\/127\.0\.0\.1:\d+\nIt stays until: timbao engine stop\n$/,
+        /^Elasticsearch runs: http:\/\/127\.0\.0\.1:\d+\nIts address with its password: timbao engine url\nIt stays until: timbao engine stop\n$/,
       );
       const state = stateOf(dataDir);
-      expect(await (await fetch(`${state.url}/kept/_doc/1`)).json()).toMatchObject({
+      expect(await (await ask(dataDir, '/kept/_doc/1')).json()).toMatchObject({
         _source: { title: 'Sốp Cộp' },
       });
       expect(await run('start')).toMatch(/^Elasticsearch runs already: /);
+      const withPassword = (await run('url')).trim();
+      expect((await engineFetch(withPassword)).status).toBe(200);
+      const { password } = new URL(withPassword);
+      expect(password).toMatch(/^[\w-]{43}$/);
+      expect(await run('status', '--json')).not.toContain(password);
       expect(await run('status')).toMatch(/heap 256m, since .*\n.*stays until: timbao engine stop/);
       expect(process.exitCode).toBe(before);
       expect(JSON.parse(await run('status', '--json'))).toMatchObject({
@@ -340,6 +359,8 @@ describe.skipIf(!installed || !posix)('timbao engine', () => {
       expect(processesOf(state)).toEqual([false, false]);
       expect(await run('clean', '--yes')).toBe(`Deleted: ${state.folder}\n`);
       expect(existsSync(state.folder)).toBe(false);
+      expect(existsSync(engineAccessFile(dataDir))).toBe(false);
+      await expect(run('url')).rejects.toMatchObject({ code: 'embedded_engine' });
     },
   );
 });

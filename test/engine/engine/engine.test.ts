@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy, type Fault } from '../../support/fault-proxy.ts';
 import { deleteAll, scratchAlias, scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 
@@ -231,7 +232,7 @@ describe('waiting until a search works', () => {
     const alias = scratchAlias();
     const url = inject('elasticsearchUrl');
     const send = (path: string, body: object) =>
-      fetch(`${url}/${path}`, {
+      engineFetch(`${url}/${path}`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

@@ -10,6 +10,7 @@ import { getArticle, putArticle } from '../../../src/ingest/article-store.ts';
 import { bulkLines } from '../../../src/engine/bulk-lines.ts';
 import { renewDocument } from '../../../src/ingest/renew-document.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { currentMapping, scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
@@ -219,7 +220,7 @@ test('a live index that cannot be read is left at once', SLOW, async () => {
     await putArticle(broken, article('before'));
     expect((await runIndexCommand(url, broken.alias, ['rebuild', '--promote'])).status).toBe(0);
     const { live, former } = (await findRoles(engine, broken.alias)) ?? {};
-    await fetch(`${url}/${live}/_close`, { method: 'POST' });
+    await engineFetch(`${url}/${live}/_close`, { method: 'POST' });
     const { out, status, error } = await runIndexCommand(url, broken.alias, ['rollback', '--unchecked']);
     expect(error).toBeNull();
     expect(status).toBe(0);

@@ -4,6 +4,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
 import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { compareIndex, verifyIndex } from '../../../src/index-lifecycle/verify-index.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { currentMapping, deleteAll, scratchAlias } from '../../support/scratch-store.ts';
 
 const url = inject('elasticsearchUrl');
@@ -20,7 +21,7 @@ beforeEach(() => {
 afterEach(() => deleteAll(engine, alias));
 
 const put = async (path: string, body: object): Promise<void> => {
-  const response = await fetch(`${url}/${path}`, {
+  const response = await engineFetch(`${url}/${path}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

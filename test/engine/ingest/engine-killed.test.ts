@@ -45,7 +45,10 @@ test.runIf(await engineInstalledHere())(
         if (progress.step === 'note') said.push(progress.message);
       },
     });
-    const engine = createEngine({ url: embedded.url });
+    const engine = createEngine({
+      url: embedded.url,
+      auth: { kind: 'basic', ...embedded.access },
+    });
     try {
       const { index } = await ensureIndex(engine, { alias: 'drill', shards: 1, replicas: 0 });
       await engine.ready(index, { timeoutMs: 60_000 });

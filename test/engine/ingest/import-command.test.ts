@@ -14,6 +14,7 @@ import { createEngine } from '../../../src/engine/create-engine.ts';
 import { importArticles } from '../../../src/ingest/import-articles.ts';
 import { getArticle } from '../../../src/ingest/article-store.ts';
 import type { SourceRecord } from '../../../src/ingest/sources/source-record.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
@@ -568,7 +569,7 @@ describe('index', () => {
   });
 
   test('status names what is not as it was released', async () => {
-    await fetch(`${url}/${store.index}/_mapping`, {
+    await engineFetch(`${url}/${store.index}/_mapping`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ properties: { extra: { type: 'keyword' } } }),

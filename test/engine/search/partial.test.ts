@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { articlesIndexBody } from '../../../src/analysis/index-body.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { SearchIndex } from './search-index.ts';
@@ -12,7 +13,7 @@ let second: string;
 let broken: string;
 
 const call = async (method: string, path: string, body?: object): Promise<void> => {
-  const response = await fetch(`${elasticsearchUrl()}/${path}`, {
+  const response = await engineFetch(`${elasticsearchUrl()}/${path}`, {
     method,
     headers: { 'Content-Type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOfKey, SCOPES, type ApiKey, type Scope } from '../../../src/http/keys/api-key.ts';
 import { anArticle, put, tryApp, type Sent } from './try-app.ts';
 
 const keys = ['the-first-key-0001', 'the-second-key-0002'];
@@ -45,7 +46,79 @@ describe('with keys set', () => {
   });
 });
 
+describe('with keys of a file', () => {
+  const fileKey = (key: string, scopes: Scope[], rest: Partial<ApiKey> = {}): ApiKey => ({
+    name: key,
+    digest: digestOfKey(key),
+    scopes: new Set(scopes),
+    expiresAt: null,
+    ...rest,
+  });
+  const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
+
+  it.each(SCOPES)('a key of scope %s does what that is for, and nothing else', async (scope) => {
+    const { send } = tryApp({ metrics: 'key' }, {}, () => [fileKey('the-file-key-00001', [scope])]);
+    const statusOf = async (path: string, sent: Sent) => (await send(path, sent)).status;
+    const headers = bearer('the-file-key-00001');
+    const isFor = (...scopes: Scope[]) => scopes.includes(scope);
+    expect(await statusOf('/v1/articles/a', write(headers))).toBe(isFor('write', 'admin') ? 201 : 403);
+    expect(await statusOf('/v1/articles/a', { method: 'DELETE', headers })).toBe(
+      isFor('write', 'admin') ? 204 : 403,
+    );
+    // Told apart by the scope alone: what comes after it is tried on a real engine.
+    expect(await statusOf('/v1/export?nonsense=1', { headers })).toBe(isFor('export', 'admin') ? 400 : 403);
+    expect(await statusOf('/metrics', { headers })).toBe(isFor('admin') ? 200 : 403);
+    expect(await statusOf('/v1/search?q=a', { headers })).toBe(200);
+  });
+
+  it('names the scope that is missing', async () => {
+    const { problem } = tryApp({}, {}, () => [fileKey('the-file-key-00001', ['search'])]);
+    expect(await problem('/v1/articles/a', write(bearer('the-file-key-00001')))).toMatchObject({
+      code: 'forbidden',
+      detail: expect.stringContaining('write'),
+    });
+  });
+
+  it('a key is over at its very end', async () => {
+    let expiresAt = Date.now() + 60_000;
+    const { problem, send } = tryApp({}, {}, () => [fileKey('the-file-key-00001', ['write'], { expiresAt })]);
+    const sent = write(bearer('the-file-key-00001'));
+    expect((await send('/v1/articles/a', sent)).status).toBe(201);
+    expiresAt = Date.now();
+    expect(await problem('/v1/articles/a', sent)).toMatchObject({
+      status: 401,
+      detail: expect.stringContaining('expired'),
+    });
+  });
+
+  it('counts from the moment that the file has changed', async () => {
+    let keys = [fileKey('the-file-key-00001', ['write'])];
+    const { send } = tryApp({ apiKeys: ['the-first-key-0001'] }, {}, () => keys);
+    const status = async (key: string) => (await send('/v1/articles/a', write(bearer(key)))).status;
+    expect(await status('the-file-key-00001')).toBe(201);
+    keys = [fileKey('the-file-key-00002', ['write'])];
+    expect(await status('the-file-key-00001')).toBe(401);
+    expect(await status('the-file-key-00002')).toBe(200);
+    expect(await status('the-first-key-0001')).toBe(200);
+  });
+
+  it('an empty file opens nothing, not even to this machine', async () => {
+    const { problem } = tryApp({ insecureLoopback: true }, {}, () => []);
+    expect(await problem('/v1/articles/a', write({}))).toMatchObject({ status: 401 });
+  });
+});
+
 describe('without keys', () => {
+  it('and without leave for this machine, nobody writes', async () => {
+    const { problem, stored } = tryApp({ insecureLoopback: false });
+    expect(await problem('/v1/articles/a', write({}))).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+      detail: expect.stringContaining('TIMBAO_INSECURE_LOOPBACK=on'),
+    });
+    expect(stored.size).toBe(0);
+  });
+
   it.each([
     ['127.0.0.1', 'localhost:3000'],
     ['127.8.9.1', '127.0.0.1:3000'],

@@ -22,4 +22,11 @@ describe('GET /metrics', () => {
     expect(text).not.toContain('a-b-c');
     expect(text).toContain('process_resident_memory_bytes');
   });
+
+  it('behind a key is for a key of scope admin', async () => {
+    const { send } = tryApp({ metrics: 'key', apiKeys: ['the-first-key-0001'] });
+    expect((await send('/metrics')).status).toBe(401);
+    const headers = { Authorization: 'Bearer the-first-key-0001' };
+    expect((await send('/metrics', { headers })).status).toBe(200);
+  });
 });

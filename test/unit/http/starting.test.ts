@@ -19,7 +19,7 @@ const WITHOUT_ENGINE: ReadonlySet<string> = new Set([
 
 const app = underContract(
   createApp({
-    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0 },
+    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
     services: () => null,
     log: pino({ level: 'silent' }),
   }),

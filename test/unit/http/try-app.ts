@@ -1,11 +1,10 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import type { Config } from '../../../src/config.ts';
 import type { ArticleView } from '../../../src/domain/article-view.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
-import { createApp } from '../../../src/http/create-app.ts';
+import { createApp, type AppDependencies } from '../../../src/http/create-app.ts';
 import type { Services, WriteOptions } from '../../../src/http/services.ts';
 import { underContract } from '../../support/contract.ts';
 
@@ -31,8 +30,9 @@ export interface Sent extends RequestInit {
  * alone: parameters, errors, keys, limits. What a search finds is tried on a real engine.
  */
 export const tryApp = (
-  config: Partial<Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy' | 'publicUrl'>> = {},
+  config: Partial<AppDependencies['config']> = {},
   services: Partial<Services> = {},
+  fileKeys: AppDependencies['fileKeys'] = null,
 ) => {
   const searches: SearchRequest[] = [];
   const writes: WriteOptions[] = [];
@@ -93,9 +93,10 @@ export const tryApp = (
     ...services,
   };
   const app = createApp({
-    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, ...config },
+    config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true, ...config },
     log: pino({ level: 'info', base: null }, sink),
     services: () => all,
+    fileKeys,
   });
   underContract(app);
 

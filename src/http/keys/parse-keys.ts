@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { AppError } from '../../domain/app-error.ts';
+import { SCOPES, type ApiKey } from './api-key.ts';
+
+// Strict: a misspelt `expires` must not make a key without an end.
+const keySchema = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/i, 'must be the SHA-256 of the key, 64 hexadecimal digits'),
+  scopes: z
+    .array(z.enum(SCOPES, `must be one of ${SCOPES.join(', ')}`))
+    .min(1, 'must name one scope at least'),
+  expires: z.iso
+    .datetime({ offset: true, error: 'must be a time such as 2027-01-31T00:00:00+07:00' })
+    .optional(),
+});
+
+const fileSchema = z.strictObject({ keys: z.array(keySchema).max(10_000) });
+
+/**
+ * The keys in the text of a key file.
+ *
+ * @throws AppError `configuration` that names what cannot be read; never a part of the keys
+ */
+export const parseKeys = (text: string): ApiKey[] => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // Its own words would show what is in the file.
+    throw refused('it is no JSON');
+  }
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw refused(`${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'is wrong'}`);
+  }
+  const { keys } = parsed.data;
+  for (const field of ['name', 'sha256'] as const) {
+    const values = keys.map((key) => key[field].toLowerCase());
+    const twice = values.findIndex((value, at) => values.indexOf(value) !== at);
+    if (twice >= 0) throw refused(`keys.${twice}.${field}: is there twice`);
+  }
+  return keys.map(({ name, sha256, scopes, expires }) => ({
+    name,
+    digest: Buffer.from(sha256, 'hex'),
+    scopes: new Set(scopes),
+    expiresAt: expires === undefined ? null : Date.parse(expires),
+  }));
+};
+
+const refused = (what: string): AppError =>
+  new AppError('configuration', `The key file of TIMBAO_KEYS_FILE cannot be read: ${what}.`);
