@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { readConfig, type Config } from '../config.ts';
+import { viewNow } from '../domain/visibility.ts';
 import type { Match } from '../matching/match.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { explainSearch } from '../search/explain-search.ts';
 import type { ExplainedRung, Explanation } from '../search/explain-search.ts';
+import { createReader } from '../search/reader.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import { withConnection } from '../service/connect.ts';
@@ -37,7 +39,15 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
         offline === true
           ? await explainSearch({ engine: null, index, abbreviations, language: NO_LANGUAGE }, request)
           : await withConnection(settings, async (engine) =>
-              explainSearch({ engine, index, abbreviations, ...(await languageOf(engine, index)) }, request),
+              explainSearch(
+                {
+                  engine: createReader(engine, viewNow(Date.now)),
+                  index,
+                  abbreviations,
+                  ...(await languageOf(engine, index)),
+                },
+                request,
+              ),
             );
       out.write(json === true ? `${JSON.stringify(explanation, null, 2)}\n` : printed(explanation));
     });

@@ -111,13 +111,13 @@ export const createApp = ({
     admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
-  app.route('/', searchRoutes(asks));
+  app.route('/', searchRoutes(asks, { apiKeys, trustProxy }));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
   app.route('/', analyzeRoutes());
   app.route('/', articleRoutes(asks, { apiKeys, trustProxy }));
-  app.route('/', relatedRoutes(asks));
+  app.route('/', relatedRoutes(asks, { apiKeys, trustProxy }));
   app.route('/', exportRoutes(asks, { apiKeys, trustProxy, log }));
   app.route('/', bulkRoutes(asks, { apiKeys, trustProxy, log }));
   app.route('/', statusRoutes(asks));

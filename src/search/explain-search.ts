@@ -2,7 +2,6 @@ import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult, TraceStep } from '../domain/search-result.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
-import type { Searcher } from '../engine/engine.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { Match } from '../matching/match.ts';
 import { textOf } from '../matching/match-text.ts';
@@ -16,6 +15,7 @@ import { isSyllableSkeleton } from '../text/syllable.ts';
 import { climb, relaxedIn, rungsFor } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
+import type { Reader } from './reader.ts';
 import type { ReadingContext } from './search-context.ts';
 
 /** Something of the list of abbreviations in a query, and what is searched for beside it. */
@@ -66,7 +66,7 @@ export interface Explanation {
 
 export interface ExplainContext extends ReadingContext {
   /** `null`: nothing is asked, only planned. */
-  readonly engine: Searcher | null;
+  readonly engine: Reader | null;
   readonly index: string;
 }
 
@@ -81,6 +81,7 @@ export const explainSearch = async (
   request: SearchRequest,
 ): Promise<Explanation> => {
   const query = readQuery(context, request.wanted);
+  const asSent = (body: SearchBody): SearchBody => engine?.narrow(body) ?? body;
   const { node, warnings } = query;
   const climbed = engine === null ? null : await climb({ engine, index }, query, request);
   const found = climbed?.found ?? null;
@@ -91,14 +92,14 @@ export const explainSearch = async (
     unmarked: query.hasMarks && request.wanted.diacritics === 'auto' ? unmarkedOf(query) : [],
     unmarkedMeant: query.marks !== 'meant',
     spellings: node === null ? [] : spellingsOf(node, context, request),
-    browses: request.wanted.q.trim() === '' ? buildSearch(request, null) : null,
+    browses: request.wanted.q.trim() === '' ? asSent(buildSearch(request, null)) : null,
     rungs: rungsFor(query, request).map(({ rung, query: of, plan, body }) => ({
       name: rung.name,
       q: of.wanted.q,
       reading: plan.reading,
       match: plan.match,
       words: plan.loose === null ? null : { least: plan.loose.least, of: plan.loose.words.length },
-      body,
+      body: asSent(body),
       found: climbed?.steps.find(isStepOf(rung.name, of))?.total.value ?? null,
       shown:
         found !== null &&

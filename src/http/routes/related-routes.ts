@@ -5,10 +5,12 @@ import { articleParameters } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
+import type { ApiKeyOptions } from '../middleware/api-keys.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
+import { previewing } from '../middleware/preview.ts';
 import type { Asks } from '../middleware/asks.ts';
 
-export const relatedRoutes = (asks: Asks) =>
+export const relatedRoutes = (asks: Asks, keys: ApiKeyOptions) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(relatedParameters.shape)) }).openapi(
     createRoute({
       method: 'get',
@@ -16,14 +18,14 @@ export const relatedRoutes = (asks: Asks) =>
       operationId: 'relatedArticles',
       tags: ['Articles'],
       summary: 'Other coverage of what an article is about',
-      middleware: [asks('search')] as const,
+      middleware: [previewing(keys), asks('search')] as const,
       request: { params: articleParameters, query: relatedParameters },
       responses: {
         200: {
           description: 'Articles about the same thing, the nearest first',
           content: { 'application/json': { schema: relatedResponse } },
         },
-        ...problems(400, 404, 429, 503, 504),
+        ...problems(400, 401, 403, 404, 429, 503, 504),
       },
     }),
     async (c) => {

@@ -4,10 +4,12 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
+import type { ApiKeyOptions } from '../middleware/api-keys.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
+import { previewing } from '../middleware/preview.ts';
 import type { Asks } from '../middleware/asks.ts';
 
-export const searchRoutes = (asks: Asks) =>
+export const searchRoutes = (asks: Asks, keys: ApiKeyOptions) =>
   new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(searchParameterNames) }).openapi(
     createRoute({
       method: 'get',
@@ -15,14 +17,14 @@ export const searchRoutes = (asks: Asks) =>
       operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
-      middleware: [asks('search')] as const,
+      middleware: [previewing(keys), asks('search')] as const,
       request: { query: searchParameters },
       responses: {
         200: {
           description: 'A page of hits, best or newest first',
           content: { 'application/json': { schema: searchResponse } },
         },
-        ...problems(400, 410, 429, 503, 504),
+        ...problems(400, 401, 403, 410, 429, 503, 504),
       },
     }),
     async (c) => {
