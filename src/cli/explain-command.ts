@@ -6,7 +6,6 @@ import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { explainSearch } from '../search/explain-search.ts';
 import type { ExplainedRung, Explanation } from '../search/explain-search.ts';
-import { createReader } from '../search/reader.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import { withConnection } from '../service/connect.ts';
@@ -35,14 +34,16 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
       const request = toRequest(words, flags);
       const abbreviations = createAbbreviationsFile(abbreviationsPath(settings.abbreviationsFile)).reload();
       const index = indexNames(settings.index).read;
+      const view = viewNow(Date.now);
       const explanation =
         offline === true
-          ? await explainSearch({ engine: null, index, abbreviations, language: NO_LANGUAGE }, request)
+          ? await explainSearch({ engine: null, index, view, abbreviations, language: NO_LANGUAGE }, request)
           : await withConnection(settings, async (engine) =>
               explainSearch(
                 {
-                  engine: createReader(engine, viewNow(Date.now)),
+                  engine,
                   index,
+                  view,
                   abbreviations,
                   ...(await languageOf(engine, index)),
                 },

@@ -1,7 +1,9 @@
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult, TraceStep } from '../domain/search-result.ts';
+import type { View } from '../domain/visibility.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
+import type { Searcher } from '../engine/engine.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { Match } from '../matching/match.ts';
 import { textOf } from '../matching/match-text.ts';
@@ -15,7 +17,7 @@ import { isSyllableSkeleton } from '../text/syllable.ts';
 import { climb, relaxedIn, rungsFor } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
-import type { Reader } from './reader.ts';
+import { createReader, narrowTo } from './reader.ts';
 import type { ReadingContext } from './search-context.ts';
 
 /** Something of the list of abbreviations in a query, and what is searched for beside it. */
@@ -66,7 +68,9 @@ export interface Explanation {
 
 export interface ExplainContext extends ReadingContext {
   /** `null`: nothing is asked, only planned. */
-  readonly engine: Reader | null;
+  readonly engine: Searcher | null;
+  /** What whoever searches sees. */
+  readonly view: View;
   readonly index: string;
 }
 
@@ -77,13 +81,14 @@ export interface ExplainContext extends ReadingContext {
  * @throws AppError `query_too_complex`; with an engine also its own
  */
 export const explainSearch = async (
-  { engine, index, ...context }: ExplainContext,
+  { engine, index, view, ...context }: ExplainContext,
   request: SearchRequest,
 ): Promise<Explanation> => {
   const query = readQuery(context, request.wanted);
-  const asSent = (body: SearchBody): SearchBody => engine?.narrow(body) ?? body;
+  const asSent = (body: SearchBody): SearchBody => narrowTo(view, body);
   const { node, warnings } = query;
-  const climbed = engine === null ? null : await climb({ engine, index }, query, request);
+  const climbed =
+    engine === null ? null : await climb({ engine: createReader(engine, view), index }, query, request);
   const found = climbed?.found ?? null;
   return {
     request,

@@ -6,22 +6,22 @@ export interface Reader extends Searcher {
   readonly view: View;
   /** The same reader at another instant, as of which a walk began. */
   readonly asOf: (at: string) => Reader;
-  /** A search as it is sent. */
-  readonly narrow: <Body extends object>(body: Body) => Body;
 }
 
 /** Only what reads for nobody in particular, such as the write path, asks the engine itself. */
 export const createReader = (engine: Searcher, view: View): Reader => {
-  const narrow = <Body extends object>(body: Body): Body =>
-    view.preview ? body : narrowed(body, visibleAt(view.at));
+  const seen = (body: object): object => narrowTo(view, body);
   return {
     view,
     asOf: (at) => createReader(engine, { ...view, at }),
-    narrow,
-    search: (index, body, options) => engine.search(index, narrow(body), options),
-    msearch: (index, bodies, options) => engine.msearch(index, bodies.map(narrow), options),
+    search: (index, body, options) => engine.search(index, seen(body), options),
+    msearch: (index, bodies, options) => engine.msearch(index, bodies.map(seen), options),
   };
 };
+
+/** A search as it is sent for a reader. */
+export const narrowTo = <Body extends object>({ at, preview }: View, body: Body): Body =>
+  preview ? body : narrowed(body, visibleAt(at));
 
 interface Bool {
   readonly filter?: object | readonly object[];

@@ -32,8 +32,9 @@ const requestOf = (q: string, more: More) => toSearchRequest(searchParameters.pa
 const explain = async (q: string, more: More = {}): Promise<Explanation> =>
   explainSearch(
     {
-      engine: createReader(index.engine, VIEW),
+      engine: index.engine,
       index: index.index,
+      view: VIEW,
       abbreviations,
       ...(await index.language()),
     },
@@ -43,7 +44,7 @@ const explain = async (q: string, more: More = {}): Promise<Explanation> =>
 /** Without an engine, of what is known of the archive. */
 const explainOffline = async (q: string, more: More = {}): Promise<Explanation> =>
   explainSearch(
-    { engine: null, index: index.index, abbreviations, ...(await index.language()) },
+    { engine: null, index: index.index, view: VIEW, abbreviations, ...(await index.language()) },
     requestOf(q, more),
   );
 
