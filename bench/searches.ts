@@ -3,6 +3,8 @@ import type { Searcher } from '../src/engine/engine.ts';
 import type { KnownLanguage } from '../src/search/archive-language.ts';
 import { MAX_QUERY_LENGTH } from '../src/query/limits.ts';
 import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
+import { viewNow } from '../src/domain/visibility.ts';
+import { createReader } from '../src/search/reader.ts';
 import { searchArticles } from '../src/search/search-articles.ts';
 
 /** How many hits every search asks for. */
@@ -57,7 +59,10 @@ export const timbao = (
   const abbreviations = createAbbreviationsFile().current();
   return async (query) => {
     const request = requestFor(query, changes);
-    const result = await searchArticles({ engine, index, abbreviations, ...known }, request);
+    const result = await searchArticles(
+      { engine: createReader(engine, viewNow(Date.now)), index, abbreviations, ...known },
+      request,
+    );
     return result.hits.map((hit) => hit.id);
   };
 };

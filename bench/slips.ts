@@ -23,6 +23,8 @@ import { readConfig } from '../src/config.ts';
 import type { SearchResult } from '../src/domain/search-result.ts';
 import type { Engine, Searcher } from '../src/engine/engine.ts';
 import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
+import { viewNow } from '../src/domain/visibility.ts';
+import { createReader } from '../src/search/reader.ts';
 import { searchArticles } from '../src/search/search-articles.ts';
 import { indexCollection, TIMBAO } from './collection.ts';
 import { SHARED_COLLECTION } from './relevance-data.ts';
@@ -124,7 +126,7 @@ const connectToNews = async (engine: Engine): Promise<Online> => {
   return {
     search: (q) =>
       searchArticles(
-        { engine: counting, index, abbreviations, ...known },
+        { engine: createReader(counting, viewNow(Date.now)), index, abbreviations, ...known },
         requestFor(q, { shown: { explain: true, snippets: 0 } }),
       ),
     requests: () => requests,

@@ -17,6 +17,8 @@ import { createLanguageCounter } from '../src/language/count-language.ts';
 import { NO_LANGUAGE } from '../src/language/language-model.ts';
 import type { KnownLanguage } from '../src/search/archive-language.ts';
 import { createAbbreviationsFile } from '../src/search/abbreviations-file.ts';
+import { viewNow } from '../src/domain/visibility.ts';
+import { createReader } from '../src/search/reader.ts';
 import { searchArticles } from '../src/search/search-articles.ts';
 import { foldDiacritics } from '../src/text/fold-diacritics.ts';
 import { exactForm, foldedForm } from '../src/text/syllable.ts';
@@ -165,7 +167,10 @@ const searching =
   (engine: Searcher, index: string, known: KnownLanguage) =>
   async (q: string, size: number, sort: 'newest' | 'relevance', relax: boolean): Promise<Answered> => {
     const request = requestFor(q, { wanted: { relax }, shown: { size, sort, snippets: 0 } });
-    const { hits, total } = await searchArticles({ engine, index, abbreviations, ...known }, request);
+    const { hits, total } = await searchArticles(
+      { engine: createReader(engine, viewNow(Date.now)), index, abbreviations, ...known },
+      request,
+    );
     return { ids: hits.map(({ id }) => id), total: total.value };
   };
 

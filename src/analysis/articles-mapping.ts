@@ -76,6 +76,9 @@ export const articlesMapping = {
     tags: name({ copy_to: 'text' }),
     publishedAt: { type: 'date', format: 'strict_date_optional_time' },
     updatedAt: { type: 'date', format: 'strict_date_optional_time' },
+    /** When an article may be seen, beside `publishedAt`: `domain/visibility.ts`. */
+    visibleFrom: { type: 'date', format: 'strict_date_optional_time' },
+    visibleUntil: { type: 'date', format: 'strict_date_optional_time' },
     version: { type: 'long' },
     /** Reckoned from the text when it is stored. Bands are only ever looked up. */
     likeness: {

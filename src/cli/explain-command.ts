@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { readConfig, type Config } from '../config.ts';
+import { viewNow } from '../domain/visibility.ts';
 import type { Match } from '../matching/match.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
@@ -33,11 +34,21 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
       const request = toRequest(words, flags);
       const abbreviations = createAbbreviationsFile(abbreviationsPath(settings.abbreviationsFile)).reload();
       const index = indexNames(settings.index).read;
+      const view = viewNow(Date.now);
       const explanation =
         offline === true
-          ? await explainSearch({ engine: null, index, abbreviations, language: NO_LANGUAGE }, request)
+          ? await explainSearch({ engine: null, index, view, abbreviations, language: NO_LANGUAGE }, request)
           : await withConnection(settings, async (engine) =>
-              explainSearch({ engine, index, abbreviations, ...(await languageOf(engine, index)) }, request),
+              explainSearch(
+                {
+                  engine,
+                  index,
+                  view,
+                  abbreviations,
+                  ...(await languageOf(engine, index)),
+                },
+                request,
+              ),
             );
       out.write(json === true ? `${JSON.stringify(explanation, null, 2)}\n` : printed(explanation));
     });

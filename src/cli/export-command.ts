@@ -6,6 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { Command } from 'commander';
 import type { ArticleExport } from '../domain/article-export.ts';
 import { AppError } from '../domain/app-error.ts';
+import { viewNow } from '../domain/visibility.ts';
 import {
   exportParameterNames,
   exportParameters,
@@ -18,6 +19,7 @@ import { exportText } from '../ingest/export-text.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { exportArticles } from '../search/export-articles.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
+import { createReader } from '../search/reader.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
 import { languageOf } from './language-of.ts';
 import { withQueryFlags, type SearchFlags } from './search-flags.ts';
@@ -40,13 +42,14 @@ export const exportCommand = (deps: ExportCommandDeps): Command =>
   )
     .option('--format <format>', 'ndjson (to be imported again) or csv (for a spreadsheet)')
     .option('--with-removals', 'what was removed, too, as lines for POST /v1/articles/bulk')
+    .option('--preview', 'what is hidden now as well: embargoed and withdrawn articles')
     .option('-o, --output <file>', 'where to write it; standard output unless given')
     .action((words: readonly string[], flags: SearchFlags) => runExport(deps, words, flags));
 
 const runExport = async (
   deps: ExportCommandDeps,
   words: readonly string[],
-  { output, withRemovals, relax, ...flags }: SearchFlags,
+  { output, withRemovals, preview, relax, ...flags }: SearchFlags,
 ): Promise<void> => {
   const { config, out, err } = deps;
   const request = toRequest({
@@ -63,7 +66,13 @@ const runExport = async (
     await withEngine(deps, async (engine) => {
       const points = createPointsInTime(engine, index);
       const found = await exportArticles(
-        { engine, index, abbreviations, points, ...(await languageOf(engine, index, stop.signal)) },
+        {
+          engine: createReader(engine, viewNow(Date.now, preview === true)),
+          index,
+          abbreviations,
+          points,
+          ...(await languageOf(engine, index, stop.signal)),
+        },
         request.search,
         stop.signal,
       );

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
+import { viewNow } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
 import { checkCopy } from '../index-lifecycle/check-copy.ts';
 import type { CopyState } from '../index-lifecycle/copy-state.ts';
@@ -22,6 +23,7 @@ import {
 import { renewDocument } from '../ingest/renew-document.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
+import { createReader } from '../search/reader.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import { createCopyProgress, type CopyProgress } from './copy-progress.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -258,7 +260,13 @@ const searchIn = (engine: Engine, { abbreviationsFile = null }: RebuildDeps['con
     const language = NO_LANGUAGE;
     const request = toRequest([query], { size: '10', snippets: '0' });
     const { total, hits } = await searchArticles(
-      { engine, index, abbreviations, language, autopsy: false },
+      {
+        engine: createReader(engine, viewNow(Date.now, true)),
+        index,
+        abbreviations,
+        language,
+        autopsy: false,
+      },
       request,
     );
     return { total: total.value, hits: hits.map(({ id, score }) => ({ id, score })) };

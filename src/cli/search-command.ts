@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
+import { viewNow } from '../domain/visibility.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
+import { createReader } from '../search/reader.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import { languageOf } from './language-of.ts';
 import { withConnection } from '../service/connect.ts';
@@ -22,7 +24,15 @@ export const searchCommand = (): Command =>
       const abbreviations = createAbbreviationsFile(abbreviationsPath(config.abbreviationsFile)).reload();
       const index = indexNames(config.index).read;
       const result = await withConnection(config, async (engine) =>
-        searchArticles({ engine, index, abbreviations, ...(await languageOf(engine, index)) }, request),
+        searchArticles(
+          {
+            engine: createReader(engine, viewNow(Date.now)),
+            index,
+            abbreviations,
+            ...(await languageOf(engine, index)),
+          },
+          request,
+        ),
       );
       if (json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       else printHits(result, request.shown, process.stdout);

@@ -10,6 +10,7 @@ import type {
   BulkSummary,
   DeleteArticleParameters,
   ExportArticlesParameters,
+  GetArticleParameters,
   Hit,
   PutArticleParameters,
   Removal,
@@ -59,7 +60,7 @@ export interface Client {
   /** How a text is seen, syllable by syllable. */
   analyze(text: string, options?: CallOptions): Promise<AnalyzedText>;
   /** One article; `null` where there is none of that id. */
-  getArticle(id: string, options?: CallOptions): Promise<Article | null>;
+  getArticle(id: string, options?: CallOptions & GetArticleParameters): Promise<Article | null>;
   /** Other coverage of what an article is about; `null` where there is no article of that id. */
   relatedArticles(
     id: string,
@@ -256,7 +257,8 @@ export const createClient = (options: ClientOptions): Client => {
     searchAll,
     suggest: (parameters, call) => get('v1/suggest', parameters, call),
     analyze: (text, call) => get('v1/analyze', { text }, call),
-    getArticle: (id, call) => get<Article>(articlePath(id), {}, call).catch(nullWhereNone),
+    getArticle: (id, { preview, ...call } = {}) =>
+      get<Article>(articlePath(id), { preview }, call).catch(nullWhereNone),
     relatedArticles: (id, parameters = {}, call) =>
       get<RelatedArticles>(`${articlePath(id)}/related`, parameters, call).catch(nullWhereNone),
     putArticle: async (article, { refresh, ...call } = {}) => {

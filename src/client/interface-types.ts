@@ -82,8 +82,14 @@ export interface Article {
   readonly publishedAt: string;
   /** When it was last changed, in Vietnam time */
   readonly updatedAt?: string;
+  /** Nobody found or read it before, in Vietnam time */
+  readonly visibleFrom?: string;
+  /** Nobody finds or reads it from then on, in Vietnam time */
+  readonly visibleUntil?: string;
   /** The CMS’s revision; an older one never overwrites a newer one */
   readonly version?: number;
+  /** Only with preview=true: that others do not see it, yet or any more */
+  readonly hidden?: 'embargoed' | 'withdrawn';
 }
 
 /** An article as it comes in; null is the same as leaving a field out */
@@ -114,6 +120,10 @@ export interface ArticleInput {
   readonly publishedAt: string;
   /** When it was last changed; as publishedAt */
   readonly updatedAt?: string | null;
+  /** An embargo: nobody finds or reads it before; as publishedAt, which is an embargo, too */
+  readonly visibleFrom?: string | null;
+  /** A withdrawal: nobody finds or reads it from then on; as publishedAt */
+  readonly visibleUntil?: string | null;
   /** The CMS’s revision; an older one never overwrites a newer one */
   readonly version?: number | null;
 }
@@ -289,6 +299,8 @@ export interface Hit {
   readonly highlights: Highlights;
   /** With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0 */
   readonly similar: number;
+  /** Only with preview=true: that others do not see it, yet or any more */
+  readonly hidden?: 'embargoed' | 'withdrawn';
 }
 
 /** The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none */
@@ -366,6 +378,8 @@ export interface RelatedArticle {
   readonly source: string | null;
   /** When it was published, in Vietnam time */
   readonly publishedAt: string;
+  /** Only with preview=true: that others do not see it, yet or any more */
+  readonly hidden?: 'embargoed' | 'withdrawn';
 }
 
 /** Other coverage of what an article is about */
@@ -414,6 +428,8 @@ export interface SearchParameters {
   readonly relax?: boolean;
   /** collapse */
   readonly collapse?: boolean;
+  /** preview */
+  readonly preview?: boolean;
 }
 
 /** How the query was read */
@@ -588,6 +604,8 @@ export interface SearchArticlesParameters {
   readonly accents?: boolean | undefined;
   /** Whether to tell how the query was read: query.trace */
   readonly explain?: boolean | undefined;
+  /** true: what is hidden now as well, marked by hidden; needs a key */
+  readonly preview?: boolean | undefined;
 }
 
 /** Of suggest: Completions for a search box */
@@ -636,6 +654,12 @@ export interface AnalyzeTextParameters {
   readonly text: string | undefined;
 }
 
+/** Of getArticle: One article */
+export interface GetArticleParameters {
+  /** true: what is hidden now as well, marked by hidden; needs a key */
+  readonly preview?: boolean | undefined;
+}
+
 /** Of putArticle: Store an article, new or in place of the one with this id */
 export interface PutArticleParameters {
   /** wait: answered once the change can be found. Without it that takes up to a second more */
@@ -658,6 +682,8 @@ export interface RelatedArticlesParameters {
   readonly from?: string | undefined;
   /** Published on this day or earlier, inclusive; the same forms */
   readonly to?: string | undefined;
+  /** true: what is hidden now as well, marked by hidden; needs a key */
+  readonly preview?: boolean | undefined;
 }
 
 /** Of exportArticles: Every article that a search finds, streamed, however many */
@@ -686,6 +712,8 @@ export interface ExportArticlesParameters {
   readonly sort?: 'relevance' | 'newest' | 'oldest' | undefined;
   /** Whether a search that finds nothing may be loosened: marks first, then words */
   readonly relax?: boolean | undefined;
+  /** true: what is hidden now as well, marked by hidden; needs a key */
+  readonly preview?: boolean | undefined;
   /** ndjson: one article a line, as PUT takes it, to be imported again. csv: for a spreadsheet; Excel opens it with the marks right */
   readonly format?: 'ndjson' | 'csv' | undefined;
   /** Whether what was removed follows the articles, as lines that POST /v1/articles/bulk takes: {"delete":"id","version":7}. Only for an export of everything as ndjson */

@@ -22,6 +22,10 @@ export interface Article {
   readonly publishedAt: string;
   /** RFC 3339 with the offset of Vietnam time. */
   readonly updatedAt?: string;
+  /** Hidden before this instant, RFC 3339 with the offset of Vietnam time; and before `publishedAt` in any case. */
+  readonly visibleFrom?: string;
+  /** Hidden from this instant on. */
+  readonly visibleUntil?: string;
   /** The CMS's revision, an integer ≥ 0; an older one never overwrites a newer one. */
   readonly version?: number;
 }

@@ -1,3 +1,5 @@
+import type { Hidden } from './visibility.ts';
+
 /** An article about the same thing as another. */
 export interface RelatedArticle {
   readonly id: string;
@@ -7,6 +9,8 @@ export interface RelatedArticle {
   readonly section: string | null;
   readonly source: string | null;
   readonly publishedAt: string;
+  /** Only in a preview, of what others do not see. */
+  readonly hidden?: Hidden;
 }
 
 export interface RelatedArticles {
@@ -24,4 +28,6 @@ export interface RelatedRequest {
   /** First and last instant wanted, RFC 3339. */
   readonly from?: string;
   readonly to?: string;
+  /** What is hidden now as well; for whoever may see it. */
+  readonly preview?: boolean;
 }

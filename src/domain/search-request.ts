@@ -42,6 +42,8 @@ export interface Wanted {
   readonly filters: SearchFilters;
   /** `false`: never loosen. */
   readonly relax: boolean;
+  /** Those that are hidden now as well; for whoever may see them. */
+  readonly preview?: boolean;
 }
 
 /** How what is found is shown. */

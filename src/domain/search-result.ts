@@ -1,5 +1,6 @@
 import type { Total } from './answer.ts';
 import type { Reading } from './reading.ts';
+import type { Hidden } from './visibility.ts';
 import type { DateFacetName, Diacritics, SearchMode, SearchSort, ValueFacetName } from './search-request.ts';
 
 /** HTML: the article's own text escaped, hits in `<mark>`. */
@@ -25,6 +26,8 @@ export interface Hit {
   readonly highlights: Highlights;
   /** How many articles found are folded under this one, being nearly the same; 0 unless the search is collapsed. */
   readonly similar: number;
+  /** Only in a preview, of what others do not see. */
+  readonly hidden?: Hidden;
 }
 
 export interface SearchWarning {
@@ -107,6 +110,7 @@ export interface SearchParameters {
   readonly sort?: SearchSort;
   readonly relax?: boolean;
   readonly collapse?: boolean;
+  readonly preview?: boolean;
 }
 
 /** The search nearest to one that found nothing which finds something. */

@@ -2,6 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { RelatedRequest } from '../domain/related.ts';
 import { SET_FIELD, type StoredArticle } from '../domain/stored-article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
+import { TIMED_FIELDS } from '../domain/visibility.ts';
 import { findNames, type Name } from '../text/find-names.ts';
 import { exactForm } from '../text/syllable.ts';
 import { tokenize } from '../text/tokenize.ts';
@@ -61,7 +62,7 @@ const nameAsked = ({ text: query, mentions }: Name, field: 'text' | 'title' = 't
  */
 export const buildRelated = (
   { id, title, lead = '', body, authors, tags, publishedAt, likeness }: StoredArticle,
-  { size, ...dates }: RelatedRequest,
+  { size, from, to }: RelatedRequest,
 ): estypes.SearchRequest => {
   const text = `${title}\n${lead}\n${body}`.slice(0, READ);
   // A byline at the end of a text is what many have that are about something else.
@@ -90,14 +91,14 @@ export const buildRelated = (
   const named = [...main, ...tagged];
   const others: Query = {
     bool: {
-      filter: dateFilters(dates),
+      filter: dateFilters({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }),
       must_not: likeness === undefined ? [] : [{ term: { [SET_FIELD]: likeness.set } }],
     },
   };
   return {
     size: size + 1,
     track_total_hits: false,
-    _source: ['id', 'title', 'lead', 'body', 'url', 'section', 'source', 'publishedAt'],
+    _source: ['id', 'title', 'lead', 'body', 'url', 'section', 'source', ...TIMED_FIELDS],
     query: {
       function_score: {
         query: {

@@ -5,6 +5,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
+import type { Hidden } from '../domain/visibility.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
 /** When a write is answered: `wait` once it can be found, `none` once it is stored. */
@@ -16,6 +17,9 @@ export interface DeleteOptions extends WriteOptions {
   /** Remove this version and what is older; without it whichever is stored. */
   readonly version?: number;
 }
+
+/** An article, marked where others do not see it. */
+export type SeenArticle = Article & { readonly hidden?: Hidden };
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
@@ -35,7 +39,11 @@ export interface Services {
     signal: AbortSignal,
   ) => Promise<'created' | 'updated'>;
   /** `null` where there is none of that id. */
-  readonly getArticle: (id: string, signal: AbortSignal) => Promise<Article | null>;
+  readonly getArticle: (
+    id: string,
+    options: { readonly preview: boolean },
+    signal: AbortSignal,
+  ) => Promise<SeenArticle | null>;
   /** One article with what a search is about marked, nothing for `null`; `null` where there is none of that id. */
   readonly viewArticle: (
     id: string,

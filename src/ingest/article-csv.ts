@@ -32,6 +32,8 @@ const COLUMNS: Readonly<Record<string, (article: Article) => string>> = {
   image: ({ image }) => cell(image),
   captions: ({ captions }) => cell(captions.join('\n')),
   updatedAt: ({ updatedAt }) => moment(updatedAt),
+  visibleFrom: ({ visibleFrom }) => moment(visibleFrom),
+  visibleUntil: ({ visibleUntil }) => moment(visibleUntil),
   version: ({ version }) => (version === undefined ? '' : String(version)),
   body: ({ body }) => cell(body),
 };

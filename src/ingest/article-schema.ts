@@ -98,6 +98,8 @@ export const articleSchema = z.strictObject(
     tags: list(ARTICLE_LIMITS.name),
     publishedAt: date,
     updatedAt: optional(date),
+    visibleFrom: optional(date),
+    visibleUntil: optional(date),
     version: optional(ARTICLE_VERSION),
   },
   { error: 'must be an article: a JSON object' },

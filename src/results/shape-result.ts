@@ -12,6 +12,7 @@ import type {
   SearchWarning,
   TraceStep,
 } from '../domain/search-result.ts';
+import { hiddenIn, type View } from '../domain/visibility.ts';
 import type { Match } from '../matching/match.ts';
 import { createMarker, findMarks } from './find-marks.ts';
 import type { Marker } from './find-marks.ts';
@@ -49,6 +50,7 @@ const shapeHit = (
   inTitle: Marker,
   inText: Marker,
   similar: number,
+  view: View | null,
 ): Hit => {
   const lead = article.lead ?? '';
   const leadMarks = findMarks(lead, inText);
@@ -72,6 +74,7 @@ const shapeHit = (
       }),
     },
     similar,
+    ...(view === null ? {} : hiddenIn(article, view)),
   };
 };
 
@@ -80,12 +83,14 @@ const shapeHit = (
  *
  * @param match what was run; `null` marks nothing
  * @param similar how many others each hit stands for; none where they were not counted
+ * @param view what whoever searches sees; what is hidden in it is marked so
  */
 export const shapeHits = (
   found: readonly FoundDocument<Article>[],
   shown: Shown,
   match: Match | null,
   similar: readonly number[] = [],
+  view: View | null = null,
 ): Hit[] => {
   const inTitle = createMarker(match, 'title');
   const inText = createMarker(match, 'text');
@@ -93,7 +98,7 @@ export const shapeHits = (
   return found.flatMap(({ source, score }, i) =>
     source === null
       ? []
-      : [shapeHit(source, byRelevance ? score : null, shown, inTitle, inText, similar[i] ?? 0)],
+      : [shapeHit(source, byRelevance ? score : null, shown, inTitle, inText, similar[i] ?? 0, view)],
   );
 };
 

@@ -3,6 +3,7 @@ import { createCorrector } from '../correction/create-corrector.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
+import { visibleAt, type Clock } from '../domain/visibility.ts';
 import { createLanguageCounter } from '../language/count-language.ts';
 import type { LanguageCounter } from '../language/count-language.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
@@ -22,6 +23,8 @@ export interface ArchiveLanguageOptions {
   readonly mostArticles?: number;
   /** Milliseconds from the start that searches wait for the first look: 2,000. */
   readonly patienceMs?: number;
+  /** What says when an article is seen. */
+  readonly clock?: Clock;
   /** Aborted: nothing is read any more. */
   readonly signal?: AbortSignal;
   /** Told once when the index cannot be read, and again after it could be in between. */
@@ -81,6 +84,7 @@ export const learnLanguage = (
     everyMs = 5_000,
     mostArticles = 40_000,
     patienceMs = 2_000,
+    clock = Date.now,
     signal,
     onFault = () => {},
     onLooked = () => {},
@@ -89,17 +93,17 @@ export const learnLanguage = (
   let counter: LanguageCounter | null = null;
   let known: KnownLanguage = NOTHING_KNOWN;
   let hasLooked = false;
-  let follower = followArticles(engine, alias, FIELDS);
+  let follower = followArticles(engine, alias, FIELDS, clock);
   /** How many tokens there were when all was read. */
   let read = 0;
 
   const readAll = async (): Promise<void> => {
     const fresh = createLanguageCounter();
-    follower = followArticles(engine, alias, FIELDS);
+    follower = followArticles(engine, alias, FIELDS, clock);
     // Counts are added up: nothing is to be read twice.
     await engine.refresh(alias, signal === undefined ? {} : { signal });
-    await follower.begin(signal, 0);
-    for await (const texts of sampledTexts(engine, alias, mostArticles, signal)) {
+    const at = await follower.begin(signal, 0);
+    for await (const texts of sampledTexts(engine, alias, at, mostArticles, signal)) {
       await inSlices(countAll(fresh, texts), signal);
     }
     counter = fresh;
@@ -168,12 +172,13 @@ function* countAll(counter: LanguageCounter, texts: readonly Partial<Texts>[]): 
 async function* sampledTexts(
   engine: LanguageEngine,
   alias: string,
+  at: string,
   most: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly Partial<Texts>[], void, void> {
   const options = signal === undefined ? {} : { signal };
-  const all = await engine.count(alias, NOT_REMOVED, options);
-  const filter = { bool: { filter: [NOT_REMOVED] } };
+  const filter = { bool: { filter: [NOT_REMOVED, visibleAt(at)] } };
+  const all = await engine.count(alias, filter, options);
   const query =
     all <= most
       ? filter

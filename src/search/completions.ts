@@ -2,10 +2,12 @@ import { createCompletionBook, type CompletionBook, type NameKind } from '../com
 import type { Corrector } from '../correction/create-corrector.ts';
 import type { Article } from '../domain/article.ts';
 import type { Suggestion, Suggestions, SuggestRequest } from '../domain/suggestion.ts';
+import { secondOf, type Clock } from '../domain/visibility.ts';
 import { highlight } from '../results/highlight.ts';
 import { countNames } from './count-names.ts';
 import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
 import { inSlices } from './in-slices.ts';
+import { createExpiries, type Expiries } from './expiries.ts';
 import { repeatLook } from './repeat-look.ts';
 import { searchFor } from './search-for.ts';
 
@@ -16,6 +18,8 @@ export interface CompletionsOptions {
   readonly pause?: number;
   /** The titles of so many articles are kept, the newest: 200,000. */
   readonly mostTitles?: number;
+  /** What says when an article is seen. */
+  readonly clock?: Clock;
   /** Aborted: nothing is read any more. */
   readonly signal?: AbortSignal;
   /** Told once when the index cannot be read, and again after it could be in between. */
@@ -34,9 +38,9 @@ export interface Completions {
   look(): Promise<void>;
 }
 
-type Titles = Pick<Article, 'title' | 'publishedAt' | 'url'>;
+type Titles = Pick<Article, 'title' | 'publishedAt' | 'url' | 'visibleUntil'>;
 type TitleChange = ArticleChange<Titles>;
-const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt', 'url'];
+const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt', 'url', 'visibleUntil'];
 
 const KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
 
@@ -58,13 +62,16 @@ export const createCompletions = (
     everyMs = 5_000,
     pause = 20,
     mostTitles = 200_000,
+    clock = Date.now,
     signal,
     onFault = () => {},
     onLooked = () => {},
   }: CompletionsOptions = {},
 ): Completions => {
   let book = createCompletionBook(mostTitles);
-  let follower = followArticles(engine, alias, FIELDS);
+  /** Of what is withdrawn at a time that is known, so that no title stays until the next look. */
+  let expiries = createExpiries();
+  let follower = followArticles(engine, alias, FIELDS, clock);
   /** Whether everything has been read once. */
   let isRead = false;
   /** Whether all has to be read, for the first time or again. */
@@ -77,18 +84,23 @@ export const createCompletions = (
   const stale = { names: false, phrases: false };
   const notBefore = { names: 0, phrases: 0 };
 
-  const take = (target: CompletionBook, { id, source }: TitleChange): boolean => {
-    const { title, publishedAt, url = null } = source;
+  const take = (target: CompletionBook, times: Expiries, { id, source }: TitleChange): boolean => {
+    const { title, publishedAt, url = null, visibleUntil } = source;
+    times.set(id, visibleUntil);
     return title === undefined || publishedAt === undefined
       ? target.titles.remove(id)
       : target.titles.put(id, title, Date.parse(publishedAt), url);
   };
 
-  function* takeAll(target: CompletionBook, changes: readonly TitleChange[]): Generator<void, boolean> {
+  function* takeAll(
+    target: CompletionBook,
+    times: Expiries,
+    changes: readonly TitleChange[],
+  ): Generator<void, boolean> {
     let isNew = false;
     for (const [i, change] of changes.entries()) {
       if (i % 50 === 0) yield;
-      isNew = take(target, change) || isNew;
+      isNew = take(target, times, change) || isNew;
     }
     return isNew;
   }
@@ -104,7 +116,7 @@ export const createCompletions = (
 
   const refreshNames = () =>
     unlessLately('names', async () => {
-      const counted = await countNames(engine, alias, signal);
+      const counted = await countNames(engine, alias, secondOf(clock), signal);
       for (const kind of KINDS) await inSlices(book.setNames(kind, counted[kind]), signal);
       // Where something was deleted or missed without a trace, only reading all anew tells what.
       const isQuiet = isRead && !hasChanged && follower.isCaughtUp() && counted.articles <= mostTitles;
@@ -120,7 +132,8 @@ export const createCompletions = (
     const isFirst = book.titles.articles === 0;
     // What is known is suggested until all is read again.
     const fresh = isFirst ? book : createCompletionBook(mostTitles);
-    follower = followArticles(engine, alias, FIELDS);
+    const freshExpiries = createExpiries();
+    follower = followArticles(engine, alias, FIELDS, clock);
     await follower.begin(signal);
     if (isFirst) {
       // These are few, and quickly there.
@@ -129,9 +142,10 @@ export const createCompletions = (
       await refreshNames();
     }
     for await (const changes of follower.newest<Titles>(mostTitles, signal)) {
-      await inSlices(takeAll(fresh, changes), signal);
+      await inSlices(takeAll(fresh, freshExpiries, changes), signal);
     }
     book = fresh;
+    expiries = freshExpiries;
     isRead = true;
     mustRead = false;
     doubts = 0;
@@ -146,7 +160,7 @@ export const createCompletions = (
     if (mustRead || (await follower.isElsewhere(signal))) await readAll();
     else {
       for await (const changes of follower.changes<Titles>(signal)) {
-        const isNew = await inSlices(takeAll(book, changes), signal);
+        const isNew = await inSlices(takeAll(book, expiries, changes), signal);
         hasChanged = true;
         stale.phrases ||= isNew;
       }
@@ -171,6 +185,7 @@ export const createCompletions = (
     look: repeated.look,
     complete: ({ typed, most, lang }) => {
       repeated.start();
+      for (const id of expiries.due(clock())) book.titles.remove(id);
       const found = book.complete(typed, most, corrector());
       return {
         query: typed,

@@ -7,7 +7,7 @@ import { AFTER_ALL_EQUALS, buildFacets, buildForAllPages, isRanked } from '../ds
 import { facetBuckets } from '../dsl/facets.ts';
 import type { PointInTime } from '../dsl/point-in-time.ts';
 import type { SortValues } from '../domain/answer.ts';
-import type { CallOptions } from '../engine/engine.ts';
+import type { CallOptions, Searcher } from '../engine/engine.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { shapeHits, shapeResult } from '../results/shape-result.ts';
@@ -35,7 +35,7 @@ export interface WalkContext extends SearchContext {
  * @returns `null` after the last page
  */
 export const cursorAfterPage = (
-  { cursors }: Walks,
+  { walks: { cursors }, engine: { view } }: WalkContext,
   request: SearchRequest,
   { query, plan, answer: { hits, total } }: Found,
 ): string | null => {
@@ -48,6 +48,7 @@ export const cursorAfterPage = (
     reading: plan?.reading ?? null,
     marks: query.marks,
     asked: digestOf(body),
+    at: view.at,
     total,
     pit: null,
     place: placeAfterPage(body, page * size, page, last.sort),
@@ -80,9 +81,10 @@ export const continueSearch = async (
   options: CallOptions,
 ): Promise<SearchResult> => {
   const started = performance.now();
-  const { engine, walks } = context;
+  const { walks } = context;
   const { wanted, shown } = request;
   const state = walks.cursors.open(request, cursor);
+  const engine = context.engine.asOf(state.at);
   const query = readQuery(context, { ...wanted, q: state.q ?? wanted.q }, state.marks);
   const plan = state.reading === null ? null : query.plan(state.reading);
   const body = buildForAllPages(request, plan);
@@ -91,7 +93,7 @@ export const continueSearch = async (
 
   const opened = state.pit === null ? await walks.points.open(options) : walks.points.keep(state.pit);
   try {
-    const place = await placeOf(context, body, opened, state, options);
+    const place = await placeOf(engine, body, opened, state, options);
     const walked =
       place === null
         ? { hits: [], place: null, seen: new Set<string>(), pit: opened.id }
@@ -103,12 +105,12 @@ export const continueSearch = async (
             options,
           );
     const pit = walked.pit === opened.id ? opened : walks.points.keep(walked.pit);
-    const accents = shown.accents ? await countAccents(context, query, plan, options) : null;
+    const accents = shown.accents ? await countAccents({ ...context, engine }, query, plan, options) : null;
     const similar = shown.collapse ? await countSimilar(engine, body, walked.hits, pit, options) : [];
-    const counted = await facetsOf(context, request, plan, pit, options);
+    const counted = await facetsOf(engine, request, plan, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
     return shapeResult(wanted, {
-      hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar),
+      hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view),
       total: state.total,
       facets: counted?.facets ?? null,
       relaxed: relaxedIn({ plan, query }),
@@ -139,7 +141,7 @@ export const continueSearch = async (
 };
 
 const placeOf = (
-  { engine }: SearchContext,
+  engine: Searcher,
   body: SearchBody,
   pit: PointInTime,
   { place }: CursorState,
@@ -148,7 +150,7 @@ const placeOf = (
   place.kind === 'page' ? placeBehind(engine, body, pit, place.count, options) : place;
 
 const facetsOf = async (
-  { engine }: SearchContext,
+  engine: Searcher,
   request: SearchRequest,
   plan: Plan | null,
   pit: PointInTime,

@@ -1,4 +1,5 @@
 import type { Completable } from '../completion/completion-index.ts';
+import { visibleAt } from '../domain/visibility.ts';
 import type { Searcher } from '../engine/engine.ts';
 import { nameKey } from '../text/name-key.ts';
 
@@ -23,10 +24,13 @@ const NAMES = {
 /**
  * Reads all sections, authors and tags off the index, each with its count and its newest article. Spellings that are one
  * name are one, in the commonest of them; an article that has two of them is counted twice.
+ *
+ * @param at what is hidden at this instant is not counted
  */
 export const countNames = async (
   engine: Pick<Searcher, 'search'>,
   index: string,
+  at: string,
   signal?: AbortSignal,
 ): Promise<CountedNames> => {
   const aggs = Object.fromEntries(
@@ -35,7 +39,7 @@ export const countNames = async (
       { terms, aggs: { newest: { max: { field: 'publishedAt' } } } },
     ]),
   );
-  const query = { exists: { field: 'publishedAt' } };
+  const query = { bool: { filter: [{ exists: { field: 'publishedAt' } }, visibleAt(at)] } };
   const answer = await engine.search(
     index,
     { size: 0, track_total_hits: true, query, aggs },

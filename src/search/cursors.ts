@@ -16,6 +16,8 @@ export interface CursorState {
   readonly marks: Marks;
   /** `digestOf` what the engine was asked: where it would be asked something else now, the order is another. */
   readonly asked: string;
+  /** The instant of the first page: what was hidden then is so on all pages, and nothing else. */
+  readonly at: string;
   /** As counted on the first page. */
   readonly total: { readonly value: number; readonly exact: boolean };
   /** The engine's name for the point in time; `null` after an ordinary page, which has none. */
@@ -38,10 +40,10 @@ export interface Cursors {
 
 /** What makes a search another one. How much is shown of each page (`size`, `snippets` …) may change on the way. */
 const bound = ({
-  wanted: { q, mode, slop, diacritics, from, to, filters, relax },
+  wanted: { q, mode, slop, diacritics, from, to, filters, relax, preview = false },
   shown: { sort, collapse },
 }: SearchRequest): Readonly<Record<string, unknown>> => ({
-  q, mode, slop, diacritics, from, to, ...filters, sort, relax, collapse,
+  q, mode, slop, diacritics, from, to, ...filters, sort, relax, collapse, preview,
 }); // prettier-ignore
 
 /** Some bytes that stand for a value; the order of a list's entries makes no difference. */
@@ -60,7 +62,7 @@ const EXPIRED = 'The cursor is too old. Begin the search anew, without a cursor.
 export const cursorExpired = (cause?: unknown): AppError =>
   new AppError('cursor_expired', EXPIRED, { cause });
 
-const VERSION = 2;
+const VERSION = 3;
 const MAC_BYTES = 16;
 
 /**

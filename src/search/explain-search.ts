@@ -1,5 +1,6 @@
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult, TraceStep } from '../domain/search-result.ts';
+import type { View } from '../domain/visibility.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import type { Searcher } from '../engine/engine.ts';
@@ -16,6 +17,7 @@ import { isSyllableSkeleton } from '../text/syllable.ts';
 import { climb, relaxedIn, rungsFor } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
+import { createReader, narrowTo } from './reader.ts';
 import type { ReadingContext } from './search-context.ts';
 
 /** Something of the list of abbreviations in a query, and what is searched for beside it. */
@@ -67,6 +69,8 @@ export interface Explanation {
 export interface ExplainContext extends ReadingContext {
   /** `null`: nothing is asked, only planned. */
   readonly engine: Searcher | null;
+  /** What whoever searches sees. */
+  readonly view: View;
   readonly index: string;
 }
 
@@ -77,12 +81,14 @@ export interface ExplainContext extends ReadingContext {
  * @throws AppError `query_too_complex`; with an engine also its own
  */
 export const explainSearch = async (
-  { engine, index, ...context }: ExplainContext,
+  { engine, index, view, ...context }: ExplainContext,
   request: SearchRequest,
 ): Promise<Explanation> => {
   const query = readQuery(context, request.wanted);
+  const asSent = (body: SearchBody): SearchBody => narrowTo(view, body);
   const { node, warnings } = query;
-  const climbed = engine === null ? null : await climb({ engine, index }, query, request);
+  const climbed =
+    engine === null ? null : await climb({ engine: createReader(engine, view), index }, query, request);
   const found = climbed?.found ?? null;
   return {
     request,
@@ -91,14 +97,14 @@ export const explainSearch = async (
     unmarked: query.hasMarks && request.wanted.diacritics === 'auto' ? unmarkedOf(query) : [],
     unmarkedMeant: query.marks !== 'meant',
     spellings: node === null ? [] : spellingsOf(node, context, request),
-    browses: request.wanted.q.trim() === '' ? buildSearch(request, null) : null,
+    browses: request.wanted.q.trim() === '' ? asSent(buildSearch(request, null)) : null,
     rungs: rungsFor(query, request).map(({ rung, query: of, plan, body }) => ({
       name: rung.name,
       q: of.wanted.q,
       reading: plan.reading,
       match: plan.match,
       words: plan.loose === null ? null : { least: plan.loose.least, of: plan.loose.words.length },
-      body,
+      body: asSent(body),
       found: climbed?.steps.find(isStepOf(rung.name, of))?.total.value ?? null,
       shown:
         found !== null &&

@@ -1,16 +1,25 @@
 import type { FoundDocument } from '../domain/answer.ts';
+import {
+  hiddenAt,
+  secondOf,
+  TIMED_FIELDS,
+  turnedBetween,
+  visibleAt,
+  type Clock,
+  type Timed,
+} from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
 
 /** What a follower of the index needs of the engine. */
 export type FollowedEngine = Pick<Engine, 'search' | 'getAlias' | 'shardCheckpoints'>;
 
-/** An article that was written, with the fields that are followed; of one that was removed they are not there. */
+/** An article that a reader sees otherwise, with the fields that are followed; of one that nobody sees they are not there. */
 export interface ArticleChange<T> {
   readonly id: string;
   readonly source: Partial<T>;
 }
 
-/** The changes of an index, in the order in which they were made. */
+/** The changes of an index as its readers see them: what is written, and whose time comes or is over. */
 export interface ArticleFollower {
   /** Whether the index behind the alias is another than at the last `start`, or there was none yet. */
   isElsewhere(signal?: AbortSignal): Promise<boolean>;
@@ -19,12 +28,13 @@ export interface ArticleFollower {
    *
    * @param overlap so many writes before that are told as well, 2,000: they may not have been found yet when the
    *   articles were read
+   * @returns the instant from which on it is told what comes to be seen, or no longer is
    */
-  begin(signal?: AbortSignal, overlap?: number): Promise<void>;
-  /** The newest articles, newest first. */
+  begin(signal?: AbortSignal, overlap?: number): Promise<string>;
+  /** The newest articles that were seen when it began, newest first. */
   newest<T>(most: number, signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
   /**
-   * What was written since the last call. A write is told of at the call after the one that first saw it done: so
+   * What was written since the last call, and what readers see otherwise since then. A write is told of at the call after the one that first saw it done: so
    * much later it is surely found.
    */
   changes<T>(signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
@@ -42,6 +52,9 @@ interface Position {
   told: number;
   /** All up to here was done at the last look. */
   done: number;
+  /** All up to here is known: it was told, or there to be read, as it was seen at the instant `at`. */
+  known: number;
+  at: string;
 }
 
 /**
@@ -50,12 +63,16 @@ interface Position {
  * tombstone, is not told.
  *
  * @param fields those of an article that are wanted
+ * @param clock what says when an article is seen
  */
 export const followArticles = (
   engine: FollowedEngine,
   alias: string,
   fields: readonly string[],
+  clock: Clock = Date.now,
 ): ArticleFollower => {
+  const wanted = [...new Set([...fields, ...TIMED_FIELDS])];
+  let begun = secondOf(clock);
   let positions = new Map<string, Position>();
 
   const look = async (signal: AbortSignal | undefined) => {
@@ -67,7 +84,38 @@ export const followArticles = (
     return (await Promise.all(looks)).flat();
   };
 
-  const toChange = <T>({ id, source }: FoundDocument<T>): ArticleChange<T> => ({ id, source: source ?? {} });
+  /** Of a tombstone, and of what is hidden, nothing is told. */
+  const toChange = <T>({ id, source }: FoundDocument<T>, at: string): ArticleChange<T> => {
+    const timed = source as Partial<Timed> | null;
+    const isTold = timed !== null && isTimed(timed) && hiddenAt(timed, at) === null;
+    return { id, source: isTold ? (source ?? {}) : {} };
+  };
+
+  /** Documents of a shard in the order in which they were written, page by page. */
+  async function* pages<T>(
+    index: string,
+    shard: number,
+    query: object,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<readonly FoundDocument<T>[], void, void> {
+    let after: readonly unknown[] | undefined;
+    do {
+      const { hits } = await engine.search<T>(
+        index,
+        {
+          size: PAGE,
+          track_total_hits: false,
+          query,
+          sort: [{ _seq_no: 'asc' }],
+          _source: wanted,
+          ...(after === undefined ? {} : { search_after: after }),
+        },
+        { ...optionsOf(signal), shard },
+      );
+      if (hits.length > 0) yield hits;
+      after = hits.length === PAGE ? hits.at(-1)?.sort : undefined;
+    } while (after !== undefined);
+  }
 
   return {
     isElsewhere: async (signal) => {
@@ -77,12 +125,14 @@ export const followArticles = (
 
     begin: async (signal, overlap = OVERLAP) => {
       const shards = await look(signal);
+      begun = secondOf(clock);
       positions = new Map(
-        shards.map(({ key, checkpoint }) => [
-          key,
-          { told: Math.max(-1, checkpoint - overlap), done: Math.max(-1, checkpoint - overlap) },
-        ]),
+        shards.map(({ key, checkpoint }) => {
+          const told = Math.max(-1, checkpoint - overlap);
+          return [key, { told, done: told, known: checkpoint, at: begun }];
+        }),
       );
+      return begun;
     },
 
     newest: async function* <T>(most: number, signal?: AbortSignal) {
@@ -93,9 +143,9 @@ export const followArticles = (
           {
             size: Math.min(PAGE, most - read),
             track_total_hits: false,
-            query: { exists: { field: 'publishedAt' } },
+            query: { bool: { filter: [{ exists: { field: 'publishedAt' } }, visibleAt(begun)] } },
             sort: [{ publishedAt: 'desc' }, { id: 'asc' }],
-            _source: fields,
+            _source: wanted,
             ...(after === undefined ? {} : { search_after: after }),
           },
           optionsOf(signal),
@@ -103,7 +153,7 @@ export const followArticles = (
         if (hits.length === 0) return;
         read += hits.length;
         after = hits.at(-1)?.sort;
-        yield hits.map(toChange);
+        yield hits.map((hit) => toChange(hit, begun));
       }
     },
 
@@ -111,21 +161,21 @@ export const followArticles = (
       for (const { key, index, shard, checkpoint } of await look(signal)) {
         const position = positions.get(key);
         if (position === undefined) continue;
-        while (position.told < position.done) {
-          const { hits } = await engine.search<T>(
-            index,
-            {
-              size: PAGE,
-              track_total_hits: false,
-              query: { range: { _seq_no: { gt: position.told, lte: position.done } } },
-              sort: [{ _seq_no: 'asc' }],
-              _source: fields,
-            },
-            { ...optionsOf(signal), shard },
-          );
-          const last = hits.at(-1)?.sort[0];
-          if (hits.length > 0) yield hits.map(toChange);
-          position.told = hits.length === PAGE ? Number(last) : position.done;
+        const at = secondOf(clock);
+        const seenOtherwise = {
+          bool: { filter: [turnedBetween(position.at, at), { range: { _seq_no: { lte: position.known } } }] },
+        };
+        for await (const hits of pages<T>(index, shard, seenOtherwise, signal))
+          yield hits.map((hit) => toChange(hit, at));
+        position.at = at;
+        const written = { range: { _seq_no: { gt: position.told, lte: position.done } } };
+        if (position.told < position.done) {
+          for await (const hits of pages<T>(index, shard, written, signal)) {
+            yield hits.map((hit) => toChange(hit, at));
+            position.told = Number(hits.at(-1)?.sort[0]);
+          }
+          position.told = position.done;
+          position.known = Math.max(position.known, position.told);
         }
         position.done = checkpoint;
       }
@@ -134,5 +184,7 @@ export const followArticles = (
     isCaughtUp: () => [...positions.values()].every(({ told, done }) => told === done),
   };
 };
+
+const isTimed = (source: Partial<Timed>): source is Timed => source.publishedAt !== undefined;
 
 const optionsOf = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });

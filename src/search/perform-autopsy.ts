@@ -303,7 +303,7 @@ const firstThatFinds = async (
 };
 
 const parametersOf = ({
-  wanted: { q, mode, slop, diacritics, from, to, filters, relax },
+  wanted: { q, mode, slop, diacritics, from, to, filters, relax, preview },
   shown: { sort, collapse },
 }: SearchRequest): SearchParameters => ({
   ...(q !== '' && { q }),
@@ -316,4 +316,5 @@ const parametersOf = ({
   ...(sort !== (q === '' ? 'newest' : 'relevance') && { sort }),
   ...(!relax && { relax }),
   ...(collapse && { collapse }),
+  ...(preview === true && { preview }),
 });

@@ -1,14 +1,18 @@
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
+import { hiddenIn, isSeen, type View } from '../domain/visibility.ts';
 import { buildRelated } from '../dsl/build-related.ts';
 import type { Engine } from '../engine/engine.ts';
 import { areNearlySame, fingerprintOf } from '../likeness/fingerprint.ts';
+import { createReader } from './reader.ts';
 
 export interface RelatedContext {
-  readonly engine: Pick<Engine, 'get' | 'search'>;
+  readonly engine: Pick<Engine, 'get' | 'search' | 'msearch'>;
   /** The alias that is read. */
   readonly index: string;
+  /** What whoever asks sees. */
+  readonly view: View;
 }
 
 /**
@@ -27,17 +31,17 @@ const SPARE = 5;
  * @throws AppError as a search does
  */
 export const relatedArticles = async (
-  { engine, index }: RelatedContext,
+  { engine, index, view }: RelatedContext,
   id: string,
   request: RelatedRequest,
   signal?: AbortSignal,
 ): Promise<RelatedArticles | null> => {
   const options = signal === undefined ? {} : { signal };
   const stored = await engine.get<StoredArticle | Tombstone>(index, id, options);
-  if (stored === null || isTombstone(stored.source)) return null;
+  if (stored === null || isTombstone(stored.source) || !isSeen(stored.source, view)) return null;
   const article = stored.source;
   const body = buildRelated(article, { ...request, size: request.size + SPARE });
-  const answer = await engine.search<StoredArticle>(index, body, options);
+  const answer = await createReader(engine, view).search<StoredArticle>(index, body, options);
   const fingerprint = fingerprintOf(article);
   const itself = answer.hits.find((hit) => hit.source?.id === id);
   // One that was written a moment ago is not found yet; hardly any two share more than half.
@@ -58,6 +62,7 @@ export const relatedArticles = async (
         section: other.section ?? null,
         source: other.source ?? null,
         publishedAt: other.publishedAt,
+        ...hiddenIn(other, view),
       })),
     partial: answer.partial,
   };

@@ -56,7 +56,13 @@ export const searchArticles = async (
       : null,
   ]);
   return shapeResult(wanted, {
-    hits: shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar),
+    hits: shapeHits(
+      found?.answer.hits ?? [],
+      shown,
+      found?.plan?.match ?? null,
+      similar,
+      context.engine.view,
+    ),
     total: found?.answer.total ?? { value: 0, exact: true },
     facets,
     relaxed: relaxedIn(found),
@@ -67,7 +73,9 @@ export const searchArticles = async (
     partial: climbed.partial || extras.lack(),
     accents,
     nextCursor:
-      context.walks === undefined || found === null ? null : cursorAfterPage(context.walks, request, found),
+      context.walks === undefined || found === null
+        ? null
+        : cursorAfterPage({ ...context, walks: context.walks }, request, found),
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });

@@ -1,7 +1,7 @@
 import type { Corrector } from '../correction/create-corrector.ts';
-import type { Searcher } from '../engine/engine.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
+import type { Reader } from './reader.ts';
 import type { Walks } from './walks.ts';
 
 /** What a query is read with. */
@@ -15,7 +15,8 @@ export interface ReadingContext {
 
 /** What a search is run with. */
 export interface SearchContext extends ReadingContext {
-  readonly engine: Searcher;
+  /** As whoever searches sees it. */
+  readonly engine: Reader;
   /** The alias that is read. */
   readonly index: string;
   /** Absent: answers carry no cursor, and none is understood. */

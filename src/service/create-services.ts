@@ -1,6 +1,8 @@
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
+import type { SearchRequest } from '../domain/search-request.ts';
+import { hiddenIn, isSeen, viewNow, type Clock } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
@@ -21,6 +23,7 @@ import { exportArticles } from '../search/export-articles.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
+import { createReader } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
@@ -36,6 +39,8 @@ export interface ServicesOptions {
    */
   readonly onFault?: (error: unknown) => void;
   readonly onLooked?: OnLooked;
+  /** What says when an article is seen; the time of day unless given. */
+  readonly clock?: Clock;
   /** Aborted: nothing is done in the background any more. */
   readonly signal?: AbortSignal;
 }
@@ -52,7 +57,7 @@ export const createServices = (
     abbreviationsFile = null,
     cursorKey = null,
   }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
-  { onFault, onLooked, signal }: ServicesOptions = {},
+  { onFault, onLooked, clock = Date.now, signal }: ServicesOptions = {},
 ): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
@@ -60,6 +65,7 @@ export const createServices = (
   abbreviations.current();
   const store = openArticleStore(engine, index);
   const inBackground = (work: BackgroundWork) => ({
+    clock,
     ...(signal !== undefined && { signal }),
     ...(onFault !== undefined && { onFault }),
     ...(onLooked !== undefined && { onLooked: (isDone: boolean) => onLooked(work, isDone) }),
@@ -75,32 +81,43 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
-  const searching = async () => ({
-    engine,
+  const searching = async (request: SearchRequest | null) => ({
+    engine: createReader(engine, viewNow(clock, request?.wanted.preview)),
     index: store.names.read,
     abbreviations: abbreviations.current(),
     ...(await language.known()),
     walks,
   });
   return {
-    searchArticles: async (request, signal) => searchArticles(await searching(), request, signal),
+    searchArticles: async (request, signal) => searchArticles(await searching(request), request, signal),
     relatedArticles: (id, request, signal) =>
-      relatedArticles({ engine, index: store.names.read }, id, request, signal),
+      relatedArticles(
+        { engine, index: store.names.read, view: viewNow(clock, request.preview) },
+        id,
+        request,
+        signal,
+      ),
     suggest: async (request) => {
       language.start();
       return completions.complete(request);
     },
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
-    getArticle: (id, signal) => getArticle(store, id, signal),
+    getArticle: async (id, { preview }, signal) => {
+      const article = await getArticle(store, id, signal);
+      const view = viewNow(clock, preview);
+      return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
+    },
     viewArticle: async (id, request, signal) => {
       const article = await getArticle(store, id, signal);
-      return article === null ? null : markArticle(await searching(), article, request, signal);
+      return article !== null && isSeen(article, viewNow(clock))
+        ? markArticle(await searching(null), article, request, signal)
+        : null;
     },
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
-    listArticles: async (request, signal) => listArticles(await searching(), request, signal),
+    listArticles: async (request, signal) => listArticles(await searching(request), request, signal),
     exportArticles: async (request, signal) =>
-      exportArticles({ ...(await searching()), points: walks.points }, request, signal),
+      exportArticles({ ...(await searching(request)), points: walks.points }, request, signal),
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();

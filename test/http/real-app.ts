@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { createServices } from '../../src/service/create-services.ts';
 import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
+import type { Clock } from '../../src/domain/visibility.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
@@ -14,19 +15,33 @@ import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
  *
  * @param samples Whether the articles of `fixtures/articles` are in it.
  */
-export const realApp = async ({ samples }: { samples: boolean }) => {
+export const realApp = async ({
+  samples,
+  apiKeys = [],
+  clock,
+}: {
+  readonly samples: boolean;
+  readonly apiKeys?: readonly string[];
+  /** What says which articles are seen. */
+  readonly clock?: Clock;
+}) => {
   const engine = createEngine({ url: elasticsearchUrl() });
   const alias = uniqueIndexName('http');
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
   await engine.ready(index);
   const warnings: string[] = [];
+  const over = new AbortController();
   const count = samples
     ? await loadSamples(openArticleStore(engine, alias), (text) => warnings.push(text))
     : 0;
-  const services = createServices(engine, { index: alias });
+  const services = createServices(
+    engine,
+    { index: alias },
+    { ...(clock !== undefined && { clock }), signal: over.signal },
+  );
   const app = underContract(
     createApp({
-      config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
+      config: { apiKeys, corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
       services: () => services,
       log: pino({ level: 'silent' }),
     }),
@@ -51,6 +66,7 @@ export const realApp = async ({ samples }: { samples: boolean }) => {
     send,
     search,
     close: async () => {
+      over.abort();
       await engine.deleteIndex(index);
       await engine.close();
     },

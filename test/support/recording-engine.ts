@@ -1,5 +1,10 @@
 import type { Answer } from '../../src/domain/answer.ts';
 import type { CallOptions, Searcher } from '../../src/engine/engine.ts';
+import { createReader, type Reader } from '../../src/search/reader.ts';
+
+/** A reader who sees everything: what is asked through it is asked as it is. */
+export const everything = (engine: Searcher): Reader =>
+  createReader(engine, { at: '2024-01-01T00:00:00Z', preview: true });
 
 /** What a search comes to that finds as many articles, none of which it shows. */
 export const anAnswer = (found: number, given: Partial<Answer<never>> = {}): Answer<never> => ({
@@ -14,7 +19,7 @@ export const anAnswer = (found: number, given: Partial<Answer<never>> = {}): Ans
 });
 
 export interface RecordingEngine {
-  readonly engine: Searcher;
+  readonly engine: Reader;
   /** Everything it was asked, one by one. */
   readonly bodies: readonly object[];
   /** The same, call by call. */
@@ -43,7 +48,7 @@ export const recordingEngine = (
   return {
     bodies,
     calls,
-    engine: {
+    engine: everything({
       search: async (index, body, options) => {
         calls.push({ api: 'search', index, bodies: [body], options });
         return answer(body);
@@ -52,6 +57,6 @@ export const recordingEngine = (
         calls.push({ api: 'msearch', index, bodies: all, options });
         return all.map(answer);
       },
-    },
+    }),
   };
 };

@@ -5,11 +5,13 @@ import type { Article } from '../../domain/article.ts';
 import { ARTICLE_LIMITS, parseArticle } from '../../ingest/article-schema.ts';
 import type { AppEnv } from '../app-env.ts';
 import { requireScope } from '../middleware/api-keys.ts';
+import { previewing } from '../middleware/preview.ts';
 import { readJson } from '../read-json.ts';
 import {
   articleParameters,
   articleResponse,
   deleteParameters,
+  readParameters,
   writeParameters,
   writeResponse,
 } from '../schemas/article-schema.ts';
@@ -44,16 +46,17 @@ export const articleRoutes = (asks: Asks) => {
         operationId: 'getArticle',
         tags,
         summary: 'One article',
-        middleware: [asks('read')] as const,
-        request: { params: articleParameters },
+        middleware: [previewing, asks('read')] as const,
+        request: { params: articleParameters, query: readParameters },
         responses: {
           200: { description: 'The article', content: { 'application/json': { schema: articleResponse } } },
-          ...problems(400, 404, 429, 503, 504),
+          ...problems(400, 401, 403, 404, 429, 503, 504),
         },
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const article = await c.var.services.getArticle(id, c.var.deadline.signal);
+        const preview = c.req.valid('query').preview === 'true';
+        const article = await c.var.services.getArticle(id, { preview }, c.var.deadline.signal);
         if (article === null) throw noSuchArticle(id);
         return c.json(article, 200);
       },

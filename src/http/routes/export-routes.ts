@@ -5,6 +5,7 @@ import { exportText } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
 import type { AppEnv } from '../app-env.ts';
 import { requireScope } from '../middleware/api-keys.ts';
+import { previewing } from '../middleware/preview.ts';
 import { articleResponse } from '../schemas/article-schema.ts';
 import { exportParameterNames, exportParameters, toExportRequest } from '../schemas/export-parameters.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
@@ -36,7 +37,7 @@ export const exportRoutes = (asks: Asks, { log }: { readonly log: Log }) =>
       description:
         'Without words and filters all there is. X-Total-Count says how many articles there are in it. Where something fails on the way, the connection is broken off: a file is complete when the answer ended properly and has that many.',
       security: [{ apiKey: [] }],
-      middleware: [requireScope('export'), asks('export')] as const,
+      middleware: [requireScope('export'), previewing, asks('export')] as const,
       request: { query: exportParameters },
       responses: {
         200: {

@@ -21,6 +21,7 @@ const feedParameters = searchParameters
     accents: true,
     explain: true,
     relax: true,
+    preview: true,
   })
   .extend({ size: integer(1, 100, 20, 'Entries of the feed') });
 
@@ -63,6 +64,7 @@ export const feedRoutes = (asks: Asks, options: AddressOptions) =>
           accents: undefined,
           explain: undefined,
           relax: 'false',
+          preview: undefined,
         },
         { mayBeEmpty: true },
       );

@@ -6,6 +6,7 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
+import { previewing } from '../middleware/preview.ts';
 import type { Asks } from '../middleware/asks.ts';
 
 export const relatedRoutes = (asks: Asks) =>
@@ -16,14 +17,14 @@ export const relatedRoutes = (asks: Asks) =>
       operationId: 'relatedArticles',
       tags: ['Articles'],
       summary: 'Other coverage of what an article is about',
-      middleware: [asks('search')] as const,
+      middleware: [previewing, asks('search')] as const,
       request: { params: articleParameters, query: relatedParameters },
       responses: {
         200: {
           description: 'Articles about the same thing, the nearest first',
           content: { 'application/json': { schema: relatedResponse } },
         },
-        ...problems(400, 404, 429, 503, 504),
+        ...problems(400, 401, 403, 404, 429, 503, 504),
       },
     }),
     async (c) => {

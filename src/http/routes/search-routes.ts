@@ -5,6 +5,7 @@ import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
+import { previewing } from '../middleware/preview.ts';
 import type { Asks } from '../middleware/asks.ts';
 
 export const searchRoutes = (asks: Asks) =>
@@ -15,14 +16,14 @@ export const searchRoutes = (asks: Asks) =>
       operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
-      middleware: [asks('search')] as const,
+      middleware: [previewing, asks('search')] as const,
       request: { query: searchParameters },
       responses: {
         200: {
           description: 'A page of hits, best or newest first',
           content: { 'application/json': { schema: searchResponse } },
         },
-        ...problems(400, 410, 429, 503, 504),
+        ...problems(400, 401, 403, 410, 429, 503, 504),
       },
     }),
     async (c) => {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Article } from '../../domain/article.ts';
 import { MAX_ARTICLE_VERSION } from '../../domain/article-version.ts';
 import { ARTICLE_LIMITS, articleSchema } from '../../ingest/article-schema.ts';
+import { preview } from './search-parameters.ts';
 
 export const articleParameters = z.object({
   id: z
@@ -100,6 +101,14 @@ const notes: Readonly<Record<keyof Article, FieldNotes>> = {
     description: 'When it was last changed; as publishedAt',
     example: '2022-01-22T08:30:00+07:00',
   },
+  visibleFrom: {
+    description: 'An embargo: nobody finds or reads it before; as publishedAt, which is an embargo, too',
+    example: '2022-01-21T06:00:00+07:00',
+  },
+  visibleUntil: {
+    description: 'A withdrawal: nobody finds or reads it from then on; as publishedAt',
+    example: '2032-01-21T00:00:00+07:00',
+  },
   version: {
     description: 'The CMS’s revision; an older one never overwrites a newer one',
     example: 3,
@@ -145,6 +154,15 @@ const withMaxLength = (schema: JsonSchema, maxLength: number | undefined): objec
 
 const told = ({ description, example }: FieldNotes) => ({ description, example });
 
+/** The mark of what others do not see. */
+export const hidden = z.enum(['embargoed', 'withdrawn']).optional().openapi({
+  description: 'Only with preview=true: that others do not see it, yet or any more',
+  example: 'embargoed',
+});
+
+/** The parameters of `GET /v1/articles/{id}`. */
+export const readParameters = z.object({ preview });
+
 /** A stored article. */
 export const articleResponse = z
   .object({
@@ -169,7 +187,18 @@ export const articleResponse = z
       description: 'When it was last changed, in Vietnam time',
       example: notes.updatedAt.example,
     }),
+    visibleFrom: z.string().optional().openapi({
+      format: 'date-time',
+      description: 'Nobody found or read it before, in Vietnam time',
+      example: notes.visibleFrom.example,
+    }),
+    visibleUntil: z.string().optional().openapi({
+      format: 'date-time',
+      description: 'Nobody finds or reads it from then on, in Vietnam time',
+      example: notes.visibleUntil.example,
+    }),
     version: z.int().min(0).optional().openapi(told(notes.version)),
+    hidden,
   })
   .openapi('Article', { description: 'An article as it is stored' });
 

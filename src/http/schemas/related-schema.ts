@@ -1,23 +1,35 @@
 import { z } from '@hono/zod-openapi';
 import type { RelatedRequest } from '../../domain/related.ts';
+import { hidden } from './article-schema.ts';
 import { invalidParameters } from './field-errors.ts';
-import { day, integer } from './search-parameters.ts';
+import { day, integer, preview } from './search-parameters.ts';
 
 /** The parameters of `GET /v1/articles/{id}/related`. */
 export const relatedParameters = z.strictObject({
   size: integer(1, 20, 5, 'The most articles'),
   from: day('from', 'Published on this day or later; the same forms as in a search'),
   to: day('to', 'Published on this day or earlier, inclusive; the same forms'),
+  preview,
 });
 
 /** @throws AppError `invalid_parameters` where `from` is later than `to` */
-export const toRelatedRequest = ({ size, from, to }: z.output<typeof relatedParameters>): RelatedRequest => {
+export const toRelatedRequest = ({
+  size,
+  from,
+  to,
+  preview,
+}: z.output<typeof relatedParameters>): RelatedRequest => {
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
     throw invalidParameters([
       { path: 'from', message: 'is later than to: nothing can be published between them' },
     ]);
   }
-  return { size, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return {
+    size,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(preview === 'true' && { preview: true }),
+  };
 };
 
 const relatedArticle = z
@@ -41,6 +53,7 @@ const relatedArticle = z
       description: 'When it was published, in Vietnam time',
       example: '2021-11-03T00:00:00+07:00',
     }),
+    hidden,
   })
   .openapi('RelatedArticle', { description: 'An article about the same thing' });
 

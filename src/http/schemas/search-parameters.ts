@@ -114,6 +114,13 @@ const facets = z
       'What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have',
   });
 
+/** Whether what is hidden now is shown, too; only for a key that may see it (`middleware/preview.ts`). */
+export const preview = choice(
+  ['true', 'false'],
+  'true: what is hidden now as well, marked by hidden; needs a key',
+  'false',
+);
+
 /** The parameters of `GET /v1/search`, as the address has them. */
 export const searchParameters = z.strictObject({
   q: typed('đảng bộ huyện', 'The query; with or without marks. May be empty where a filter is given: browse'),
@@ -167,6 +174,7 @@ export const searchParameters = z.strictObject({
     'false',
   ),
   explain: choice(['true', 'false'], 'Whether to tell how the query was read: query.trace', 'false'),
+  preview,
 });
 
 export const searchParameterNames = Object.keys(searchParameters.shape);
@@ -226,6 +234,7 @@ export const toSearchRequest = (
       ...(to !== undefined && { to }),
       filters: { section, author, tag, source },
       relax: parameters.relax !== 'false',
+      ...(parameters.preview === 'true' && { preview: true }),
     },
     shown: {
       // Without words there is nothing to rank by.

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { hidden } from './article-schema.ts';
 import { EXTENTS, MARKS } from '../../domain/reading.ts';
 
 const markedText = 'HTML: the text as published, escaped, with what was found in <mark>';
@@ -60,6 +61,7 @@ const hit = z
         'With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0',
       example: 0,
     }),
+    hidden,
   })
   .openapi('Hit', { description: 'An article that was found' });
 
@@ -276,6 +278,7 @@ const autopsy = z
               .openapi({ description: 'sort', example: 'newest' }),
             relax: z.boolean().optional().openapi({ description: 'relax', example: false }),
             collapse: z.boolean().optional().openapi({ description: 'collapse', example: true }),
+            preview: z.boolean().optional().openapi({ description: 'preview', example: true }),
           })
           .openapi('SearchParameters', { description: 'Its parameters that are not at their defaults' }),
         total,

@@ -28,7 +28,7 @@ export type FieldMap = Readonly<Record<string, FieldSource>>;
 
 const ZONE = /^(?:Z|[+-]\d{2}:\d{2})$/;
 const LISTS = new Set(['captions', 'authors', 'tags']);
-const DATES = new Set(['publishedAt', 'updatedAt']);
+const DATES = new Set(['publishedAt', 'updatedAt', 'visibleFrom', 'visibleUntil']);
 /** Texts that may be given as a list of their paragraphs. */
 const PARAGRAPHS = new Set(['lead', 'body']);
 

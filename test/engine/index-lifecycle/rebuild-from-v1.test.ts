@@ -10,6 +10,8 @@ import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
+import { viewNow } from '../../../src/domain/visibility.ts';
+import { createReader } from '../../../src/search/reader.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
@@ -55,7 +57,7 @@ const FORMS = [
 const resultOf = (q: string, more: object = {}): Promise<SearchResult> => {
   const request = toSearchRequest(searchParameters.parse({ q, relax: 'false', ...more }));
   const context = {
-    engine: store.engine,
+    engine: createReader(store.engine, viewNow(Date.now)),
     index: store.names.read,
     abbreviations,
     language: NO_LANGUAGE,

@@ -187,6 +187,7 @@ describe('a cursor', () => {
       reading: { marks: 'written', extent: 'words' },
       marks: 'written',
       asked: 'x',
+      at: '2022-01-21T00:00:00Z',
       total: { value: 1, exact: true },
       pit: null,
       place: { kind: 'page', count: 20 },

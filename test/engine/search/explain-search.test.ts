@@ -6,6 +6,7 @@ import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { ABBREVIATIONS_FILE } from '../../../src/search/abbreviations-file.ts';
 import { compareAnalysis } from '../../../src/search/compare-analysis.ts';
 import { explainSearch, type Explanation } from '../../../src/search/explain-search.ts';
+import { createReader } from '../../../src/search/reader.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { analyzeText, MAX_ANALYZED_LENGTH } from '../../../src/text/analyze-text.ts';
 import { exactForm } from '../../../src/text/syllable.ts';
@@ -21,20 +22,29 @@ beforeAll(async () => {
 
 afterAll(() => index.close());
 
+/** As readers see the archive. */
+const VIEW = { at: '2025-01-01T00:00:00Z', preview: false };
+
 type More = Readonly<Record<string, string>>;
 
 const requestOf = (q: string, more: More) => toSearchRequest(searchParameters.parse({ q, ...more }));
 
 const explain = async (q: string, more: More = {}): Promise<Explanation> =>
   explainSearch(
-    { engine: index.engine, index: index.index, abbreviations, ...(await index.language()) },
+    {
+      engine: index.engine,
+      index: index.index,
+      view: VIEW,
+      abbreviations,
+      ...(await index.language()),
+    },
     requestOf(q, more),
   );
 
 /** Without an engine, of what is known of the archive. */
 const explainOffline = async (q: string, more: More = {}): Promise<Explanation> =>
   explainSearch(
-    { engine: null, index: index.index, abbreviations, ...(await index.language()) },
+    { engine: null, index: index.index, view: VIEW, abbreviations, ...(await index.language()) },
     requestOf(q, more),
   );
 
@@ -62,7 +72,7 @@ const sentFor = async (q: string, more: More = {}): Promise<readonly Sent[]> => 
   };
   const language = await index.language();
   await searchArticles(
-    { engine, index: index.index, abbreviations, ...language, autopsy: false },
+    { engine: createReader(engine, VIEW), index: index.index, abbreviations, ...language, autopsy: false },
     requestOf(q, more),
   );
   return sent;

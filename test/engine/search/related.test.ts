@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../../src/domain/article.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { putArticle } from '../../../src/ingest/article-store.ts';
+import { viewNow } from '../../../src/domain/visibility.ts';
 import { relatedArticles } from '../../../src/search/related-articles.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
@@ -89,7 +90,11 @@ beforeAll(async () => {
 afterAll(() => store.dispose());
 
 const relatedTo = async (id: string): Promise<string[]> => {
-  const found = await relatedArticles({ engine: store.engine, index: store.names.read }, id, { size: 10 });
+  const found = await relatedArticles(
+    { engine: store.engine, index: store.names.read, view: viewNow(Date.now) },
+    id,
+    { size: 10 },
+  );
   return (found?.related ?? []).map((one) => one.id);
 };
 

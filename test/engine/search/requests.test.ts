@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
 import type { Searcher } from '../../../src/engine/engine.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
+import { viewNow } from '../../../src/domain/visibility.ts';
+import { createReader } from '../../../src/search/reader.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { createSearchIndex } from './search-index.ts';
 import type { Parameters, SearchIndex } from './search-index.ts';
@@ -46,7 +48,7 @@ const asked = async (
   };
   const { query, total } = await searchArticles(
     {
-      engine,
+      engine: createReader(engine, viewNow(Date.now)),
       index: index.index,
       abbreviations: NO_ABBREVIATIONS,
       ...(await index.language()),

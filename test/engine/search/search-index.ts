@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
+import { viewNow } from '../../../src/domain/visibility.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { writeArticles } from '../../../src/ingest/bulk-writer.ts';
@@ -17,6 +18,7 @@ import { learnLanguage } from '../../../src/search/archive-language.ts';
 import type { KnownLanguage } from '../../../src/search/archive-language.ts';
 import { createCursors } from '../../../src/search/cursors.ts';
 import { createPointsInTime } from '../../../src/search/points-in-time.ts';
+import { createReader } from '../../../src/search/reader.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { unescapeHtml } from '../../../src/text/escape-html.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
@@ -85,7 +87,13 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
     language,
     search: async (parameters: Parameters): Promise<SearchResult> =>
       searchArticles(
-        { engine, index: names.read, abbreviations, ...(await language()), walks },
+        {
+          engine: createReader(engine, viewNow(Date.now)),
+          index: names.read,
+          abbreviations,
+          ...(await language()),
+          walks,
+        },
         requestOf(parameters),
       ),
     close: (): Promise<void> => store.dispose(),

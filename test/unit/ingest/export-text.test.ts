@@ -61,6 +61,8 @@ describe('an export as JSON lines', () => {
           section: fc.option(text),
           authors: fc.array(text, { maxLength: 3 }),
           publishedAt: fc.constantFrom('2022-01-21', '1930-02-03T04:05:06.789Z', '2022-01-21T07:30:00+07:00'),
+          visibleFrom: fc.option(fc.constantFrom('2022-02-01', '2099-12-31T23:59:59.5Z')),
+          visibleUntil: fc.option(fc.constantFrom('2032-01-21', '2022-01-21T08:00:00+07:00')),
           version: fc.option(fc.nat()),
         }),
         async (input) => {
@@ -106,7 +108,7 @@ describe('an export as CSV', () => {
     const csv = await textOf([], 'csv');
     expect(Buffer.from(csv).subarray(0, 3).toString('hex')).toBe('efbbbf');
     expect(csv.slice(1)).toBe(
-      'id,publishedAt,title,lead,section,authors,source,tags,url,image,captions,updatedAt,version,body\r\n',
+      'id,publishedAt,title,lead,section,authors,source,tags,url,image,captions,updatedAt,visibleFrom,visibleUntil,version,body\r\n',
     );
   });
 
@@ -115,10 +117,11 @@ describe('an export as CSV', () => {
       title: 'Nói "không" với rượu, bia',
       authors: ['Lò Thị Bình', 'Cà Văn Nam'],
       captions: ['Ảnh một', 'Ảnh hai'],
+      visibleUntil: '2032-01-21',
       version: 7,
     });
     expect(csv).toBe(
-      'bao-1,2022-01-21 07:30:00,"Nói ""không"" với rượu, bia",,,Lò Thị Bình; Cà Văn Nam,,,,,"Ảnh một\nẢnh hai",,7,"Đoạn một.\n\nĐoạn hai,\ncó hai dòng."\r\n',
+      'bao-1,2022-01-21 07:30:00,"Nói ""không"" với rượu, bia",,,Lò Thị Bình; Cà Văn Nam,,,,,"Ảnh một\nẢnh hai",,,2032-01-21 00:00:00,7,"Đoạn một.\n\nĐoạn hai,\ncó hai dòng."\r\n',
     );
   });
 

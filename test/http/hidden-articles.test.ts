@@ -1,0 +1,282 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchResult } from '../../src/domain/search-result.ts';
+import type { Suggestions } from '../../src/domain/suggestion.ts';
+import { realApp, type RealApp } from './real-app.ts';
+
+/** Of two archives of the same articles one has hidden ones besides. Nobody may be able to tell which it is. */
+let plain: RealApp;
+let hiding: RealApp;
+
+const NOW = Date.parse('2025-03-01T08:00:00+07:00');
+const clock = () => NOW;
+
+const TEXT = `Khoáng tặc lại phá rừng thông ở đèo Pha Luông. Khoáng tặc đào hầm suốt đêm, kiểm lâm viên Giàng Mí Sử
+cho biết máy xúc Komatsuri đã bị giữ. Người dân bản Huổi Quẩy chặn đường xe chở quặng vonfram.`;
+
+const article = (id: string, more: object) => ({
+  id,
+  title: `Khoáng tặc phá rừng thông Pha Luông ${id}`,
+  lead: 'Kiểm lâm viên Giàng Mí Sử giữ được máy xúc.',
+  body: TEXT,
+  captions: ['Hầm quặng vonfram ở Huổi Quẩy.'],
+  section: 'Mục Kín Đáo',
+  authors: ['Giàng Mí Sử'],
+  tags: ['quặng vonfram'],
+  source: 'Báo Huổi Quẩy',
+  url: `https://bao.example/${id}.html`,
+  publishedAt: '2024-05-06T07:00:00+07:00',
+  ...more,
+});
+
+/** Every way of being hidden; the last is removed below. */
+const HIDDEN = [
+  article('kin-ngay-dang', { publishedAt: '2031-01-01' }),
+  article('kin-cam-van', { visibleFrom: '2025-03-01T08:00:01+07:00' }),
+  article('kin-rut-bai', { visibleUntil: '2025-03-01T08:00:00+07:00' }),
+  article('kin-ca-hai', { visibleFrom: '2025-03-02', visibleUntil: '2025-03-03' }),
+  article('kin-da-xoa', {}),
+];
+
+/** The text of an article that anybody may read, run elsewhere by one who may not show it any more. */
+const TWIN_OF = 'bvc-20220221-gia-xang';
+
+beforeAll(async () => {
+  [plain, hiding] = await Promise.all([realApp({ samples: true, clock }), realApp({ samples: true, clock })]);
+  const twin = (await (await hiding.send(`/v1/articles/${TWIN_OF}`)).json()) as object;
+  const all = [...HIDDEN, { ...twin, id: 'kin-ban-sao', visibleUntil: '2022-03-01' }];
+  for (const one of all) {
+    const body = JSON.stringify(one);
+    const headers = { 'Content-Type': 'application/json' };
+    const stored = await hiding.send(`/v1/articles/${one.id}`, { method: 'PUT', body, headers });
+    expect(stored.status).toBe(201);
+  }
+  const removed = await hiding.send('/v1/articles/kin-da-xoa', { method: 'DELETE' });
+  expect(removed.status).toBe(204);
+  await hiding.engine.refresh(hiding.alias);
+  for (const app of [plain, hiding]) await untilAllIsRead(app);
+});
+
+afterAll(async () => {
+  await plain.close();
+  await hiding.close();
+});
+
+/** The titles, and with them the names and the language. */
+const untilAllIsRead = async (app: RealApp): Promise<void> => {
+  expect((await app.send('/ready')).status).toBe(200);
+  for (let tries = 0; tries < 300; tries++) {
+    const response = await app.send('/v1/suggest?q=chuy%E1%BB%83n');
+    const { partial, suggestions } = (await response.json()) as Suggestions;
+    if (!partial && suggestions.some(({ kind }) => kind !== 'title')) return;
+    await sleep(100);
+  }
+  throw new Error('The titles are not read.');
+};
+
+const QUERIES = [
+  'khoáng tặc',
+  'khoang tac',
+  '"phá rừng thông"',
+  // Slips of words that hidden articles alone have.
+  'khoág tặc',
+  'quặg vonfam',
+  'giàng mí sử',
+  'author:"Giàng Mí Sử"',
+  'section:"Mục Kín Đáo"',
+  'tag:"quặng vonfram"',
+  'title:khoáng',
+  'khoá*',
+  'khoáng tặc đường sắt',
+  'khoáng tặc -rừng',
+  '-rừng after:2024',
+  'giá xăng',
+  'after:2030',
+  'rừng',
+  'chuyển đổi số',
+];
+
+const MORE = [
+  '',
+  '&facets=year,month,day,section,author,tag,source&accents=true&explain=true',
+  '&collapse=true&facets=section',
+  '&sort=newest&relax=false',
+  '&sort=oldest&diacritics=ignore',
+  '&mode=phrase&slop=5',
+  '&from=2024&to=2031',
+];
+
+const BROWSED = [
+  'from=2024',
+  'from=2030&facets=year',
+  'to=2050&facets=year,section,author,tag,source&size=100',
+  'section=M%E1%BB%A5c+K%C3%ADn+%C4%90%C3%A1o',
+  'author=Gi%C3%A0ng+M%C3%AD+S%E1%BB%AD&facets=section',
+  'tag=qu%E1%BA%B7ng+vonfram',
+  'source=B%C3%A1o+Hu%E1%BB%95i+Qu%E1%BA%A9y',
+];
+
+const searches = (path: string, more: readonly string[] = MORE, browsed = BROWSED): string[] => [
+  ...QUERIES.flatMap((q) => more.map((rest) => `${path}?q=${encodeURIComponent(q)}${rest}`)),
+  ...browsed.map((rest) => `${path}?${rest}`),
+];
+
+const IDS = [...HIDDEN.map(({ id }) => id), 'kin-ban-sao', TWIN_OF, 'bvc-20210523-ngay-hoi-bau-cu'];
+
+const ofEach = (path: (id: string) => string): string[] => IDS.map(path);
+
+const TYPED = ['kho', 'khoáng t', 'khoag', 'pha lu', 'giàng', 'mục k', 'quặng v', 'giá x', 'chuyển'];
+
+/** What is asked of every route that reads. Whoever adds a route says here in which ways it could tell of an article. */
+const READING: Readonly<Record<string, readonly string[]>> = {
+  '/': [...searches('/', ['', '&collapse=false&sort=newest']), '/'],
+  '/v1/search': searches(
+    '/v1/search',
+    MORE.map((rest) => `${rest}&size=100`),
+  ),
+  '/v1/suggest': TYPED.flatMap((q) => [
+    `/v1/suggest?q=${encodeURIComponent(q)}&size=20`,
+    `/v1/suggest?q=${encodeURIComponent(q)}&format=opensearch&lang=vi`,
+  ]),
+  '/v1/feed.atom': [...searches('/v1/feed.atom', ['']), '/v1/feed.atom?size=100'],
+  '/v1/export': [
+    ...searches('/v1/export', ['', '&format=csv&sort=newest']),
+    '/v1/export',
+    '/v1/export?format=csv',
+  ],
+  '/v1/articles/:id': ofEach((id) => `/v1/articles/${id}`),
+  '/v1/articles/:id/related': ofEach((id) => `/v1/articles/${id}/related?size=20`),
+  '/articles/:id': ofEach((id) => `/articles/${id}?q=kho%C3%A1ng`),
+  '/v1/analyze': ['/v1/analyze?text=kho%C3%A1ng'],
+  '/opensearch.xml': ['/opensearch.xml'],
+  '/openapi.json': ['/openapi.json'],
+  '/docs': ['/docs'],
+  '/demo': ['/demo'],
+  '/advanced': ['/advanced?words=kho%C3%A1ng'],
+  '/assets/:name': ['/assets/none.js'],
+  '/timbao-search.js': ['/timbao-search.js'],
+  '/health': ['/health'],
+  '/ready': ['/ready'],
+  '/metrics': ['/metrics'],
+};
+
+/** These tell whoever may write what became of it, and nothing of what was stored. */
+const WRITING = ['PUT /v1/articles/:id', 'DELETE /v1/articles/:id', 'POST /v1/articles/bulk'];
+
+/** What is another in each answer, or comes of how the engine weighs words: hidden ones count among all there are. */
+const normal = (text: string): string => {
+  const same = text
+    .replace(/"(tookMs|score)":[^,}]+/g, '"$1":0')
+    .replace(/"(requestId|nextCursor)":"[^"]*"/g, '"$1":""')
+    .replace(/cursor=[^"&]*/g, 'cursor=')
+    .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'uuid');
+  // A page tells in words how long it took.
+  return same.startsWith('<') ? same.replace(/\b\d+[.,]\d+\b/g, 'time') : same;
+};
+
+/** By relevance they may stand in another order. */
+const inOrder = (path: string, text: string): unknown => {
+  if (!path.startsWith('/v1/search')) {
+    return path.startsWith('/v1/export') ? text.split('\n').sort() : text;
+  }
+  const { hits, ...rest } = JSON.parse(text) as SearchResult;
+  return { ...rest, hits: hits.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+};
+
+const answerOf = async (app: RealApp, path: string): Promise<unknown> => {
+  const response = await app.send(path);
+  const body = inOrder(path, normal(await response.text()));
+  return { status: response.status, total: response.headers.get('x-total-count'), body };
+};
+
+describe('an embargoed, a withdrawn and a removed article', () => {
+  it('are looked for by every route there is', () => {
+    const routes = new Set(
+      hiding.app.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`])),
+    );
+    expect([...routes].toSorted()).toEqual(
+      [...Object.keys(READING).map((path) => `GET ${path}`), ...WRITING].toSorted(),
+    );
+  });
+
+  it.each(Object.keys(READING).filter((path) => path !== '/metrics'))(
+    'leave no trace in GET %s',
+    async (route) => {
+      for (const path of READING[route] ?? []) {
+        expect(await answerOf(hiding, path), path).toEqual(await answerOf(plain, path));
+      }
+    },
+    120_000,
+  );
+
+  it('are not in the figures', async () => {
+    const figures = await (await hiding.send('/metrics')).text();
+    expect(figures).not.toMatch(/kin-|kho%|khoáng/i);
+  });
+
+  it('are stored all the same: whoever may see them is shown them, marked', async () => {
+    const found = await hiding.search({ q: 'khoáng tặc', preview: 'true', facets: 'section' });
+    expect(
+      Object.fromEntries(
+        found.hits.flatMap(({ id, hidden }) => (hidden === undefined ? [] : [[id, hidden] as const])),
+      ),
+    ).toEqual({
+      'kin-ngay-dang': 'embargoed',
+      'kin-cam-van': 'embargoed',
+      'kin-rut-bai': 'withdrawn',
+      'kin-ca-hai': 'embargoed',
+    });
+    expect(found.facets?.section).toContainEqual({ value: 'Mục Kín Đáo', count: 4 });
+    const { headers, status } = await hiding.send('/v1/articles/kin-cam-van?preview=true');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const related = await hiding.send('/v1/articles/kin-cam-van/related?preview=true');
+    expect(related.status).toBe(200);
+    const exported = await (await hiding.send('/v1/export?preview=true&q=kho%C3%A1ng')).text();
+    expect(exported.split('\n').filter((line) => line.startsWith('{"id":"kin-'))).toHaveLength(4);
+    expect((await hiding.send('/v1/articles/kin-da-xoa?preview=true')).status).toBe(404);
+  });
+
+  it('are written over and removed as others are, and nothing of them is told', async () => {
+    const headers = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify(HIDDEN[0]);
+    const stored = await hiding.send('/v1/articles/kin-ngay-dang', { method: 'PUT', body, headers });
+    expect(await stored.json()).toEqual({ id: 'kin-ngay-dang', status: 'updated' });
+    const lines = [JSON.stringify(HIDDEN[1]), '{"delete":"kin-rut-bai"}'].join('\n');
+    const bulk = await hiding.send('/v1/articles/bulk', {
+      method: 'POST',
+      body: lines,
+      headers: { 'Content-Type': 'application/x-ndjson' },
+    });
+    const results = (await bulk.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(results.slice(0, 2)).toMatchObject([
+      { id: 'kin-cam-van', status: 'updated' },
+      { id: 'kin-rut-bai', status: 'deleted' },
+    ]);
+    expect((await hiding.send('/v1/articles/kin-ca-hai', { method: 'DELETE' })).status).toBe(204);
+  });
+});
+
+describe('a preview', () => {
+  it('is for whoever has a key', async () => {
+    const app = await realApp({ samples: false, apiKeys: ['khoa-cua-toa-soan-0123456789'], clock });
+    try {
+      for (const path of [
+        '/v1/search?q=a&preview=true',
+        '/v1/articles/a?preview=true',
+        '/v1/articles/a/related?preview=true',
+        '/v1/export?preview=true',
+      ]) {
+        expect((await app.send(path)).status, path).toBe(401);
+        expect((await app.send(path, { headers: { Authorization: 'Bearer sai' } })).status, path).toBe(401);
+      }
+      const headers = { Authorization: 'Bearer khoa-cua-toa-soan-0123456789' };
+      expect((await app.send('/v1/search?q=a&preview=true', { headers })).status).toBe(200);
+      expect((await app.send('/v1/search?q=a&preview=false')).status).toBe(200);
+    } finally {
+      await app.close();
+    }
+  });
+});
