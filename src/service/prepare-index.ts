@@ -6,7 +6,7 @@ import { ensureIndex } from '../index-lifecycle/create-index.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
 import type { Connection } from './connect.ts';
-import { loadSamples } from './load-samples.ts';
+import { countSeen, loadSamples } from './load-samples.ts';
 
 /** How long a cluster that somebody else starts is waited for. */
 const ENGINE_WAIT_MS = 60_000;
@@ -45,8 +45,8 @@ export const prepareIndex = async (
   const mismatch = mismatchIn(await verifyIndex(engine, config.index), MAPPING_VERSION);
   if (mismatch !== null) tell(`Warning: ${mismatch}`);
 
-  const count = await engine.count(config.index, NOT_REMOVED);
-  if (count > 0 || !wantsSamples(config)) return count;
+  const stored = await engine.count(config.index, NOT_REMOVED);
+  if (stored > 0 || !wantsSamples(config)) return countSeen(engine, config.index);
   return loadSamples(openArticleStore(engine, config.index), tell);
 };
 

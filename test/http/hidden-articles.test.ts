@@ -209,6 +209,20 @@ describe('an embargoed, a withdrawn and a removed article', () => {
     120_000,
   );
 
+  it('are among the samples, one of each', async () => {
+    const stateOf = async (id: string): Promise<unknown> => {
+      const [open, preview] = await Promise.all([
+        plain.send(`/v1/articles/${id}`),
+        plain.send(`/v1/articles/${id}?preview=true`),
+      ]);
+      const { hidden } = (await preview.json()) as { hidden?: string };
+      return [open.status, preview.status, hidden];
+    };
+    expect(await stateOf('bvc-20990210-hoi-xuan-phieng-bay')).toEqual([404, 200, 'embargoed']);
+    expect(await stateOf('msn-20220705-thong-bao-cat-dien')).toEqual([404, 200, 'withdrawn']);
+    expect(await stateOf('bvc-20210401-tin-ngay-ca-thang-tu')).toEqual([404, 404, undefined]);
+  });
+
   it('are not in the figures', async () => {
     const figures = await (await hiding.send('/metrics')).text();
     expect(figures).not.toMatch(/kin-|kho%|khoáng/i);

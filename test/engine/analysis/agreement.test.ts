@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFiles } from '../../../src/ingest/sources/find-files.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
+import { isRemoval } from '../../../src/ingest/read-removal.ts';
 import { readFiles } from '../../../src/ingest/sources/read-sources.ts';
 import { NO_DEFAULTS } from '../../../src/ingest/sources/source-record.ts';
 import { tokenForms } from '../../../src/text/syllable.ts';
@@ -139,6 +140,7 @@ describe('the sample articles', async () => {
   const { files } = await findFiles([FIXTURE_ARTICLES]);
   const texts: [string, string][] = [];
   for await (const { article } of readFiles(files, NO_DEFAULTS)) {
+    if (isRemoval(article)) continue;
     const { id, title, lead = '', body, captions, authors, tags } = parseArticle(article);
     texts.push([id, [title, lead, body, ...captions, ...authors, ...tags].join('\n')]);
   }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
+import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
 import { viewNow } from '../../../src/domain/visibility.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
@@ -77,9 +78,11 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
       await engine.refresh(names.read);
       known = null;
     },
-    /** Every stored article. */
+    /** Every article that readers see. */
     articles: async (): Promise<Article[]> => {
-      const { hits } = await engine.search<Article>(names.read, { size: 10_000 });
+      const reader = createReader(engine, viewNow(Date.now));
+      const query = { bool: { filter: [NOT_REMOVED] } };
+      const { hits } = await reader.search<Article>(names.read, { size: 10_000, query });
       return hits.map(({ source }) => source as Article);
     },
     request: requestOf,
