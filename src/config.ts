@@ -198,8 +198,7 @@ const settings = {
   }),
   TIMBAO_INSECURE_LOOPBACK: setting(oneOf('auto', 'on', 'off'), {
     fallback: 'auto',
-    description:
-      'Whether without keys this machine itself may write: auto (npm start in a terminal), on, off',
+    description: 'Whether without keys this machine itself may write: auto (by npm start), on, off',
   }),
   TIMBAO_METRICS: setting(
     z
@@ -313,14 +312,9 @@ const given = (environment: Environment, name: string): string | null => {
  * @param environment Variables by name, `process.env` unless told otherwise.
  * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA`
  *   start from.
- * @param inTerminal Whether a person sees what is printed.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
-export const readConfig = (
-  environment: Environment = process.env,
-  workingDir = process.cwd(),
-  inTerminal = isInTerminal(),
-): Config => {
+export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
   const errors: FieldError[] = [];
   const values: Record<string, unknown> = {};
   for (const name of names) {
@@ -347,11 +341,8 @@ export const readConfig = (
       { errors },
     );
   }
-  return toConfig(values as Values, workingDir, isUnderNpm(environment) && inTerminal);
+  return toConfig(values as Values, workingDir, isUnderNpm(environment));
 };
-
-const isInTerminal = (): boolean =>
-  [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
 
 const shown = (name: SettingName, text: string): string =>
   isSecret(name) ? '' : `; it is ${JSON.stringify(shortened(maskUrl(text)))}`;

@@ -14,7 +14,7 @@ import { typedRuns } from '../matching/typed-runs.ts';
 import type { QueryNode, QueryWarning } from '../query/ast.ts';
 import { printQuery } from '../query/print-query.ts';
 import { isSyllableSkeleton } from '../text/syllable.ts';
-import { climb, relaxedIn, rungsFor } from './ladder.ts';
+import { climb, firstFor, relaxedIn, rungsFor } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
 import { createReader, narrowTo } from './reader.ts';
@@ -90,6 +90,7 @@ export const explainSearch = async (
   const climbed =
     engine === null ? null : await climb({ engine: createReader(engine, view), index }, query, request);
   const found = climbed?.found ?? null;
+  const first = firstFor(query, request);
   return {
     request,
     query: { printed: node === null ? null : printQuery(node), node, warnings },
@@ -104,7 +105,7 @@ export const explainSearch = async (
       reading: plan.reading,
       match: plan.match,
       words: plan.loose === null ? null : { least: plan.loose.least, of: plan.loose.words.length },
-      body: asSent(body),
+      body: asSent(first?.plan === plan ? first.body : body),
       found: climbed?.steps.find(isStepOf(rung.name, of))?.total.value ?? null,
       shown:
         found !== null &&

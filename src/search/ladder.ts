@@ -175,6 +175,19 @@ export const RUNGS: readonly Rung[] = [
   },
 ];
 
+/** The request for what is asked first in place of a query as typed, which it counts; `null` where that is asked. */
+export const firstFor = (
+  query: ReadQuery,
+  request: SearchRequest,
+): { readonly plan: Plan; readonly body: SearchBody } | null => {
+  const asked = askedOf(query, request);
+  const typed = query.plan(asTyped(asked));
+  const plan = firstOf(asked, request);
+  return plan === null || typed === null
+    ? null
+    : { plan, body: buildSearch(request, plan, { [TYPED]: typed }) };
+};
+
 /** What was loosened to find something; `null` where nothing was. */
 export const relaxedIn = (found: Pick<Found, 'plan' | 'query'> | null): Relaxed | null => {
   if (found === null || found.plan === null) return null;
@@ -291,10 +304,10 @@ export const climb = async (
   const ask = async (plan: Plan, body: SearchBody): Promise<void> => {
     answers.set(plan, withSetsAsTotal(await engine.search<StoredArticle>(index, body, options)));
   };
-  const first = firstOf(asked, request);
+  const first = firstFor(query, request);
   if (first !== null) {
-    await ask(first, buildSearch(request, first, { [TYPED]: typed.plan }));
-    const loose = answers.get(first);
+    await ask(first.plan, first.body);
+    const loose = answers.get(first.plan);
     const value = loose === undefined ? 0 : countOf(loose, TYPED);
     // Shown as all there is only where no more was found, and then they are the same.
     if (loose !== undefined && value < enough(asked)) {

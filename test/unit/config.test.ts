@@ -102,14 +102,13 @@ describe('readConfig', () => {
   });
 
   it.each([
-    ['auto', 'start', true, true],
-    ['auto', 'start', false, false],
-    ['auto', '', true, false],
-    ['on', '', false, true],
-    ['off', 'start', true, false],
-  ])('with TIMBAO_INSECURE_LOOPBACK=%s, npm “%s”, terminal %s: %s', (text, npm, inTerminal, expected) => {
+    ['auto', 'start', true],
+    ['auto', '', false],
+    ['on', '', true],
+    ['off', 'start', false],
+  ])('with TIMBAO_INSECURE_LOOPBACK=%s, npm “%s”: %s', (text, npm, expected) => {
     const environment = { TIMBAO_INSECURE_LOOPBACK: text, npm_lifecycle_event: npm };
-    expect(readConfig(environment, '/srv', inTerminal).insecureLoopback).toBe(expected);
+    expect(readConfig(environment, '/srv').insecureLoopback).toBe(expected);
   });
 
   it.each([
