@@ -23,10 +23,12 @@ export const checkDates = (
 ): { readonly article: Article; readonly warnings: readonly string[] } => {
   const { publishedAt, updatedAt, ...rest } = article;
   const problem = problemOf(publishedAt, now);
-  if (problem === 'too early' || (problem === 'ahead' && !allowsEmbargo)) {
+  // Who says from when on it may be seen has thought of it.
+  const isEmbargo = allowsEmbargo || article.visibleFrom !== undefined;
+  if (problem === 'too early' || (problem === 'ahead' && !isEmbargo)) {
     const message =
       problem === 'ahead'
-        ? `is ${publishedAt}, more than two days ahead. If it is an embargo, import with --embargo`
+        ? `is ${publishedAt}, more than two days ahead. If it is an embargo, say so by visibleFrom, or import with --embargo`
         : `is ${publishedAt}, before ${EARLIEST}`;
     throw new AppError('invalid_article', `The field “publishedAt” ${message}.`, {
       errors: [{ path: 'publishedAt', message }],

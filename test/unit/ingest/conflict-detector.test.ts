@@ -69,6 +69,8 @@ describe('dates that cannot be', () => {
   test('an embargo is said to be one', async () => {
     expect(checkDates(on('2022-03-01'), { ...limits, allowsEmbargo: true }).warnings).toEqual([]);
     expect(await statuses([article('Điện', { publishedAt: '2099-01-01' })], true)).toEqual(['valid']);
+    const saying = article('Điện', { publishedAt: '2022-03-01', visibleFrom: '2022-03-01' });
+    expect(checkDates(parseArticle(saying), limits).warnings).toEqual([]);
   });
 
   test('of a last change is left out', () => {
