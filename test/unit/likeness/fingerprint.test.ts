@@ -17,9 +17,9 @@ const samples = readdirSync(new URL('articles/', root))
       .trim()
       .split('\n'),
   )
-  .map((line) => JSON.parse(line) as Sample)
-  // HTML is reduced to text before an article is stored.
-  .filter(({ body }) => !body.includes('<p>'));
+  .map((line) => JSON.parse(line) as Partial<Sample>)
+  // One of them is a removal. HTML is reduced to text before an article is stored.
+  .filter((sample): sample is Sample => sample.body !== undefined && !sample.body.includes('<p>'));
 
 /** Every so manieth word becomes another. */
 const reworded = (text: string, every: number): string => {

@@ -13,8 +13,10 @@ const folder = fileURLToPath(new URL('../../../../fixtures/articles/', import.me
 const samples = readdirSync(folder)
   .filter((name) => name.endsWith('.jsonl'))
   .flatMap((name) => readFileSync(`${folder}${name}`, 'utf8').trim().split('\n'))
-  .map((line) => JSON.parse(line) as { title: string; lead?: string; body: string })
-  .map(({ title, lead = '', body }) => [title, lead, body].map((text) => text.normalize('NFC')));
+  .map((line) => JSON.parse(line) as { title?: string; lead?: string; body?: string })
+  // One of them is a removal.
+  .filter(({ title }) => title !== undefined)
+  .map(({ title = '', lead = '', body = '' }) => [title, lead, body].map((text) => text.normalize('NFC')));
 
 /** As the encoding can hold it: TCVN3 has hardly any capitals. */
 const writable = (text: string, encoding: LegacyEncoding): string =>
