@@ -1,17 +1,8 @@
 import { FUNCTION_TERMS } from '../text/function-words.ts';
+import { FEWEST_TOKENS } from './language-model.ts';
 import type { LanguageModel } from './language-model.ts';
-
-/** One typed syllable. */
-export interface DividedSyllable {
-  /** Its exact term: see `text/syllable.ts`. */
-  readonly exact: string;
-  readonly folded: string;
-  /** Whether marks may be missing: then it may be any syllable that folds to the same. */
-  readonly open: boolean;
-}
-
-/** An archive of fewer tokens, some fifty articles, says too little about its language. */
-const FEWEST_TOKENS = 25_000;
+import { pairCountOf } from './meant-term.ts';
+import type { MeantTerm } from './meant-term.ts';
 
 /** Neighbours that are met less often are no evidence. */
 const FEWEST_PAIRS = 5;
@@ -98,8 +89,8 @@ const normalized = (weights: readonly number[]): readonly number[] => {
 };
 
 /** The terms that a typed syllable can be. */
-const spellingsOf = ({ exact, folded, open }: DividedSyllable, model: LanguageModel): readonly string[] => {
-  const spellings = open ? model.formsOf(folded).slice(0, MOST_SPELLINGS) : [];
+const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel): readonly string[] => {
+  const spellings = isOpen ? model.formsOf(folded).slice(0, MOST_SPELLINGS) : [];
   return spellings.length === 0 ? [exact] : spellings;
 };
 
@@ -108,11 +99,7 @@ const spellingsOf = ({ exact, folded, open }: DividedSyllable, model: LanguageMo
  * each as probable as the whole run makes it: the spellings are the states of a hidden Markov model whose transitions
  * are the archive's pairs (forward-backward: Rabiner, _A tutorial on hidden Markov models_, 1989).
  */
-const bondsOf = (
-  syllables: readonly DividedSyllable[],
-  model: LanguageModel,
-  bond: Bond,
-): readonly number[] => {
+const bondsOf = (syllables: readonly MeantTerm[], model: LanguageModel, bond: Bond): readonly number[] => {
   const { tokens } = model;
   const spellings = syllables.map((syllable) =>
     spellingsOf(syllable, model).map((term) => ({ term, count: Math.max(1, model.count(term)) })),
@@ -166,20 +153,13 @@ const bondsOf = (
  * @param model what the archive says; where that is too little, each syllable is a word of its own
  * @returns the lengths of the words, in order; they sum up to the number of syllables
  */
-export const divideWords = (
-  syllables: readonly DividedSyllable[],
-  model: LanguageModel,
-): readonly number[] => {
+export const divideWords = (syllables: readonly MeantTerm[], model: LanguageModel): readonly number[] => {
   const { length } = syllables;
   if (length < 2 || model.tokens < FEWEST_TOKENS) return syllables.map(() => 1);
-  const isOpen = syllables.some(({ open }) => open);
   const [first, second, third] = syllables;
-  if (first !== undefined && second !== undefined && third === undefined) {
-    const met = isOpen
-      ? model.pairCountFolded(first.folded, second.folded)
-      : model.pairCount(first.exact, second.exact);
-    return met < FEWEST_PAIRS ? [1, 1] : [2];
-  }
+  if (first !== undefined && second !== undefined && third === undefined)
+    return pairCountOf(first, second, model) < FEWEST_PAIRS ? [1, 1] : [2];
+  const isOpen = syllables.some((syllable) => syllable.isOpen);
   const bond = bondIn(model);
   const bonds = isOpen
     ? bondsOf(syllables, model, bond)

@@ -32,6 +32,12 @@ export interface LanguageModel {
   readonly titlesFolded: TitleIndex;
 }
 
+/** An archive of fewer tokens, some fifty articles, says too little about its language. */
+export const FEWEST_TOKENS = 25_000;
+
+/** From so many tokens on an archive tells what is written in it; a smaller one changes with every article. */
+export const SETTLED_TOKENS = 200_000;
+
 /** Knows nothing: no words are told apart, and nothing is corrected. */
 export const NO_LANGUAGE: LanguageModel = {
   tokens: 0,

@@ -1,8 +1,8 @@
+import { FEWEST_TOKENS } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
+import { countOf, pairCountOf } from '../language/meant-term.ts';
+import type { MeantTerm } from '../language/meant-term.ts';
 import type { Match, Sequence, Syllable } from './match.ts';
-
-/** An archive of fewer tokens, some fifty articles, says too little. */
-const FEWEST_TOKENS = 25_000;
 
 /** So many tokens an article of a newspaper has, roughly. */
 const TOKENS_PER_ARTICLE = 400;
@@ -15,26 +15,24 @@ const INDEPENDENCE = 0.7;
 
 const DIGIT = /\d/;
 
-const tokensOf = ({ level, exact, folded }: Syllable, model: LanguageModel): number =>
-  level === 'exact' ? model.count(exact) : model.countFolded(folded);
+const meant = ({ level, exact, folded }: Syllable): MeantTerm => ({
+  exact,
+  folded,
+  isOpen: level !== 'exact',
+});
 
 /** The rarest of its pairs is at most as frequent as the whole. */
-const tokensOfWord = ({ syllables }: Sequence, model: LanguageModel): number =>
-  Math.min(
-    ...syllables.slice(1).map((second, i) => {
-      const first = syllables[i] ?? second;
-      return first.level === 'exact' && second.level === 'exact'
-        ? model.pairCount(first.exact, second.exact)
-        : model.pairCountFolded(first.folded, second.folded);
-    }),
-  );
+const tokensOfWord = ({ syllables }: Sequence, model: LanguageModel): number => {
+  const terms = syllables.map(meant);
+  return Math.min(...terms.slice(1).map((second, i) => pairCountOf(terms[i] ?? second, second, model)));
+};
 
 /** How often a part stands in the texts that were counted; 0 or `null` where they don't say. */
 const tokensIn = (match: Match, model: LanguageModel): number | null => {
   switch (match.type) {
     case 'syllable':
       // Numbers are not counted.
-      return DIGIT.test(match.folded) ? null : tokensOf(match, model);
+      return DIGIT.test(match.folded) ? null : countOf(meant(match), model);
     case 'sequence':
       return match.as === 'word' ? tokensOfWord(match, model) : null;
     case 'any': {

@@ -1,15 +1,14 @@
-import { NO_LANGUAGE } from '../language/language-model.ts';
+import { NO_LANGUAGE, SETTLED_TOKENS } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
+import { countOf, pairCountOf } from '../language/meant-term.ts';
+import type { MeantTerm } from '../language/meant-term.ts';
 import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { foldedForm, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
-import type { TokenForms } from '../text/syllable.ts';
 import { splitGlued } from '../text/split-glued.ts';
 
 /** A token as it was typed. */
-export interface FormToken extends TokenForms {
+export interface FormToken extends MeantTerm {
   readonly text: string;
-  /** Whether an article's may have other marks. */
-  readonly isOpen: boolean;
 }
 
 /** How a stretch of tokens is written as well: `ô` `tô` as `ôtô`, `ôtô` as `ô` `tô`. */
@@ -26,8 +25,6 @@ export interface OtherForm {
 const MOST_JOINED = 4;
 /** Where little is known of the language, so many neighbours at most are tried without being known. */
 const MOST_TRIED = 3;
-/** From so many tokens on an archive tells what is written in it; a smaller one changes with every article. */
-const ENOUGH_TOKENS = 200_000;
 /** Marks being open, what stands side by side at least so often, of the rarer of two, belongs together. */
 const COHESION = 0.05;
 /** Once may be a slip. */
@@ -41,15 +38,9 @@ const LETTERS = /^[\p{L}\p{M}]+$/u;
 const NUMBER = /^\p{Nd}/u;
 
 /** Whether what the archive is not known to hold may be in it all the same; of no archive at all nothing is said. */
-const mayHoldMore = (model: LanguageModel): boolean => model !== NO_LANGUAGE && model.tokens < ENOUGH_TOKENS;
+const mayHoldMore = (model: LanguageModel): boolean => model !== NO_LANGUAGE && model.tokens < SETTLED_TOKENS;
 
 const tokenOf = (text: string, isOpen: boolean): FormToken => ({ text, ...tokenForms(text), isOpen });
-
-const countOf = ({ exact, folded, isOpen }: FormToken, model: LanguageModel): number =>
-  isOpen ? model.countFolded(folded) : model.count(exact);
-
-const pairCountOf = (a: FormToken, b: FormToken, model: LanguageModel): number =>
-  a.isOpen || b.isOpen ? model.pairCountFolded(a.folded, b.folded) : model.pairCount(a.exact, b.exact);
 
 /**
  * Whether the archive writes these side by side, and not by chance. Syllables whose marks are open stand beside each
@@ -128,7 +119,7 @@ export const unhyphenated = (tokens: readonly FormToken[], model: LanguageModel)
     tokens.map(({ text }) => text).join(''),
     tokens.some(({ isOpen }) => isOpen),
   );
-  return model.tokens < ENOUGH_TOKENS || countOf(joined, model) > 0
+  return model.tokens < SETTLED_TOKENS || countOf(joined, model) > 0
     ? [{ start: 0, length: tokens.length, texts: [joined.text] }]
     : [];
 };

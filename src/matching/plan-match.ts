@@ -246,7 +246,7 @@ export const planMatch = (
   const divided = (tokens: readonly TypedToken[], marks: Marks): Match[] => {
     const syllables = tokens.map((token) => syllable(token, marks));
     const lengths = divideWords(
-      syllables.map(({ exact, folded, level }) => ({ exact, folded, open: level !== 'exact' })),
+      syllables.map(({ exact, folded, level }) => ({ exact, folded, isOpen: level !== 'exact' })),
       language,
     );
     const forms = formsOf(tokens, marks);

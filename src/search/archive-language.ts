@@ -6,7 +6,7 @@ import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { visibleAt, type Clock } from '../domain/visibility.ts';
 import { createLanguageCounter } from '../language/count-language.ts';
 import type { LanguageCounter } from '../language/count-language.ts';
-import { NO_LANGUAGE } from '../language/language-model.ts';
+import { NO_LANGUAGE, SETTLED_TOKENS } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import type { Engine } from '../engine/engine.ts';
 import { pagesOf } from '../engine/pages-of.ts';
@@ -68,8 +68,6 @@ const KEEP_ALIVE = '2m';
 
 /** Once so much more was counted than was there when all was read, it is read anew: edits count twice, removals on. */
 const MOST_GROWTH = 0.5;
-/** A small archive changes its language with every article. */
-const SMALL = 200_000;
 
 /**
  * Learns an archive's language from its articles: all of them, or of a large archive a sample, the same for whoever
@@ -118,7 +116,7 @@ export const learnLanguage = (
       await inSlices(countAll(counter, texts), signal);
     }
     const { tokens } = counter.model;
-    if (tokens > SMALL && tokens > read * (1 + MOST_GROWTH)) await readAll();
+    if (tokens > SETTLED_TOKENS && tokens > read * (1 + MOST_GROWTH)) await readAll();
   };
 
   const repeated = repeatLook(

@@ -47,7 +47,7 @@ const ARCHIVE = archive(9_000);
 const divide = (text: string, model: LanguageModel = ARCHIVE, open = false): string => {
   const syllables = text.split(' ');
   const lengths = divideWords(
-    syllables.map((syllable) => ({ ...tokenForms(syllable), open })),
+    syllables.map((syllable) => ({ ...tokenForms(syllable), isOpen: open })),
     model,
   );
   let at = 0;
@@ -101,8 +101,8 @@ describe('divideWords', () => {
   it('reads a syllable without marks beside one with them', () => {
     const lengths = divideWords(
       [
-        { ...tokenForms('Đà'), open: false },
-        { ...tokenForms('nang'), open: true },
+        { ...tokenForms('Đà'), isOpen: false },
+        { ...tokenForms('nang'), isOpen: true },
       ],
       ARCHIVE,
     );
@@ -114,7 +114,7 @@ describe('divideWords', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(syllable, fc.boolean()), { maxLength: 14 }), (typed) => {
         const lengths = divideWords(
-          typed.map(([text, open]) => ({ ...tokenForms(text), open })),
+          typed.map(([text, open]) => ({ ...tokenForms(text), isOpen: open })),
           ARCHIVE,
         );
         expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(typed.length);
