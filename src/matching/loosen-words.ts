@@ -4,8 +4,6 @@ import { hasWords } from './set-apart.ts';
 
 /** A match of which most parts suffice. */
 export interface LooseMatch {
-  /** All of what is loosened. */
-  readonly match: Match;
   /** What an article must hold all the same: phrases, exclusions, fields, dates. */
   readonly required: readonly Match[];
   /** The words that say what is looked for, of which `least` suffice; those of grammar may all be missing. */
@@ -98,41 +96,43 @@ const isNumber = (match: Match): boolean => {
 /** Of fewer words, half is one: too little is said by it. */
 const FEWEST_WORDS = 3;
 
-/** What may be loosened by its words: no sentence, whose words are too many, and often not the article's. */
-const isOfWords = (match: Match, apart: Match): boolean =>
+/**
+ * What is loosened of a query: its words, where there are several; otherwise its syllables, and of a sentence, whose
+ * words are too many, and often not the article's.
+ *
+ * @param apart the same with its words taken apart
+ */
+export const whatToLoosen = (match: Match, apart: Match): Match =>
   match.type === 'all' &&
   hasWords(match) &&
   !isSentence(apart) &&
-  match.children.filter((child) => isWord(child) && !isGrammar(child)).length >= FEWEST_WORDS;
+  match.children.filter((child) => isWord(child) && !isGrammar(child)).length >= FEWEST_WORDS
+    ? match
+    : apart;
 
 /**
- * Lets words go: of a query of several words some of these, otherwise some of all syllables.
- *
- * @param match all of the query, and `apart` the same with its words taken apart
+ * @param match what is loosened: of words, or of syllables
  * @param keepNumbers whether numbers among a few words are required: who types one means it; a long query may have
  *   them, as any of its words
  * @returns `null` where no word can be done without; with numbers let go, also where that makes no difference
  */
-export const loosenWords = (match: Match, apart: Match, keepNumbers: boolean): LooseMatch | null => {
-  const byWords = isOfWords(match, apart);
-  const whole = byWords ? match : apart;
-  if (whole.type !== 'all') return null;
-  const all = whole.children.filter(isWord);
-  const isLong = all.length >= LONG || isSentence(apart);
+export const loosenWords = (match: Match, keepNumbers: boolean): LooseMatch | null => {
+  if (match.type !== 'all') return null;
+  const all = match.children.filter(isWord);
+  const parts = partsOf(match, all.length);
   const numbers = all.filter(isNumber);
-  const isKept = (byWords || !isLong) && numbers.length > 0 && numbers.length < all.length;
+  const isKept = parts !== 'many' && numbers.length > 0 && numbers.length < all.length;
   if (!keepNumbers && !isKept) return null;
   const kept = keepNumbers && isKept ? numbers : [];
   const words = all.filter((word) => !kept.includes(word));
   const telling = words.filter((word) => !isGrammar(word));
   const counted = telling.length > 0 ? telling : words;
-  const enough = mostOf(counted.length + kept.length, byWords ? 'words' : isLong ? 'many' : 'few');
-  const least = Math.max(1, enough - kept.length);
+  const least = Math.max(1, mostOf(counted.length + kept.length, parts) - kept.length);
   if (least >= words.length) return null;
-  return {
-    match: whole,
-    required: whole.children.filter((child) => !words.includes(child)),
-    words: counted,
-    least,
-  };
+  return { required: match.children.filter((child) => !words.includes(child)), words: counted, least };
+};
+
+const partsOf = (match: Match, count: number): Parts => {
+  if (hasWords(match)) return 'words';
+  return count >= LONG || isSentence(match) ? 'many' : 'few';
 };

@@ -1,4 +1,4 @@
-import { isSentence, loosenWords } from './loosen-words.ts';
+import { isSentence, loosenWords, whatToLoosen } from './loosen-words.ts';
 import type { LooseMatch } from './loosen-words.ts';
 import type { Match } from './match.ts';
 import type { Reading } from '../domain/reading.ts';
@@ -34,8 +34,9 @@ export const planQuery = (match: Match, reading: Reading): Plan | null => {
       return hasWords(match) ? { ...read, match: apart, loose: null } : null;
     case 'most':
     case 'some': {
-      const loose = loosenWords(match, apart, reading.extent === 'most');
-      return loose === null ? null : { ...read, match: loose.match, loose };
+      const loosened = whatToLoosen(match, apart);
+      const loose = loosenWords(loosened, reading.extent === 'most');
+      return loose === null ? null : { ...read, match: loosened, loose };
     }
     default:
       return reading.extent satisfies never;

@@ -110,7 +110,7 @@ describe('planFacets', () => {
 
   it('keeps what a loose search counts within all of the filters', () => {
     const request = requestFor({ q: 'x', section: ['A', 'B'], facets: 'section' });
-    const loose = { match: word('a'), required: [], words: [word('a'), word('b')], least: 1 };
+    const loose = { required: [], words: [word('a'), word('b')], least: 1 };
     const plan = {
       reading: { marks: 'folded', extent: 'most' },
       match: word('a'),

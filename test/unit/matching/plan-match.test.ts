@@ -9,7 +9,6 @@ import { planQuery } from '../../../src/matching/plan-query.ts';
 import { rankedSyllables } from '../../../src/matching/ranked-syllables.ts';
 import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
 import type { Extent } from '../../../src/domain/reading.ts';
-import { setApart } from '../../../src/matching/set-apart.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 
 const LEVELS = { exact: '=', superset: '+', folded: '~' } as const;
@@ -251,11 +250,9 @@ describe('rankedSyllables', () => {
 });
 
 describe('loosenWords', () => {
-  const loosened = (match: Match) => loosenWords(match, setApart(match), true);
-
   it('keeps phrases, exclusions, fields and dates', () => {
     const match = plan('một hai ba "bốn năm" -sáu title:bảy sau:x từ:2022 tám*');
-    const loose = match === null ? null : loosened(match);
+    const loose = match === null ? null : loosenWords(match, true);
     expect(loose?.words.map(print)).toEqual(['=một', '=hai', '=ba', '[=sau =x]', '=tám*']);
     expect(loose?.required.map(print)).toEqual([
       '"=bốn =năm"',
@@ -270,12 +267,12 @@ describe('loosenWords', () => {
     'has nothing to leave out of %s',
     (q) => {
       const match = plan(q);
-      expect(match === null ? null : loosened(match)).toBeNull();
+      expect(match === null ? null : loosenWords(match, true)).toBeNull();
     },
   );
 
   it('counts telling words only, unless there are none', () => {
-    const telling = (q: string) => loosened(plan(q) as Match)?.words.map(print);
+    const telling = (q: string) => loosenWords(plan(q) as Match, true)?.words.map(print);
     expect(telling('Friedrich Ratzel sinh ra ở đâu')).toEqual(['=Friedrich', '=Ratzel', '=sinh']);
     expect(telling('la gi o dau')).toHaveLength(4);
     expect(telling('thủy điện Sơn La')).toHaveLength(4);
