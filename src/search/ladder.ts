@@ -96,24 +96,11 @@ const isQuestion = (asked: Asked): boolean => {
   return asked.byRelevance && plan !== null && plan.isSentence && plan.parts >= LONG_QUESTION;
 };
 
-/** Where other marks could be meant, or syllables apart. Of a question it goes without saying that words are missing. */
-const hasNothingToSay = (asked: Asked, found: Found | null): boolean =>
+/** Nothing has all words, though it was to be expected: of a question it was not. */
+const lacksAll = (asked: Asked, found: Found | null): boolean =>
   hasNothing(asked, found) && !isQuestion(asked);
 
 const mostWords = (asked: Asked): Reading => ({ ...asTyped(asked), extent: 'most' });
-
-/**
- * What is asked for before all of the query is, because hardly an article will have that; `null` where some may. Its
- * answer tells how many have all: where these are enough, they are asked for after all.
- */
-const firstOf = (asked: Asked, { shown }: SearchRequest): Plan | null => {
-  const { query, byRelevance } = asked;
-  // Of collapsed sets it could not tell how many have all.
-  if (!byRelevance || !query.wanted.relax || shown.collapse) return null;
-  const typed = query.plan(asTyped(asked));
-  const isRare = typed !== null && (isQuestion(asked) || query.expected(typed) < 1);
-  return isRare ? query.plan(mostWords(asked)) : null;
-};
 
 /**
  * The ways to read a query, in the order in which they are tried; each is shown where it finds more than those before.
@@ -135,15 +122,14 @@ export const RUNGS: readonly Rung[] = [
   {
     name: 'marks at least',
     reading: (asked) => (hasLooseMarks(asked) ? { ...asTyped(asked), marks: 'superset' } : null),
-    when: hasNothingToSay,
+    when: lacksAll,
   },
   {
     name: 'syllables apart',
     reading: (asked) => ({ ...asTyped(asked), extent: 'syllables' }),
     // Where some have the words, those with most of them, the nearest first, have these among them.
     when: (asked, found) =>
-      hasNothingToSay(asked, found) ||
-      (hasTooLittle(asked, found) && asked.query.plan(mostWords(asked)) === null),
+      lacksAll(asked, found) || (hasTooLittle(asked, found) && asked.query.plan(mostWords(asked)) === null),
   },
   {
     name: 'guessed',
@@ -175,17 +161,21 @@ export const RUNGS: readonly Rung[] = [
   },
 ];
 
-/** The request for what is asked first in place of a query as typed, which it counts; `null` where that is asked. */
+/**
+ * What is asked for before all of the query is, because hardly an article will have that; `null` where some may. Its
+ * answer tells how many have all: where these are enough, they are asked for after all.
+ */
 export const firstFor = (
   query: ReadQuery,
   request: SearchRequest,
 ): { readonly plan: Plan; readonly body: SearchBody } | null => {
   const asked = askedOf(query, request);
   const typed = query.plan(asTyped(asked));
-  const plan = firstOf(asked, request);
-  return plan === null || typed === null
-    ? null
-    : { plan, body: buildSearch(request, plan, { [TYPED]: typed }) };
+  // Of collapsed sets it could not tell how many have all.
+  if (typed === null || !asked.byRelevance || !query.wanted.relax || request.shown.collapse) return null;
+  if (!isQuestion(asked) && query.expected(typed) >= 1) return null;
+  const plan = query.plan(mostWords(asked));
+  return plan === null ? null : { plan, body: buildSearch(request, plan, { [TYPED]: typed }) };
 };
 
 /** What was loosened to find something; `null` where nothing was. */
@@ -301,18 +291,17 @@ export const climb = async (
   const tries = triesFor(query, request, (rung) => rung.when(asked, least));
   const { value: typed } = tries.next();
   if (typed === undefined) return { found: null, partial: false, steps: [] };
-  const ask = async (plan: Plan, body: SearchBody): Promise<void> => {
-    answers.set(plan, withSetsAsTotal(await engine.search<StoredArticle>(index, body, options)));
+  const ask = async (plan: Plan, body: SearchBody): Promise<Answer<StoredArticle>> => {
+    const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, body, options));
+    answers.set(plan, answer);
+    return answer;
   };
   const first = firstFor(query, request);
   if (first !== null) {
-    await ask(first.plan, first.body);
-    const loose = answers.get(first.plan);
-    const value = loose === undefined ? 0 : countOf(loose, TYPED);
+    const loose = await ask(first.plan, first.body);
+    const value = countOf(loose, TYPED);
     // Shown as all there is only where no more was found, and then they are the same.
-    if (loose !== undefined && value < enough(asked)) {
-      answers.set(typed.plan, { ...loose, total: { value, exact: true } });
-    }
+    if (value < enough(asked)) answers.set(typed.plan, { ...loose, total: { value, exact: true } });
   }
   if (!answers.has(typed.plan)) await ask(typed.plan, typed.body);
   take(typed);
