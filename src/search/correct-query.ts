@@ -1,10 +1,10 @@
 import type { Replacement, TypedToken } from '../correction/correction.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import { isNoWord } from '../correction/find-readings.ts';
+import { isFunctionWord } from '../matching/function-words.ts';
 import { plainRuns } from '../matching/plain-runs.ts';
 import type { QueryNode, WordNode } from '../query/ast.ts';
 import { operatorNamed } from '../query/vocabulary.ts';
-import { FOLDED_FUNCTION_TERMS, FUNCTION_TERMS } from '../text/function-words.ts';
 import { tokenForms } from '../text/syllable.ts';
 
 /** A query as it was perhaps meant. */
@@ -46,7 +46,7 @@ const SENTENCE = 5;
 
 const isGrammar = (word: string): boolean => {
   const { exact, folded } = tokenForms(word);
-  return FUNCTION_TERMS.has(exact) || (exact === folded && FOLDED_FUNCTION_TERMS.has(folded));
+  return isFunctionWord({ level: exact === folded ? 'folded' : 'exact', exact, folded });
 };
 
 /** A run whose words of grammar stay as they are, where there may be a sentence around them. */
