@@ -172,5 +172,5 @@ export const createCorrector = (model: LanguageModel, costs: SlipCosts = SLIP_CO
     return best.gain < costs.perWord * Math.max(0, words - FEW) + doubt ? null : best;
   };
 
-  return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon, costs) };
+  return { correct, alternatives, restoreMarks: (run) => restoreMarks(run, lexicon, steps) };
 };

@@ -2,8 +2,7 @@ import { carriesMarks, supersetForms, tokenForms } from '../text/syllable.ts';
 import type { TypedToken } from './correction.ts';
 import type { Lexicon, Word } from './lexicon.ts';
 import { isNoWord } from './find-readings.ts';
-import type { SlipCosts } from './slip-costs.ts';
-import { wordSteps } from './word-steps.ts';
+import type { WordSteps } from './word-steps.ts';
 import { writeTerm } from './write-term.ts';
 
 /** A run of words with the marks that were most likely left out. */
@@ -42,9 +41,8 @@ interface State {
 export const restoreMarks = (
   run: readonly TypedToken[],
   lexicon: Lexicon,
-  costs: SlipCosts,
+  steps: WordSteps,
 ): Restored | null => {
-  const steps = wordSteps(costs);
   const columns = run.map((token) =>
     formsOf(token, lexicon).flatMap((word): State[] => [
       { word, isJoined: false },

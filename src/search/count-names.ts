@@ -51,9 +51,10 @@ export const countNames = async (
     for (const { key, count, within } of answer.aggregations[name]?.buckets ?? []) {
       const text = String(key);
       const newest = within['newest']?.value ?? 0;
-      const same = byKey.get(nameKey(text));
+      const spelt = nameKey(text);
+      const same = byKey.get(spelt);
       byKey.set(
-        nameKey(text),
+        spelt,
         same === undefined
           ? { text, count, newest }
           : { text: same.text, count: same.count + count, newest: Math.max(same.newest, newest) },
