@@ -204,41 +204,6 @@ export const createEngine = (options: EngineOptions): Engine => {
         });
       }),
 
-    index: (index, id, source, { refresh, version, ...options } = {}) =>
-      // A repeated try stores the same document again: harmless, unlike a repeated delete's answer.
-      read(index, options, async (transportOptions) => {
-        const { result } = await client.index(
-          {
-            index,
-            id,
-            document: source,
-            require_alias: true,
-            refresh: toRefresh(refresh),
-            ...toVersion(version),
-          },
-          transportOptions,
-        );
-        return result === 'created' ? 'created' : 'updated';
-      }),
-
-    delete: (index, id, { refresh, version, ...options } = {}) =>
-      write(index, options, async (transportOptions) => {
-        // Elasticsearch creates a missing index for a delete that carries a version.
-        if (version !== undefined && !(await client.indices.exists({ index }, transportOptions))) {
-          throw indexMissing(index);
-        }
-        try {
-          await client.delete(
-            { index, id, refresh: toRefresh(refresh), ...toVersion(version) },
-            transportOptions,
-          );
-          return 'deleted';
-        } catch (error) {
-          if (isAbsentDocument(error)) return 'not_found';
-          throw error;
-        }
-      }),
-
     bulk: (index, ndjson, { refresh, isAlias = true, ...options } = {}) =>
       write(index, options, async (transportOptions) => {
         // Of an alias Elasticsearch sees to it; an index that is missing it would create.
@@ -392,16 +357,6 @@ export const createEngine = (options: EngineOptions): Engine => {
         return timed_out ? null : toHealth(status);
       }),
 
-    ready: (index, { timeoutMs = 5_000, ...options } = {}) =>
-      // The call itself may take a little longer than what the engine is told to wait.
-      read(index, { ...options, timeoutMs: timeoutMs + 2_000 }, async (transportOptions) => {
-        const answer = await client.cluster.health(
-          { index, wait_for_status: 'yellow', timeout: `${timeoutMs}ms` },
-          { ...transportOptions, ignore: [408] },
-        );
-        return !checkShape(healthShape, answer).timed_out;
-      }),
-
     storeSize: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
         const answer = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
@@ -463,9 +418,7 @@ const isAbsentDocument = (error: unknown): boolean =>
   error instanceof errors.ResponseError && error.statusCode === 404 && saysAbsent(error.body);
 
 const saysAbsent = (body: unknown): boolean =>
-  typeof body === 'object' &&
-  body !== null &&
-  (('found' in body && body.found === false) || ('result' in body && body.result === 'not_found'));
+  typeof body === 'object' && body !== null && 'found' in body && body.found === false;
 
 /** As of a document; Elasticsearch says it in a text alone. */
 const isAbsentAlias = (error: unknown): boolean =>
@@ -485,9 +438,6 @@ const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
       return refresh satisfies never;
   }
 };
-
-const toVersion = (version: number | undefined): { version?: number; version_type?: 'external_gte' } =>
-  version === undefined ? {} : { version, version_type: 'external_gte' };
 
 const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
   doc.found && doc._version !== undefined
