@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
 import { AppError } from '../domain/app-error.ts';
 import type {
-  AliasedIndex,
   AliasEntry,
   BulkItem,
   CallOptions,
@@ -107,6 +106,16 @@ export const createEngine = (options: EngineOptions): Engine => {
     call(index, options, READ_RETRIES, run);
   const write = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
     call(index, options, 0, run);
+
+  const getAliases = (aliases: readonly string[], options: CallOptions): Promise<readonly AliasEntry[]> =>
+    read(aliases[0] ?? null, options, async (transportOptions) => {
+      // Where one does not exist, the answer is a 404 that holds the others.
+      const answer = await client.indices.getAlias(
+        { name: [...aliases] },
+        { ...transportOptions, ignore: [404] },
+      );
+      return aliases.flatMap((alias) => toAliasEntries(checkShape(foundAliasesShape, answer), alias));
+    });
 
   return {
     info: (options = {}) =>
@@ -257,26 +266,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     indexExists: (index, options = {}) =>
       read(index, options, (transportOptions) => client.indices.exists({ index }, transportOptions)),
 
-    getAlias: (alias, options = {}) =>
-      read(alias, options, async (transportOptions) => {
-        try {
-          const answer = await client.indices.getAlias({ name: alias }, transportOptions);
-          return toAliasedIndices(checkShape(aliasesShape, answer), alias);
-        } catch (error) {
-          if (isAbsentAlias(error)) return [];
-          throw error;
-        }
-      }),
+    getAlias: async (alias, options = {}) =>
+      (await getAliases([alias], options)).map(({ index, isWriteIndex }) => ({ index, isWriteIndex })),
 
-    getAliases: (aliases, options = {}) =>
-      read(aliases[0] ?? null, options, async (transportOptions) => {
-        // Where one does not exist, the answer is a 404 that holds the others.
-        const answer = await client.indices.getAlias(
-          { name: [...aliases] },
-          { ...transportOptions, ignore: [404] },
-        );
-        return aliases.flatMap((alias) => toAliasEntries(checkShape(foundAliasesShape, answer), alias));
-      }),
+    getAliases: (aliases, options = {}) => getAliases(aliases, options),
 
     aliasesOf: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
@@ -420,12 +413,6 @@ const isAbsentDocument = (error: unknown): boolean =>
 const saysAbsent = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'found' in body && body.found === false;
 
-/** As of a document; Elasticsearch says it in a text alone. */
-const isAbsentAlias = (error: unknown): boolean =>
-  error instanceof errors.ResponseError &&
-  error.statusCode === 404 &&
-  foundAliasesShape.safeParse(error.body).success;
-
 const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
   switch (refresh) {
     case 'wait':
@@ -493,11 +480,6 @@ const toCheckpoints = (
     }
     return { shard, checkpoint };
   });
-
-const toAliasedIndices = (response: estypes.IndicesGetAliasResponse, alias: string): AliasedIndex[] =>
-  Object.entries(response)
-    .map(([index, { aliases }]) => ({ index, isWriteIndex: aliases[alias]?.is_write_index === true }))
-    .sort((a, b) => (a.index < b.index ? -1 : 1));
 
 const toHealth = (status: string): IndexHealth | null =>
   (['green', 'yellow', 'red'] as const).find((health) => health === status.toLowerCase()) ?? null;
