@@ -59,14 +59,15 @@ export const createWatchedFile = <T>(
   let content = initial;
   let readOf: string | null = null;
   let lookedAt = -Infinity;
-  const reload = (): T => (content = parse(readSettingFile(path, file)));
+  const reload = (): T => {
+    readOf = stateOf(path);
+    return (content = parse(readSettingFile(path, file)));
+  };
   const current = (): T => {
     const now = performance.now();
     if (now - lookedAt < LOOK_AGAIN_MS) return content;
     lookedAt = now;
-    const state = stateOf(path);
-    if (state === readOf) return content;
-    readOf = state;
+    if (stateOf(path) === readOf) return content;
     try {
       return reload();
     } catch (error) {
