@@ -5,6 +5,7 @@
 //
 // DIR is that of `npm run relevance`: its news-30k, and the queries of keywords_news and knownitem_news.
 import { parseArgs } from 'node:util';
+import { waitUntilReady } from '../src/engine/wait-until-ready.ts';
 import { withConnection } from '../src/service/connect.ts';
 import { languageOf } from '../src/cli/language-of.ts';
 import { readConfig } from '../src/config.ts';
@@ -62,7 +63,7 @@ const WAYS: Readonly<Record<string, Partial<Shown>>> = {
 await withConnection(readConfig(), async (engine) => {
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
   try {
-    await engine.ready(index);
+    await waitUntilReady(engine, index);
     const started = performance.now();
     for await (const { error } of writeLines(openArticleStore(engine, alias), chunks())) {
       if (error !== null) throw error;

@@ -6,6 +6,7 @@
 // Each way gets a new index in each round, the first one another each time, so that whatever else the machine does
 // falls on all alike. What counts are the ratios.
 import { parseArgs } from 'node:util';
+import { waitUntilReady } from '../src/engine/wait-until-ready.ts';
 import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import { NOT_REMOVED } from '../src/domain/tombstone.ts';
@@ -115,7 +116,7 @@ await withConnection(config, async (engine) => {
   const one = async (name: string): Promise<Round> => {
     const { index } = await ensureIndex(engine, { alias, shards: config.shards, replicas: 0 });
     try {
-      await engine.ready(index);
+      await waitUntilReady(engine, index);
       const round = await (ways[name] as Way)(engine, alias);
       await engine.refresh(index);
       const count = await engine.count(index, NOT_REMOVED);

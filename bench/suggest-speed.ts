@@ -7,6 +7,7 @@
 // made up, of random syllables, which is harder: hardly any two titles begin alike.
 // One client, one request after another, as one keyboard sends them.
 import { parseArgs } from 'node:util';
+import { waitUntilReady } from '../src/engine/wait-until-ready.ts';
 import { withConnection } from '../src/service/connect.ts';
 import { readConfig } from '../src/config.ts';
 import type { Suggestions } from '../src/domain/suggestion.ts';
@@ -115,7 +116,7 @@ const config = readConfig();
 await withConnection(config, async (engine) => {
   const { index } = await ensureIndex(engine, { alias, shards: config.shards, replicas: 0 });
   try {
-    await engine.ready(index);
+    await waitUntilReady(engine, index);
     const titleOf = data === null ? madeUp : await titlesOf(data);
     await fill(engine, titleOf);
     const service = await startServiceProcess(alias);

@@ -388,6 +388,7 @@ const contradictions = (environment: Environment): FieldError[] => {
 
 const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Config => {
   const dataDir = resolve(workingDir, values.TIMBAO_DATA_DIR);
+  const fileOf = (path: string | null): string | null => (path === null ? null : resolve(workingDir, path));
   return {
     port: values.PORT,
     host: values.HOST,
@@ -398,13 +399,13 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
             kind: 'remote',
             url: values.ELASTICSEARCH_URL,
             auth: toAuth(values),
-            caFile: values.ELASTICSEARCH_CA === null ? null : resolve(workingDir, values.ELASTICSEARCH_CA),
+            caFile: fileOf(values.ELASTICSEARCH_CA),
           },
     index: values.TIMBAO_INDEX,
     shards: values.TIMBAO_SHARDS,
     replicas: values.TIMBAO_REPLICAS,
     apiKeys: values.TIMBAO_API_KEYS,
-    keysFile: values.TIMBAO_KEYS_FILE === null ? null : resolve(workingDir, values.TIMBAO_KEYS_FILE),
+    keysFile: fileOf(values.TIMBAO_KEYS_FILE),
     insecureLoopback:
       values.TIMBAO_INSECURE_LOOPBACK === 'auto' ? isTriedOut : values.TIMBAO_INSECURE_LOOPBACK === 'on',
     metrics: values.TIMBAO_METRICS,
@@ -415,8 +416,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,
     samples: values.TIMBAO_SAMPLES,
-    abbreviationsFile:
-      values.TIMBAO_ABBREVIATIONS === null ? null : resolve(workingDir, values.TIMBAO_ABBREVIATIONS),
+    abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
     mostSearches: values.TIMBAO_MAX_SEARCHES,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     logLevel: values.LOG_LEVEL,

@@ -1,6 +1,31 @@
 import { readFileSync, statSync } from 'node:fs';
+import { AppError } from './domain/app-error.ts';
 
 const LOOK_AGAIN_MS = 2_000;
+
+/** A file that a setting says the place of. */
+export interface SettingFile {
+  /** What it is, to begin a sentence with: `The file of keys`. */
+  readonly what: string;
+  readonly setting: string;
+}
+
+/**
+ * The text of a file that a setting says the place of.
+ *
+ * @throws AppError `configuration` that names the file and the setting, where it cannot be opened
+ */
+export const readSettingFile = (path: string, { what, setting }: SettingFile): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new AppError(
+      'configuration',
+      `${what} cannot be opened: ${path}. Check ${setting}, and who may read the file.`,
+      { cause: error },
+    );
+  }
+};
 
 /** What is in a file, read again when it has changed. */
 export interface WatchedFile<T> {
@@ -9,17 +34,15 @@ export interface WatchedFile<T> {
   /**
    * Reads the file now.
    *
-   * @throws what `read` and `parse` throw
+   * @throws AppError `configuration` where it cannot be opened, and what `parse` throws
    */
   readonly reload: () => T;
 }
 
-export interface WatchedFileOptions<T> {
+export interface WatchedFileOptions<T> extends SettingFile {
   /** What holds until the file has been read. */
   readonly initial: T;
   readonly parse: (text: string) => T;
-  /** @throws where the file cannot be opened */
-  readonly read?: (path: string) => string;
   /** Told when a changed file cannot be read, once a change; what was there before stays in use. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -31,24 +54,20 @@ export interface WatchedFileOptions<T> {
  */
 export const createWatchedFile = <T>(
   path: string,
-  {
-    initial,
-    parse,
-    read = (file) => readFileSync(file, 'utf8'),
-    onFault = () => undefined,
-  }: WatchedFileOptions<T>,
+  { initial, parse, onFault = () => undefined, ...file }: WatchedFileOptions<T>,
 ): WatchedFile<T> => {
   let content = initial;
   let readOf: string | null = null;
   let lookedAt = -Infinity;
-  const reload = (): T => (content = parse(read(path)));
+  const reload = (): T => {
+    readOf = stateOf(path);
+    return (content = parse(readSettingFile(path, file)));
+  };
   const current = (): T => {
     const now = performance.now();
     if (now - lookedAt < LOOK_AGAIN_MS) return content;
     lookedAt = now;
-    const state = stateOf(path);
-    if (state === readOf) return content;
-    readOf = state;
+    if (stateOf(path) === readOf) return content;
     try {
       return reload();
     } catch (error) {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
@@ -16,7 +15,7 @@ export interface EngineCommandDeps {
   readonly out: { write(text: string): unknown };
 }
 
-/** `timbao engine start|stop|status|clean`: the embedded engine of the data folder, by hand. */
+/** `timbao engine start|url|stop|status|clean`: the embedded engine of the data folder, by hand. */
 export const engineCommand = (deps: EngineCommandDeps = standardDeps): Command => {
   const { config, out } = deps;
   const engine = new Command('engine').description('the embedded Elasticsearch of TIMBAO_DATA_DIR, by hand');
@@ -41,7 +40,7 @@ export const engineCommand = (deps: EngineCommandDeps = standardDeps): Command =
     .action(async () => {
       const { dataDir } = config();
       const status = await engineStatus(dataDir);
-      const access = readEngineAccess(resolve(dataDir));
+      const access = readEngineAccess(dataDir);
       if (status.status !== 'running' || access === undefined) {
         throw new AppError('embedded_engine', 'Elasticsearch is not running. Start it: timbao engine start');
       }

@@ -1,4 +1,5 @@
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 
 /** What a command ends with; scripts go by these. */
 export const EXIT = {
@@ -20,13 +21,8 @@ const usageCodes: ReadonlySet<AppErrorCode> = new Set([
   'configuration',
 ]);
 
+/** Besides what passes with time. */
 const engineCodes: ReadonlySet<AppErrorCode> = new Set([
-  'engine_unavailable',
-  'engine_timeout',
-  'engine_unreadable',
-  'storage_full',
-  'write_timeout',
-  'writes_held',
   'engine_rejected',
   'embedded_engine',
   'index_missing',
@@ -37,5 +33,5 @@ const engineCodes: ReadonlySet<AppErrorCode> = new Set([
 export const exitStatusOf = (error: unknown): ExitStatus => {
   if (!(error instanceof AppError)) return EXIT.failed;
   if (usageCodes.has(error.code)) return EXIT.usage;
-  return engineCodes.has(error.code) ? EXIT.engine : EXIT.failed;
+  return engineCodes.has(error.code) || isTransient(error) ? EXIT.engine : EXIT.failed;
 };

@@ -76,8 +76,6 @@ export const bulkShape = z.looseObject({
   ),
 });
 
-export const acknowledgedShape = z.looseObject({ acknowledged: z.literal(true) });
-
 export const aliasesShape = byIndex(z.looseObject({ aliases: z.record(z.string(), z.looseObject({})) }));
 
 /** Where an alias does not exist, the answer is a 404 that holds the others. */

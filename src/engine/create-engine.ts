@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
 import { AppError } from '../domain/app-error.ts';
 import type {
-  AliasedIndex,
   AliasEntry,
   BulkItem,
   CallOptions,
@@ -108,6 +107,16 @@ export const createEngine = (options: EngineOptions): Engine => {
   const write = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
     call(index, options, 0, run);
 
+  const getAliases = (aliases: readonly string[], options: CallOptions): Promise<readonly AliasEntry[]> =>
+    read(aliases[0] ?? null, options, async (transportOptions) => {
+      // Where one does not exist, the answer is a 404 that holds the others.
+      const answer = await client.indices.getAlias(
+        { name: [...aliases] },
+        { ...transportOptions, ignore: [404] },
+      );
+      return aliases.flatMap((alias) => toAliasEntries(checkShape(foundAliasesShape, answer), alias));
+    });
+
   return {
     info: (options = {}) =>
       read(null, options, async (transportOptions) => {
@@ -204,41 +213,6 @@ export const createEngine = (options: EngineOptions): Engine => {
         });
       }),
 
-    index: (index, id, source, { refresh, version, ...options } = {}) =>
-      // A repeated try stores the same document again: harmless, unlike a repeated delete's answer.
-      read(index, options, async (transportOptions) => {
-        const { result } = await client.index(
-          {
-            index,
-            id,
-            document: source,
-            require_alias: true,
-            refresh: toRefresh(refresh),
-            ...toVersion(version),
-          },
-          transportOptions,
-        );
-        return result === 'created' ? 'created' : 'updated';
-      }),
-
-    delete: (index, id, { refresh, version, ...options } = {}) =>
-      write(index, options, async (transportOptions) => {
-        // Elasticsearch creates a missing index for a delete that carries a version.
-        if (version !== undefined && !(await client.indices.exists({ index }, transportOptions))) {
-          throw indexMissing(index);
-        }
-        try {
-          await client.delete(
-            { index, id, refresh: toRefresh(refresh), ...toVersion(version) },
-            transportOptions,
-          );
-          return 'deleted';
-        } catch (error) {
-          if (isAbsentDocument(error)) return 'not_found';
-          throw error;
-        }
-      }),
-
     bulk: (index, ndjson, { refresh, isAlias = true, ...options } = {}) =>
       write(index, options, async (transportOptions) => {
         // Of an alias Elasticsearch sees to it; an index that is missing it would create.
@@ -292,26 +266,10 @@ export const createEngine = (options: EngineOptions): Engine => {
     indexExists: (index, options = {}) =>
       read(index, options, (transportOptions) => client.indices.exists({ index }, transportOptions)),
 
-    getAlias: (alias, options = {}) =>
-      read(alias, options, async (transportOptions) => {
-        try {
-          const answer = await client.indices.getAlias({ name: alias }, transportOptions);
-          return toAliasedIndices(checkShape(aliasesShape, answer), alias);
-        } catch (error) {
-          if (isAbsentAlias(error)) return [];
-          throw error;
-        }
-      }),
+    getAlias: async (alias, options = {}) =>
+      (await getAliases([alias], options)).map(({ index, isWriteIndex }) => ({ index, isWriteIndex })),
 
-    getAliases: (aliases, options = {}) =>
-      read(aliases[0] ?? null, options, async (transportOptions) => {
-        // Where one does not exist, the answer is a 404 that holds the others.
-        const answer = await client.indices.getAlias(
-          { name: [...aliases] },
-          { ...transportOptions, ignore: [404] },
-        );
-        return aliases.flatMap((alias) => toAliasEntries(checkShape(foundAliasesShape, answer), alias));
-      }),
+    getAliases: (aliases, options = {}) => getAliases(aliases, options),
 
     aliasesOf: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
@@ -392,16 +350,6 @@ export const createEngine = (options: EngineOptions): Engine => {
         return timed_out ? null : toHealth(status);
       }),
 
-    ready: (index, { timeoutMs = 5_000, ...options } = {}) =>
-      // The call itself may take a little longer than what the engine is told to wait.
-      read(index, { ...options, timeoutMs: timeoutMs + 2_000 }, async (transportOptions) => {
-        const answer = await client.cluster.health(
-          { index, wait_for_status: 'yellow', timeout: `${timeoutMs}ms` },
-          { ...transportOptions, ignore: [408] },
-        );
-        return !checkShape(healthShape, answer).timed_out;
-      }),
-
     storeSize: (index, options = {}) =>
       read(index, options, async (transportOptions) => {
         const answer = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
@@ -463,15 +411,7 @@ const isAbsentDocument = (error: unknown): boolean =>
   error instanceof errors.ResponseError && error.statusCode === 404 && saysAbsent(error.body);
 
 const saysAbsent = (body: unknown): boolean =>
-  typeof body === 'object' &&
-  body !== null &&
-  (('found' in body && body.found === false) || ('result' in body && body.result === 'not_found'));
-
-/** As of a document; Elasticsearch says it in a text alone. */
-const isAbsentAlias = (error: unknown): boolean =>
-  error instanceof errors.ResponseError &&
-  error.statusCode === 404 &&
-  foundAliasesShape.safeParse(error.body).success;
+  typeof body === 'object' && body !== null && 'found' in body && body.found === false;
 
 const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
   switch (refresh) {
@@ -485,9 +425,6 @@ const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
       return refresh satisfies never;
   }
 };
-
-const toVersion = (version: number | undefined): { version?: number; version_type?: 'external_gte' } =>
-  version === undefined ? {} : { version, version_type: 'external_gte' };
 
 const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
   doc.found && doc._version !== undefined
@@ -543,11 +480,6 @@ const toCheckpoints = (
     }
     return { shard, checkpoint };
   });
-
-const toAliasedIndices = (response: estypes.IndicesGetAliasResponse, alias: string): AliasedIndex[] =>
-  Object.entries(response)
-    .map(([index, { aliases }]) => ({ index, isWriteIndex: aliases[alias]?.is_write_index === true }))
-    .sort((a, b) => (a.index < b.index ? -1 : 1));
 
 const toHealth = (status: string): IndexHealth | null =>
   (['green', 'yellow', 'red'] as const).find((health) => health === status.toLowerCase()) ?? null;

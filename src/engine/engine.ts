@@ -16,15 +16,6 @@ export interface CallOptions {
 /** When a write can be found: `wait` answers once it can, `now` forces it, `none` is within a second. */
 export type Refresh = 'wait' | 'now' | 'none';
 
-export interface WriteOptions extends CallOptions {
-  readonly refresh?: Refresh;
-  /**
-   * The document's own version (Elasticsearch's `external_gte`): a stored higher one refuses the write
-   * with `stale_version`.
-   */
-  readonly version?: number;
-}
-
 export interface EngineInfo {
   readonly clusterName: string;
   /** `9.4.3` */
@@ -136,12 +127,6 @@ export interface Engine {
     options?: ReadManyOptions,
   ): Promise<readonly (StoredDocument<T> | null)[]>;
   /**
-   * Stores a document in place of whatever has its id. Never creates an index: `index_missing` where `index` is
-   * no alias.
-   */
-  index(index: string, id: string, source: object, options?: WriteOptions): Promise<'created' | 'updated'>;
-  delete(index: string, id: string, options?: WriteOptions): Promise<'deleted' | 'not_found'>;
-  /**
    * Many writes in one request. An operation that fails is told in its item; only a request that fails as a
    * whole throws. Never creates an index.
    *
@@ -187,8 +172,6 @@ export interface Engine {
   shardCheckpoints(index: string, options?: CallOptions): Promise<readonly ShardCheckpoint[]>;
   /** Health of an index's shards; `null` where it is not known within the time. */
   health(index: string, options?: CallOptions): Promise<IndexHealth | null>;
-  /** Waits until every primary shard of the index is active; `false` when that takes longer than `timeoutMs`. */
-  ready(index: string, options?: CallOptions): Promise<boolean>;
   /** The size of the index's primary shards in bytes. */
   storeSize(index: string, options?: CallOptions): Promise<number>;
 

@@ -59,15 +59,18 @@ export const trySearch = async (
     return partial ? 'shards' : 'ready';
   } catch (error) {
     if (error instanceof AppError && error.code === 'index_missing') return 'index_missing';
-    if (!isTransient(error) || error.code === 'engine_unreadable') throw error;
+    if (!passesByItself(error)) throw error;
   }
   try {
     await engine.info(options);
     return 'shards';
   } catch (error) {
-    if (!isTransient(error) || error.code === 'engine_unreadable') throw error;
+    if (!passesByItself(error)) throw error;
     return 'engine';
   }
 };
+
+/** What answers without being an engine will not become one by waiting. */
+const passesByItself = (error: unknown): boolean => isTransient(error) && error.code !== 'engine_unreadable';
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;

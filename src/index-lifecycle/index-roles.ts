@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
+import { indexMissing } from '../engine/to-app-error.ts';
 import { indexNames } from './index-names.ts';
 
 /** What each index is for. The aliases say so, and nothing else: one action on them changes all at once. */
@@ -66,10 +67,7 @@ export const findIndex = async (engine: Engine, alias: string): Promise<string |
 export const requireRoles = async (engine: Engine, alias: string): Promise<IndexRoles> => {
   const roles = await findRoles(engine, alias);
   if (roles !== null) return roles;
-  throw new AppError(
-    'index_missing',
-    `The index “${alias}” does not exist. Create it with: timbao index create`,
-  );
+  throw indexMissing(alias);
 };
 
 const notAnAlias = (name: string): AppError =>

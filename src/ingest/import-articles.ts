@@ -1,5 +1,6 @@
-import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
+import { isTransient } from '../engine/to-app-error.ts';
 import { parseArticle } from './article-schema.ts';
 import { checkDates } from './check-dates.ts';
 import { conflictDetector, type ConflictDetector } from './conflict-detector.ts';
@@ -34,17 +35,6 @@ export interface ImportCounts {
 }
 
 export type ImportStatus = Exclude<keyof ImportCounts, 'read'>;
-
-/** No further article would fare better. */
-const ENDS_IMPORT: ReadonlySet<AppErrorCode> = new Set([
-  'engine_unavailable',
-  'engine_timeout',
-  'engine_unreadable',
-  'storage_full',
-  'write_timeout',
-  'writes_held',
-  'index_missing',
-]);
 
 /** What became of one record. */
 export interface ImportEvent {
@@ -146,7 +136,7 @@ export const NO_COUNTS: ImportCounts = {
 };
 
 /** Whether a record's error is one that no further record would escape: nothing can be said of this one itself. */
-export const endsImport = ({ code }: AppError): boolean => ENDS_IMPORT.has(code);
+export const endsImport = (error: AppError): boolean => error.code === 'index_missing' || isTransient(error);
 
 const SKIPPED = { status: 'skipped', error: null } as const;
 

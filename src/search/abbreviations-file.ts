@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AppError } from '../domain/app-error.ts';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../matching/abbreviations.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
-import { createWatchedFile, type WatchedFile } from '../watched-file.ts';
+import { createWatchedFile, readSettingFile, type SettingFile, type WatchedFile } from '../watched-file.ts';
+
+const LIST: SettingFile = { what: 'The list of abbreviations', setting: 'TIMBAO_ABBREVIATIONS' };
 
 /** The list that comes with the service; the same from src/ and from dist/. */
 export const ABBREVIATIONS_FILE = new URL('../../mappings/abbreviations.txt', import.meta.url);
@@ -16,17 +16,7 @@ export const abbreviationsPath = (own: string | null): string => own ?? fileURLT
  *
  * @throws AppError `configuration`, naming the file, where it cannot be read
  */
-export const readAbbreviationsText = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new AppError(
-      'configuration',
-      `The list of abbreviations cannot be opened: ${path}. Check TIMBAO_ABBREVIATIONS, and who may read the file.`,
-      { cause: error },
-    );
-  }
-};
+export const readAbbreviationsText = (path: string): string => readSettingFile(path, LIST);
 
 /**
  * A newsroom's list, read again when its file has changed; `reload` throws an AppError `configuration` where there is no
@@ -40,8 +30,8 @@ export const createAbbreviationsFile = (
   onFault?: (error: unknown) => void,
 ): WatchedFile<Abbreviations> =>
   createWatchedFile(path, {
+    ...LIST,
     initial: NO_ABBREVIATIONS,
     parse: parseAbbreviations,
-    read: readAbbreviationsText,
     ...(onFault !== undefined && { onFault }),
   });

@@ -4,6 +4,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { hiddenIn, isSeen, viewNow, type Clock } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
+import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
 import type { BackgroundWork, OnLooked } from './background-metrics.ts';
@@ -138,12 +139,7 @@ export const createServices = (
 
 const checkReady = async (engine: Engine, index: string, signal: AbortSignal): Promise<void> => {
   const state = await trySearch(engine, index, signal);
-  if (state === 'index_missing') {
-    throw new AppError(
-      'index_missing',
-      `The index “${index}” does not exist. Create it with: timbao index create`,
-    );
-  }
+  if (state === 'index_missing') throw indexMissing(index);
   if (state !== 'ready') {
     throw new AppError('engine_unavailable', 'A search does not work yet. Try again in a moment.', {
       retryAfter: 5,

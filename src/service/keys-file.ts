@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { AppError } from '../domain/app-error.ts';
 import type { ApiKey } from '../http/keys/api-key.ts';
 import { parseKeys } from '../http/keys/parse-keys.ts';
 import { createWatchedFile } from '../watched-file.ts';
@@ -12,19 +10,13 @@ import { createWatchedFile } from '../watched-file.ts';
  * @throws AppError `configuration` where it cannot be read now
  */
 export const openKeysFile = (path: string, onFault: (error: unknown) => void): (() => readonly ApiKey[]) => {
-  const file = createWatchedFile<readonly ApiKey[]>(path, { initial: [], parse: parseKeys, read, onFault });
+  const file = createWatchedFile<readonly ApiKey[]>(path, {
+    what: 'The file of keys',
+    setting: 'TIMBAO_KEYS_FILE',
+    initial: [],
+    parse: parseKeys,
+    onFault,
+  });
   file.reload();
   return file.current;
-};
-
-const read = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new AppError(
-      'configuration',
-      `The file of keys cannot be opened: ${path}. Check TIMBAO_KEYS_FILE, and who may read the file.`,
-      { cause: error },
-    );
-  }
 };

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { waitUntilReady } from '../../src/engine/wait-until-ready.ts';
 import { createServices, type RunningServices } from '../../src/service/create-services.ts';
 import { startHttpServer } from '../../src/service/http-server.ts';
 import { loadSamples } from '../../src/service/load-samples.ts';
@@ -31,7 +32,7 @@ export const startFaultyService = async (requestTimeoutMs: number) => {
   const direct = createEngine({ url: elasticsearchUrl() });
   const alias = uniqueIndexName('faults');
   const { index } = await ensureIndex(direct, { alias, shards: 1, replicas: 0 });
-  await direct.ready(index);
+  await waitUntilReady(direct, index);
   await loadSamples(openArticleStore(direct, alias), () => {});
 
   let decide = NO_FAULT;

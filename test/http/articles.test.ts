@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntilReady } from '../../src/engine/wait-until-ready.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
 let real: RealApp;
@@ -163,7 +164,7 @@ describe('/ready', () => {
       aliases: { [other.alias]: {}, [`${other.alias}-write`]: {} },
       mappings: { properties: { title: { type: 'text' } } },
     });
-    await other.engine.ready(other.index);
+    await waitUntilReady(other.engine, other.index);
     const different = await other.send('/ready');
     expect(different.status).toBe(503);
     expect(await different.json()).toMatchObject({ code: 'index_mismatch' });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { waitUntilReady } from '../../src/engine/wait-until-ready.ts';
 import { createServices } from '../../src/service/create-services.ts';
 import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
@@ -28,7 +29,7 @@ export const realApp = async ({
   const engine = createEngine({ url: elasticsearchUrl() });
   const alias = uniqueIndexName('http');
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
-  await engine.ready(index);
+  await waitUntilReady(engine, index);
   const warnings: string[] = [];
   const over = new AbortController();
   const count = samples

@@ -60,10 +60,6 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
     registry,
   );
 
-  const settle = (error: unknown): void => {
-    if (error === undefined) breaker.onAnswered();
-    else if (error instanceof AppError && TROUBLE.has(error.code)) breaker.onTrouble();
-  };
   const enterShare = async (
     name: keyof typeof shares,
     signal: AbortSignal,
@@ -84,12 +80,16 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
     }
     const start = performance.now();
     return (error) => {
-      settle(error);
-      if (name === 'search') {
-        if (error === undefined) {
+      const isSearch = name === 'search';
+      if (error === undefined) {
+        breaker.onAnswered();
+        if (isSearch) {
           const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
           concurrency.onAnswered(performance.now() - start, wasFull);
-        } else if (error instanceof AppError && TROUBLE.has(error.code)) concurrency.onTrouble();
+        }
+      } else if (error instanceof AppError && TROUBLE.has(error.code)) {
+        breaker.onTrouble();
+        if (isSearch) concurrency.onTrouble();
       }
       leave();
     };

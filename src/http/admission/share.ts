@@ -24,14 +24,10 @@ export interface ShareOptions {
 const SPARE_OF_PLACES = 0.75;
 const SPARE_OF_QUEUE = 0.5;
 
-interface Waiting {
-  readonly take: () => void;
-}
-
-/** So many at once, some more in a short queue, first come first served; the rest is turned away at once. */
 /** As in CoDel, what tells a crowd from a burst is how long there has been a queue, not how long it is. */
 const BURST_MS = 1_000;
 
+/** So many at once, some more in a short queue, first come first served; the rest is turned away at once. */
 export const createShare = ({
   limit,
   queue,
@@ -39,7 +35,8 @@ export const createShare = ({
   crowdedPatienceMs = patienceMs,
 }: ShareOptions): Share => {
   let underWay = 0;
-  const waiting = new Set<Waiting>();
+  /** How each of those that wait takes a place, in the order in which they came. */
+  const waiting = new Set<() => void>();
   /** Since when there has been a queue. */
   let queuedAt = 0;
 
@@ -51,24 +48,24 @@ export const createShare = ({
       isOver = true;
       underWay--;
       const [next] = waiting;
-      if (next !== undefined && underWay < limit()) next.take();
+      if (next !== undefined && underWay < limit()) next();
     };
   };
   const wait = (signal: AbortSignal): Promise<(() => void) | null> =>
     new Promise((resolve) => {
       const end = (place: (() => void) | null): void => {
-        waiting.delete(entry);
+        waiting.delete(take);
         clearTimeout(timer);
         signal.removeEventListener('abort', giveUp);
         resolve(place);
       };
       const giveUp = (): void => end(null);
-      const entry: Waiting = { take: () => end(occupy()) };
+      const take = (): void => end(occupy());
       if (waiting.size === 0) queuedAt = performance.now();
       const isCrowd = performance.now() - queuedAt > BURST_MS;
       const timer = setTimeout(giveUp, isCrowd ? crowdedPatienceMs : patienceMs);
       signal.addEventListener('abort', giveUp, { once: true });
-      waiting.add(entry);
+      waiting.add(take);
     });
 
   return {

@@ -36,8 +36,8 @@ export const parseKeys = (text: string): ApiKey[] => {
   }
   const { keys } = parsed.data;
   for (const field of ['name', 'sha256'] as const) {
-    const values = keys.map((key) => key[field].toLowerCase());
-    const twice = values.findIndex((value, at) => values.indexOf(value) !== at);
+    const seen = new Set<string>();
+    const twice = keys.findIndex((key) => seen.size === seen.add(key[field].toLowerCase()).size);
     if (twice >= 0) throw refused(`keys.${twice}.${field}: is there twice`);
   }
   return keys.map(({ name, sha256, scopes, expires }) => ({

@@ -12,7 +12,7 @@ export interface CallerOptions {
   readonly insecureLoopback: boolean;
 }
 
-/** Finds out who calls, for `hasScope` and `requireScope`. */
+/** Finds out who calls, for `requireScope` and `assertScope`. */
 export const identifyCaller =
   (options: CallerOptions): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
@@ -38,16 +38,12 @@ const callerOf = (c: Context<AppEnv>, { keys, trustProxy, insecureLoopback }: Ca
 const bearerToken = (c: Context<AppEnv>): string | null =>
   /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
 
-/**
- * Whether the caller may do what the scope is for: for routes that answer others otherwise, as `preview` does. Those that
- * refuse others have `requireScope` before them, or call `assertScope`.
- */
-export const hasScope = (c: Context<AppEnv>, scope: Scope): boolean => {
+const hasScope = (c: Context<AppEnv>, scope: Scope): boolean => {
   const { caller } = c.var;
   return caller.kind === 'local' || (caller.kind === 'key' && keyIsFor(caller.key, scope));
 };
 
-/** Lets a request through that may do what the scope is for. */
+/** Lets a request through whose caller may do what the scope is for. */
 export const requireScope =
   (scope: Scope): MiddlewareHandler<AppEnv> =>
   async (c, next) => {

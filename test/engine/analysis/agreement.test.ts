@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { findFiles } from '../../../src/ingest/sources/find-files.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { isRemoval } from '../../../src/ingest/read-removal.ts';
@@ -21,7 +22,7 @@ let store: ScratchStore;
 
 beforeAll(async () => {
   store = await scratchStore(elasticsearchUrl());
-  await store.engine.ready(store.index);
+  await waitUntilReady(store.engine, store.index);
 });
 
 afterAll(() => store.dispose());

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { isCapitalWord } from '../../../src/text/capital-words.ts';
 import { exactForm } from '../../../src/text/syllable.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
@@ -10,7 +11,7 @@ let store: ScratchStore;
 
 beforeAll(async () => {
   store = await scratchStore(elasticsearchUrl());
-  await store.engine.ready(store.index);
+  await waitUntilReady(store.engine, store.index);
 });
 
 afterAll(() => store.dispose());

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { tokenForms } from '../../../src/text/syllable.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
@@ -12,7 +13,7 @@ let store: ScratchStore;
 
 beforeAll(async () => {
   store = await scratchStore(elasticsearchUrl());
-  await store.engine.ready(store.index);
+  await waitUntilReady(store.engine, store.index);
 });
 
 afterAll(() => store.dispose());

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analysisSettings } from '../../../src/analysis/analysis-settings.ts';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { compareIndex, verifyIndex } from '../../../src/index-lifecycle/verify-index.ts';
+import { putDocument } from '../../support/documents.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
 import type { ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
@@ -10,7 +12,7 @@ let store: ScratchStore;
 
 beforeAll(async () => {
   store = await scratchStore(elasticsearchUrl());
-  await store.engine.ready(store.index);
+  await waitUntilReady(store.engine, store.index);
 });
 
 afterAll(() => store.dispose());
@@ -40,7 +42,7 @@ describe('the live index', () => {
 
   it('refuses a field that is not in the mapping', async () => {
     await expect(
-      store.engine.index(store.names.write, 'stranger', { title: 'A', stranger: 'B' }),
+      putDocument(store.engine, store.names.write, 'stranger', { title: 'A', stranger: 'B' }),
     ).rejects.toMatchObject({ code: 'engine_rejected' });
   });
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { nameKey } from '../../../src/text/name-key.ts';
+import { putDocument } from '../../support/documents.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
 import type { ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
@@ -11,14 +13,14 @@ let store: ScratchStore;
 
 beforeAll(async () => {
   store = await scratchStore(elasticsearchUrl());
-  await store.engine.ready(store.index);
+  await waitUntilReady(store.engine, store.index);
 });
 
 afterAll(() => store.dispose());
 
 /** Indexes names as authors of one document and gives the keys that the index has for them. */
 const keysOf = async (id: string, names: readonly string[]): Promise<readonly string[]> => {
-  await store.engine.index(store.names.write, id, { id, authors: names });
+  await putDocument(store.engine, store.names.write, id, { id, authors: names });
   await store.engine.refresh(store.index);
   const { aggregations } = await store.engine.search(store.index, {
     size: 0,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
+import { putDocument, removeDocument } from '../../support/documents.ts';
 import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy, type Fault } from '../../support/fault-proxy.ts';
 import { deleteAll, scratchAlias, scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
@@ -14,7 +15,13 @@ beforeAll(async () => {
     ['a', 'Sốp Cộp'],
     ['b', 'Mường Ảng'],
   ]) {
-    await store.engine.index(store.names.write, id ?? '', { id, title, body: 'x' }, { refresh: 'now' });
+    await putDocument(
+      store.engine,
+      store.names.write,
+      id ?? '',
+      { id, title, body: 'x' },
+      { refresh: 'now' },
+    );
   }
 });
 
@@ -42,7 +49,8 @@ describe('answers', () => {
 
   test('a point in time goes on showing what was there', async () => {
     const id = await store.engine.openPointInTime(store.alias, '1m');
-    await store.engine.index(
+    await putDocument(
+      store.engine,
       store.names.write,
       'later',
       { id: 'later', title: 'Sau', body: 'x' },
@@ -53,7 +61,7 @@ describe('answers', () => {
     expect([then.hits.length, now.hits.length]).toEqual([2, 3]);
     await store.engine.closePointInTime(id);
     await store.engine.closePointInTime(id);
-    await store.engine.delete(store.names.write, 'later', { refresh: 'now' });
+    await removeDocument(store.engine, store.names.write, 'later', { refresh: 'now' });
   });
 
   test('documents by id, in the order asked for', async () => {
@@ -74,7 +82,6 @@ describe('answers', () => {
     expect(await store.engine.count(store.alias, { term: { id: 'a' } })).toBe(1);
     expect(await store.engine.storeSize(store.index)).toBeGreaterThan(0);
     expect(await store.engine.health(store.alias)).toBe('green');
-    expect(await store.engine.ready(store.alias)).toBe(true);
     expect((await store.engine.info()).version).toMatch(/^9\./u);
   });
 });
@@ -93,9 +100,13 @@ describe('errors have our codes and never the engine’s words', () => {
       'engine_rejected',
       () => store.engine.msearch(store.alias, [{ size: 0 }, { sparkle: 1 }]),
     ],
-    ['a field too many', 'engine_rejected', () => store.engine.index(store.names.write, 'z', { sparkle: 1 })],
+    [
+      'a field too many',
+      'engine_rejected',
+      () => putDocument(store.engine, store.names.write, 'z', { sparkle: 1 }),
+    ],
     ['a search nowhere', 'index_missing', () => store.engine.search('test-nowhere', {})],
-    ['a write nowhere', 'index_missing', () => store.engine.index('test-nowhere', 'a', {})],
+    ['a write nowhere', 'index_missing', () => putDocument(store.engine, 'test-nowhere', 'a', {})],
     [
       'a point in time that is over',
       'engine_rejected',
@@ -241,7 +252,6 @@ describe('waiting until a search works', () => {
       await send(`${alias}?wait_for_active_shards=0`, {
         settings: { 'index.routing.allocation.require._name': 'nobody', number_of_replicas: 0 },
       });
-      expect(await store.engine.ready(alias, { timeoutMs: 200 })).toBe(false);
       await expect(waitUntilReady(store.engine, alias, { timeoutMs: 300 })).rejects.toMatchObject({
         code: 'engine_unavailable',
         message: expect.stringContaining('could not be searched'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pagesOf } from '../../../src/engine/pages-of.ts';
 import type { PagedEngine } from '../../../src/engine/pages-of.ts';
+import { putDocument } from '../../support/documents.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 
@@ -12,7 +13,7 @@ const open = new Set<string>();
 beforeAll(async () => {
   store = await scratchStore(elasticsearchUrl());
   for (const id of ['c', 'a', 'e', 'b', 'd'])
-    await store.engine.index(store.names.write, id, { id, title: id, body: 'x' }, { refresh: 'now' });
+    await putDocument(store.engine, store.names.write, id, { id, title: id, body: 'x' }, { refresh: 'now' });
   engine = {
     search: (index, body, options) => store.engine.search(index, body, options),
     openPointInTime: async (...args) => {
@@ -51,7 +52,8 @@ describe('reading page by page', () => {
     const ids: string[] = [];
     for await (const page of pagesOf(engine, store.names.read, BY_ID, { size: 2, keepAlive: '1m' })) {
       ids.push(...page.map(({ id }) => id));
-      await store.engine.index(
+      await putDocument(
+        store.engine,
         store.names.write,
         'bb',
         { id: 'bb', title: 'later', body: 'x' },

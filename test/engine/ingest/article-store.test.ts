@@ -205,7 +205,8 @@ test('without an index nothing is written, and none comes to be', async () => {
   });
   await expect(getArticle(nowhere, 'n')).rejects.toMatchObject({ code: 'index_missing' });
   await expect(deleteArticle(nowhere, 'n')).rejects.toMatchObject({ code: 'index_missing' });
-  await expect(store.engine.delete(nowhere.names.write, 'n', { version: 3 })).rejects.toMatchObject({
+  const removal = '{"delete":{"_id":"n","version":3,"version_type":"external_gte"}}\n';
+  await expect(store.engine.bulk(nowhere.names.write, removal, { isAlias: false })).rejects.toMatchObject({
     code: 'index_missing',
   });
   expect(await store.engine.listIndices(`${alias}*`)).toEqual([]);

@@ -9,6 +9,7 @@ import { readEngineState } from '../../../src/embedded/engine-state.ts';
 import { engineStatus, removeEngineData, stopEngine } from '../../../src/embedded/manage-engine.ts';
 import { startWatchedEngine } from '../../../src/embedded/start-watched-engine.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
 import { articleLine } from '../../../src/ingest/article-line.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
@@ -51,7 +52,7 @@ test.runIf(await engineInstalledHere())(
     });
     try {
       const { index } = await ensureIndex(engine, { alias: 'drill', shards: 1, replicas: 0 });
-      await engine.ready(index, { timeoutMs: 60_000 });
+      await waitUntilReady(engine, index);
       const store = openArticleStore(engine, 'drill');
 
       const acknowledged = new Set<string>();

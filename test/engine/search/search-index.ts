@@ -5,6 +5,7 @@ import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
 import { NOT_REMOVED } from '../../../src/domain/tombstone.ts';
 import { viewNow } from '../../../src/domain/visibility.ts';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { writeArticles } from '../../../src/ingest/bulk-writer.ts';
@@ -41,7 +42,7 @@ const requestOf = (parameters: Parameters): SearchRequest =>
 export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   const store = await scratchStore(elasticsearchUrl());
   const { engine, names } = store;
-  await engine.ready(store.index);
+  await waitUntilReady(engine, store.index);
   const walks = { cursors: createCursors(null), points: createPointsInTime(engine, names.read) };
 
   /** What was learnt of the index as it is; `null` where it was written to since. */

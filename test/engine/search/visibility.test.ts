@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCorrector } from '../../../src/correction/create-corrector.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import { hiddenAt } from '../../../src/domain/visibility.ts';
+import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
 import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { NO_ABBREVIATIONS } from '../../../src/matching/abbreviations.ts';
@@ -30,7 +31,7 @@ const storeOf = async (articles: readonly Article[], mapping?: 1): Promise<Scrat
     mapping === undefined ? {} : { mapping: await readReleasedMapping(mapping) },
   );
   stores.push(store);
-  await store.engine.ready(store.index);
+  await waitUntilReady(store.engine, store.index);
   for (const article of articles) await putArticle(store, article);
   await store.engine.refresh(store.names.read);
   return store;
