@@ -24,7 +24,7 @@ const FILES_SHOWN = 5;
 const REASONS_SHOWN = 8;
 const FIELDS_SHOWN = 20;
 
-const count = (n: number, singular: string, plural: string): string =>
+export const count = (n: number, singular: string, plural: string): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`;
 
 /** The lines that end an import, on standard output. */
@@ -83,7 +83,7 @@ const reasons = (heading: string, counted: ReadonlyMap<string, Tallied>): string
 };
 
 /** A line for each kind, with its first one. */
-const withExamples = (heading: string, counted: ReadonlyMap<string, Tallied>): string[] => {
+export const withExamples = (heading: string, counted: ReadonlyMap<string, Tallied>): string[] => {
   if (counted.size === 0) return [];
   const shown = mostFirst(counted)
     .slice(0, REASONS_SHOWN)
