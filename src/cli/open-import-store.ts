@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
-import type { ImportCommandDeps } from './import-command.ts';
+import type { CommandDeps } from './command-deps.ts';
 
 export interface ImportStore {
   readonly store: ArticleStoreDeps;
@@ -16,7 +16,7 @@ export interface ImportStore {
  */
 export const openImportStore = async (
   engine: Engine,
-  { config, err }: Pick<ImportCommandDeps, 'config' | 'err'>,
+  { config, err }: Pick<CommandDeps<'shards' | 'replicas'>, 'config' | 'err'>,
   isDryRun: boolean,
 ): Promise<ImportStore> => {
   const store = openArticleStore(engine, config.index);

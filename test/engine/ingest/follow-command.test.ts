@@ -86,7 +86,13 @@ const follow = (paths: readonly string[], ...flags: string[]): Promise<Ran> =>
   run(
     'follow',
     ...paths.map((path) => site.origin + path),
-    ...['--once', '--allow-private', '--delay', '0', '--dead-letter', deadLetters(), ...flags],
+    '--once',
+    '--allow-private',
+    '--delay',
+    '0',
+    '--dead-letter',
+    deadLetters(),
+    ...flags,
   );
 
 const TEXT =
@@ -438,7 +444,9 @@ describe('a site that misbehaves', () => {
       const { out, status } = await run(
         'follow',
         `http://${host}:${site.port}/news.xml`,
-        ...['--once', '--dead-letter', deadLetters()],
+        '--once',
+        '--dead-letter',
+        deadLetters(),
       );
       expect(status).toBe(1);
       expect(out).toMatch(/in a private network or on this machine; --allow-private lets it/u);
@@ -478,7 +486,11 @@ test('goes on round after round until it is asked to stop, and stops at once', a
   const running = run(
     'follow',
     `${site.origin}/news.xml`,
-    ...['--allow-private', '--delay', '0', '--dead-letter', deadLetters()],
+    '--allow-private',
+    '--delay',
+    '0',
+    '--dead-letter',
+    deadLetters(),
   );
   await expect.poll(() => site.asked, { timeout: 20_000 }).toContain('/2.html 200');
   const start = Date.now();
