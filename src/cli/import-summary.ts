@@ -79,7 +79,7 @@ const reasons = (heading: string, counted: ReadonlyMap<string, Tallied>): string
   const shown = mostFirst(counted)
     .slice(0, REASONS_SHOWN)
     .map(([reason, each]) => `${times(each.count)} ${reason}`);
-  return [`${heading}: ${shown.join('; ')}${counted.size > REASONS_SHOWN ? ' …' : '.'}`];
+  return [`${heading}: ${[...shown, ...furtherKinds(counted)].join('; ')}.`];
 };
 
 /** A line for each kind, with its first one. */
@@ -88,7 +88,15 @@ export const withExamples = (heading: string, counted: ReadonlyMap<string, Talli
   const shown = mostFirst(counted)
     .slice(0, REASONS_SHOWN)
     .map(([, each]) => `  ${times(each.count)} ${each.count === 1 ? '' : 'such as: '}${each.example}`);
-  return [`${heading}:`, ...shown, ...(counted.size > REASONS_SHOWN ? ['  …'] : [])];
+  return [`${heading}:`, ...shown, ...furtherKinds(counted).map((line) => `  ${line}`)];
+};
+
+/** What is not shown is counted all the same: `12 × of 3 further kinds`. */
+const furtherKinds = (counted: ReadonlyMap<string, Tallied>): string[] => {
+  const further = mostFirst(counted).slice(REASONS_SHOWN);
+  if (further.length === 0) return [];
+  const sum = further.reduce((total, [, each]) => total + each.count, 0);
+  return [`${times(sum)} of ${count(further.length, 'further kind', 'further kinds')}`];
 };
 
 /** `Fields that were not taken: status (12), author (3).` */
