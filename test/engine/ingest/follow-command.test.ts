@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { followCommand } from '../../../src/cli/follow-command.ts';
 import { importCommand } from '../../../src/cli/import-command.ts';
 import type { AppError } from '../../../src/domain/app-error.ts';
@@ -17,6 +17,9 @@ import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts'
 import { startUnrulySite, type UnrulySite } from '../../support/unruly-site.ts';
 
 const url = inject('elasticsearchUrl');
+
+// Each of them runs several rounds, each with its searches and refreshes.
+vi.setConfig({ testTimeout: 120_000 });
 
 let store: ScratchStore;
 let site: UnrulySite;
@@ -320,12 +323,12 @@ describe('a site that misbehaves', () => {
     site.answers.set('/500.html', { status: 500 });
     put('/anh.jpg', 'x', { headers: { 'content-type': 'image/jpeg' } });
     put('/tot.html', page('Bài tốt'));
-    const { out, err, status } = await follow(['/news.xml'], '--timeout', '1', '--max-size', '0.5');
+    const { out, err, status } = await follow(['/news.xml'], '--timeout', '4', '--max-size', '0.5');
     expect(status).toBe(1);
     expect(out).toMatch(/2 articles: 1 created, 1 skipped/u);
     expect(out).toMatch(/Skipped: 1 × no page but image\/jpeg/u);
     for (const told of [
-      '/cham.html: did not answer within 1 s',
+      '/cham.html: did not answer within 4 s',
       '/to.html: is longer than 512 KB',
       '/vong.html: leads on more than 5 times',
       '/dut.html: broke off',

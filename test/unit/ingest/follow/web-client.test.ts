@@ -58,8 +58,10 @@ describe('a site that misbehaves', () => {
     ['lost', { status: 301, headers: { location: 'http://' } }, 'leads on to what is no address', false],
   ] as const)('%s', async (_name, answer, problem, isHost) => {
     site.answers.set('/x', answer);
-    const maxBytes = 1e12;
-    expect(await ask(`${site.origin}/x`, { timeoutMs: 300, maxBytes })).toEqual({
+    // Only those that never end are to run out of time, on a busy machine, too.
+    const isEndless = 'fault' in answer && answer.fault !== 'torn';
+    const limits = { timeoutMs: isEndless ? 300 : 20_000, maxBytes: 1e12 };
+    expect(await ask(`${site.origin}/x`, limits)).toEqual({
       kind: 'trouble',
       problem,
       isHost,
