@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { delimiterOf, parseCsv, type CsvRow } from '../../../../src/ingest/sources/parse-csv.ts';
 
 const read = (text: string, size = 1_000): Promise<CsvRow<string[]>[]> => {
-  const characters = [...text];
+  const characters = Array.from(text);
   const parts = async function* (): AsyncGenerator<string> {
     for (let from = 0; from < characters.length; from += size)
       yield characters.slice(from, from + size).join('');
