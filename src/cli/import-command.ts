@@ -1,7 +1,6 @@
 import { stdin } from 'node:process';
 import { Command } from 'commander';
-import { AppError } from '../domain/app-error.ts';
-import { isTransient } from '../engine/to-app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import {
   endsImport,
   importArticles,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Engine } from './engine.ts';
-import { isTransient } from './to-app-error.ts';
 
 export type ReadyState = 'ready' | 'index_missing';
 

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { maskUrl, type Config, type EngineConfig } from '../config.ts';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import { printEngineProgress, type OnEngineProgress } from '../embedded/engine-progress.ts';
 import { startWatchedEngine } from '../embedded/start-watched-engine.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { WRITE_FACTOR } from '../http/middleware/asks.ts';
 
 /** The engine in use, and how to let go of it. */
