@@ -145,6 +145,6 @@ const checkReady = async (engine: Engine, index: string, signal: AbortSignal): P
       retryAfter: 5,
     });
   }
-  const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
+  const mismatch = mismatchIn(await verifyIndex(engine, index, { signal }), MAPPING_VERSION);
   if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
 };
