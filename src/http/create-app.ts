@@ -16,6 +16,7 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -71,6 +72,7 @@ export const createApp = ({
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
+  const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
@@ -107,6 +109,7 @@ export const createApp = ({
       }),
     );
   }
+  app.get('/v1/search', turnAwayEarly(admission));
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
@@ -117,7 +120,7 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
-    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
+    admission,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));

@@ -37,7 +37,11 @@ export const createAsks =
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
       const { signal } = deadline;
-      const leave = await admission.enter(work, signal);
+      const leave = await admission.enter(work, signal).catch((error: unknown) => {
+        // Of many that are turned away, none may leave a timer behind.
+        deadline.end();
+        throw error;
+      });
       const end = once((error?: unknown) => {
         deadline.end();
         leave(error);
