@@ -102,6 +102,7 @@ export const createServices = (
       language.start();
       return completions.complete(request);
     },
+    areSeen: completions.areSeen,
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     getArticle: async (id, { preview }, signal) => {
       const article = await getArticle(store, id, signal);

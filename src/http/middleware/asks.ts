@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { startDeadline } from '../../deadline.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Admission } from '../admission/admission.ts';
@@ -7,7 +7,10 @@ import type { AppEnv } from '../app-env.ts';
 import type { Services } from '../services.ts';
 
 /** Stands before every route that needs the engine, and gives its handler the services and its time. */
-export type Asks = (work: Work) => MiddlewareHandler<AppEnv>;
+export type Asks = (work: Work, instead?: Instead) => MiddlewareHandler<AppEnv>;
+
+/** What is answered where there is no place for the work, or no engine; `null`: nothing, and the request is turned away. */
+export type Instead = (c: Context<AppEnv>) => Response | Promise<Response> | null;
 
 export interface AsksOptions {
   /** `null` while the service starts: so the port is taken, and `/health` answers, during a long start. */
@@ -28,7 +31,7 @@ const GRACE_MS = 500;
 
 export const createAsks =
   ({ services, admission, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
-  (work) => {
+  (work, instead = () => null) => {
     const limitMs = limitOf(work, requestTimeoutMs);
     return async (c, next) => {
       const current = services();
@@ -37,16 +40,21 @@ export const createAsks =
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
       const { signal } = deadline;
-      const leave = await admission.enter(work, signal).catch((error: unknown) => {
+      c.set('services', current);
+      let leave: (error?: unknown) => void;
+      try {
+        leave = await admission.enter(work, signal);
+      } catch (error) {
         // Of many that are turned away, none may leave a timer behind.
         deadline.end();
-        throw error;
-      });
+        const answer = error instanceof AppError ? instead(c) : null;
+        if (answer === null) throw error;
+        return answer;
+      }
       const end = once((error?: unknown) => {
         deadline.end();
         leave(error);
       });
-      c.set('services', current);
       c.set('deadline', deadline);
       c.set('endStream', end);
       try {
@@ -57,6 +65,7 @@ export const createAsks =
       }
       // What is streamed goes on; its client may still leave.
       if (!isStream(work) || c.error !== undefined || c.res.body === null) end(c.error);
+      return undefined;
     };
   };
 

@@ -49,3 +49,97 @@ describe('more searches than there are places for', () => {
     await Promise.all(crowd);
   });
 });
+
+describe('where there is no place any more', () => {
+  /** An app that answers until it is told to stop, and whose articles are seen as told. */
+  const filling = () => {
+    const never = new Promise<SearchResult>(() => {});
+    let isFull = false;
+    let areSeen = true;
+    const asked: string[][] = [];
+    const app = tryApp(
+      { mostSearches: 1 },
+      {
+        searchArticles: ({ wanted: { q, mode, diacritics } }) =>
+          isFull
+            ? never
+            : Promise.resolve({
+                query: { text: q, mode, diacritics, relaxed: null, corrected: null },
+                total: { value: 0, exact: true },
+                tookMs: 1,
+                partial: q === 'partly',
+                hits: [],
+                warnings: [],
+              }),
+        suggest: ({ typed }) =>
+          Promise.resolve({
+            query: typed,
+            suggestions: [
+              {
+                text: 'Chợ phiên',
+                kind: 'title',
+                count: 1,
+                highlight: 'Chợ phiên',
+                q: 'Chợ phiên',
+                id: 'cho-phien',
+                url: null,
+              },
+            ],
+            partial: false,
+          }),
+        areSeen: (ids) => {
+          asked.push([...ids]);
+          return areSeen;
+        },
+      },
+    );
+    return {
+      ...app,
+      asked,
+      fill: async (): Promise<void> => {
+        isFull = true;
+        void app.send('/v1/search?q=for-ever');
+        // Who waits in vain makes it a crowd.
+        expect((await app.send('/v1/search?q=b')).status).toBe(503);
+      },
+      hide: (): void => {
+        areSeen = false;
+      },
+    };
+  };
+
+  it('a page that was shown a moment ago is shown again, and says so', async () => {
+    const { send, fill, hide } = filling();
+    const before = await send('/?q=cho&lang=en');
+    expect(before.headers.has('age')).toBe(false);
+    await send('/?q=partly&lang=en');
+    await fill();
+    const again = await send('/?q=cho&lang=en');
+    expect(again.status).toBe(200);
+    expect(Number(again.headers.get('age'))).toBeGreaterThanOrEqual(1);
+    expect(again.headers.get('warning')).toContain('110');
+    expect(again.headers.get('cache-control')).toBe('no-store');
+    expect(await again.text()).toMatch(/these results are \d+ seconds old/);
+    expect(await before.text()).not.toContain('seconds old');
+    for (const other of ['/?q=partly&lang=en', '/?q=other']) {
+      expect((await send(other)).status, other).toBe(503);
+    }
+    hide();
+    expect((await send('/?q=cho&lang=en')).status).toBe(503);
+  });
+
+  it('suggestions that were made a moment ago are made again, others are not', async () => {
+    const { send, fill, hide, asked } = filling();
+    const first = await (await send('/v1/suggest?q=cho')).json();
+    await fill();
+    const again = await send('/v1/suggest?q=cho');
+    expect(again.status).toBe(200);
+    expect(again.headers.has('age')).toBe(true);
+    expect(again.headers.get('cache-control')).toBe('no-store');
+    expect(await again.json()).toEqual(first);
+    expect(asked.at(-1)).toEqual(['cho-phien']);
+    expect((await send('/v1/suggest?q=ch')).status).toBe(503);
+    hide();
+    expect((await send('/v1/suggest?q=cho')).status).toBe(503);
+  });
+});
