@@ -1,10 +1,13 @@
+import type { Context } from 'hono';
 import { LRUCache } from 'lru-cache';
+import type { AppEnv } from './app-env.ts';
 
-/** What was answered lately, for when there is no time to answer anew. */
+/** What was answered lately, for when there is no time to answer anew: the same to all who see the whole archive. */
 export interface LastAnswers<T> {
-  keep(key: string, answer: T): void;
-  /** @returns `null` where there is none, or it is too old */
-  find(key: string): LastAnswer<T> | null;
+  /** Keeps the answer to a request. */
+  keep(c: Context<AppEnv>, answer: T): void;
+  /** The last answer to the same request; `null` where there is none, or it is too old. */
+  find(c: Context<AppEnv>): LastAnswer<T> | null;
 }
 
 export interface LastAnswer<T> {
@@ -23,14 +26,22 @@ export const createLastAnswers = <T>(most: number): LastAnswers<T> => {
     ttl: LONGEST_MS,
   });
   return {
-    keep: (key, answer) => void answers.set(key, { answer, madeAt: performance.now() }),
-    find: (key) => {
-      const kept = answers.get(key);
+    keep: (c, answer) => {
+      if (seesAll(c)) answers.set(keyOf(c), { answer, madeAt: performance.now() });
+    },
+    find: (c) => {
+      const kept = seesAll(c) ? answers.get(keyOf(c)) : undefined;
       if (kept === undefined) return null;
       return { answer: kept.answer, age: Math.ceil((performance.now() - kept.madeAt) / 1_000) };
     },
   };
 };
+
+const keyOf = (c: Context<AppEnv>): string => new URL(c.req.url).search;
+
+/** What a key shows a part of the archive of is nobody else's, nor is theirs its. */
+const seesAll = ({ var: { caller } }: Context<AppEnv>): boolean =>
+  caller.kind !== 'key' || caller.key.within === null;
 
 /** Says of an answer how old it is (RFC 9111, 5.1; to older caches RFC 7234, 5.5.1), and that nobody shall keep it. */
 export const ageHeaders = (age: number): Record<string, string> => ({

@@ -57,9 +57,8 @@ export interface PageRoutesOptions extends AddressOptions {
 export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: PageRoutesOptions) => {
   const pages = new Hono<AppEnv>();
   const last = createLastAnswers<Found>(KEPT);
-  const keyOf = (c: Context<AppEnv>): string => new URL(c.req.url).search;
   const lastPage: Instead = (c) => {
-    const kept = last.find(keyOf(c));
+    const kept = last.find(c);
     if (kept === null) return null;
     const { answer, age } = kept;
     // Nobody has asked the engine since whether they still are to be seen.
@@ -98,7 +97,7 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
     const { request, level } = readPageSearch(context.address, today);
     const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
     const found: Found = { today, request, result, level };
-    if (!result.partial) last.keep(keyOf(c), found);
+    if (!result.partial) last.keep(c, found);
     return send(c, <ResultsPage {...context} {...found} />);
   });
 };

@@ -5,6 +5,7 @@ import type { AppEnv } from '../app-env.ts';
 import { ageHeaders, createLastAnswers } from '../last-answers.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import { openSearchSuggestions, suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
 import type { Asks, Instead } from '../middleware/asks.ts';
@@ -14,9 +15,8 @@ const KEPT = 1_000;
 
 export const suggestRoutes = (asks: Asks) => {
   const last = createLastAnswers<Suggestions>(KEPT);
-  const keyOf = (c: Context<AppEnv>): string => new URL(c.req.url).search;
   const lastOne: Instead = (c) => {
-    const kept = last.find(keyOf(c));
+    const kept = last.find(c);
     if (kept === null || !c.var.services.areSeen(idsIn(kept.answer))) return null;
     return answer(c, kept.answer, c.req.query('format'), ageHeaders(kept.age));
   };
@@ -29,6 +29,7 @@ export const suggestRoutes = (asks: Asks) => {
       operationId: 'suggest',
       tags: ['Search'],
       summary: 'Completions for a search box',
+      security: keyWhereAsked,
       middleware: [asks('suggest', lastOne)] as const,
       request: { query: suggestParameters },
       responses: {
@@ -47,13 +48,13 @@ export const suggestRoutes = (asks: Asks) => {
             'application/x-suggestions+json': { schema: openSearchSuggestions },
           },
         },
-        ...problems(400, 429, 503),
+        ...problems(400, 401, 403, 429, 503),
       },
     }),
     async (c) => {
       const { q, size, format, lang } = c.req.valid('query');
       const found = await c.var.services.suggest({ typed: q, most: size, lang: lang ?? 'en' });
-      if (!found.partial) last.keep(keyOf(c), found);
+      if (!found.partial) last.keep(c, found);
       return answer(c, found, format, keptUnlessPartial(found)) as never;
     },
   );

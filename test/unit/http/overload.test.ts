@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
+import { digestOfKey, type ApiKey } from '../../../src/http/keys/api-key.ts';
 import { tryApp, type ProblemBody } from './try-app.ts';
 
 /** An app with a single place for searches, which are answered when told to. */
@@ -52,7 +53,7 @@ describe('more searches than there are places for', () => {
 
 describe('where there is no place any more', () => {
   /** An app that answers until it is told to stop, and whose articles are seen as told. */
-  const filling = () => {
+  const filling = (fileKeys: (() => readonly ApiKey[]) | null = null) => {
     const never = new Promise<SearchResult>(() => {});
     let isFull = false;
     let areSeen = true;
@@ -92,6 +93,7 @@ describe('where there is no place any more', () => {
           return areSeen;
         },
       },
+      fileKeys,
     );
     return {
       ...app,
@@ -141,5 +143,30 @@ describe('where there is no place any more', () => {
     expect((await send('/v1/suggest?q=ch')).status).toBe(503);
     hide();
     expect((await send('/v1/suggest?q=cho')).status).toBe(503);
+  });
+
+  it('what a key shows a part of the archive of is kept for nobody, and it is shown nothing of others', async () => {
+    const key = 'khoa-cua-mot-ban-0123456789';
+    const { send, fill } = filling(() => [
+      {
+        name: 'ban',
+        digest: digestOfKey(key),
+        scopes: new Set(['search'] as const),
+        expiresAt: null,
+        within: { filters: { section: ['Thể thao'] } } as unknown as ApiKey['within'],
+      },
+    ]);
+    const headers = { Authorization: `Bearer ${key}` };
+    expect((await send('/?q=cho', { headers })).status).toBe(200);
+    expect((await send('/?q=bao')).status).toBe(200);
+    expect((await send('/v1/suggest?q=cho', { headers })).status).toBe(200);
+    expect((await send('/v1/suggest?q=bao')).status).toBe(200);
+    await fill();
+    expect((await send('/?q=cho')).status).toBe(503);
+    expect((await send('/?q=bao', { headers })).status).toBe(503);
+    expect((await send('/v1/suggest?q=cho')).status).toBe(503);
+    expect((await send('/v1/suggest?q=bao', { headers })).status).toBe(503);
+    expect((await send('/?q=bao')).status).toBe(200);
+    expect((await send('/v1/suggest?q=bao')).status).toBe(200);
   });
 });
