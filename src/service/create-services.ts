@@ -138,7 +138,7 @@ export const createServices = (
   const services: RunningServices = {
     ...reading(),
     within: (portion) => ({ ...services, ...reading(portion) }),
-    areSeen: completions.areSeen,
+    areSeen: (ids) => completions.areSeen(ids),
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, options),

@@ -58,10 +58,10 @@ export const createLoadClient = (address: string, pathOf: (n: number) => string)
       for (let asked = 0; performance.now() - start < seconds * 1_000; await sleep(5)) {
         const due = ((performance.now() - start) / 1_000) * perSecond;
         for (; asked < due; asked++) {
-          const one = get(pathOf(asked)).then((answer) => {
-            answers.push(answer);
+          const one: Promise<void> = (async (path) => {
+            answers.push(await get(path));
             asking.delete(one);
-          });
+          })(pathOf(asked));
           asking.add(one);
         }
       }
