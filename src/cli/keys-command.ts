@@ -52,7 +52,7 @@ export const keysCommand = ({ config, out, err }: KeysCommandDeps = standardDeps
     .option('--json', 'as JSON')
     .action(({ json }: { json?: true }) => {
       const entries = readEntries(file());
-      const shown = entries.map(({ sha256: _, ...entry }) => entry);
+      const shown = entries.map(({ sha256: _sha256, ...entry }) => entry);
       if (json === true) out.write(`${JSON.stringify(shown, null, 2)}\n`);
       else if (entries.length === 0) out.write('No keys.\n');
       else out.write(tableOf([['name', 'scopes', 'expires', 'filters'], ...shown.map(row)]));

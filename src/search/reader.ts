@@ -36,7 +36,7 @@ export const isSeen = (article: Article, { at, preview, within }: View): boolean
   (preview || hiddenAt(article, at) === null) && (within === undefined || isWithin(article, within));
 
 const isWithin = (
-  { section, authors = [], tags = [], source, publishedAt }: Article,
+  { section, authors, tags, source, publishedAt }: Article,
   { filters, from, to }: Portion,
 ): boolean => {
   const hasAny = (names: readonly (string | undefined)[], wanted: readonly string[]): boolean => {
