@@ -27,11 +27,11 @@ export const waitUntilReady = async (
   alias: string,
   { timeoutMs = 60_000, signal, onWaiting }: WaitOptions = {},
 ): Promise<ReadyState> => {
-  const start = Date.now();
+  const start = performance.now();
   for (let attempt = 0; ; attempt++) {
     const state = await trySearch(engine, alias, signal);
     if (state === 'ready' || state === 'index_missing') return state;
-    const waitedMs = Date.now() - start;
+    const waitedMs = performance.now() - start;
     if (waitedMs >= timeoutMs) {
       throw new AppError(
         'engine_unavailable',

@@ -16,6 +16,7 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -76,6 +77,7 @@ export const createApp = ({
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
+  const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
@@ -99,6 +101,7 @@ export const createApp = ({
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'Age',
           'RateLimit',
           'RateLimit-Policy',
           'Server-Timing',
@@ -112,6 +115,7 @@ export const createApp = ({
       }),
     );
   }
+  app.get('/v1/search', turnAwayEarly(admission));
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
@@ -122,8 +126,8 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    admission,
     readsNeedKey,
-    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));

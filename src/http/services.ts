@@ -34,6 +34,8 @@ export interface Services {
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
+  /** Whether readers see all of these now, as far as is known without asking the engine; `false` where it is not known. */
+  readonly areSeen: (ids: readonly string[]) => boolean;
   /** @throws AppError `stale_version` where a newer version is stored. */
   readonly putArticle: (
     article: Article,

@@ -135,7 +135,7 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
   let because = BUSY;
   let sent = writes;
   try {
-    const { live, others } = await deps.targets.current();
+    const { live, others } = await deps.targets.current(options);
     await look(batch, live.name, writes);
     for (const { id, operation } of writes) {
       const settled = settledBefore(operation, standing.get(id) ?? null, batch.sent.has(id));

@@ -138,6 +138,7 @@ export const createServices = (
   const services: RunningServices = {
     ...reading(),
     within: (portion) => ({ ...services, ...reading(portion) }),
+    areSeen: (ids) => completions.areSeen(ids),
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
@@ -168,6 +169,6 @@ const checkReady = async (engine: Engine, index: string, signal: AbortSignal): P
       retryAfter: 5,
     });
   }
-  const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
+  const mismatch = mismatchIn(await verifyIndex(engine, index, { signal }), MAPPING_VERSION);
   if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
 };
