@@ -27,6 +27,7 @@ import { createPointsInTime } from '../search/points-in-time.ts';
 import { createReader } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
+import { beginTask } from '../task.ts';
 
 export interface RunningServices extends Services {
   /** Begins to read what is kept in memory; otherwise the first who needs it does. */
@@ -67,7 +68,7 @@ export const createServices = (
   const store = openArticleStore(engine, index);
   const inBackground = (work: BackgroundWork) => ({
     clock,
-    ...(signal !== undefined && { signal }),
+    signal: signalFor(work, signal),
     ...(onFault !== undefined && { onFault }),
     ...(onLooked !== undefined && { onLooked: (isDone: boolean) => onLooked(work, isDone) }),
   });
@@ -135,6 +136,13 @@ export const createServices = (
       language.start();
     },
   };
+};
+
+/** A signal of its own for each kind of work: whose calls to the engine they are is told by it. */
+const signalFor = (work: BackgroundWork, stop: AbortSignal | undefined): AbortSignal => {
+  const signal = AbortSignal.any(stop === undefined ? [] : [stop]);
+  beginTask(signal, `background-${work}`);
+  return signal;
 };
 
 const checkReady = async (engine: Engine, index: string, signal: AbortSignal): Promise<void> => {

@@ -4,6 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Admission } from '../admission/admission.ts';
 import type { Work } from '../admission/work.ts';
 import type { AppEnv } from '../app-env.ts';
+import { beginTask } from '../../task.ts';
 import type { Services } from '../services.ts';
 
 /** Stands before every route that needs the engine, and gives its handler the services and its time. */
@@ -37,6 +38,7 @@ export const createAsks =
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
       const { signal } = deadline;
+      beginTask(signal, c.get('requestId'));
       const leave = await admission.enter(work, signal);
       const end = once((error?: unknown) => {
         deadline.end();
