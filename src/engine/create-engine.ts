@@ -52,6 +52,8 @@ export interface EngineOptions {
   readonly requestTimeoutMs?: number;
   /** Told after every call, with what came of it. */
   readonly onCall?: (call: EngineCall) => void;
+  /** Told after every bulk request that was answered, what became of each of its operations. */
+  readonly onWritten?: (items: readonly BulkItem[]) => void;
 }
 
 /** Which method of the engine was called. */
@@ -88,7 +90,7 @@ type Run<T> = (options: TransportRequestOptions, engineTimeout: string | null) =
  */
 export const createEngine = (options: EngineOptions): Engine => {
   const client = createClient(options);
-  const { requestTimeoutMs = CALL_MS, onCall = () => {} } = options;
+  const { requestTimeoutMs = CALL_MS, onCall = () => {}, onWritten = () => {} } = options;
   const { transport } = client;
   const budget = createRetryBudget();
 
@@ -107,12 +109,16 @@ export const createEngine = (options: EngineOptions): Engine => {
     const limit = startCallLimit(options, requestTimeoutMs);
     const { signal, engineTimeout } = limit;
     const opaqueId = taskOf(options.signal)?.id;
+    const transportOptions = {
+      signal,
+      ...(opaqueId !== undefined && { opaqueId }),
+    };
     budget.onCall();
     try {
       for (let attempt = 0; ; attempt++) {
         try {
           signal.throwIfAborted();
-          return await run({ signal, ...(opaqueId !== undefined && { opaqueId }) }, engineTimeout);
+          return await run(transportOptions, engineTimeout);
         } catch (error) {
           if (signal.aborted) throw toAbortError(signal);
           const told = toAppError(error, index);
@@ -287,7 +293,9 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        return checkShape(bulkShape, answer).items.map((item) => toBulkItem(item, index));
+        const items = checkShape(bulkShape, answer).items.map((item) => toBulkItem(item, index));
+        onWritten(items);
+        return items;
       }),
 
     refresh: (index, options = {}) =>

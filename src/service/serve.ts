@@ -2,11 +2,11 @@ import { Registry } from 'prom-client';
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
 import { createApp } from '../http/create-app.ts';
-import { createBackgroundMetrics } from './background-metrics.ts';
 import { openKeysFile } from './keys-file.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { connect, type Connection } from './connect.ts';
 import { createServices, type RunningServices } from './create-services.ts';
+import { createObserver } from './observer.ts';
 import { localUrl, startHttpServer, type HttpServer } from './http-server.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -33,13 +33,15 @@ export const serve = async (config: Config): Promise<void> => {
     },
   );
   const registry = new Registry();
+  const observer = createObserver(registry, log, config);
   let services: RunningServices | null = null;
   const fileKeys =
     config.keysFile === null
       ? null
-      : openKeysFile(config.keysFile, (err) =>
-          log.error({ err }, 'The file of keys cannot be read; those before stay in force'),
-        );
+      : openKeysFile(config.keysFile, {
+          onFault: (err) => log.error({ err }, 'The file of keys cannot be read; those before stay in force'),
+          onRead: (isDone) => observer.onFileRead('keys', isDone),
+        });
   const app = createApp({ config, fileKeys, services: () => services, log, registry });
   const server = await startHttpServer(app.fetch, config);
   let connection: Connection | null = null;
@@ -47,11 +49,11 @@ export const serve = async (config: Config): Promise<void> => {
   try {
     metrics = await serveMetrics(registry, config);
     warnAbout(config);
-    connection = await connect(config, { signal: stop.signal });
+    connection = await connect(config, { signal: stop.signal, observer });
     const articles = await prepareIndex(connection, config, tell, stop.signal);
     services = createServices(connection.engine, config, {
       signal: stop.signal,
-      onLooked: createBackgroundMetrics(registry),
+      observer,
       onFault: (err) =>
         log.error({ err }, err instanceof Error ? err.message : 'Something could not be read'),
     });

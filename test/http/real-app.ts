@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { waitUntilReady } from '../../src/engine/wait-until-ready.ts';
 import { createServices } from '../../src/service/create-services.ts';
+import { NO_OBSERVER, type Observer } from '../../src/service/observer.ts';
 import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import type { Clock } from '../../src/domain/visibility.ts';
@@ -20,13 +21,19 @@ export const realApp = async ({
   samples,
   apiKeys = [],
   clock,
+  observer = NO_OBSERVER,
 }: {
   readonly samples: boolean;
   readonly apiKeys?: readonly string[];
   /** What says which articles are seen. */
   readonly clock?: Clock;
+  readonly observer?: Observer;
 }) => {
-  const engine = createEngine({ url: elasticsearchUrl() });
+  const engine = createEngine({
+    url: elasticsearchUrl(),
+    onCall: observer.onCall,
+    onWritten: observer.onWritten,
+  });
   const alias = uniqueIndexName('http');
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
   await waitUntilReady(engine, index);
@@ -38,7 +45,7 @@ export const realApp = async ({
   const services = createServices(
     engine,
     { index: alias },
-    { ...(clock !== undefined && { clock }), signal: over.signal },
+    { ...(clock !== undefined && { clock }), signal: over.signal, observer },
   );
   const app = underContract(
     createApp({

@@ -37,6 +37,7 @@ describe('readConfig', () => {
       abbreviationsFile: null,
       mostSearches: 64,
       requestTimeoutMs: 10_000,
+      slowSearchMs: 1_000,
       logLevel: 'info',
     });
   });
@@ -67,6 +68,7 @@ describe('readConfig', () => {
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         TIMBAO_REQUEST_TIMEOUT: '2.5',
         TIMBAO_MAX_SEARCHES: '20',
+        TIMBAO_SLOW_SEARCH: '0.25',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -97,6 +99,7 @@ describe('readConfig', () => {
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
       mostSearches: 20,
       requestTimeoutMs: 2_500,
+      slowSearchMs: 250,
       logLevel: 'debug',
     });
   });
