@@ -67,6 +67,8 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** From how many milliseconds on a search is logged as slow; 0: none is. */
   readonly slowSearchMs: number;
+  /** The collector that traces are sent to; `null`: there are none. */
+  readonly tracesUrl: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -290,6 +292,13 @@ const settings = {
     fallback: '64',
     description: 'Searches under way at once, at most; fewer where the machine does fewer well',
   }),
+  TIMBAO_TRACES: setting(
+    z.string().refine(isHttpUrl, 'must be an http:// or https:// address, such as http://localhost:4318'),
+    {
+      fallback: null,
+      description: 'OpenTelemetry collector that traces are sent to (OTLP over HTTP); unset: no traces',
+    },
+  ),
   LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
     description: 'How much is logged',
@@ -426,6 +435,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     mostSearches: values.TIMBAO_MAX_SEARCHES,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     slowSearchMs: values.TIMBAO_SLOW_SEARCH * 1_000,
+    tracesUrl: values.TIMBAO_TRACES,
     logLevel: values.LOG_LEVEL,
   };
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
+import { trace } from '@opentelemetry/api';
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
 import { addCall, taskOf } from '../task.ts';
 import type {
@@ -109,8 +110,15 @@ export const createEngine = (options: EngineOptions): Engine => {
     const limit = startCallLimit(options, requestTimeoutMs);
     const { signal, engineTimeout } = limit;
     const opaqueId = taskOf(options.signal)?.id;
+    const traced = {
+      // Below a request alone: what is read in the background would be a trace of its own every few seconds.
+      enabled: trace.getActiveSpan()?.isRecording() === true,
+      // What readers search for is their own business.
+      captureSearchQuery: false,
+    };
     const transportOptions = {
       signal,
+      openTelemetry: traced,
       ...(opaqueId !== undefined && { opaqueId }),
     };
     budget.onCall();

@@ -16,6 +16,7 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { tracing } from './middleware/tracing.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -43,7 +44,12 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'>>;
+    Partial<
+      Pick<
+        Config,
+        'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics' | 'tracesUrl'
+      >
+    >;
   /** The keys of a file, as they stand; `null`: there is no file. */
   readonly fileKeys?: (() => readonly ApiKey[]) | null;
   /** `null` while the service starts. */
@@ -73,6 +79,7 @@ export const createApp = ({
 
   app.use(requestId());
   app.use(readableAddress);
+  if (config.tracesUrl !== undefined && config.tracesUrl !== null) app.use(...tracing());
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));

@@ -10,6 +10,7 @@ import { createObserver } from './observer.ts';
 import { localUrl, startHttpServer, type HttpServer } from './http-server.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { stopSignal } from './stop-signal.ts';
+import { startTracing } from './tracing.ts';
 
 /** How long requests under way may take to finish once a stop is asked for. */
 const GRACE_MS = 10_000;
@@ -32,6 +33,7 @@ export const serve = async (config: Config): Promise<void> => {
       onFault: (err) => log.fatal({ err }, 'A fault that nobody foresaw ends the service'),
     },
   );
+  const tracing = config.tracesUrl === null ? null : await startTracing(config.tracesUrl, log);
   const registry = new Registry();
   const observer = createObserver(registry, log, config);
   let services: RunningServices | null = null;
@@ -69,6 +71,7 @@ export const serve = async (config: Config): Promise<void> => {
     await server.close(GRACE_MS);
     await metrics?.close(0);
     await connection?.close();
+    await tracing?.close();
     stop.dispose();
   }
   tell('Stopped.');

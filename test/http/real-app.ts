@@ -22,12 +22,15 @@ export const realApp = async ({
   apiKeys = [],
   clock,
   observer = NO_OBSERVER,
+  tracesUrl = null,
 }: {
   readonly samples: boolean;
   readonly apiKeys?: readonly string[];
   /** What says which articles are seen. */
   readonly clock?: Clock;
   readonly observer?: Observer;
+  /** Set: requests are traced, by whatever the test has registered. */
+  readonly tracesUrl?: string | null;
 }) => {
   const engine = createEngine({
     url: elasticsearchUrl(),
@@ -49,7 +52,7 @@ export const realApp = async ({
   );
   const app = underContract(
     createApp({
-      config: { apiKeys, corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
+      config: { apiKeys, corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true, tracesUrl },
       services: () => services,
       log: pino({ level: 'silent' }),
     }),
