@@ -10,6 +10,7 @@ import { exportCommand } from './export-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
+import { keysCommand } from './keys-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { errorText } from './report-error.ts';
 import { searchCommand } from './search-command.ts';
@@ -46,6 +47,7 @@ for (const command of [
   analyzeCommand(),
   explainCommand(),
   synonymsCommand(),
+  keysCommand(),
   indexCommand(deps),
   reconcileCommand(deps),
   engineCommand(),

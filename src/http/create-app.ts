@@ -47,7 +47,13 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics' | 'tracesUrl'
+        | 'publicUrl'
+        | 'requestTimeoutMs'
+        | 'mostSearches'
+        | 'insecureLoopback'
+        | 'metrics'
+        | 'readsNeedKey'
+        | 'tracesUrl'
       >
     >;
   /** The keys of a file, as they stand; `null`: there is no file. */
@@ -68,7 +74,7 @@ export const createApp = ({
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
-  const { insecureLoopback = false, metrics = 'open' } = config;
+  const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -124,6 +130,7 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    readsNeedKey,
     admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
