@@ -8,6 +8,7 @@ import { engineCommand } from './engine.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { exportCommand } from './export-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { followCommand } from './follow-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
 import { keysCommand } from './keys-command.ts';
@@ -42,6 +43,7 @@ const adopt = (command: Command, parent: Command): Command => {
 for (const command of [
   serveCommand(),
   importCommand(deps),
+  followCommand(deps),
   exportCommand(deps),
   searchCommand(),
   analyzeCommand(),
