@@ -16,6 +16,7 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { tracing } from './middleware/tracing.ts';
 import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
@@ -47,7 +48,13 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics' | 'readsNeedKey'
+        | 'publicUrl'
+        | 'requestTimeoutMs'
+        | 'mostSearches'
+        | 'insecureLoopback'
+        | 'metrics'
+        | 'readsNeedKey'
+        | 'tracesUrl'
       >
     >;
   /** The keys of a file, as they stand; `null`: there is no file. */
@@ -80,6 +87,7 @@ export const createApp = ({
   const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
+  if (config.tracesUrl !== undefined && config.tracesUrl !== null) app.use(...tracing());
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));

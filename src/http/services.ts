@@ -63,7 +63,7 @@ export interface Services {
   /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
   readonly writeLines: (
     chunks: AsyncIterable<Uint8Array>,
-    options: WriteOptions,
+    options: WriteOptions & { readonly signal: AbortSignal },
   ) => AsyncGenerator<LineResult, void, void>;
   /** The articles of a page of a search, as they are; `partial`: a part of the index did not answer. */
   readonly listArticles: (

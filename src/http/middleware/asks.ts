@@ -4,6 +4,7 @@ import { AppError } from '../../domain/app-error.ts';
 import type { Admission } from '../admission/admission.ts';
 import type { Work } from '../admission/work.ts';
 import type { AppEnv } from '../app-env.ts';
+import { beginTask } from '../../task.ts';
 import type { Services } from '../services.ts';
 import { assertScope } from './api-keys.ts';
 
@@ -47,6 +48,7 @@ export const createAsks =
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
       const { signal } = deadline;
+      beginTask(signal, c.get('requestId'));
       c.set('services', portion === null ? current : current.within(portion));
       let leave: (error?: unknown) => void;
       try {
