@@ -40,6 +40,7 @@ const digestOf = (body: Uint8Array): ArrayBuffer => {
 const RETAINED = [
   ...RETAINED_304_HEADERS,
   'x-request-id',
+  'age',
   'ratelimit',
   'ratelimit-policy',
   'access-control-allow-origin',
