@@ -162,7 +162,7 @@ export const createApp = ({
   const document = (): OpenApiDocument =>
     (made ??= completeDocument(app.getOpenAPI31Document(openApiInfo) as OpenApiDocument));
   app.route('/', openApiRoute(document));
-  app.route('/', docsRoute(document));
+  app.route('/', docsRoute(document, { publicUrl, trustProxy }));
 
   app.notFound(createOnNotFound(pageProblem(assets)));
   app.onError(createOnError(log));
