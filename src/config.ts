@@ -8,7 +8,8 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' |
 export type EngineConfig =
   | {
       readonly kind: 'remote';
-      readonly url: string;
+      /** The addresses of the cluster's nodes, one at least. */
+      readonly urls: readonly string[];
       readonly auth: EngineAuth | null;
       /** A PEM file with the authority that signed the cluster's certificate. */
       readonly caFile: string | null;
@@ -135,6 +136,13 @@ const isHttpUrl = (text: string): boolean => {
   return protocol === 'http:' || protocol === 'https:';
 };
 
+/** Addresses parted by commas; a comma within a password parts nothing. */
+const splitUrls = (text: string): string[] =>
+  text
+    .split(/,(?=\s*https?:\/\/)/i)
+    .map((url) => url.trim())
+    .filter((url) => url !== '');
+
 const isOrigin = (text: string): boolean =>
   text === '*' || (isHttpUrl(text) && new URL(text).origin === text);
 
@@ -152,10 +160,16 @@ const settings = {
   ELASTICSEARCH_URL: setting(
     z
       .string()
-      .refine(isHttpUrl, 'must be an http:// or https:// address, such as https://search.example:9200'),
+      .transform(splitUrls)
+      .refine(
+        (urls) =>
+          urls.length > 0 && urls.every((url) => isHttpUrl(url) && !new URL(url).hostname.includes(',')),
+        'must be an http:// or https:// address, such as https://search.example:9200, or several, parted by commas',
+      ),
     {
       fallback: null,
-      description: 'The cluster to use; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
+      description:
+        'The cluster to use, the address of each node, parted by commas; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
     },
   ),
   ELASTICSEARCH_API_KEY: setting(nonEmpty, {
@@ -418,7 +432,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
         ? { kind: 'embedded', dataDir, heap: values.TIMBAO_ENGINE_HEAP }
         : {
             kind: 'remote',
-            url: values.ELASTICSEARCH_URL,
+            urls: values.ELASTICSEARCH_URL,
             auth: toAuth(values),
             caFile: fileOf(values.ELASTICSEARCH_CA),
           },
@@ -479,10 +493,12 @@ const display = (name: SettingName, text: string | null): string => {
 };
 
 /**
- * An address without the password it may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
+ * An address, or several parted by commas, without the password that each may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
  * missing, nothing before the last `@` is shown.
  */
-export const maskUrl = (text: string): string => {
+export const maskUrl = (text: string): string => splitUrls(text).map(maskOne).join(', ');
+
+const maskOne = (text: string): string => {
   if (!text.includes('@')) return text;
   const hidden = text.replace(/^.*@/s, '••••@');
   if (!isHttpUrl(text)) return hidden;

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
+import {
+  Client,
+  ClusterConnectionPool,
+  errors,
+  type estypes,
+  type TransportRequestOptions,
+} from '@elastic/elasticsearch';
 import { trace } from '@opentelemetry/api';
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
 import { addCall, taskOf } from '../task.ts';
@@ -45,7 +51,8 @@ export type EngineAuth =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
 
 export interface EngineOptions {
-  readonly url: string;
+  /** The address of the engine, or of each node of a cluster. */
+  readonly url: string | readonly string[];
   readonly auth?: EngineAuth | null;
   /** The certificate authority to trust, as PEM text. */
   readonly ca?: string | null;
@@ -94,6 +101,7 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { requestTimeoutMs = CALL_MS, onCall = () => {}, onWritten = () => {} } = options;
   const { transport } = client;
   const budget = createRetryBudget();
+  const otherNodes = [options.url].flat().length - 1;
 
   /**
    * One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else.
@@ -130,8 +138,12 @@ export const createEngine = (options: EngineOptions): Engine => {
         } catch (error) {
           if (signal.aborted) throw toAbortError(signal);
           const told = toAppError(error, index);
-          if (attempt >= maxRetries || !isBroken(error) || !budget.takes()) throw told;
+          // What reached no node is asked of the others at once, writes as well.
+          const elsewhere = attempt < otherNodes && isUnsent(error);
+          if (!elsewhere && (attempt >= maxRetries || !isBroken(error, otherNodes > 0) || !budget.takes()))
+            throw told;
           onRetry();
+          if (elsewhere) continue;
           await sleep(LONGEST_PAUSE_MS * Math.random() * (attempt + 1), undefined, { signal }).catch(
             () => {},
           );
@@ -459,7 +471,10 @@ export const createEngine = (options: EngineOptions): Engine => {
 const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptions): Client => {
   try {
     return new Client({
-      node: url,
+      ...(typeof url === 'string'
+        ? { node: url }
+        : // Of several nodes one that is away is left out, and looked at again after a minute, then two.
+          { nodes: [...url], ConnectionPool: ClusterConnectionPool }),
       // It waits up to four seconds between tries, and has no budget: `call` does it.
       maxRetries: 0,
       ...(auth === undefined || auth === null
@@ -490,8 +505,31 @@ const called = (name: string, index: string | null) => ({
   meta: { name, pathParts: index === null ? {} : { index } },
 });
 
-/** What went wrong on the way: an engine that says itself that it has too much to do is not asked again at once. */
-const isBroken = (error: unknown): boolean => error instanceof errors.ConnectionError;
+/**
+ * What went wrong on the way: an engine that says itself that it has too much to do is not asked again at once. One node
+ * of several may be starting, or cut off from the others, while they are not.
+ */
+const isBroken = (error: unknown, hasOthers: boolean): boolean =>
+  error instanceof errors.ConnectionError ||
+  (hasOthers && error instanceof errors.ResponseError && NODE_AWAY.has(error.statusCode ?? 0));
+
+const NODE_AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** No connection was had: whatever was to be sent, the engine knows nothing of it. */
+const isUnsent = (error: unknown): boolean => {
+  if (!(error instanceof errors.ConnectionError)) return false;
+  const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
+  return UNSENT.some((code) => cause?.code === code || message.includes(code));
+};
+
+const UNSENT = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
 
 /** A document that is not there is an answer that says so; any other 404 is an error. */
 const isAbsentDocument = (error: unknown): boolean =>

@@ -115,12 +115,12 @@ const connectEmbedded = async (
 };
 
 const connectRemote = async (
-  { url, auth, caFile }: Extract<EngineConfig, { kind: 'remote' }>,
+  { urls, auth, caFile }: Extract<EngineConfig, { kind: 'remote' }>,
   calls: CallsOptions,
 ): Promise<Connection> => {
   const ca = caFile === null ? null : await readCertificate(caFile);
-  const engine = createEngine({ url, auth, ca, ...calls });
-  return { engine, name: `Elasticsearch at ${maskUrl(url)}`, close: () => engine.close() };
+  const engine = createEngine({ url: urls, auth, ca, ...calls });
+  return { engine, name: `Elasticsearch at ${maskUrl(urls.join(','))}`, close: () => engine.close() };
 };
 
 const readCertificate = async (file: string): Promise<string> => {

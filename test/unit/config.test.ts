@@ -82,7 +82,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       engine: {
         kind: 'remote',
-        url: 'https://search.example:9200',
+        urls: ['https://search.example:9200'],
         auth: { kind: 'basic', username: 'timbao', password: 'mật khẩu' },
         caFile: resolve('/srv/paper/ca.pem'),
       },
@@ -239,6 +239,22 @@ it.each([
     message = String(error);
   }
   expect(message).not.toContain('sesame');
+});
+
+it('maskUrl hides the password of each of several addresses', () => {
+  const shown = maskUrl('https://a:mật,khẩu@n1.example:9200, https://b:kín@n2.example:9200');
+  expect(shown).toMatch(/n1\.example.*n2\.example/);
+  expect(shown).not.toMatch(/mật|khẩu|kín/);
+});
+
+it('ELASTICSEARCH_URL takes the address of each node', () => {
+  const text = ' https://n1.example:9200, https://b:m,t@n2.example:9200';
+  expect(readConfig({ ELASTICSEARCH_URL: text }, '/srv').engine).toMatchObject({
+    urls: ['https://n1.example:9200', 'https://b:m,t@n2.example:9200'],
+  });
+  expect(() => readConfig({ ELASTICSEARCH_URL: 'https://n1.example,n2.example:9200' }, '/srv')).toThrow(
+    /ELASTICSEARCH_URL/,
+  );
 });
 
 it('maskUrl leaves an address without a password alone', () => {
