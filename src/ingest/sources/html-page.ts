@@ -12,7 +12,7 @@ import { findPageDate } from './page-date.ts';
 import { pageMeta, type PageMeta } from './page-meta.ts';
 import { findRegion } from './page-region.ts';
 import { readPageText } from './page-text.ts';
-import { findHeading, findTitle } from './page-title.ts';
+import { findHeading, findHeadings, findTitle } from './page-title.ts';
 import { readSecond, type SecondReader } from './second-reading.ts';
 import { bareName } from './source-format.ts';
 import { readSourceDate } from './source-date.ts';
@@ -47,9 +47,10 @@ export const readHtmlPage = (
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
-  const title = findTitle($, linked, meta);
+  const headings = findHeadings($);
+  const title = findTitle($, headings, linked, meta);
   const address = pageAddress(pageAddresses($, meta, linked?.url));
-  const heading = findHeading($, title);
+  const heading = findHeading($, headings, title);
   const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes);
   const beside = readBeside($, sizes, linked, meta);
   const text = readPageText($, heading, region, sizes, linked, meta, second);
