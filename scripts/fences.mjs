@@ -33,9 +33,10 @@ export const FENCES = {
       'analysis',
       'engine',
       'watched-file.ts',
+      'in-slices.ts',
     ],
   },
-  ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle'], inFolders: true },
+  ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle', 'in-slices.ts'], inFolders: true },
   'index-lifecycle': { may: ['domain', 'analysis', 'engine'] },
   embedded: { may: ['domain'] },
   http: {
