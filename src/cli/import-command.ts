@@ -12,9 +12,10 @@ import {
   type ImportResult,
 } from '../ingest/import-articles.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
-import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
 import type { CommandDeps } from './command-deps.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
@@ -133,6 +134,7 @@ const runImport = async (
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
+  const reader = createArticleReader();
   try {
     const target = connection === null ? null : await prepareStore(connection.engine, deps, flags.dryRun);
     const journal =
@@ -145,7 +147,13 @@ const runImport = async (
     const totalBytes = readsStdin ? null : found.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const progress = createImportProgress(deps.err, totalBytes);
     const start = Date.now();
-    const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
+    const files = importFiles(
+      found.files,
+      options,
+      journal,
+      (bytes) => progress.pass(bytes),
+      reader.readPage,
+    );
     const tally = importTally();
     const close = async (): Promise<void> => {
       progress.end();
@@ -153,12 +161,13 @@ const runImport = async (
     };
     const result = await importArticles(
       target?.store ?? null,
-      readAll(files, readsStdin, options, stop.signal),
+      readAll(files, readsStdin, options, reader.readPage, stop.signal),
       showing(progress, failures, files, tally),
       {
         stop: stop.signal,
         isDryRun: flags.dryRun,
         allowsEmbargo: flags.embargo,
+        readRecord: reader.readRecord,
         retryForMs: RETRY_FOR_MS,
         onRetry: tellingRetries(progress),
       },
@@ -187,6 +196,7 @@ const runImport = async (
     );
     return exitStatus(result, stop.signal.aborted);
   } finally {
+    await reader.close();
     await failures.close();
     await connection?.close();
     stop.dispose();
@@ -266,11 +276,12 @@ async function* readAll(
   files: ImportFiles,
   readsStdin: boolean,
   options: ReadOptions,
+  pages: PageReader,
   stop: AbortSignal,
 ): AsyncGenerator<SourceRecord> {
   yield* files.records();
   if (!readsStdin) return;
-  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options)) {
+  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options, { pages })) {
     yield { ...record, bytes: 0 };
   }
 }

@@ -32,6 +32,12 @@ export interface Services {
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
+  /**
+   * The article of a request's body, of the id of its address; read by another thread where it is large.
+   *
+   * @throws AppError `invalid_article` · `article_too_costly`
+   */
+  readonly readArticle: (json: Uint8Array, id: string) => Promise<Article>;
   /** @throws AppError `stale_version` where a newer version is stored. */
   readonly putArticle: (
     article: Article,

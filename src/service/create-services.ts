@@ -11,6 +11,7 @@ import type { BackgroundWork, OnLooked } from './background-metrics.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { writeLines } from '../ingest/write-lines.ts';
 import {
   abbreviationsPath,
@@ -65,6 +66,8 @@ export const createServices = (
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
   const store = openArticleStore(engine, index);
+  const reader = createArticleReader();
+  signal?.addEventListener('abort', () => void reader.close(), { once: true });
   const inBackground = (work: BackgroundWork) => ({
     clock,
     ...(signal !== undefined && { signal }),
@@ -102,6 +105,7 @@ export const createServices = (
       language.start();
       return completions.complete(request);
     },
+    readArticle: reader.readBody,
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     getArticle: async (id, { preview }, signal) => {
       const article = await getArticle(store, id, signal);
@@ -115,7 +119,7 @@ export const createServices = (
         : null;
     },
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
-    writeLines: (chunks, options) => writeLines(store, chunks, options),
+    writeLines: (chunks, options) => writeLines(store, chunks, { ...options, readLine: reader.readLine }),
     listArticles: async (request, signal) => listArticles(await searching(request), request, signal),
     exportArticles: async (request, signal) =>
       exportArticles({ ...(await searching(request)), points: walks.points }, request, signal),

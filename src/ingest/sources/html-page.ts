@@ -1,5 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio/slim';
-import { limitNesting } from '../../text/html-to-text.ts';
+import { countTags, limitNesting } from '../../text/html-to-text.ts';
+import { ARTICLE_LIMITS } from '../article-schema.ts';
 import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
 import { cleanText } from '../clean-article.ts';
 import { findLinkedArticle, type LinkedArticle, type PageIdentity } from './json-ld.ts';
@@ -33,6 +34,7 @@ export const readHtmlPage = (
   options: ReadOptions,
   readAgain: SecondReader = readSecond,
 ): ReadRecord => {
+  if (countTags(html) > ARTICLE_LIMITS.tags) return { from: name, problem: TOO_MANY_TAGS };
   const $ = parsePage(html);
   if ($ === null) return { from: name, problem: TOO_MANY };
   const mended = mendPage($, options.encoding);
@@ -96,10 +98,11 @@ export const readHtmlPage = (
 const MOST_NODES = 5_000;
 const TOO_MANY = `One of its elements holds more than ${MOST_NODES.toLocaleString('en-US')} others: that is no page of an article.`;
 
+const TOO_MANY_TAGS = `It has more than ${ARTICLE_LIMITS.tags.toLocaleString('en-US')} tags: that is no page of an article.`;
+
 /** @returns `null` for what would take too long to be searched. */
 const parsePage = (html: string): CheerioAPI | null => {
-  const limited = limitNesting(html);
-  const $ = load(limited, { xml: false });
+  const $ = load(limitNesting(html), { xml: false });
   const top = $.root()[0]?.children.length ?? 0;
   if (top > MOST_NODES) return null;
   const left: PageNode[] = $.root().contents().toArray();

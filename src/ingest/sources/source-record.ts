@@ -65,4 +65,11 @@ export interface ReadOptions extends PortalDefaults {
   readonly where?: readonly WhereClause[];
 }
 
+/** Reads one page; perhaps on another thread. */
+export type PageReader = (
+  text: string,
+  name: string,
+  options: ReadOptions,
+) => ReadRecord | Promise<ReadRecord>;
+
 export const NO_DEFAULTS: ReadOptions = { authors: [], tags: [] };
