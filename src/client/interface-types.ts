@@ -100,7 +100,7 @@ export interface ArticleInput {
   readonly title: string;
   /** The sapo: the opening paragraph set in bold */
   readonly lead?: string | null;
-  /** Paragraphs parted by an empty line; HTML is reduced to text, of which there may be 2 MB */
+  /** Paragraphs parted by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text */
   readonly body: string;
   /** Image captions: searchable, kept out of body */
   readonly captions?: readonly string[] | null;

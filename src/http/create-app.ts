@@ -16,6 +16,8 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { tracing } from './middleware/tracing.ts';
+import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -43,7 +45,18 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'>>;
+    Partial<
+      Pick<
+        Config,
+        | 'publicUrl'
+        | 'requestTimeoutMs'
+        | 'mostSearches'
+        | 'insecureLoopback'
+        | 'metrics'
+        | 'readsNeedKey'
+        | 'tracesUrl'
+      >
+    >;
   /** The keys of a file, as they stand; `null`: there is no file. */
   readonly fileKeys?: (() => readonly ApiKey[]) | null;
   /** `null` while the service starts. */
@@ -62,7 +75,7 @@ export const createApp = ({
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
-  const { insecureLoopback = false, metrics = 'open' } = config;
+  const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -71,8 +84,10 @@ export const createApp = ({
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
+  const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
+  if (config.tracesUrl !== undefined && config.tracesUrl !== null) app.use(...tracing());
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
@@ -94,6 +109,7 @@ export const createApp = ({
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'Age',
           'RateLimit',
           'RateLimit-Policy',
           'Server-Timing',
@@ -107,6 +123,7 @@ export const createApp = ({
       }),
     );
   }
+  app.get('/v1/search', turnAwayEarly(admission));
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
@@ -117,7 +134,8 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
-    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
+    admission,
+    readsNeedKey,
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));

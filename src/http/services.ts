@@ -5,7 +5,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
-import type { Hidden } from '../domain/visibility.ts';
+import type { Hidden, Portion } from '../domain/visibility.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
 /** When a write is answered: `wait` once it can be found, `none` once it is stored. */
@@ -23,6 +23,8 @@ export type SeenArticle = Article & { readonly hidden?: Hidden };
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
+  /** The same for somebody who is to see nothing but a part of the archive. */
+  readonly within: (portion: Portion) => Services;
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
   /** Articles about the same thing; `null` where there is none of that id. */
   readonly relatedArticles: (
@@ -32,6 +34,8 @@ export interface Services {
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
+  /** Whether readers see all of these now, as far as is known without asking the engine; `false` where it is not known. */
+  readonly areSeen: (ids: readonly string[]) => boolean;
   /**
    * The article of a request's body, of the id of its address; read by another thread where it is large.
    *
@@ -65,7 +69,7 @@ export interface Services {
   /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
   readonly writeLines: (
     chunks: AsyncIterable<Uint8Array>,
-    options: WriteOptions,
+    options: WriteOptions & { readonly signal: AbortSignal },
   ) => AsyncGenerator<LineResult, void, void>;
   /** The articles of a page of a search, as they are; `partial`: a part of the index did not answer. */
   readonly listArticles: (

@@ -1,6 +1,5 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { parseArticle } from './article-schema.ts';
 import { checkDates } from './check-dates.ts';
 import { conflictDetector, type ConflictDetector } from './conflict-detector.ts';
@@ -105,8 +104,16 @@ export const importArticles = async (
         ? foreseeWrites(deps, requests)
         : writeArticles(deps, requests, { skipUnchanged: true, ...options });
   for await (const { tag, article, ...outcome } of events) {
-    const { from, bytes, skipped = null, note = null, sample = null, unread = [] } = tag.record;
-    const { status, error } = skipped === null ? outcome : SKIPPED;
+    const {
+      from,
+      bytes,
+      isUnchanged = false,
+      skipped = null,
+      note = null,
+      sample = null,
+      unread = [],
+    } = tag.record;
+    const { status, error } = isUnchanged ? UNCHANGED : skipped === null ? outcome : SKIPPED;
     counts.read++;
     counts[status]++;
     const deadLetter =
@@ -147,6 +154,10 @@ export const NO_COUNTS: ImportCounts = {
 export const endsImport = (error: AppError): boolean => error.code === 'index_missing' || isTransient(error);
 
 const SKIPPED = { status: 'skipped', error: null } as const;
+const UNCHANGED = { status: 'unchanged', error: null } as const;
+
+/** Why there is nothing to write of a record that is none. */
+const NOTHING_NEW = 'It has not changed.';
 
 interface CheckedTag {
   readonly record: SourceRecord;
@@ -177,7 +188,8 @@ const check = async (
   record: SourceRecord,
   { conflicts, allowsEmbargo, readRecord }: Checks,
 ): Promise<CheckedRecord> => {
-  const { problem = record.skipped, article, warnings = [] } = record;
+  const { isUnchanged = false, article, warnings = [] } = record;
+  const { problem = isUnchanged ? NOTHING_NEW : record.skipped } = record;
   const tag = { record, warnings };
   if (problem !== undefined) return { tag, error: new AppError('invalid_article', problem) };
   try {

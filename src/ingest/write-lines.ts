@@ -19,7 +19,7 @@ export interface LineResult extends Outcome<Exclude<WriteStatus, 'unchanged'>> {
   readonly id: string | null;
 }
 
-export interface LineOptions extends Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs'> {
+export interface LineOptions extends Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs' | 'signal'> {
   /** What reads a line: at once, unless given. */
   readonly readLine?: LineReader;
 }

@@ -58,7 +58,7 @@ export const searchArticles = async (
   ]);
   const { view } = context.engine;
   const hits = shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar, view);
-  return shapeResult(wanted, {
+  const result = shapeResult(wanted, {
     hits: await inSlices(hits, signal),
     total: found?.answer.total ?? { value: 0, exact: true },
     facets,
@@ -76,6 +76,8 @@ export const searchArticles = async (
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
+  context.onSearched?.({ node: query.node, steps: climbed.steps, result });
+  return result;
 };
 
 /** So many it takes until a request is on its way, with one to spare. */

@@ -2,12 +2,13 @@ import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { hiddenIn, isSeen, viewNow, type Clock } from '../domain/visibility.ts';
+import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
-import type { BackgroundWork, OnLooked } from './background-metrics.ts';
+import type { BackgroundWork } from './background-metrics.ts';
+import { NO_OBSERVER, type Observer } from './observer.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
@@ -25,9 +26,11 @@ import { exportArticles } from '../search/export-articles.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
-import { createReader } from '../search/reader.ts';
+import { createReader, isSeen } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
+import type { Searched } from '../search/searched.ts';
+import { beginTask, taskOf } from '../task.ts';
 
 export interface RunningServices extends Services {
   /** Begins to read what is kept in memory; otherwise the first who needs it does. */
@@ -40,12 +43,24 @@ export interface ServicesOptions {
    * cannot be brought up to date.
    */
   readonly onFault?: (error: unknown) => void;
-  readonly onLooked?: OnLooked;
+  readonly observer?: Observer;
   /** What says when an article is seen; the time of day unless given. */
   readonly clock?: Clock;
   /** Aborted: nothing is done in the background any more. */
   readonly signal?: AbortSignal;
 }
+
+/** What differs with the part of the archive that is to be seen. */
+type Reading = Pick<
+  Services,
+  | 'searchArticles'
+  | 'relatedArticles'
+  | 'suggest'
+  | 'getArticle'
+  | 'viewArticle'
+  | 'listArticles'
+  | 'exportArticles'
+>;
 
 /**
  * What the HTTP layer asks for, answered by the engine.
@@ -59,9 +74,12 @@ export const createServices = (
     abbreviationsFile = null,
     cursorKey = null,
   }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
-  { onFault, onLooked, clock = Date.now, signal }: ServicesOptions = {},
+  { onFault, observer = NO_OBSERVER, clock = Date.now, signal }: ServicesOptions = {},
 ): RunningServices => {
-  const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
+  const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
+    onRead: (isDone) => observer.onFileRead('abbreviations', isDone),
+    ...(onFault !== undefined && { onFault }),
+  });
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
@@ -70,9 +88,9 @@ export const createServices = (
   signal?.addEventListener('abort', () => void reader.close(), { once: true });
   const inBackground = (work: BackgroundWork) => ({
     clock,
-    ...(signal !== undefined && { signal }),
+    signal: signalFor(work, signal),
     ...(onFault !== undefined && { onFault }),
-    ...(onLooked !== undefined && { onLooked: (isDone: boolean) => onLooked(work, isDone) }),
+    onLooked: (isDone: boolean) => observer.onLooked(work, isDone),
   });
   const language = learnLanguage(engine, store.names.read, inBackground('language'));
   const completions = createCompletions(
@@ -85,44 +103,64 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
-  const searching = async (request: SearchRequest | null) => ({
-    engine: createReader(engine, viewNow(clock, request?.wanted.preview)),
+  const searchingIn = async (view: View) => ({
+    engine: createReader(engine, view),
     index: store.names.read,
     abbreviations: abbreviations.current(),
     ...(await language.known()),
     walks,
   });
-  return {
-    searchArticles: async (request, signal) => searchArticles(await searching(request), request, signal),
-    relatedArticles: (id, request, signal) =>
-      relatedArticles(
-        { engine, index: store.names.read, view: viewNow(clock, request.preview) },
-        id,
-        request,
-        signal,
-      ),
-    suggest: async (request) => {
-      language.start();
-      return completions.complete(request);
-    },
+  const reading = (portion?: Portion): Reading => {
+    const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
+    const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
+    return {
+      searchArticles: async (request, signal) => {
+        const onSearched = (searched: Searched): void =>
+          observer.onSearched(request, searched, taskOf(signal));
+        try {
+          return await searchArticles({ ...(await searching(request)), onSearched }, request, signal);
+        } catch (error) {
+          observer.onSearchFailed(error);
+          throw error;
+        }
+      },
+      relatedArticles: (id, request, signal) =>
+        relatedArticles(
+          { engine, index: store.names.read, view: viewOf(request.preview) },
+          id,
+          request,
+          signal,
+        ),
+      suggest: async (request) => {
+        language.start();
+        // They are made of all titles and names there are.
+        if (portion !== undefined) return { query: request.typed, suggestions: [], partial: false };
+        return completions.complete(request);
+      },
+      getArticle: async (id, { preview }, signal) => {
+        const article = await getArticle(store, id, signal);
+        const view = viewOf(preview);
+        return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
+      },
+      viewArticle: async (id, request, signal) => {
+        const article = await getArticle(store, id, signal);
+        return article !== null && isSeen(article, viewOf())
+          ? markArticle(await searching(null), article, request, signal)
+          : null;
+      },
+      listArticles: async (request, signal) => listArticles(await searching(request), request, signal),
+      exportArticles: async (request, signal) =>
+        exportArticles({ ...(await searching(request)), points: walks.points }, request, signal),
+    };
+  };
+  const services: RunningServices = {
+    ...reading(),
+    within: (portion) => ({ ...services, ...reading(portion) }),
+    areSeen: (ids) => completions.areSeen(ids),
     readArticle: reader.readBody,
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
-    getArticle: async (id, { preview }, signal) => {
-      const article = await getArticle(store, id, signal);
-      const view = viewNow(clock, preview);
-      return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
-    },
-    viewArticle: async (id, request, signal) => {
-      const article = await getArticle(store, id, signal);
-      return article !== null && isSeen(article, viewNow(clock))
-        ? markArticle(await searching(null), article, request, signal)
-        : null;
-    },
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, { ...options, readLine: reader.readLine }),
-    listArticles: async (request, signal) => listArticles(await searching(request), request, signal),
-    exportArticles: async (request, signal) =>
-      exportArticles({ ...(await searching(request)), points: walks.points }, request, signal),
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
@@ -139,6 +177,14 @@ export const createServices = (
       language.start();
     },
   };
+  return services;
+};
+
+/** A signal of its own for each kind of work: whose calls to the engine they are is told by it. */
+const signalFor = (work: BackgroundWork, stop: AbortSignal | undefined): AbortSignal => {
+  const signal = AbortSignal.any(stop === undefined ? [] : [stop]);
+  beginTask(signal, `background-${work}`);
+  return signal;
 };
 
 const checkReady = async (engine: Engine, index: string, signal: AbortSignal): Promise<void> => {
@@ -149,6 +195,6 @@ const checkReady = async (engine: Engine, index: string, signal: AbortSignal): P
       retryAfter: 5,
     });
   }
-  const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
+  const mismatch = mismatchIn(await verifyIndex(engine, index, { signal }), MAPPING_VERSION);
   if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
 };

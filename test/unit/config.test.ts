@@ -25,6 +25,7 @@ describe('readConfig', () => {
       replicas: 0,
       apiKeys: [],
       keysFile: null,
+      readsNeedKey: false,
       insecureLoopback: false,
       metrics: 'open',
       cursorKey: null,
@@ -37,6 +38,8 @@ describe('readConfig', () => {
       abbreviationsFile: null,
       mostSearches: 64,
       requestTimeoutMs: 10_000,
+      slowSearchMs: 1_000,
+      tracesUrl: null,
       logLevel: 'info',
     });
   });
@@ -55,6 +58,7 @@ describe('readConfig', () => {
         TIMBAO_REPLICAS: '1',
         TIMBAO_API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb',
         TIMBAO_KEYS_FILE: 'keys.json',
+        TIMBAO_READ: 'key',
         TIMBAO_INSECURE_LOOPBACK: 'on',
         TIMBAO_METRICS: '9464',
         TIMBAO_CURSOR_KEY: 'cccccccccccccccc',
@@ -67,6 +71,8 @@ describe('readConfig', () => {
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         TIMBAO_REQUEST_TIMEOUT: '2.5',
         TIMBAO_MAX_SEARCHES: '20',
+        TIMBAO_SLOW_SEARCH: '0.25',
+        TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -85,6 +91,7 @@ describe('readConfig', () => {
       replicas: 1,
       apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
       keysFile: resolve('/srv/paper/keys.json'),
+      readsNeedKey: true,
       insecureLoopback: true,
       metrics: { port: 9464 },
       cursorKey: 'cccccccccccccccc',
@@ -97,6 +104,8 @@ describe('readConfig', () => {
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
       mostSearches: 20,
       requestTimeoutMs: 2_500,
+      slowSearchMs: 250,
+      tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });
   });

@@ -7,6 +7,7 @@ import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import type { PageElements } from './page-region.ts';
 import { readSourceDate } from './source-date.ts';
+import type { PageOrigin } from './source-record.ts';
 import type { TextSizes } from './text-sizes.ts';
 
 /** When a page's article was published, and what speaks against it. */
@@ -44,6 +45,7 @@ interface SaidDate {
  *
  * @param title The heading; without one no date that is shown counts, except in microdata.
  * @param region What holds the text.
+ * @param origin What the list says that named the page: it stands in where the page says nothing.
  */
 export const findPageDate = (
   $: CheerioAPI,
@@ -52,6 +54,7 @@ export const findPageDate = (
   title: PageElements | null,
   region: PageElements | null,
   sizes: TextSizes,
+  origin?: PageOrigin,
 ): PageDate => {
   const said = [
     ...toSaid('the JSON-LD', linked?.publishedAt),
@@ -59,15 +62,22 @@ export const findPageDate = (
   ];
   const [data] = said;
   const shown = findShownDate($, title, region, sizes);
-  if (data === undefined) return { publishedAt: shown?.date ?? null };
+  const listed = toSaid(origin?.listedIn ?? 'the list', origin?.publishedAt);
+  if (data === undefined) return firstOf([...(shown === null ? [] : [shown]), ...listed]);
   if (shown !== null && isMonthFirstReading(data, shown)) {
     return {
       publishedAt: shown.date,
       ...(NUMERIC.test(data.written) ? {} : { warning: disagreement(shown, data) }),
     };
   }
-  const other = [...said.slice(1), ...(shown === null ? [] : [shown])].find((each) => differs(data, each));
-  return { publishedAt: data.date, ...(other === undefined ? {} : { warning: disagreement(data, other) }) };
+  return firstOf([...said, ...(shown === null ? [] : [shown]), ...listed]);
+};
+
+/** The first counts; one that differs from it is told. */
+const firstOf = ([first, ...others]: readonly SaidDate[]): PageDate => {
+  if (first === undefined) return { publishedAt: null };
+  const other = others.find((each) => differs(first, each));
+  return { publishedAt: first.date, ...(other === undefined ? {} : { warning: disagreement(first, other) }) };
 };
 
 const toSaid = (from: string, written: string | undefined): SaidDate[] => {

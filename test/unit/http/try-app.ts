@@ -46,6 +46,7 @@ export const tryApp = (
     },
   });
   const all: Services = {
+    within: () => all,
     searchArticles: (request) => {
       searches.push(request);
       const { q, mode, diacritics } = request.wanted;
@@ -59,6 +60,7 @@ export const tryApp = (
       });
     },
     relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
+    areSeen: () => true,
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,
     putArticle: (article, options) => {
