@@ -34,9 +34,10 @@ export const FENCES = {
       'engine',
       'task.ts',
       'watched-file.ts',
+      'in-slices.ts',
     ],
   },
-  ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle'], inFolders: true },
+  ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle', 'in-slices.ts'], inFolders: true },
   'index-lifecycle': { may: ['domain', 'analysis', 'engine'] },
   embedded: { may: ['domain'] },
   http: {

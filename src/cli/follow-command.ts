@@ -20,6 +20,8 @@ import { followSummary } from './follow-summary.ts';
 import type { ImportCommandDeps } from './import-command.ts';
 import { toReadOptions } from './import-options.ts';
 import { importTally } from './import-tally.ts';
+import type { ArticleReader } from '../ingest/reading/article-reader.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { openImportStore } from './open-import-store.ts';
 
 interface FollowFlags {
@@ -123,6 +125,7 @@ const runFollow = async (
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const client = createWebClient({ isAllowed: flags.allowPrivate ? () => true : isPublicIp });
   const connection = await deps.connect();
+  const reader = createArticleReader();
   const leases: Lease[] = [];
   try {
     const { engine } = connection;
@@ -133,7 +136,7 @@ const runFollow = async (
     const round = (): Promise<number> =>
       runRound(
         deps,
-        { store, ledger, client, failures },
+        { store, ledger, client, failures, reader },
         {
           addresses,
           sites,
@@ -161,6 +164,7 @@ const runFollow = async (
     return status;
   } finally {
     for (const lease of leases) await lease.release().catch(() => {});
+    await reader.close();
     await client.close();
     await failures.close();
     await connection.close();
@@ -191,18 +195,19 @@ interface RoundDeps {
   readonly ledger: FollowLedger;
   readonly client: WebClient;
   readonly failures: DeadLetterFile;
+  readonly reader: ArticleReader;
 }
 
 const runRound = async (
   { out, err }: ImportCommandDeps,
-  { store, ledger, client, failures }: RoundDeps,
+  { store, ledger, client, failures, reader }: RoundDeps,
   options: FollowOptions,
 ): Promise<number> => {
   const start = Date.now();
   const progress = createFollowProgress(err);
   const tally = importTally();
   const robots = createRobotsBook(client);
-  const round = await followRound({ store, ledger, client, robots }, options, {
+  const round = await followRound({ store, ledger, client, robots, reader }, options, {
     onEvent: async (event) => {
       if (event.deadLetter !== null) await failures.add(event.deadLetter);
       tally.add(event);

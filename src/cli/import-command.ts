@@ -7,9 +7,10 @@ import {
   type ImportEvent,
   type ImportResult,
 } from '../ingest/import-articles.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
-import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
 import type { CommandDeps } from './command-deps.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
@@ -129,6 +130,7 @@ const runImport = async (
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
+  const reader = createArticleReader();
   try {
     const target = connection === null ? null : await openImportStore(connection.engine, deps, flags.dryRun);
     const journal =
@@ -141,7 +143,13 @@ const runImport = async (
     const totalBytes = readsStdin ? null : found.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const progress = createImportProgress(deps.err, totalBytes);
     const start = performance.now();
-    const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
+    const files = importFiles(
+      found.files,
+      options,
+      journal,
+      (bytes) => progress.pass(bytes),
+      reader.readPage,
+    );
     const tally = importTally();
     const close = async (): Promise<void> => {
       progress.end();
@@ -149,12 +157,13 @@ const runImport = async (
     };
     const result = await importArticles(
       target?.store ?? null,
-      readAll(files, readsStdin, options, stop.signal),
+      readAll(files, readsStdin, options, reader.readPage, stop.signal),
       showing(progress, failures, files, tally),
       {
         stop: stop.signal,
         isDryRun: flags.dryRun,
         allowsEmbargo: flags.embargo,
+        readRecord: reader.readRecord,
         retryForMs: RETRY_FOR_MS,
         onRetry: tellingRetries(progress),
       },
@@ -183,6 +192,7 @@ const runImport = async (
     );
     return exitStatus(result, stop.signal.aborted);
   } finally {
+    await reader.close();
     await failures.close();
     await connection?.close();
     stop.dispose();
@@ -231,11 +241,12 @@ async function* readAll(
   files: ImportFiles,
   readsStdin: boolean,
   options: ReadOptions,
+  pages: PageReader,
   stop: AbortSignal,
 ): AsyncGenerator<SourceRecord> {
   yield* files.records();
   if (!readsStdin) return;
-  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options)) {
+  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options, { pages })) {
     yield { ...record, bytes: 0 };
   }
 }

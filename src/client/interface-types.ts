@@ -100,7 +100,7 @@ export interface ArticleInput {
   readonly title: string;
   /** The sapo: the opening paragraph set in bold */
   readonly lead?: string | null;
-  /** Paragraphs parted by an empty line; HTML is reduced to text, of which there may be 2 MB */
+  /** Paragraphs parted by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text */
   readonly body: string;
   /** Image captions: searchable, kept out of body */
   readonly captions?: readonly string[] | null;
@@ -182,6 +182,7 @@ export interface BulkResult {
       | 'stale_version'
       | 'payload_too_large'
       | 'unsupported_media_type'
+      | 'article_too_costly'
       | 'rate_limited'
       | 'headers_too_large'
       | 'cursor_expired'
@@ -338,6 +339,7 @@ export interface Problem {
     | 'stale_version'
     | 'payload_too_large'
     | 'unsupported_media_type'
+    | 'article_too_costly'
     | 'rate_limited'
     | 'headers_too_large'
     | 'cursor_expired'

@@ -2,6 +2,7 @@
 export type AppErrorCode =
   | 'invalid_parameters'
   | 'invalid_article'
+  | 'article_too_costly'
   | 'query_too_complex'
   | 'unauthorized'
   | 'forbidden'

@@ -7,7 +7,8 @@ import type { AppEnv } from './app-env.ts';
 export type ProblemCode = AppErrorCode | 'method_not_allowed' | 'headers_too_large';
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
+  readonly status:
+    400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 422 | 429 | 431 | 500 | 503 | 504;
   /**
    * Said instead of the error's own message, which is written for whoever runs the service and may
    * name its hosts.
@@ -34,6 +35,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   stale_version: { status: 409 },
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
+  article_too_costly: { status: 422 },
   rate_limited: { status: 429, retryAfter: 1 },
   headers_too_large: { status: 431 },
   cursor_expired: { status: 410 },
@@ -105,6 +107,7 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   410: 'Gone',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
   429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',

@@ -36,6 +36,12 @@ export interface Services {
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
   /** Whether readers see all of these now, as far as is known without asking the engine; `false` where it is not known. */
   readonly areSeen: (ids: readonly string[]) => boolean;
+  /**
+   * The article of a request's body, of the id of its address; read by another thread where it is large.
+   *
+   * @throws AppError `invalid_article` · `article_too_costly`
+   */
+  readonly readArticle: (json: Uint8Array, id: string) => Promise<Article>;
   /** @throws AppError `stale_version` where a newer version is stored. */
   readonly putArticle: (
     article: Article,

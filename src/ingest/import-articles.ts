@@ -65,6 +65,8 @@ export interface ImportOptions extends BulkWriterOptions {
   readonly isDryRun?: boolean;
   /** A date that lies ahead is meant: the article is not to be seen before. */
   readonly allowsEmbargo?: boolean;
+  /** What checks a record: at once, unless given. */
+  readonly readRecord?: (record: unknown) => Article | Promise<Article>;
 }
 
 export interface ImportResult {
@@ -83,11 +85,17 @@ export const importArticles = async (
   deps: ArticleStoreDeps | null,
   records: AsyncIterable<SourceRecord>,
   onEvent: (event: ImportEvent) => Promise<void> | void,
-  { stop, isDryRun = false, allowsEmbargo = false, ...options }: ImportOptions = {},
+  {
+    stop,
+    isDryRun = false,
+    allowsEmbargo = false,
+    readRecord = parseArticle,
+    ...options
+  }: ImportOptions = {},
 ): Promise<ImportResult> => {
   const counts = { ...NO_COUNTS };
   let stoppedBy: AppError | null = null;
-  const checks: Checks = { conflicts: conflictDetector(), allowsEmbargo };
+  const checks: Checks = { conflicts: conflictDetector(), allowsEmbargo, readRecord };
   const requests = checked(records, checks, () => stoppedBy !== null || stop?.aborted === true);
   const events =
     deps === null
@@ -161,6 +169,7 @@ type CheckedRecord = WriteRequest<CheckedTag>;
 interface Checks {
   readonly conflicts: ConflictDetector;
   readonly allowsEmbargo: boolean;
+  readonly readRecord: NonNullable<ImportOptions['readRecord']>;
 }
 
 /** @param isStopped Once true, nothing more is read. */
@@ -171,11 +180,14 @@ async function* checked(
 ): AsyncGenerator<CheckedRecord> {
   for await (const record of records) {
     if (isStopped()) return;
-    yield check(record, checks);
+    yield await check(record, checks);
   }
 }
 
-const check = (record: SourceRecord, { conflicts, allowsEmbargo }: Checks): CheckedRecord => {
+const check = async (
+  record: SourceRecord,
+  { conflicts, allowsEmbargo, readRecord }: Checks,
+): Promise<CheckedRecord> => {
   const { isUnchanged = false, article, warnings = [] } = record;
   const { problem = isUnchanged ? NOTHING_NEW : record.skipped } = record;
   const tag = { record, warnings };
@@ -186,7 +198,7 @@ const check = (record: SourceRecord, { conflicts, allowsEmbargo }: Checks): Chec
       conflicts.forget(removal.remove);
       return { tag, ...removal };
     }
-    const dated = checkDates(parseArticle(article), { now: Date.now(), allowsEmbargo });
+    const dated = checkDates(await readRecord(article), { now: Date.now(), allowsEmbargo });
     conflicts.check(dated.article, record.from);
     return { tag: { record, warnings: [...warnings, ...dated.warnings] }, article: dated.article };
   } catch (error) {

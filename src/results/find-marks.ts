@@ -127,13 +127,16 @@ interface TokenizedText {
   readonly formsAt: (token: number) => TokenForms;
 }
 
+/** A longer token is no word that anybody looks for: a query has 512 characters. */
+const LONGEST_TOKEN = 1_000;
+
 const tokenized = (text: string, { filter, reach }: Marker): TokenizedText => {
   const starts: number[] = [];
   const ends: number[] = [];
   const passing: number[] = [];
   let near = 0;
   scanTokens(text, (start, end, hash) => {
-    if (filter.passes(text, start, hash)) {
+    if (end - start <= LONGEST_TOKEN && filter.passes(text, start, hash)) {
       passing.push(starts.length);
       near = reach;
     } else if (near === 0) return;
@@ -194,10 +197,40 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
   return joined;
 };
 
-/** The stretches of a text that answer the search, in order, none overlapping. */
-export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
-  const { exact, folded, capitals, prefixes, sequences, filter } = marker;
-  if (filter.isEmpty) return [];
+/** Longer texts are gone through in pieces, between which somebody else may have a turn. */
+const LONGEST_PIECE = 32 * 1024;
+
+/** So many marks of one text are enough: nobody looks at more, and each costs memory. */
+const MOST_MARKS = 10_000;
+
+/**
+ * The stretches of a text that answer the search, in order, none overlapping; of a text as long as a book the first
+ * {@link MOST_MARKS}.
+ */
+export function* findMarks(text: string, marker: Marker): Generator<void, readonly Mark[]> {
+  if (marker.filter.isEmpty) return [];
+  const marks: Mark[] = [];
+  for (let from = 0; from < text.length && marks.length < MOST_MARKS;) {
+    const to = pieceEnd(text, from);
+    for (const { start, end, key } of marksIn(text.slice(from, to), marker)) {
+      marks.push({ start: from + start, end: from + end, key });
+    }
+    from = to;
+    if (from < text.length) yield;
+  }
+  return joinMarks(text, marks.slice(0, MOST_MARKS));
+}
+
+/** At a space, so that no word is cut. */
+const pieceEnd = (text: string, from: number): number => {
+  const most = from + LONGEST_PIECE;
+  if (most >= text.length) return text.length;
+  const space = Math.max(text.lastIndexOf(' ', most), text.lastIndexOf('\n', most));
+  return space > from ? space : most;
+};
+
+const marksIn = (text: string, marker: Marker): readonly Mark[] => {
+  const { exact, folded, capitals, prefixes, sequences } = marker;
   const tokens = tokenized(text, marker);
   const marks: Mark[] = [];
   for (const i of tokens.passing) {
@@ -231,5 +264,5 @@ export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
     }
     marks.push({ start, end, key });
   }
-  return joinMarks(text, marks);
+  return marks;
 };

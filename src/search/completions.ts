@@ -6,7 +6,7 @@ import { secondOf, type Clock } from '../domain/visibility.ts';
 import { highlight } from '../results/highlight.ts';
 import { countNames } from './count-names.ts';
 import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
-import { inSlices } from './in-slices.ts';
+import { inSlices } from '../in-slices.ts';
 import { createExpiries, type Expiries } from './expiries.ts';
 import { repeatLook } from './repeat-look.ts';
 import { searchFor } from './search-for.ts';

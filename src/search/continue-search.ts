@@ -10,6 +10,7 @@ import type { SortValues } from '../domain/answer.ts';
 import type { CallOptions, Searcher } from '../engine/engine.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
+import { inSlices } from '../in-slices.ts';
 import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
@@ -110,7 +111,7 @@ export const continueSearch = async (
     const counted = await facetsOf(engine, request, plan, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
     const result = shapeResult(wanted, {
-      hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view),
+      hits: await inSlices(shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view)),
       total: state.total,
       facets: counted?.facets ?? null,
       relaxed: relaxedIn({ plan, query }),

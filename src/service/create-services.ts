@@ -12,6 +12,7 @@ import { NO_OBSERVER, type Observer } from './observer.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { writeLines } from '../ingest/write-lines.ts';
 import {
   abbreviationsPath,
@@ -83,6 +84,8 @@ export const createServices = (
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
   const store = openArticleStore(engine, index);
+  const reader = createArticleReader();
+  signal?.addEventListener('abort', () => void reader.close(), { once: true });
   const inBackground = (work: BackgroundWork) => ({
     clock,
     signal: signalFor(work, signal),
@@ -154,9 +157,10 @@ export const createServices = (
     ...reading(),
     within: (portion) => ({ ...services, ...reading(portion) }),
     areSeen: (ids) => completions.areSeen(ids),
+    readArticle: reader.readBody,
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
-    writeLines: (chunks, options) => writeLines(store, chunks, options),
+    writeLines: (chunks, options) => writeLines(store, chunks, { ...options, readLine: reader.readLine }),
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();

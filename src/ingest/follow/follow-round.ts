@@ -6,6 +6,7 @@ import { conflictDetector } from '../conflict-detector.ts';
 import { endsImport, importArticles, type ImportEvent, type ImportResult } from '../import-articles.ts';
 import type { BulkWriterOptions } from '../bulk-writer.ts';
 import type { ArticleStoreDeps } from '../open-article-store.ts';
+import type { ArticleReader } from '../reading/article-reader.ts';
 import { readSource } from '../sources/read-sources.ts';
 import type { ReadOptions, ReadRecord, SourceRecord } from '../sources/source-record.ts';
 import type { FollowLedger } from './follow-ledger.ts';
@@ -16,6 +17,7 @@ import type { WebAnswer } from './web-client.ts';
 
 export interface FollowDeps extends VisitorDeps {
   readonly store: ArticleStoreDeps;
+  readonly reader: Pick<ArticleReader, 'readPage' | 'readRecord'>;
 }
 
 export interface FollowOptions {
@@ -137,6 +139,7 @@ export const followRound = async (
       stop: signal,
       isDryRun,
       allowsEmbargo,
+      readRecord: deps.reader.readRecord,
       idleMs: IDLE_MS,
       retryForMs: RETRY_FOR_MS,
       ...(listener.onRetry === undefined ? {} : { onRetry: listener.onRetry }),
@@ -156,7 +159,7 @@ const MOST_FAILURES = 8;
 const lookAt = async (
   page: FollowedPage,
   visit: Visitor,
-  { ledger, store }: FollowDeps,
+  { ledger, store, reader }: FollowDeps,
   options: FollowOptions,
 ): Promise<Looked> => {
   const { url } = page;
@@ -173,7 +176,7 @@ const lookAt = async (
     case 'ok': {
       const seen = { validators: answer.validators, checksum: checksumOf(answer.body) };
       if (isKnown && seen.checksum === page.checksum) return { record: unchanged(page), seen };
-      return { record: await readAnswer(page, answer, ledger, options), seen };
+      return { record: await readAnswer(page, answer, { ledger, reader }, options), seen };
     }
     case 'unchanged':
       return { record: unchanged(page), seen: seenBefore(page) };
@@ -263,14 +266,15 @@ const PAGES = new Set(['', 'text/html', 'application/xhtml+xml', 'application/oc
 const readAnswer = async (
   { url, publishedAt, listedIn }: FollowedPage,
   { url: address, body, mediaType }: Extract<WebAnswer, { kind: 'ok' }>,
-  ledger: FollowLedger,
+  { ledger, reader }: Pick<FollowDeps, 'ledger' | 'reader'>,
   { read, sites }: FollowOptions,
 ): Promise<SourceRecord> => {
   if (!sitesOf(new URL(address).hostname).some((site) => sites.includes(site)))
     return skipped(url, 'its address leads on to another site');
   if (!PAGES.has(mediaType)) return skipped(url, `no page but ${mediaType}`);
   const origin = { address, listedIn, ...(publishedAt === undefined ? {} : { publishedAt }) };
-  for await (const record of readSource(once(body), url, { ...read, format: 'html', origin })) {
+  const asPage = { ...read, format: 'html', origin } as const;
+  for await (const record of readSource(once(body), url, asPage, { pages: reader.readPage })) {
     const problem = await conflictWithOther(record, url, ledger);
     return { ...record, bytes: body.length, ...(problem === null ? {} : { problem }) };
   }

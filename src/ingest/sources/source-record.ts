@@ -79,4 +79,11 @@ export interface ReadOptions extends PortalDefaults {
   readonly origin?: PageOrigin;
 }
 
+/** Reads one page; perhaps on another thread. */
+export type PageReader = (
+  text: string,
+  name: string,
+  options: ReadOptions,
+) => ReadRecord | Promise<ReadRecord>;
+
 export const NO_DEFAULTS: ReadOptions = { authors: [], tags: [] };

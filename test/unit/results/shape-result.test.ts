@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../support/outcome-of.ts';
 import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { FoundDocument } from '../../../src/domain/answer.ts';
 import type { Article } from '../../../src/domain/article.ts';
@@ -60,7 +61,7 @@ const shape = (
           language: SILENT_LANGUAGE,
         });
   return shapeResult(wanted, {
-    hits: shapeHits(documents, shown, match),
+    hits: outcomeOf(shapeHits(documents, shown, match)),
     total: { value: 2, exact: true },
     facets: null,
     relaxed: null,
