@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError, type FieldError } from './domain/app-error.ts';
 
@@ -17,6 +17,8 @@ export type EngineConfig =
       readonly kind: 'embedded';
       /** Absolute. Holds the data, the logs and the lock of the embedded engine. */
       readonly dataDir: string;
+      /** Absolute, and outside the data folder: who deletes that keeps the backups. */
+      readonly backupDir: string;
       /** Java's notation, `512m`. */
       readonly heap: string;
     };
@@ -24,6 +26,12 @@ export type EngineConfig =
 export type EngineAuth =
   | { readonly kind: 'apiKey'; readonly apiKey: string }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+/** Where backups are kept, as Elasticsearch's snapshot API takes it: `{type: 's3', settings: {bucket: '…'}}`. */
+export interface BackupRepository {
+  readonly type: string;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
 
 /** Where the figures for Prometheus are. */
 export type MetricsPolicy = 'open' | 'key' | { readonly port: number };
@@ -58,6 +66,8 @@ export interface Config {
   /** How many proxies stand in front: 0 believes no `X-Forwarded-For`. */
   readonly trustProxy: number;
   readonly dataDir: string;
+  /** `null`: the folder of the embedded engine's backups. */
+  readonly backupRepository: BackupRepository | null;
   readonly samples: SamplesPolicy;
   /** The newsroom's own list of abbreviations, absolute; `null` is the list that comes with the service. */
   readonly abbreviationsFile: string | null;
@@ -126,6 +136,31 @@ const isOrigin = (text: string): boolean =>
   text === '*' || (isHttpUrl(text) && new URL(text).origin === text);
 
 const nonEmpty = z.string().min(1);
+
+const REPOSITORY_COMPLAINT =
+  'must be a folder as the engine sees it (/mnt/backups), or JSON such as {"type":"s3","settings":{"bucket":"backups"}}';
+
+/** The short form is a shared folder, which is what most have. */
+const backupRepository = z.string().transform((text, context): BackupRepository => {
+  if (isAbsolute(text)) return { type: 'fs', settings: { location: text } };
+  const parsed = repositorySchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: REPOSITORY_COMPLAINT });
+  return z.NEVER;
+});
+
+const repositorySchema = z.strictObject({
+  type: nonEmpty,
+  settings: z.record(nonEmpty, z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
 
 const settings = {
   PORT: setting(wholeNumber(0, 65_535), {
@@ -261,6 +296,16 @@ const settings = {
     fallback: '512m',
     description: 'Memory of the embedded engine (Java heap)',
   }),
+  TIMBAO_BACKUP_DIR: setting(nonEmpty, {
+    fallback: null,
+    description:
+      'Folder of the embedded engine’s backups; unset: beside TIMBAO_DATA_DIR, as that with -backups after it',
+  }),
+  TIMBAO_BACKUP_REPOSITORY: setting(backupRepository, {
+    fallback: null,
+    description:
+      'Where backups go: a folder as the engine sees it, or {"type","settings"} of a snapshot repository; unset: TIMBAO_BACKUP_DIR',
+  }),
   TIMBAO_SAMPLES: setting(oneOf('auto', 'on', 'off'), {
     fallback: 'auto',
     description: 'Sample articles for an index without any: auto (embedded engine only), on, off',
@@ -310,8 +355,8 @@ const given = (environment: Environment, name: string): string | null => {
  * Reads and checks every setting.
  *
  * @param environment Variables by name, `process.env` unless told otherwise.
- * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA`
- *   start from.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_BACKUP_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE`
+ *   and `ELASTICSEARCH_CA` start from.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
 export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
@@ -367,6 +412,13 @@ const contradictions = (environment: Environment): FieldError[] => {
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
     });
   }
+  if (has('ELASTICSEARCH_URL') && has('TIMBAO_BACKUP_DIR')) {
+    errors.push({
+      path: 'TIMBAO_BACKUP_DIR',
+      message:
+        'TIMBAO_BACKUP_DIR is for the embedded engine, and ELASTICSEARCH_URL is set: say with TIMBAO_BACKUP_REPOSITORY where that cluster keeps backups.',
+    });
+  }
   if (!has('ELASTICSEARCH_URL')) {
     // Otherwise articles meant for a cluster would quietly go into the embedded engine.
     for (const name of [
@@ -394,7 +446,12 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     host: values.HOST,
     engine:
       values.ELASTICSEARCH_URL === null
-        ? { kind: 'embedded', dataDir, heap: values.TIMBAO_ENGINE_HEAP }
+        ? {
+            kind: 'embedded',
+            dataDir,
+            backupDir: fileOf(values.TIMBAO_BACKUP_DIR) ?? `${dataDir}-backups`,
+            heap: values.TIMBAO_ENGINE_HEAP,
+          }
         : {
             kind: 'remote',
             url: values.ELASTICSEARCH_URL,
@@ -415,6 +472,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,
+    backupRepository: values.TIMBAO_BACKUP_REPOSITORY,
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
     mostSearches: values.TIMBAO_MAX_SEARCHES,

@@ -77,13 +77,14 @@ const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
 };
 
 const connectEmbedded = async (
-  { dataDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  { dataDir, backupDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
   requestTimeoutMs: number,
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
 ): Promise<Connection> => {
   const embedded = await startWatchedEngine({
     dataDir,
+    backupDir,
     heap,
     onProgress,
     ...(signal !== undefined && { signal }),
