@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Answer } from '../domain/answer.ts';
 import type { AppError } from '../domain/app-error.ts';
+import type { Snapshots } from './snapshots.ts';
 
 export type MappingTypeMapping = estypes.MappingTypeMapping;
 export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
@@ -174,6 +175,11 @@ export interface Engine {
   health(index: string, options?: CallOptions): Promise<IndexHealth | null>;
   /** The size of the index's primary shards in bytes. */
   storeSize(index: string, options?: CallOptions): Promise<number>;
+
+  /** How much room for indices there is on the disks of its nodes, in bytes. */
+  freeBytes(options?: CallOptions): Promise<number>;
+
+  readonly snapshots: Snapshots;
 
   analyze(index: string, request: AnalyzeRequest, options?: CallOptions): Promise<readonly AnalyzeToken[]>;
 
