@@ -40,5 +40,6 @@ export const compareCounts = async (
   return { source: sourceCounts, target: targetCounts, writesMeanwhile, isSame };
 };
 
-const writesOf = async (engine: Engine, index: string): Promise<number> =>
+/** How many writes an index has had, as far as they are done: their numbers, over all of its shards. */
+export const writesOf = async (engine: Engine, index: string): Promise<number> =>
   (await engine.shardCheckpoints(index)).reduce((sum, { checkpoint }) => sum + checkpoint, 0);
