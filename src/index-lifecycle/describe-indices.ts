@@ -12,8 +12,9 @@ export type IndexRole = 'live' | 'next' | 'former' | 'leftover';
 export interface IndexDescription {
   readonly index: string;
   readonly role: IndexRole;
-  readonly articles: number;
-  readonly tombstones: number;
+  /** `null` where it cannot be read, as one that is being restored, or is damaged. */
+  readonly articles: number | null;
+  readonly tombstones: number | null;
   /** Of its primary shards. */
   readonly bytes: number;
   readonly health: IndexHealth | null;
@@ -47,6 +48,8 @@ export const describeIndices = async (engine: Engine, alias: string): Promise<In
   );
 };
 
+const UNKNOWN = { articles: null, tombstones: null };
+
 const describeIndex = async (
   engine: Engine,
   alias: string,
@@ -54,10 +57,10 @@ const describeIndex = async (
   role: IndexRole,
 ): Promise<IndexDescription> => {
   const mappingVersion = mappingVersionOf(index, alias);
-  const [counts, bytes, health, settings, copy, differences] = await Promise.all([
-    countDocuments(engine, index),
+  const health = await engine.health(index);
+  const [counts, bytes, settings, copy, differences] = await Promise.all([
+    health === null || health === 'red' ? UNKNOWN : countDocuments(engine, index),
     engine.storeSize(index),
-    engine.health(index),
     engine.getSettings(index),
     readCopyState(engine, index),
     mappingVersion === null
