@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError, type FieldError } from './domain/app-error.ts';
 
@@ -136,6 +136,8 @@ const isOrigin = (text: string): boolean =>
   text === '*' || (isHttpUrl(text) && new URL(text).origin === text);
 
 const nonEmpty = z.string().min(1);
+
+const DATA_DIR = '.timbao';
 
 const REPOSITORY_COMPLAINT =
   'must be a folder as the engine sees it (/mnt/backups), or JSON such as {"type":"s3","settings":{"bucket":"backups"}}';
@@ -289,7 +291,7 @@ const settings = {
     },
   ),
   TIMBAO_DATA_DIR: setting(nonEmpty, {
-    fallback: '.timbao',
+    fallback: DATA_DIR,
     description: 'Folder of the embedded engine: its data, its logs',
   }),
   TIMBAO_ENGINE_HEAP: setting(z.string().regex(/^[1-9]\d{0,5}[mg]$/i, 'must be a size such as 512m or 2g'), {
@@ -376,7 +378,7 @@ export const readConfig = (environment: Environment = process.env, workingDir = 
         message: `${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown(name, text)}.`,
       });
   }
-  errors.push(...contradictions(environment));
+  errors.push(...contradictions(environment, workingDir));
   if (errors.length > 0) {
     throw new AppError(
       'configuration',
@@ -396,7 +398,12 @@ const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0,
 
 const isSecret = (name: SettingName): boolean => (settings[name] as Setting<unknown>).secret === true;
 
-const contradictions = (environment: Environment): FieldError[] => {
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+};
+
+const contradictions = (environment: Environment, workingDir: string): FieldError[] => {
   const has = (name: SettingName) => given(environment, name) !== null;
   const errors: FieldError[] = [];
   if (has('ELASTICSEARCH_USERNAME') !== has('ELASTICSEARCH_PASSWORD')) {
@@ -410,6 +417,15 @@ const contradictions = (environment: Environment): FieldError[] => {
     errors.push({
       path: 'ELASTICSEARCH_API_KEY',
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
+    });
+  }
+  const backupDir = given(environment, 'TIMBAO_BACKUP_DIR');
+  const dataDir = given(environment, 'TIMBAO_DATA_DIR') ?? DATA_DIR;
+  if (backupDir !== null && isInside(resolve(workingDir, backupDir), resolve(workingDir, dataDir))) {
+    errors.push({
+      path: 'TIMBAO_BACKUP_DIR',
+      message:
+        'TIMBAO_BACKUP_DIR lies in TIMBAO_DATA_DIR: backups have to outlive that folder, put them beside it.',
     });
   }
   if (has('ELASTICSEARCH_URL') && has('TIMBAO_BACKUP_DIR')) {

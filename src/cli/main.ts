@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { isDebug, readConfig } from '../config.ts';
 import { analyzeCommand } from './analyze-command.ts';
+import { backupCommand } from './backup-command.ts';
 import { configCommand } from './config-command.ts';
 import { connect } from '../service/connect.ts';
 import { engineCommand } from './engine.ts';
@@ -47,6 +48,7 @@ for (const command of [
   explainCommand(),
   synonymsCommand(),
   indexCommand(deps),
+  backupCommand(deps),
   reconcileCommand(deps),
   engineCommand(),
   configCommand(),

@@ -363,7 +363,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       read(null, options, async (transportOptions) => {
         const answer = await client.nodes.stats({ metric: 'fs' }, transportOptions);
         const nodes = Object.values(checkShape(nodesShape, answer).nodes);
-        return nodes.reduce((sum, { fs }) => sum + Number(fs?.total?.available_in_bytes ?? 0), 0);
+        return nodes.reduce((sum, { fs }) => sum + (fs?.total?.available_in_bytes ?? 0), 0);
       }),
 
     snapshots: createSnapshots(client, read, write),

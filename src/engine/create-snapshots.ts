@@ -1,6 +1,6 @@
 import type { Client, estypes, TransportRequestOptions } from '@elastic/elasticsearch';
 import { checkShape, restoreShape, snapshotProgressShape, snapshotsShape } from './answer-shapes.ts';
-import type { CallOptions } from './engine.ts';
+import type { CallOptions } from './call-options.ts';
 import { toSnapshotError } from './snapshot-error.ts';
 import type { RestoreProgress, Snapshot, SnapshotRepository, Snapshots, SnapshotState } from './snapshots.ts';
 
@@ -170,10 +170,7 @@ const toSnapshot = (found: estypes.SnapshotSnapshotInfo): Snapshot => ({
   indices: found.indices ?? [],
   notes: found.metadata ?? null,
   startedAt: found.start_time === undefined ? null : String(found.start_time),
-  bytes: Object.values(found.index_details ?? {}).reduce(
-    (sum, { size_in_bytes }) => sum + Number(size_in_bytes),
-    0,
-  ),
+  bytes: Object.values(found.index_details ?? {}).reduce((sum, { size_in_bytes }) => sum + size_in_bytes, 0),
   failures: (found.failures ?? []).map(({ reason }) => reason),
 });
 

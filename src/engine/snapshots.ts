@@ -1,4 +1,4 @@
-import type { CallOptions } from './engine.ts';
+import type { CallOptions } from './call-options.ts';
 
 /** Where snapshots are kept, in Elasticsearch's own terms: `{type: 'fs', settings: {location: '…'}}`. */
 export interface SnapshotRepository {
