@@ -43,7 +43,12 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'>>;
+    Partial<
+      Pick<
+        Config,
+        'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics' | 'readsNeedKey'
+      >
+    >;
   /** The keys of a file, as they stand; `null`: there is no file. */
   readonly fileKeys?: (() => readonly ApiKey[]) | null;
   /** `null` while the service starts. */
@@ -62,7 +67,7 @@ export const createApp = ({
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
-  const { insecureLoopback = false, metrics = 'open' } = config;
+  const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -117,6 +122,7 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    readsNeedKey,
     admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
@@ -16,6 +17,7 @@ export const searchRoutes = (asks: Asks) =>
       operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
+      security: keyWhereAsked,
       middleware: [previewing, asks('search')] as const,
       request: { query: searchParameters },
       responses: {
