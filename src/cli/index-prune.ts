@@ -1,6 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import { countDocuments } from '../index-lifecycle/compare-counts.ts';
+import { countIfReadable } from '../index-lifecycle/compare-counts.ts';
 import { planPrune, pruneIndices } from '../index-lifecycle/prune-indices.ts';
 import { clearTombstones, countTombstones } from '../index-lifecycle/clear-tombstones.ts';
 import { isConfirmed, type Ask } from './confirm.ts';
@@ -64,10 +64,10 @@ export const prune = async (engine: Engine, deps: PruneDeps, flags: PruneFlags):
 
 /** One that was being restored, or is damaged, has nothing to count, and can go all the same. */
 const contentsText = async (engine: Engine, index: string): Promise<string> => {
-  const health = await engine.health(index);
-  if (health === null || health === 'red') return 'which cannot be read';
-  const [{ articles }, bytes] = await Promise.all([countDocuments(engine, index), engine.storeSize(index)]);
-  return `${countText(articles)} articles, ${sizeText(bytes)}`;
+  const counts = await countIfReadable(engine, index);
+  return counts === null
+    ? 'which cannot be read'
+    : `${countText(counts.articles)} articles, ${sizeText(await engine.storeSize(index))}`;
 };
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Engine, IndexHealth } from '../engine/engine.ts';
 import { readCopyState, type CopyState } from './copy-state.ts';
-import { countDocuments } from './compare-counts.ts';
+import { countIfReadable } from './compare-counts.ts';
 import { isIndexOf, mappingVersionOf } from './index-names.ts';
 import { requireRoles } from './index-roles.ts';
 import { readReleasedMapping } from './released-mapping.ts';
@@ -48,8 +48,6 @@ export const describeIndices = async (engine: Engine, alias: string): Promise<In
   );
 };
 
-const UNKNOWN = { articles: null, tombstones: null };
-
 const describeIndex = async (
   engine: Engine,
   alias: string,
@@ -57,10 +55,10 @@ const describeIndex = async (
   role: IndexRole,
 ): Promise<IndexDescription> => {
   const mappingVersion = mappingVersionOf(index, alias);
-  const health = await engine.health(index);
-  const [counts, bytes, settings, copy, differences] = await Promise.all([
-    health === null || health === 'red' ? UNKNOWN : countDocuments(engine, index),
+  const [counts, bytes, health, settings, copy, differences] = await Promise.all([
+    countIfReadable(engine, index),
     engine.storeSize(index),
+    engine.health(index),
     engine.getSettings(index),
     readCopyState(engine, index),
     mappingVersion === null
@@ -70,7 +68,8 @@ const describeIndex = async (
   return {
     index,
     role,
-    ...counts,
+    articles: counts?.articles ?? null,
+    tombstones: counts?.tombstones ?? null,
     bytes,
     health,
     mappingVersion,
