@@ -22,6 +22,9 @@ import { servedAt, startService, startTimbao, type Running } from '../start/run-
 import { startBackupEngine, type BackupEngine } from './backup-engine.ts';
 import { runBackupCommand, type BackupSettings } from './run-backup-command.ts';
 
+/** So many have what the readers search for. */
+const LOAD_ARTICLES = 1_600;
+
 const isPosix = process.platform !== 'win32';
 
 const article = (id: string, more: object = {}): Article =>
@@ -408,7 +411,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     });
     running.push(service);
     const address = await servedAt(service, 120_000);
-    const newsroom = createNewsroom(300);
+    const newsroom = createNewsroom(LOAD_ARTICLES);
     await newsroom.fill(address);
     await made(store);
     const stop = new AbortController();
@@ -417,7 +420,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
       15,
       stop.signal,
     );
-    const reading = readWhile(address, 10, 300, stop.signal);
+    const reading = readWhile(address, 10, LOAD_ARTICLES, stop.signal);
     await sleep(3_000);
     const { error, out } = await backup(store, ['restore', '--yes']);
     await sleep(2_000);

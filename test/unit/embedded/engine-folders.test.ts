@@ -49,6 +49,8 @@ test.skipIf(!posix)(
     chmodSync(folder, 0o750);
     expect(await prepareBackupFolder(folder)).toBe(folder);
     expect(lstatSync(folder).mode & 0o777).toBe(0o750);
+    // Root has a folder for what cannot be entered.
+    if (engineAccount() !== undefined) return;
     writeFileSync(join(work, 'a-file'), '');
     await expect(prepareBackupFolder(join(work, 'a-file', 'backups'))).rejects.toMatchObject({
       code: 'embedded_engine',
