@@ -6,7 +6,6 @@ import type { RestoreProgress, Snapshot, SnapshotRepository, Snapshots, Snapshot
 
 /** Makes one call to the engine, as `createEngine` bounds it and tells its errors. */
 export type RunCall = <T>(
-  index: string | null,
   options: CallOptions,
   run: (transportOptions: TransportRequestOptions) => Promise<T>,
 ) => Promise<T>;
@@ -23,7 +22,7 @@ export const createSnapshots = (client: Client, read: RunCall, write: RunCall): 
       options: CallOptions,
       run: (transportOptions: TransportRequestOptions) => Promise<T>,
     ): Promise<T> =>
-      call(null, { timeoutMs: STORAGE_MS, ...options }, async (transportOptions) => {
+      call({ timeoutMs: STORAGE_MS, ...options }, async (transportOptions) => {
         try {
           return await run(transportOptions);
         } catch (error) {

@@ -16,6 +16,8 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { tracing } from './middleware/tracing.ts';
+import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -46,7 +48,13 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics' | 'readsNeedKey'
+        | 'publicUrl'
+        | 'requestTimeoutMs'
+        | 'mostSearches'
+        | 'insecureLoopback'
+        | 'metrics'
+        | 'readsNeedKey'
+        | 'tracesUrl'
       >
     >;
   /** The keys of a file, as they stand; `null`: there is no file. */
@@ -76,8 +84,10 @@ export const createApp = ({
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
+  const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
+  if (config.tracesUrl !== undefined && config.tracesUrl !== null) app.use(...tracing());
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
@@ -99,6 +109,7 @@ export const createApp = ({
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'Age',
           'RateLimit',
           'RateLimit-Policy',
           'Server-Timing',
@@ -112,6 +123,7 @@ export const createApp = ({
       }),
     );
   }
+  app.get('/v1/search', turnAwayEarly(admission));
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
@@ -122,8 +134,8 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    admission,
     readsNeedKey,
-    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));

@@ -1,6 +1,6 @@
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isTransient } from '../engine/to-app-error.ts';
+import { isTransient } from '../domain/app-error.ts';
 
 /** How many documents an index has. */
 export interface DocumentCounts {

@@ -55,12 +55,14 @@ export const HomePage = (props: HomePageProps) => {
   );
 };
 
-interface ResultsPageProps extends PageContext {
+export interface ResultsPageProps extends PageContext {
   readonly today: string;
   readonly request: SearchRequest;
   readonly result: SearchResult;
   /** What the chart counts by. */
   readonly level: DateFacetName;
+  /** Seconds since these were found, where there was no time to search anew. */
+  readonly age?: number;
 }
 
 /** What a search has found, and everything to narrow it by. */
@@ -104,7 +106,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
             {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>
           </p>
         )}
-        <Notices texts={texts} address={address} result={result} />
+        <Notices texts={texts} address={address} result={result} age={props.age ?? null} />
         <AccentList texts={texts} address={address} accents={result.query.accents ?? []} />
         {hits.length === 0 ? (
           <EmptyState

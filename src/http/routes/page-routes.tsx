@@ -11,16 +11,18 @@ import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
 import { PageAddress } from '../../web/page-address.ts';
 import { HomePage, ResultsPage } from '../../web/search-page.tsx';
+import type { ResultsPageProps } from '../../web/search-page.tsx';
 import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
 import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
+import { ageHeaders, createLastAnswers } from '../last-answers.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { readPageSearch } from '../read-page-search.ts';
-import type { Asks } from '../middleware/asks.ts';
+import type { Asks, Instead } from '../middleware/asks.ts';
 import type { WebAssets } from '../web-assets.ts';
 
 /** Nothing from elsewhere, nothing inline: what an article or a query holds can run nowhere. */
@@ -39,6 +41,12 @@ const CONTENT_SECURITY_POLICY = [
 /** How many articles about the same thing are shown beside one. */
 const RELATED = 5;
 
+/** Pages of results kept for a crowd, of some dozen kilobytes each. */
+const KEPT = 200;
+
+/** All that a page of results is made of, besides whoever looks at it. */
+type Found = Omit<ResultsPageProps, keyof PageContext | 'age'>;
+
 export interface PageRoutesOptions extends AddressOptions {
   readonly assets: () => WebAssets;
   readonly limit: MiddlewareHandler<AppEnv>;
@@ -48,6 +56,16 @@ export interface PageRoutesOptions extends AddressOptions {
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
 export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: PageRoutesOptions) => {
   const pages = new Hono<AppEnv>();
+  const last = createLastAnswers<Found>(KEPT);
+  const lastPage: Instead = (c) => {
+    const kept = last.find(c);
+    if (kept === null) return null;
+    const { answer, age } = kept;
+    // Nobody has asked the engine since whether they still are to be seen.
+    if (!c.var.services.areSeen(answer.result.hits.map(({ id }) => id))) return null;
+    for (const [name, value] of Object.entries(ageHeaders(age))) c.header(name, value);
+    return send(c, <ResultsPage {...pageContext(c, assets())} {...answer} age={age} />);
+  };
   pages.onError(createOnError(log, pageProblem(assets)));
   pages.get('/articles/:id', limit, asks('page'), async (c) => {
     const { viewArticle, relatedArticles } = c.var.services;
@@ -73,15 +91,14 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
     if (!context.address.isBare) return next();
     return send(c, <HomePage {...context} today={dayInVietnam(Date.now())} />);
   });
-  return pages.get('/', asks('page'), async (c) => {
+  return pages.get('/', asks('page', lastPage), async (c) => {
     const context = pageContext(c, assets());
     const today = dayInVietnam(Date.now());
     const { request, level } = readPageSearch(context.address, today);
     const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
-    return send(
-      c,
-      <ResultsPage {...context} today={today} request={request} result={result} level={level} />,
-    );
+    const found: Found = { today, request, result, level };
+    if (!result.partial) last.keep(c, found);
+    return send(c, <ResultsPage {...context} {...found} />);
   });
 };
 
