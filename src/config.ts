@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError, type FieldError } from './domain/app-error.ts';
 
@@ -18,6 +18,8 @@ export type EngineConfig =
       readonly kind: 'embedded';
       /** Absolute. Holds the data, the logs and the lock of the embedded engine. */
       readonly dataDir: string;
+      /** Absolute, and outside the data folder: who deletes that keeps the backups. */
+      readonly backupDir: string;
       /** Java's notation, `512m`. */
       readonly heap: string;
     };
@@ -25,6 +27,12 @@ export type EngineConfig =
 export type EngineAuth =
   | { readonly kind: 'apiKey'; readonly apiKey: string }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+/** Where backups are kept, as Elasticsearch's snapshot API takes it: `{type: 's3', settings: {bucket: '…'}}`. */
+export interface BackupRepository {
+  readonly type: string;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
 
 /** Where the figures for Prometheus are. */
 export type MetricsPolicy = 'open' | 'key' | { readonly port: number };
@@ -61,6 +69,8 @@ export interface Config {
   /** How many proxies stand in front: 0 believes no `X-Forwarded-For`. */
   readonly trustProxy: number;
   readonly dataDir: string;
+  /** `null`: the folder of the embedded engine's backups. */
+  readonly backupRepository: BackupRepository | null;
   readonly samples: SamplesPolicy;
   /** The newsroom's own list of abbreviations, absolute; `null` is the list that comes with the service. */
   readonly abbreviationsFile: string | null;
@@ -147,6 +157,33 @@ const isOrigin = (text: string): boolean =>
   text === '*' || (isHttpUrl(text) && new URL(text).origin === text);
 
 const nonEmpty = z.string().min(1);
+
+const DATA_DIR = '.timbao';
+
+const REPOSITORY_COMPLAINT =
+  'must be a folder as the engine sees it (/mnt/backups), or JSON such as {"type":"s3","settings":{"bucket":"backups"}}';
+
+/** The short form is a shared folder, which is what most have. */
+const backupRepository = z.string().transform((text, context): BackupRepository => {
+  if (isAbsolute(text)) return { type: 'fs', settings: { location: text } };
+  const parsed = repositorySchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: REPOSITORY_COMPLAINT });
+  return z.NEVER;
+});
+
+const repositorySchema = z.strictObject({
+  type: nonEmpty,
+  settings: z.record(nonEmpty, z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
 
 const settings = {
   PORT: setting(wholeNumber(0, 65_535), {
@@ -285,12 +322,22 @@ const settings = {
     },
   ),
   TIMBAO_DATA_DIR: setting(nonEmpty, {
-    fallback: '.timbao',
+    fallback: DATA_DIR,
     description: 'Folder of the embedded engine: its data, its logs',
   }),
   TIMBAO_ENGINE_HEAP: setting(z.string().regex(/^[1-9]\d{0,5}[mg]$/i, 'must be a size such as 512m or 2g'), {
     fallback: '512m',
     description: 'Memory of the embedded engine (Java heap)',
+  }),
+  TIMBAO_BACKUP_DIR: setting(nonEmpty, {
+    fallback: null,
+    description:
+      'Folder of the embedded engine’s backups; unset: beside TIMBAO_DATA_DIR, as that with -backups after it',
+  }),
+  TIMBAO_BACKUP_REPOSITORY: setting(backupRepository, {
+    fallback: null,
+    description:
+      'Where backups go: a folder as the engine sees it, or {"type","settings"} of a snapshot repository; unset: TIMBAO_BACKUP_DIR',
   }),
   TIMBAO_SAMPLES: setting(oneOf('auto', 'on', 'off'), {
     fallback: 'auto',
@@ -345,8 +392,8 @@ const given = (environment: Environment, name: string): string | null => {
  * Reads and checks every setting.
  *
  * @param environment Variables by name, `process.env` unless told otherwise.
- * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA`
- *   start from.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_BACKUP_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE`
+ *   and `ELASTICSEARCH_CA` start from.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
 export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
@@ -366,7 +413,7 @@ export const readConfig = (environment: Environment = process.env, workingDir = 
         message: `${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown(name, text)}.`,
       });
   }
-  errors.push(...contradictions(environment));
+  errors.push(...contradictions(environment, workingDir));
   if (errors.length > 0) {
     throw new AppError(
       'configuration',
@@ -386,7 +433,12 @@ const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0,
 
 const isSecret = (name: SettingName): boolean => (settings[name] as Setting<unknown>).secret === true;
 
-const contradictions = (environment: Environment): FieldError[] => {
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+};
+
+const contradictions = (environment: Environment, workingDir: string): FieldError[] => {
   const has = (name: SettingName) => given(environment, name) !== null;
   const errors: FieldError[] = [];
   if (has('ELASTICSEARCH_USERNAME') !== has('ELASTICSEARCH_PASSWORD')) {
@@ -400,6 +452,22 @@ const contradictions = (environment: Environment): FieldError[] => {
     errors.push({
       path: 'ELASTICSEARCH_API_KEY',
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
+    });
+  }
+  const backupDir = given(environment, 'TIMBAO_BACKUP_DIR');
+  const dataDir = given(environment, 'TIMBAO_DATA_DIR') ?? DATA_DIR;
+  if (backupDir !== null && isInside(resolve(workingDir, backupDir), resolve(workingDir, dataDir))) {
+    errors.push({
+      path: 'TIMBAO_BACKUP_DIR',
+      message:
+        'TIMBAO_BACKUP_DIR lies in TIMBAO_DATA_DIR: backups have to outlive that folder, put them beside it.',
+    });
+  }
+  if (has('ELASTICSEARCH_URL') && has('TIMBAO_BACKUP_DIR')) {
+    errors.push({
+      path: 'TIMBAO_BACKUP_DIR',
+      message:
+        'TIMBAO_BACKUP_DIR is for the embedded engine, and ELASTICSEARCH_URL is set: say with TIMBAO_BACKUP_REPOSITORY where that cluster keeps backups.',
     });
   }
   if (!has('ELASTICSEARCH_URL')) {
@@ -429,7 +497,12 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     host: values.HOST,
     engine:
       values.ELASTICSEARCH_URL === null
-        ? { kind: 'embedded', dataDir, heap: values.TIMBAO_ENGINE_HEAP }
+        ? {
+            kind: 'embedded',
+            dataDir,
+            backupDir: fileOf(values.TIMBAO_BACKUP_DIR) ?? `${dataDir}-backups`,
+            heap: values.TIMBAO_ENGINE_HEAP,
+          }
         : {
             kind: 'remote',
             urls: values.ELASTICSEARCH_URL,
@@ -451,6 +524,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,
+    backupRepository: values.TIMBAO_BACKUP_REPOSITORY,
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
     mostSearches: values.TIMBAO_MAX_SEARCHES,

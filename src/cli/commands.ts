@@ -16,6 +16,7 @@ const LOADERS = {
   synonyms: async () => (await import('./synonyms-command.ts')).synonymsCommand(),
   keys: async () => (await import('./keys-command.ts')).keysCommand(),
   index: async (deps) => (await import('./index-command.ts')).indexCommand(deps),
+  backup: async (deps) => (await import('./backup-command.ts')).backupCommand(deps),
   reconcile: async (deps) => (await import('./reconcile-command.ts')).reconcileCommand(deps),
   engine: async () => (await import('./engine.ts')).engineCommand(),
   config: async () => (await import('./config-command.ts')).configCommand(),

@@ -34,6 +34,7 @@ import {
   mappingShape,
   mgetShape,
   msearchShape,
+  nodesShape,
   pointInTimeShape,
   searchShape,
   settingsShape,
@@ -42,6 +43,7 @@ import {
   unreadable,
 } from './answer-shapes.ts';
 import { startCallLimit } from './call-limit.ts';
+import { createSnapshots } from './create-snapshots.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
@@ -450,6 +452,19 @@ export const createEngine = (options: EngineOptions): Engine => {
         const { _all } = checkShape(storeShape, answer);
         return _all.primaries?.store?.size_in_bytes ?? 0;
       }),
+
+    freeBytes: (options = {}) =>
+      read('freeBytes', null, options, async (transportOptions) => {
+        const answer = await client.nodes.stats({ metric: 'fs' }, transportOptions);
+        const nodes = Object.values(checkShape(nodesShape, answer).nodes);
+        return nodes.reduce((sum, { fs }) => sum + (fs?.total?.available_in_bytes ?? 0), 0);
+      }),
+
+    snapshots: createSnapshots(
+      client,
+      (options, run) => read('snapshots', null, options, run),
+      (options, run) => write('snapshots', null, options, run),
+    ),
 
     analyze: (index, request, options = {}) =>
       read('analyze', index, options, async (transportOptions) => {

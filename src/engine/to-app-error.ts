@@ -142,6 +142,14 @@ export const hasErrorType = (error: unknown, type: string, words = ''): boolean 
   );
 };
 
+/** What Elasticsearch says at the very bottom of an error; empty where it says nothing. Not for readers of the service. */
+export const reasonOf = (error: unknown): string => {
+  if (!(error instanceof errors.ResponseError)) return '';
+  let cause = bodyError(error);
+  while (cause.caused_by !== undefined) cause = cause.caused_by;
+  return (cause.reason ?? '').slice(0, 500).replace(/\.$/, '');
+};
+
 export const indexMissing = (index: string | null, cause?: Error): AppError =>
   new AppError(
     'index_missing',

@@ -88,13 +88,14 @@ const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
 };
 
 const connectEmbedded = async (
-  { dataDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  { dataDir, backupDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
   calls: CallsOptions,
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
 ): Promise<Connection> => {
   const embedded = await startWatchedEngine({
     dataDir,
+    backupDir,
     heap,
     onProgress,
     ...(signal !== undefined && { signal }),

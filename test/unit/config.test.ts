@@ -19,7 +19,12 @@ describe('readConfig', () => {
     expect(config).toEqual({
       port: 3000,
       host: '127.0.0.1',
-      engine: { kind: 'embedded', dataDir: resolve('/srv/paper/.timbao'), heap: '512m' },
+      engine: {
+        kind: 'embedded',
+        dataDir: resolve('/srv/paper/.timbao'),
+        backupDir: resolve('/srv/paper/.timbao-backups'),
+        heap: '512m',
+      },
       index: 'articles',
       shards: 1,
       replicas: 0,
@@ -34,6 +39,7 @@ describe('readConfig', () => {
       rateLimit: 0,
       trustProxy: 0,
       dataDir: resolve('/srv/paper/.timbao'),
+      backupRepository: null,
       samples: 'auto',
       abbreviationsFile: null,
       mostSearches: 64,
@@ -67,6 +73,7 @@ describe('readConfig', () => {
         TIMBAO_RATE_LIMIT: '25',
         TIMBAO_TRUST_PROXY: '2',
         TIMBAO_DATA_DIR: '/var/lib/timbao',
+        TIMBAO_BACKUP_REPOSITORY: '{"type":"s3","settings":{"bucket":"paper","readonly":true}}',
         TIMBAO_SAMPLES: 'OFF',
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         TIMBAO_REQUEST_TIMEOUT: '2.5',
@@ -100,6 +107,7 @@ describe('readConfig', () => {
       rateLimit: 25,
       trustProxy: 2,
       dataDir: resolve('/var/lib/timbao'),
+      backupRepository: { type: 's3', settings: { bucket: 'paper', readonly: true } },
       samples: 'off',
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
       mostSearches: 20,
@@ -130,6 +138,38 @@ describe('readConfig', () => {
 
   it.each(['closed', '0', '70000'])('refuses TIMBAO_METRICS=%s', (text) => {
     expect(failure({ TIMBAO_METRICS: text }).errors.map(({ path }) => path)).toEqual(['TIMBAO_METRICS']);
+  });
+
+  it('keeps backups outside of the data folder', () => {
+    const backupDir = (environment: Record<string, string>): unknown => {
+      const { engine } = readConfig(environment, '/srv');
+      return engine.kind === 'embedded' ? engine.backupDir : null;
+    };
+    expect(backupDir({ TIMBAO_DATA_DIR: '/data/timbao' })).toBe(resolve('/data/timbao-backups'));
+    expect(backupDir({ TIMBAO_BACKUP_DIR: 'backups' })).toBe(resolve('/srv/backups'));
+    expect(backupDir({ TIMBAO_BACKUP_DIR: '.timbao-2' })).toBe(resolve('/srv/.timbao-2'));
+    for (const inside of ['.timbao', '.timbao/backups', './.timbao/..backups'])
+      expect(failure({ TIMBAO_BACKUP_DIR: inside }).message).toContain('beside it');
+    const cluster = { ELASTICSEARCH_URL: 'http://es:9200', TIMBAO_BACKUP_DIR: '/backups' };
+    expect(failure(cluster).message).toContain('TIMBAO_BACKUP_REPOSITORY');
+  });
+
+  it.each([
+    ['/mnt/backups', { type: 'fs', settings: { location: '/mnt/backups' } }],
+    ['{"type":"azure"}', { type: 'azure', settings: {} }],
+  ])('reads TIMBAO_BACKUP_REPOSITORY=%s', (text, repository) => {
+    expect(readConfig({ TIMBAO_BACKUP_REPOSITORY: text }).backupRepository).toEqual(repository);
+  });
+
+  it.each([
+    'backups',
+    '{"type":"s3"',
+    '{}',
+    '{"type":"s3","bucket":"b"}',
+    '{"type":"s3","settings":{"a":[]}}',
+  ])('refuses TIMBAO_BACKUP_REPOSITORY=%s', (text) => {
+    const { errors } = failure({ TIMBAO_BACKUP_REPOSITORY: text });
+    expect(errors.map(({ path }) => path)).toEqual(['TIMBAO_BACKUP_REPOSITORY']);
   });
 
   it('reads an empty value as unset, as compose files leave them', () => {

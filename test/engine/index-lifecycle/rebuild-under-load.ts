@@ -209,7 +209,7 @@ const untilCopied = async (
 };
 
 /** Compares every article with what it has to be, one by one, by the alias that readers search. */
-const compareAll = async (
+export const compareAll = async (
   engine: Engine,
   alias: string,
   expected: ReadonlyMap<string, Expected>,
@@ -239,6 +239,13 @@ const compareAll = async (
   const unknown = (await allIds(engine, alias)).filter((id) => !expected.has(id));
   return { compared: ids.length, lost, resurrected, differing, unknown };
 };
+
+export const faultsOf = ({ lost, resurrected, differing, unknown }: Comparison): readonly string[] => [
+  ...lost.map((id) => `${id} is lost`),
+  ...resurrected.map((id) => `${id} is back`),
+  ...differing,
+  ...unknown.map((id) => `${id} was never written`),
+];
 
 const allIds = async (engine: Engine, alias: string): Promise<string[]> => {
   await engine.refresh(alias);
