@@ -171,14 +171,14 @@ describe('snippets', () => {
 
   it('show the opening where nothing in the body matched', async () => {
     const hit = await hitOf('no-body-match', { q: 'tuong ha' });
-    expect(marksOf(hit.highlights.title)).toEqual(['Tuồng', 'Hạ']);
+    expect(marksOf(hit.highlights.title)).toEqual(['Tuồng Hạ']);
     expect(hit.highlights.body).toEqual(['Mở bài không nhắc tên.']);
   });
 
   it('leave a long title whole', async () => {
     const hit = await hitOf('long-title', { q: 'vực tuồng' });
     expect(plainText(hit.highlights.title)).toBe(hit.title);
-    expect(marksOf(hit.highlights.title)).toEqual(['Vực', 'Tuồng']);
+    expect(marksOf(hit.highlights.title)).toEqual(['Vực Tuồng']);
   });
 
   it('show what was searched for from amid a long sentence', async () => {
@@ -216,7 +216,7 @@ describe('snippets', () => {
 describe('marks', () => {
   it('of a title: search are in the title alone', async () => {
     const hit = await hitOf('bvc-20190820-thuy-dien-xa-lu', { q: 'title:thủy điện' });
-    expect(marksOf(hit.highlights.title)).toEqual(['Thủy', 'điện']);
+    expect(marksOf(hit.highlights.title)).toEqual(['Thủy điện']);
     expect(hit.highlights.body.flatMap(marksOf)).not.toContain('thủy điện');
   });
 
