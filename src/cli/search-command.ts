@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { viewNow } from '../domain/visibility.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
-import { chooseFields } from '../results/choose-fields.ts';
+import { chooseFields } from '../domain/choose-fields.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { createReader } from '../search/reader.ts';
 import { searchArticles } from '../search/search-articles.ts';

@@ -378,6 +378,8 @@ export interface RelatedArticle {
   readonly lead: string | null;
   /** Where it was published */
   readonly url: string | null;
+  /** The address of its picture */
+  readonly image: string | null;
   /** Its section */
   readonly section: string | null;
   /** The paper or agency */

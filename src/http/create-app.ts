@@ -43,7 +43,12 @@ import type { WebAssets } from './web-assets.ts';
 
 export interface AppDependencies {
   readonly config: Pick<Config, 'apiKeys' | 'corsOrigins' | 'rateLimit' | 'trustProxy'> &
-    Partial<Pick<Config, 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'>>;
+    Partial<
+      Pick<
+        Config,
+        'pictureOrigins' | 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'
+      >
+    >;
   /** The keys of a file, as they stand; `null`: there is no file. */
   readonly fileKeys?: (() => readonly ApiKey[]) | null;
   /** `null` while the service starts. */
@@ -62,7 +67,7 @@ export const createApp = ({
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
-  const { insecureLoopback = false, metrics = 'open' } = config;
+  const { insecureLoopback = false, metrics = 'open', pictureOrigins: pictures = [] } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -133,7 +138,7 @@ export const createApp = ({
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
-  app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
+  app.route('/', pageRoutes(asks, { assets, pictures, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -146,7 +151,7 @@ export const createApp = ({
   app.route('/', openApiRoute(document));
   app.route('/', docsRoute(document));
 
-  app.notFound(createOnNotFound(pageProblem(assets)));
+  app.notFound(createOnNotFound(pageProblem({ assets, pictures })));
   app.onError(createOnError(log));
   return app;
 };

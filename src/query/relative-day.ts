@@ -1,3 +1,4 @@
+import { addDays, lastDayOf, mondayOf } from '../domain/days.ts';
 import { foldDiacritics } from '../text/fold-diacritics.ts';
 import { parseDay } from './date-range.ts';
 import type { InstantRange } from './date-range.ts';
@@ -8,28 +9,21 @@ interface Days {
   readonly last: string;
 }
 
-const DAY_MS = 86_400_000;
-
-const isoOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-const msOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-const addDays = (day: string, days: number): string => isoOf(msOf(day) + days * DAY_MS);
-
 /** The same day some months earlier, or the last of that month where it has no such day. */
 const monthsBefore = (day: string, months: number): string => {
-  const date = new Date(msOf(day));
-  const month = date.getUTCMonth() - months;
-  const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate();
-  return isoOf(Date.UTC(date.getUTCFullYear(), month, Math.min(date.getUTCDate(), last)));
+  const first = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() - months);
+  const month = first.toISOString().slice(0, 7);
+  const last = lastDayOf(month);
+  const same = `${month}-${day.slice(8, 10)}`;
+  return same < last ? same : last;
 };
 
-const weekOf = (day: string): Days => {
-  const monday = addDays(day, -((new Date(msOf(day)).getUTCDay() + 6) % 7));
-  return { first: monday, last: addDays(monday, 6) };
-};
+const weekOf = (day: string): Days => ({ first: mondayOf(day), last: addDays(mondayOf(day), 6) });
 
 const monthOf = (day: string): Days => ({
   first: `${day.slice(0, 7)}-01`,
-  last: isoOf(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)),
+  last: lastDayOf(day.slice(0, 7)),
 });
 
 const yearOf = (day: string): Days => ({

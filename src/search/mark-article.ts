@@ -9,6 +9,9 @@ import { climb } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
+/** Portals part paragraphs by one line break as often as by an empty line. */
+const PARAGRAPH_END = /\s*\n\s*/u;
+
 /**
  * Marks all of an article that a search is about, as the search itself read its words: where it was loosened to find
  * anything, so are the marks.
@@ -31,7 +34,7 @@ export const markArticle = async (
     marked: {
       title: highlight(article.title, findMarks(article.title, inTitle)),
       lead: article.lead === undefined ? null : marked(article.lead),
-      paragraphs: article.body.split('\n\n').map(marked),
+      paragraphs: article.body.split(PARAGRAPH_END).map(marked),
       captions: article.captions.map(marked),
     },
   };

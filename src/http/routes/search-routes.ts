@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
-import { chooseFields } from '../../results/choose-fields.ts';
+import { chooseFields } from '../../domain/choose-fields.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';

@@ -5,7 +5,7 @@ import type { SearchRequest } from '../../domain/search-request.ts';
 import { ARTICLE_LIMITS } from '../../ingest/article-schema.ts';
 import { MAX_QUERY_LENGTH, MAX_SLOP } from '../../query/limits.ts';
 import { parseSearchDate } from '../../query/relative-day.ts';
-import { dayInVietnam } from '../../web/dates/days.ts';
+import { dayInVietnam } from '../../domain/days.ts';
 import { invalidParameters } from './field-errors.ts';
 
 /** Elasticsearch's own bound for `from + size`, and the contract's. */

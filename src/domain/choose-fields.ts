@@ -1,6 +1,6 @@
-import { HIT_FIELDS } from '../domain/search-request.ts';
-import type { HitField } from '../domain/search-request.ts';
-import type { ChosenHit, Hit, SearchResult } from '../domain/search-result.ts';
+import { HIT_FIELDS } from './search-request.ts';
+import type { HitField } from './search-request.ts';
+import type { ChosenHit, Hit, SearchResult } from './search-result.ts';
 
 /** A result whose hits carry no more than was asked for. */
 export const chooseFields = (
