@@ -119,7 +119,7 @@ const DateNotices = ({ texts, dates }: Pick<ResultsPageProps, 'texts' | 'dates'>
   const wrong = [dates.from, dates.to].filter(({ isWrong }) => isWrong);
   if (wrong.length === 0 && !dates.isSwapped) return null;
   return (
-    <section class="notices" aria-label={texts.dates.label}>
+    <section class="notices" aria-label={texts.dates.notices}>
       {dates.isSwapped && <p>{texts.dates.swapped}</p>}
       {wrong.map(({ text }) => (
         <p>{texts.dates.ignored(text)}</p>

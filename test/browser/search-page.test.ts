@@ -282,8 +282,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
 
   test('the sheet takes the focus, keeps it, and gives it back with Escape', async () => {
     const { page } = await site.visit('/?q=x%C3%A3', { viewport: { width: 390, height: 844 } });
-    const open = page.getByRole('link', { name: 'Bộ lọc' });
-    await open.click();
+    await page.getByRole('link', { name: 'Bộ lọc', exact: true }).click();
     const close = page.getByRole('link', { name: 'Đóng bộ lọc' });
     await close.waitFor();
     await page.locator('.drawer-head .close:focus').waitFor();

@@ -35,10 +35,10 @@ describe('what a hit carries', () => {
     const all = await real.search({ q: 'thuy dien' });
     for (const fields of [['title'], ['title', 'highlights'], ['url', 'image', 'updatedAt'], ['lead']]) {
       const some = await real.search({ q: 'thuy dien', fields: fields.join(',') });
-      const kept = ['id', 'score', 'similar', ...fields];
+      const kept = new Set(['id', 'score', 'similar', ...fields]);
       expect(some.hits).toEqual(
         all.hits.map((hit) =>
-          Object.fromEntries(Object.entries(hit).filter(([name]) => kept.includes(name))),
+          Object.fromEntries(Object.entries(hit).filter(([name]) => kept.has(name))),
         ),
       );
     }

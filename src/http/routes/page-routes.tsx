@@ -61,7 +61,7 @@ export interface PageRoutesOptions extends PageOptions, AddressOptions {
 
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
 export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
-  const { assets, limit, log, pictures, ...addresses } = options;
+  const { limit, log, pictures, publicUrl, trustProxy } = options;
   const pageContext = pageContexts(options);
   const send = sender(pictures);
   const pages = new Hono<AppEnv>();
@@ -79,7 +79,7 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
     return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
-  pages.get('/demo', (c) => send(c, <DemoPage {...pageContext(c)} base={publicAddress(c, addresses)} />));
+  pages.get('/demo', (c) => send(c, <DemoPage {...pageContext(c)} base={publicAddress(c, { publicUrl, trustProxy })} />));
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
   );

@@ -246,6 +246,7 @@ export const english: Texts = {
     label: 'Date of publication',
     from: 'From',
     to: 'To',
+    notices: 'About the dates',
     placeholder: 'dd/mm/yyyy',
     calendar: (field) => `${field}: open the calendar`,
     wrong: (text) => `There is no date “${text}”. Type it as 21/01/2022, 01/2022 or 2022.`,

@@ -232,6 +232,7 @@ export const vietnamese = {
     label: 'Thời gian đăng',
     from: 'Từ ngày',
     to: 'Đến ngày',
+    notices: 'Lưu ý về ngày tháng',
     placeholder: 'nn/mm/nnnn',
     calendar: (field: string) => `${field}: mở lịch`,
     wrong: (text: string) => `Không có ngày “${text}”. Hãy gõ như 21/01/2022, 01/2022 hoặc 2022.`,
