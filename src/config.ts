@@ -44,6 +44,8 @@ export interface Config {
   readonly apiKeys: readonly string[];
   /** The file with keys that have scopes and an end, absolute; `null`: there is none. */
   readonly keysFile: string | null;
+  /** Whether reading, too, is for those alone who have a key for it. */
+  readonly readsNeedKey: boolean;
   /** Where no keys are set: whether whoever is on this machine may do everything. */
   readonly insecureLoopback: boolean;
   /** Who may read `/metrics`: everybody, a key of scope `admin`, or whoever gets to a port of its own. */
@@ -198,6 +200,10 @@ const settings = {
   TIMBAO_KEYS_FILE: setting(nonEmpty, {
     fallback: null,
     description: 'File with keys that have scopes and an end; read again when it changes',
+  }),
+  TIMBAO_READ: setting(oneOf('open', 'key'), {
+    fallback: 'open',
+    description: 'Who may read: anybody (open), or whoever has a key of scope search (key)',
   }),
   TIMBAO_INSECURE_LOOPBACK: setting(oneOf('auto', 'on', 'off'), {
     fallback: 'auto',
@@ -419,6 +425,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     replicas: values.TIMBAO_REPLICAS,
     apiKeys: values.TIMBAO_API_KEYS,
     keysFile: fileOf(values.TIMBAO_KEYS_FILE),
+    readsNeedKey: values.TIMBAO_READ === 'key',
     insecureLoopback:
       values.TIMBAO_INSECURE_LOOPBACK === 'auto' ? isTriedOut : values.TIMBAO_INSECURE_LOOPBACK === 'on',
     metrics: values.TIMBAO_METRICS,

@@ -1,17 +1,13 @@
 import { stdin } from 'node:process';
 import { Command } from 'commander';
 import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
 import { isTransient } from '../engine/to-app-error.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
-import { ensureIndex } from '../index-lifecycle/create-index.ts';
 import {
   endsImport,
   importArticles,
   type ImportEvent,
   type ImportResult,
 } from '../ingest/import-articles.ts';
-import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
@@ -25,6 +21,7 @@ import { toReadOptions, type ReadFlags } from './import-options.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import { importSummary } from './import-summary.ts';
 import { importTally, type ImportTally } from './import-tally.ts';
+import { openImportStore } from './open-import-store.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 
 export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
@@ -134,7 +131,7 @@ const runImport = async (
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
   try {
-    const target = connection === null ? null : await prepareStore(connection.engine, deps, flags.dryRun);
+    const target = connection === null ? null : await openImportStore(connection.engine, deps, flags.dryRun);
     const journal =
       flags.resume === undefined || flags.dryRun || target === null
         ? null
@@ -229,37 +226,6 @@ const connectFor = async (deps: ImportCommandDeps, { dryRun, offline }: ImportFl
     deps.err.write('The search engine is out of reach: everything is checked, and nothing compared.\n');
     return null;
   }
-};
-
-interface Target {
-  readonly store: ArticleStoreDeps;
-  /** The index by its own name. */
-  readonly index: string;
-}
-
-const prepareStore = async (
-  engine: Engine,
-  { config, err }: Pick<ImportCommandDeps, 'config' | 'err'>,
-  isDryRun: boolean,
-): Promise<Target> => {
-  const store = openArticleStore(engine, config.index);
-  if (isDryRun) return { store, index: '' };
-  let isTold = false;
-  const onWaiting = (): void => {
-    if (!isTold) err.write('Waiting for the search engine …\n');
-    isTold = true;
-  };
-  // One that is not there at all is not waited for: only one that is still starting.
-  await engine.info();
-  const state = await waitUntilReady(engine, config.index, { onWaiting });
-  const { index, created } = await ensureIndex(engine, {
-    alias: config.index,
-    shards: config.shards,
-    replicas: config.replicas,
-  });
-  if (created) err.write(`Created the index ${index}.\n`);
-  if (state === 'index_missing') await waitUntilReady(engine, config.index, { onWaiting });
-  return { store, index };
 };
 
 async function* readAll(

@@ -8,8 +8,10 @@ import { engineCommand } from './engine.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { exportCommand } from './export-command.ts';
 import { explainCommand } from './explain-command.ts';
+import { followCommand } from './follow-command.ts';
 import { importCommand } from './import-command.ts';
 import { indexCommand } from './index-command.ts';
+import { keysCommand } from './keys-command.ts';
 import { reconcileCommand } from './reconcile-command.ts';
 import { errorText } from './report-error.ts';
 import { searchCommand } from './search-command.ts';
@@ -41,11 +43,13 @@ const adopt = (command: Command, parent: Command): Command => {
 for (const command of [
   serveCommand(),
   importCommand(deps),
+  followCommand(deps),
   exportCommand(deps),
   searchCommand(),
   analyzeCommand(),
   explainCommand(),
   synonymsCommand(),
+  keysCommand(),
   indexCommand(deps),
   reconcileCommand(deps),
   engineCommand(),

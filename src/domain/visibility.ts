@@ -1,4 +1,5 @@
 import type { Article } from './article.ts';
+import type { Wanted } from './search-request.ts';
 
 /** Milliseconds since 1970; given from outside, so that what happens at a second can be tried at that second. */
 export type Clock = () => number;
@@ -12,12 +13,17 @@ export type Timed = Pick<Article, 'publishedAt' | 'visibleFrom' | 'visibleUntil'
 /** The fields of `Timed`, for Elasticsearch. */
 export const TIMED_FIELDS = ['publishedAt', 'visibleFrom', 'visibleUntil'] as const;
 
+/** A part of the archive: what filters and dates leave of it. */
+export type Portion = Pick<Wanted, 'filters' | 'from' | 'to'>;
+
 /** Which articles a reader sees. */
 export interface View {
   /** As of this instant, RFC 3339. */
   readonly at: string;
   /** Those that are hidden at it as well. */
   readonly preview: boolean;
+  /** Nothing but these; absent: all. */
+  readonly within?: Portion;
 }
 
 /** The second that it is, RFC 3339: all that is asked within it is the same to Elasticsearch, and can be cached. */
@@ -25,7 +31,11 @@ export const secondOf = (clock: Clock): string =>
   `${new Date(Math.floor(clock() / 1_000) * 1_000).toISOString().slice(0, -5)}Z`;
 
 /** What a reader sees now. */
-export const viewNow = (clock: Clock, preview = false): View => ({ at: secondOf(clock), preview });
+export const viewNow = (clock: Clock, preview = false, within?: Portion): View => ({
+  at: secondOf(clock),
+  preview,
+  ...(within !== undefined && { within }),
+});
 
 /** Why an article is hidden at an instant; `null` where it may be seen. */
 export const hiddenAt = ({ publishedAt, visibleFrom, visibleUntil }: Timed, at: string): Hidden | null => {
@@ -34,10 +44,6 @@ export const hiddenAt = ({ publishedAt, visibleFrom, visibleUntil }: Timed, at: 
   if (visibleUntil !== undefined && !isBefore(visibleUntil)) return 'withdrawn';
   return isBefore(publishedAt) || isBefore(visibleFrom) ? 'embargoed' : null;
 };
-
-/** Whether a reader sees an article. */
-export const isSeen = (article: Timed, { at, preview }: View): boolean =>
-  preview || hiddenAt(article, at) === null;
 
 /** The mark of what is only seen in a preview; nothing for what anybody sees. */
 export const hiddenIn = (article: Timed, { at }: View): { readonly hidden?: Hidden } => {

@@ -46,7 +46,13 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        'pictureOrigins' | 'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics'
+        | 'insecureLoopback'
+        | 'metrics'
+        | 'mostSearches'
+        | 'pictureOrigins'
+        | 'publicUrl'
+        | 'readsNeedKey'
+        | 'requestTimeoutMs'
       >
     >;
   /** The keys of a file, as they stand; `null`: there is no file. */
@@ -67,7 +73,8 @@ export const createApp = ({
   registry = new Registry(),
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
-  const { insecureLoopback = false, metrics = 'open', pictureOrigins: pictures = [] } = config;
+  const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
+  const { pictureOrigins: pictures = [] } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -122,6 +129,7 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    readsNeedKey,
     admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });

@@ -5,7 +5,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
-import type { Hidden } from '../domain/visibility.ts';
+import type { Hidden, Portion } from '../domain/visibility.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
 /** When a write is answered: `wait` once it can be found, `none` once it is stored. */
@@ -23,6 +23,8 @@ export type SeenArticle = Article & { readonly hidden?: Hidden };
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
+  /** The same for somebody who is to see nothing but a part of the archive. */
+  readonly within: (portion: Portion) => Services;
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
   /** Articles about the same thing; `null` where there is none of that id. */
   readonly relatedArticles: (

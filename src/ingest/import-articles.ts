@@ -97,8 +97,16 @@ export const importArticles = async (
         ? foreseeWrites(deps, requests)
         : writeArticles(deps, requests, { skipUnchanged: true, ...options });
   for await (const { tag, article, ...outcome } of events) {
-    const { from, bytes, skipped = null, note = null, sample = null, unread = [] } = tag.record;
-    const { status, error } = skipped === null ? outcome : SKIPPED;
+    const {
+      from,
+      bytes,
+      isUnchanged = false,
+      skipped = null,
+      note = null,
+      sample = null,
+      unread = [],
+    } = tag.record;
+    const { status, error } = isUnchanged ? UNCHANGED : skipped === null ? outcome : SKIPPED;
     counts.read++;
     counts[status]++;
     const deadLetter =
@@ -139,6 +147,10 @@ export const NO_COUNTS: ImportCounts = {
 export const endsImport = (error: AppError): boolean => error.code === 'index_missing' || isTransient(error);
 
 const SKIPPED = { status: 'skipped', error: null } as const;
+const UNCHANGED = { status: 'unchanged', error: null } as const;
+
+/** Why there is nothing to write of a record that is none. */
+const NOTHING_NEW = 'It has not changed.';
 
 interface CheckedTag {
   readonly record: SourceRecord;
@@ -165,7 +177,8 @@ async function* checked(
 }
 
 const check = (record: SourceRecord, { conflicts, allowsEmbargo }: Checks): CheckedRecord => {
-  const { problem = record.skipped, article, warnings = [] } = record;
+  const { isUnchanged = false, article, warnings = [] } = record;
+  const { problem = isUnchanged ? NOTHING_NEW : record.skipped } = record;
   const tag = { record, warnings };
   if (problem !== undefined) return { tag, error: new AppError('invalid_article', problem) };
   try {

@@ -26,6 +26,8 @@ export interface Marker {
   readonly capitals: ReadonlySet<string>;
   readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
   readonly sequences: readonly MarkedSequence[];
+  /** How many tokens behind the one that it begins with a sequence may look at. */
+  readonly reach: number;
   /** Lets pass what any of these can begin with. */
   readonly filter: FoldedFilter;
 }
@@ -110,10 +112,12 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
     }
   };
   if (match !== null) add(match);
-  return { exact, folded, capitals, prefixes, sequences, filter: createFoldedFilter(terms, beginnings) };
+  const reach = Math.max(0, ...sequences.map(({ tests, slop }) => tests.length - 1 + slop));
+  const filter = createFoldedFilter(terms, beginnings);
+  return { exact, folded, capitals, prefixes, sequences, reach, filter };
 };
 
-/** A text's tokens, their terms made only when they are asked for. */
+/** The tokens of a text that matter, their terms made only when they are asked for. */
 interface TokenizedText {
   readonly length: number;
   /** The numbers of the tokens that the filter let pass. */
@@ -123,16 +127,17 @@ interface TokenizedText {
   readonly formsAt: (token: number) => TokenForms;
 }
 
-const tokenized = (text: string, { filter, sequences }: Marker): TokenizedText => {
-  // Only sequences look at the tokens beside one that passes.
-  const all = sequences.length > 0;
+const tokenized = (text: string, { filter, reach }: Marker): TokenizedText => {
   const starts: number[] = [];
   const ends: number[] = [];
   const passing: number[] = [];
+  let near = 0;
   scanTokens(text, (start, end, hash) => {
-    const passes = filter.passes(text, start, hash);
-    if (passes) passing.push(starts.length);
-    else if (!all) return;
+    if (filter.passes(text, start, hash)) {
+      passing.push(starts.length);
+      near = reach;
+    } else if (near === 0) return;
+    else near--;
     starts.push(start);
     ends.push(end);
   });

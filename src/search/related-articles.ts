@@ -1,11 +1,11 @@
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
-import { hiddenIn, isSeen, type View } from '../domain/visibility.ts';
+import { hiddenIn, type View } from '../domain/visibility.ts';
 import { buildRelated } from '../dsl/build-related.ts';
 import type { Engine } from '../engine/engine.ts';
 import { areNearlySame, fingerprintOf } from '../likeness/fingerprint.ts';
-import { createReader } from './reader.ts';
+import { createReader, isSeen } from './reader.ts';
 
 export interface RelatedContext {
   readonly engine: Pick<Engine, 'get' | 'search' | 'msearch'>;

@@ -2,7 +2,7 @@ import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { hiddenIn, isSeen, viewNow, type Clock } from '../domain/visibility.ts';
+import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
@@ -24,7 +24,7 @@ import { exportArticles } from '../search/export-articles.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
-import { createReader } from '../search/reader.ts';
+import { createReader, isSeen } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 
@@ -45,6 +45,18 @@ export interface ServicesOptions {
   /** Aborted: nothing is done in the background any more. */
   readonly signal?: AbortSignal;
 }
+
+/** What differs with the part of the archive that is to be seen. */
+type Reading = Pick<
+  Services,
+  | 'searchArticles'
+  | 'relatedArticles'
+  | 'suggest'
+  | 'getArticle'
+  | 'viewArticle'
+  | 'listArticles'
+  | 'exportArticles'
+>;
 
 /**
  * What the HTTP layer asks for, answered by the engine.
@@ -82,43 +94,53 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
-  const searching = async (request: SearchRequest | null) => ({
-    engine: createReader(engine, viewNow(clock, request?.wanted.preview)),
+  const searchingIn = async (view: View) => ({
+    engine: createReader(engine, view),
     index: store.names.read,
     abbreviations: abbreviations.current(),
     ...(await language.known()),
     walks,
   });
-  return {
-    searchArticles: async (request, signal) => searchArticles(await searching(request), request, signal),
-    relatedArticles: (id, request, signal) =>
-      relatedArticles(
-        { engine, index: store.names.read, view: viewNow(clock, request.preview) },
-        id,
-        request,
-        signal,
-      ),
-    suggest: async (request) => {
-      language.start();
-      return completions.complete(request);
-    },
+  const reading = (portion?: Portion): Reading => {
+    const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
+    const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
+    return {
+      searchArticles: async (request, signal) => searchArticles(await searching(request), request, signal),
+      relatedArticles: (id, request, signal) =>
+        relatedArticles(
+          { engine, index: store.names.read, view: viewOf(request.preview) },
+          id,
+          request,
+          signal,
+        ),
+      suggest: async (request) => {
+        language.start();
+        // They are made of all titles and names there are.
+        if (portion !== undefined) return { query: request.typed, suggestions: [], partial: false };
+        return completions.complete(request);
+      },
+      getArticle: async (id, { preview }, signal) => {
+        const article = await getArticle(store, id, signal);
+        const view = viewOf(preview);
+        return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
+      },
+      viewArticle: async (id, request, signal) => {
+        const article = await getArticle(store, id, signal);
+        return article !== null && isSeen(article, viewOf())
+          ? markArticle(await searching(null), article, request, signal)
+          : null;
+      },
+      listArticles: async (request, signal) => listArticles(await searching(request), request, signal),
+      exportArticles: async (request, signal) =>
+        exportArticles({ ...(await searching(request)), points: walks.points }, request, signal),
+    };
+  };
+  const services: RunningServices = {
+    ...reading(),
+    within: (portion) => ({ ...services, ...reading(portion) }),
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
-    getArticle: async (id, { preview }, signal) => {
-      const article = await getArticle(store, id, signal);
-      const view = viewNow(clock, preview);
-      return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
-    },
-    viewArticle: async (id, request, signal) => {
-      const article = await getArticle(store, id, signal);
-      return article !== null && isSeen(article, viewNow(clock))
-        ? markArticle(await searching(null), article, request, signal)
-        : null;
-    },
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, options),
-    listArticles: async (request, signal) => listArticles(await searching(request), request, signal),
-    exportArticles: async (request, signal) =>
-      exportArticles({ ...(await searching(request)), points: walks.points }, request, signal),
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
@@ -135,6 +157,7 @@ export const createServices = (
       language.start();
     },
   };
+  return services;
 };
 
 const checkReady = async (engine: Engine, index: string, signal: AbortSignal): Promise<void> => {

@@ -34,17 +34,23 @@ const learnUnit = (code: number): number => {
   return unit;
 };
 
-const unitOf = (code: number): number => {
+const foldedUnit = (code: number): number => {
   const known = code < MORE_LATIN_END ? (units[code] as number) : CANNOT_BE_TOLD;
   return known === NOT_ASKED ? learnUnit(code) : known;
 };
 
-const mixed = (hash: number, unit: number): number => (Math.imul(hash, 31) + unit) & 0x3fff_ffff;
+/** The folded unit that a character adds to its token's hash; `null` where it adds none, or none that can be told alone. */
+export const unitOf = (code: number): number | null => {
+  const unit = foldedUnit(code);
+  return unit > CANNOT_BE_TOLD ? unit : null;
+};
 
-/** The hash of a token of which `hash` are the characters before, or `NO_HASH`. Begins with 0. */
-export const addToHash = (hash: number, code: number): number => {
-  const unit = unitOf(code);
-  if (unit > CANNOT_BE_TOLD && hash >= 0) return mixed(hash, unit);
+/** The hash of a token whose characters before have `hash`, with one more folded unit. Begins with 0. */
+export const addUnit = (hash: number, unit: number): number => (Math.imul(hash, 31) + unit) & 0x3fff_ffff;
+
+const addToHash = (hash: number, code: number): number => {
+  const unit = foldedUnit(code);
+  if (unit > CANNOT_BE_TOLD && hash >= 0) return addUnit(hash, unit);
   return unit === ADDS_NOTHING ? hash : NO_HASH;
 };
 
@@ -83,13 +89,13 @@ export const createFoldedFilter = (
     // Not by its characters' own folding: what a token's characters fold to is the term to the letter.
     for (let at = 0; at < term.length; at++) {
       const unit = alike(term.charCodeAt(at));
-      if (unit !== ADDS_NOTHING) hash = mixed(hash, unit);
+      if (unit !== ADDS_NOTHING) hash = addUnit(hash, unit);
     }
     wanted[hash & (BUCKETS - 1)] = 1;
   }
   const initials = new Set([...beginnings].map((beginning) => alike(beginning.charCodeAt(0))));
   const mayBegin = (code: number): boolean => {
-    const unit = unitOf(code);
+    const unit = foldedUnit(code);
     return unit <= CANNOT_BE_TOLD || initials.has(unit) || beginnings.has('');
   };
   return {

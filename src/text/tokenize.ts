@@ -1,4 +1,4 @@
-import { addToHash, foldedHash, NO_HASH } from './folded-hash.ts';
+import { addUnit, foldedHash, NO_HASH, unitOf } from './folded-hash.ts';
 import { callingCode, isPlateDot, phoneEnd } from './number-forms.ts';
 
 /** One searchable unit of a text; in Vietnamese, a syllable. */
@@ -121,6 +121,7 @@ type OnToken = (start: number, end: number, hash: number) => void;
 const ZERO = 0x30;
 const PLUS = 0x2b;
 const BRACKET = 0x28;
+const SPACE = 0x20;
 
 /**
  * {@link tokenize} without making anything of the tokens: for texts of which few tokens matter.
@@ -131,28 +132,37 @@ export function scanTokens(text: string, emit: OnToken): void {
   const length = text.length;
   let at = 0;
   while (at < length) {
-    const code = text.charCodeAt(at);
-    const first = code < TABLE_SIZE ? (table[code] as number) : classAt(text, at);
-    if (first === LETTER) {
+    let code = text.charCodeAt(at);
+    let unit = letterUnits[code] as number;
+    if (unit !== 0) {
+      // Nearly every token is such letters and nothing else.
       const start = at;
-      // Nearly every token is letters of the table and nothing else.
       let hash = 0;
-      let next = code;
-      while (next < TABLE_SIZE && table[next] === LETTER) {
-        hash = addToHash(hash, next);
+      do {
+        hash = addUnit(hash, unit);
         at++;
         if (at === length) break;
-        next = text.charCodeAt(at);
-      }
-      let kind = classAt(text, at);
-      if (kind === LETTER || kind === EXTEND) {
-        do {
-          at += unitsAt(text, at);
-          kind = classAt(text, at);
-        } while (kind === LETTER || kind === EXTEND);
-        hash = foldedHash(text, start, at);
+        code = text.charCodeAt(at);
+        unit = letterUnits[code] as number;
+      } while (unit !== 0);
+      const end = code === SPACE ? at : lettersEnd(text, at);
+      if (end > at) {
+        at = end;
+        hash = foldedHash(text, start, end);
       }
       emit(start, at, hash);
+      continue;
+    }
+    if (code === SPACE) {
+      at++;
+      continue;
+    }
+    const first = classAt(text, at);
+    if (first === LETTER) {
+      const start = at;
+      at = lettersEnd(text, at);
+      learnLetters(text, start, at);
+      emit(start, at, foldedHash(text, start, at));
     } else if (first === DIGIT) {
       const start = at;
       if (code === ZERO) at = phoneEnd(text, start);
@@ -175,6 +185,28 @@ export function scanTokens(text: string, emit: OnToken): void {
       }
       at += code < TABLE_SIZE ? 1 : unitsAt(text, at);
     }
+  }
+}
+
+/** Where the letters and what continues them end that go on at `start`. */
+function lettersEnd(text: string, start: number): number {
+  let at = start;
+  for (let kind = classAt(text, at); kind === LETTER || kind === EXTEND; kind = classAt(text, at)) {
+    at += unitsAt(text, at);
+  }
+  return at;
+}
+
+/**
+ * What each letter of the table adds to a hash, once it has been met: class and hash in one look. 0 is none that is
+ * known, or none that can be told alone.
+ */
+const letterUnits = new Uint16Array(0x1_0000);
+
+function learnLetters(text: string, start: number, end: number): void {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < TABLE_SIZE && table[code] === LETTER) letterUnits[code] = unitOf(code) ?? 0;
   }
 }
 

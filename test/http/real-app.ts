@@ -5,7 +5,7 @@ import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import type { Clock } from '../../src/domain/visibility.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
-import { createApp } from '../../src/http/create-app.ts';
+import { createApp, type AppDependencies } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
 import { underContract } from '../support/contract.ts';
@@ -19,10 +19,14 @@ import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
 export const realApp = async ({
   samples,
   apiKeys = [],
+  fileKeys = null,
+  readsNeedKey = false,
   clock,
 }: {
   readonly samples: boolean;
   readonly apiKeys?: readonly string[];
+  readonly fileKeys?: AppDependencies['fileKeys'];
+  readonly readsNeedKey?: boolean;
   /** What says which articles are seen. */
   readonly clock?: Clock;
 }) => {
@@ -42,8 +46,9 @@ export const realApp = async ({
   );
   const app = underContract(
     createApp({
-      config: { apiKeys, corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
+      config: { apiKeys, corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true, readsNeedKey },
       services: () => services,
+      fileKeys,
       log: pino({ level: 'silent' }),
     }),
   );

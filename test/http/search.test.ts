@@ -37,9 +37,7 @@ describe('what a hit carries', () => {
       const some = await real.search({ q: 'thuy dien', fields: fields.join(',') });
       const kept = new Set(['id', 'score', 'similar', ...fields]);
       expect(some.hits).toEqual(
-        all.hits.map((hit) =>
-          Object.fromEntries(Object.entries(hit).filter(([name]) => kept.has(name))),
-        ),
+        all.hits.map((hit) => Object.fromEntries(Object.entries(hit).filter(([name]) => kept.has(name)))),
       );
     }
   });

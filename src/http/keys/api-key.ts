@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Portion } from '../../domain/visibility.ts';
 
 /** What a key can be for. `admin` is for everything, and for `/metrics` where that is closed. */
 export const SCOPES = ['search', 'export', 'write', 'preview', 'desk', 'admin'] as const;
@@ -14,6 +15,8 @@ export interface ApiKey {
   readonly scopes: ReadonlySet<Scope>;
   /** Milliseconds since 1970 from which it opens nothing; `null`: never. */
   readonly expiresAt: number | null;
+  /** The part of the archive that it shows; `null`: all of it. */
+  readonly within: Portion | null;
 }
 
 /** The digest that a key is known by. Keys are random, so that no slow hash is needed. */
@@ -26,6 +29,7 @@ export const unlimitedKeys = (keys: readonly string[]): ApiKey[] =>
     digest: digestOfKey(key),
     scopes: new Set<Scope>(['admin']),
     expiresAt: null,
+    within: null,
   }));
 
 /**

@@ -1,6 +1,40 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
+import { parseDay } from '../../query/date-range.ts';
 import { SCOPES, type ApiKey } from './api-key.ts';
+
+const names = z
+  .array(z.string().trim().min(1).max(300))
+  .min(1, 'must name one at least; leave it out for all')
+  .max(100)
+  .default([]);
+
+const day = (bound: 'from' | 'to') =>
+  z
+    .string()
+    .transform((text, context) => {
+      const instant = parseDay(text)?.[bound];
+      if (instant !== undefined) return instant;
+      context.addIssue({ code: 'custom', message: 'must be a day such as 2022-01-21, a month or a year' });
+      return z.NEVER;
+    })
+    .optional();
+
+/** By the names of the parameters of `GET /v1/search`. */
+const filtersSchema = z
+  .strictObject({
+    section: names,
+    author: names,
+    tag: names,
+    source: names,
+    from: day('from'),
+    to: day('to'),
+  })
+  .transform(({ from, to, ...filters }) => ({
+    filters,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  }));
 
 // Strict: a misspelt `expires` must not make a key without an end.
 const keySchema = z.strictObject({
@@ -12,7 +46,11 @@ const keySchema = z.strictObject({
   expires: z.iso
     .datetime({ offset: true, error: 'must be a time such as 2027-01-31T00:00:00+07:00' })
     .optional(),
+  filters: filtersSchema.optional(),
 });
+
+/** A key as the file has it. */
+export type KeyEntry = z.input<typeof keySchema>;
 
 const fileSchema = z.strictObject({ keys: z.array(keySchema).max(10_000) });
 
@@ -40,11 +78,12 @@ export const parseKeys = (text: string): ApiKey[] => {
     const twice = keys.findIndex((key) => seen.size === seen.add(key[field].toLowerCase()).size);
     if (twice >= 0) throw refused(`keys.${twice}.${field}: is there twice`);
   }
-  return keys.map(({ name, sha256, scopes, expires }) => ({
+  return keys.map(({ name, sha256, scopes, expires, filters }) => ({
     name,
     digest: Buffer.from(sha256, 'hex'),
     scopes: new Set(scopes),
     expiresAt: expires === undefined ? null : Date.parse(expires),
+    within: filters ?? null,
   }));
 };
 

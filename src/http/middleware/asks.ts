@@ -5,6 +5,7 @@ import type { Admission } from '../admission/admission.ts';
 import type { Work } from '../admission/work.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { Services } from '../services.ts';
+import { assertScope } from './api-keys.ts';
 
 /** Stands before every route that needs the engine, and gives its handler the services and its time. */
 export type Asks = (work: Work) => MiddlewareHandler<AppEnv>;
@@ -13,6 +14,8 @@ export interface AsksOptions {
   /** `null` while the service starts: so the port is taken, and `/health` answers, during a long start. */
   readonly services: () => Services | null;
   readonly admission: Admission;
+  /** Whether reading, too, is for those alone who have a key for it. */
+  readonly readsNeedKey?: boolean;
   /** Milliseconds in which whatever reads is answered: 10,000. */
   readonly requestTimeoutMs?: number;
 }
@@ -27,10 +30,14 @@ const PROBE_MS = 5_000;
 const GRACE_MS = 500;
 
 export const createAsks =
-  ({ services, admission, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
+  ({ services, admission, readsNeedKey = false, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
   (work) => {
     const limitMs = limitOf(work, requestTimeoutMs);
+    const needsKey = readsNeedKey && isReading(work);
     return async (c, next) => {
+      if (needsKey) assertScope(c, 'search');
+      const { caller } = c.var;
+      const portion = caller.kind === 'key' ? caller.key.within : null;
       const current = services();
       if (current === null) {
         throw new AppError('starting', 'The service is starting. Try again in a few seconds.');
@@ -42,7 +49,7 @@ export const createAsks =
         deadline.end();
         leave(error);
       });
-      c.set('services', current);
+      c.set('services', portion === null ? current : current.within(portion));
       c.set('deadline', deadline);
       c.set('endStream', end);
       try {
@@ -51,10 +58,16 @@ export const createAsks =
         end(error);
         throw error;
       }
+      // For whoever has this key, and for nobody after them.
+      if ((needsKey || portion !== null) && isReading(work)) c.header('Cache-Control', 'no-store');
       // What is streamed goes on; its client may still leave.
       if (!isStream(work) || c.error !== undefined || c.res.body === null) end(c.error);
     };
   };
+
+/** What shows articles; an export has a scope of its own. */
+const isReading = (work: Work): boolean =>
+  work === 'search' || work === 'page' || work === 'suggest' || work === 'read';
 
 const isStream = (work: Work): boolean => work === 'export' || work === 'upload';
 

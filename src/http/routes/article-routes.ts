@@ -17,6 +17,7 @@ import {
 } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import type { Asks } from '../middleware/asks.ts';
 
 /** An article of the greatest length, and what JSON adds to it. */
@@ -46,6 +47,7 @@ export const articleRoutes = (asks: Asks) => {
         operationId: 'getArticle',
         tags,
         summary: 'One article',
+        security: keyWhereAsked,
         middleware: [previewing, asks('read')] as const,
         request: { params: articleParameters, query: readParameters },
         responses: {

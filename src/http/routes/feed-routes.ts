@@ -6,6 +6,7 @@ import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import { integer, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import type { Asks } from '../middleware/asks.ts';
 
@@ -36,6 +37,7 @@ export const feedRoutes = (asks: Asks, options: AddressOptions) =>
       summary: 'A search as an Atom feed, newest first',
       description:
         'Without words and filters the newest articles of all. Nothing is loosened: a feed of words that no article has is empty until one has them.',
+      security: keyWhereAsked,
       middleware: [asks('search')] as const,
       request: { query: feedParameters },
       responses: {
@@ -49,7 +51,7 @@ export const feedRoutes = (asks: Asks, options: AddressOptions) =>
             },
           },
         },
-        ...problems(400, 429, 503, 504),
+        ...problems(400, 401, 403, 429, 503, 504),
       },
     }),
     async (c) => {

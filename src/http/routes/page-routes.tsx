@@ -79,7 +79,9 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
     return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
-  pages.get('/demo', (c) => send(c, <DemoPage {...pageContext(c)} base={publicAddress(c, { publicUrl, trustProxy })} />));
+  pages.get('/demo', (c) =>
+    send(c, <DemoPage {...pageContext(c)} base={publicAddress(c, { publicUrl, trustProxy })} />),
+  );
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
   );

@@ -4,6 +4,7 @@ import type { AppEnv } from '../app-env.ts';
 import { articleParameters } from '../schemas/article-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
 import { previewing } from '../middleware/preview.ts';
@@ -17,6 +18,7 @@ export const relatedRoutes = (asks: Asks) =>
       operationId: 'relatedArticles',
       tags: ['Articles'],
       summary: 'Other coverage of what an article is about',
+      security: keyWhereAsked,
       middleware: [previewing, asks('search')] as const,
       request: { params: articleParameters, query: relatedParameters },
       responses: {

@@ -3,6 +3,7 @@ import type { AppEnv } from '../app-env.ts';
 import { chooseFields } from '../../domain/choose-fields.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
@@ -17,6 +18,7 @@ export const searchRoutes = (asks: Asks) =>
       operationId: 'searchArticles',
       tags: ['Search'],
       summary: 'Search the articles',
+      security: keyWhereAsked,
       middleware: [previewing, asks('search')] as const,
       request: { query: searchParameters },
       responses: {

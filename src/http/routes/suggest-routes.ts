@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { keyWhereAsked } from '../schemas/security.ts';
 import { openSearchSuggestions, suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
 import { keptUnlessPartial } from '../middleware/caching.ts';
 import type { Asks } from '../middleware/asks.ts';
@@ -14,6 +15,7 @@ export const suggestRoutes = (asks: Asks) =>
       operationId: 'suggest',
       tags: ['Search'],
       summary: 'Completions for a search box',
+      security: keyWhereAsked,
       middleware: [asks('suggest')] as const,
       request: { query: suggestParameters },
       responses: {
@@ -24,7 +26,7 @@ export const suggestRoutes = (asks: Asks) =>
             'application/x-suggestions+json': { schema: openSearchSuggestions },
           },
         },
-        ...problems(400, 429, 503),
+        ...problems(400, 401, 403, 429, 503),
       },
     }),
     async (c) => {

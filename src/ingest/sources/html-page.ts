@@ -48,9 +48,9 @@ export const readHtmlPage = (
     return { from: name, skipped: NO_ARTICLE };
   }
   const title = findTitle($, linked, meta);
-  const address = pageAddress(pageAddresses($, meta, linked?.url));
+  const address = pageAddress(pageAddresses($, meta, linked?.url, options.origin?.address));
   const heading = findHeading($, title);
-  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes);
+  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes, options.origin);
   const beside = readBeside($, sizes, linked, meta);
   const text = readPageText($, heading, region, sizes, linked, meta, second);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;

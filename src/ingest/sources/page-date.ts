@@ -5,6 +5,7 @@ import type { LinkedArticle } from './json-ld.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { readSourceDate } from './source-date.ts';
+import type { PageOrigin } from './source-record.ts';
 import type { TextSize, TextSizes } from './text-sizes.ts';
 
 type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
@@ -45,6 +46,7 @@ interface SaidDate {
  *
  * @param title The heading; without one no date that is shown counts, except in microdata.
  * @param region What holds the text.
+ * @param origin What the list says that named the page: it stands in where the page says nothing.
  */
 export const findPageDate = (
   $: CheerioAPI,
@@ -53,6 +55,7 @@ export const findPageDate = (
   title: Elements | null,
   region: Elements | null,
   sizes: TextSizes,
+  origin?: PageOrigin,
 ): PageDate => {
   const said = [
     ...toSaid('the JSON-LD', linked?.publishedAt),
@@ -60,15 +63,22 @@ export const findPageDate = (
   ];
   const [data] = said;
   const shown = findShownDate($, title, region, sizes);
-  if (data === undefined) return { publishedAt: shown?.date ?? null };
+  const listed = toSaid(origin?.listedIn ?? 'the list', origin?.publishedAt);
+  if (data === undefined) return firstOf([...(shown === null ? [] : [shown]), ...listed]);
   if (shown !== null && isMonthFirstReading(data, shown)) {
     return {
       publishedAt: shown.date,
       ...(NUMERIC.test(data.written) ? {} : { warning: disagreement(shown, data) }),
     };
   }
-  const other = [...said.slice(1), ...(shown === null ? [] : [shown])].find((each) => differs(data, each));
-  return { publishedAt: data.date, ...(other === undefined ? {} : { warning: disagreement(data, other) }) };
+  return firstOf([...said, ...(shown === null ? [] : [shown]), ...listed]);
+};
+
+/** The first counts; one that differs from it is told. */
+const firstOf = ([first, ...others]: readonly SaidDate[]): PageDate => {
+  if (first === undefined) return { publishedAt: null };
+  const other = others.find((each) => differs(first, each));
+  return { publishedAt: first.date, ...(other === undefined ? {} : { warning: disagreement(first, other) }) };
 };
 
 const toSaid = (from: string, written: string | undefined): SaidDate[] => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hiddenAt, isSeen, secondOf, viewNow } from '../../../src/domain/visibility.ts';
+import { hiddenAt, secondOf, viewNow } from '../../../src/domain/visibility.ts';
 
 const T = '2025-03-01T08:00:00+07:00';
 const BEFORE = '2025-03-01T00:59:59Z';
@@ -19,11 +19,6 @@ describe('an article', () => {
     expect(hiddenAt({ publishedAt, visibleUntil: T }, BEFORE)).toBeNull();
     expect(hiddenAt({ publishedAt, visibleUntil: T }, THEN)).toBe('withdrawn');
     expect(hiddenAt({ publishedAt, visibleFrom: '2030-01-01', visibleUntil: T }, THEN)).toBe('withdrawn');
-  });
-
-  it('is seen in a preview in any case', () => {
-    expect(isSeen({ publishedAt: T }, { at: BEFORE, preview: true })).toBe(true);
-    expect(isSeen({ publishedAt: T }, { at: BEFORE, preview: false })).toBe(false);
   });
 });
 

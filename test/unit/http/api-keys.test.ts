@@ -52,6 +52,7 @@ describe('with keys of a file', () => {
     digest: digestOfKey(key),
     scopes: new Set(scopes),
     expiresAt: null,
+    within: null,
     ...rest,
   });
   const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
@@ -69,6 +70,33 @@ describe('with keys of a file', () => {
     expect(await statusOf('/v1/export?nonsense=1', { headers })).toBe(isFor('export', 'admin') ? 400 : 403);
     expect(await statusOf('/metrics', { headers })).toBe(isFor('admin') ? 200 : 403);
     expect(await statusOf('/v1/search?q=a', { headers })).toBe(200);
+  });
+
+  it('with TIMBAO_READ=key only who has the scope search reads, and what is read is kept by nobody', async () => {
+    const keys = SCOPES.map((scope) => fileKey(`the-file-key-${scope}`, [scope]));
+    const { send, stored } = tryApp({ readsNeedKey: true }, {}, () => keys);
+    const dates = { publishedAt: '2022-01-21T00:00:00+07:00', updatedAt: '2022-01-21T00:00:00+07:00' };
+    stored.set('a', { ...anArticle, ...dates, id: 'a', captions: [], authors: [], tags: [] });
+    const paths = [
+      '/v1/search?q=a',
+      '/v1/suggest?q=a',
+      '/v1/feed.atom?q=a',
+      '/v1/articles/a',
+      '/v1/articles/a/related',
+      '/articles/a',
+      '/?q=a',
+    ];
+    for (const path of paths) {
+      expect((await send(path)).status, path).toBe(401);
+      for (const scope of SCOPES) {
+        const { status, headers } = await send(path, { headers: bearer(`the-file-key-${scope}`) });
+        expect(status, `${path} ${scope}`).toBe(scope === 'search' || scope === 'admin' ? 200 : 403);
+        expect(headers.get('cache-control'), `${path} ${scope}`).toBe('no-store');
+      }
+    }
+    for (const path of ['/health', '/ready', '/v1/analyze?text=a', '/openapi.json', '/docs']) {
+      expect((await send(path)).status, path).toBe(200);
+    }
   });
 
   it('names the scope that is missing', async () => {

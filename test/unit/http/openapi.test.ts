@@ -47,7 +47,7 @@ describe('/openapi.json', () => {
     const article = paths['/v1/articles/{id}'];
     expect(article?.['put']?.security).toEqual([{ apiKey: [] }]);
     expect(article?.['delete']?.security).toEqual([{ apiKey: [] }]);
-    expect(article?.['get']?.security).toBeUndefined();
+    expect(article?.['get']?.security).toEqual([{}, { apiKey: [] }]);
     expect(components?.securitySchemes?.['apiKey']).toMatchObject({ type: 'http', scheme: 'bearer' });
   });
 

@@ -27,7 +27,9 @@ describe('what opens more than was meant is refused, all of it', () => {
     ['an end in no time zone', { keys: [{ ...entry, expires: '2027-01-31T00:00:00' }] }, /keys\.0\.expires/],
     ['no scope', { keys: [{ ...entry, scopes: [] }] }, /keys\.0\.scopes/],
     ['an unknown scope', { keys: [{ ...entry, scopes: ['root'] }] }, /keys\.0\.scopes\.0.*preview/],
-    ['filters, which there are none of', { keys: [{ ...entry, filters: {} }] }, /filters/],
+    ['a misspelt filter', { keys: [{ ...entry, filters: { sections: ['a'] } }] }, /filters.*sections/],
+    ['a filter of no name', { keys: [{ ...entry, filters: { section: [] } }] }, /filters\.section/],
+    ['a filter of no day', { keys: [{ ...entry, filters: { from: 'soon' } }] }, /filters\.from/],
     ['the key itself', { keys: [{ ...entry, sha256: 'a-key-for-trying-it' }] }, /SHA-256/],
     [
       'a key twice',

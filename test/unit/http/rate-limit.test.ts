@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tryApp } from './try-app.ts';
 
 const statuses = async (
@@ -13,6 +13,10 @@ const statuses = async (
 const count = (all: readonly number[], status: number) => all.filter((one) => one === status).length;
 
 describe('rate limit', () => {
+  // A second is as long as the test says, however slow the machine.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
   it('answers 429 with Retry-After beyond it, client by client', async () => {
     const tried = tryApp({ rateLimit: 3 });
     const first = await statuses(tried, 5, '203.0.113.7');
@@ -41,7 +45,7 @@ describe('rate limit', () => {
     const tried = tryApp({ rateLimit: 1 });
     const both = await statuses(tried, 2, '203.0.113.7');
     expect([count(both, 200), count(both, 429)]).toEqual([1, 1]);
-    await new Promise((resolve) => setTimeout(resolve, 1100));
+    vi.advanceTimersByTime(1_100);
     expect(await statuses(tried, 1, '203.0.113.7')).toEqual([200]);
   });
 

@@ -45,6 +45,7 @@ export const tryApp = (
     },
   });
   const all: Services = {
+    within: () => all,
     searchArticles: (request) => {
       searches.push(request);
       const { q, mode, diacritics } = request.wanted;

@@ -53,6 +53,19 @@ describe('the page at /', () => {
     expect((await open('/', { total: { value: 0, exact: true } })).$('.quick')).toHaveLength(0);
   });
 
+  it('shows nothing of an archive that only keys may read', async () => {
+    const { $, response, requests } = await open(
+      '/',
+      {},
+      { 'Accept-Language': 'vi' },
+      { readsNeedKey: true, insecureLoopback: false, apiKeys: ['a'.repeat(16)] },
+    );
+    expect(response.status).toBe(200);
+    expect(requests).toEqual([]);
+    expect($('input[name=q]')).toHaveLength(1);
+    expect($('.latest, .sections, .size, .quick')).toHaveLength(0);
+  });
+
   it('has its box where the archive cannot be asked', async () => {
     const { send } = tryApp(
       {},

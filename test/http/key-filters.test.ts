@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestOfKey, type ApiKey } from '../../src/http/keys/api-key.ts';
+import { parseKeys } from '../../src/http/keys/parse-keys.ts';
+import type { Article } from '../../src/domain/article.ts';
+import type { RelatedArticles } from '../../src/domain/related.ts';
+import type { Suggestions } from '../../src/domain/suggestion.ts';
+import type { SearchResult } from '../../src/domain/search-result.ts';
+import { realApp, type RealApp } from './real-app.ts';
+
+let app: RealApp;
+let inside: readonly string[];
+let outside: readonly string[];
+
+const SECTION = 'Kinh tế';
+const FROM = '2021';
+
+const keyOf = (name: string, more: object): ApiKey[] =>
+  parseKeys(
+    JSON.stringify({
+      keys: [
+        { name, sha256: digestOfKey(name).toString('hex'), scopes: ['search', 'export', 'preview'], ...more },
+      ],
+    }),
+  );
+
+const KEYS = [
+  // As somebody would write it who has another keyboard.
+  ...keyOf('khoa-cua-doi-tac-1', { filters: { section: [SECTION.toUpperCase()], from: FROM } }),
+  ...keyOf('khoa-cua-toa-soan-1', {}),
+];
+const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
+const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
+
+beforeAll(async () => {
+  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true });
+  const lines = (await (await app.send('/v1/export', WIDE)).text()).trim().split('\n');
+  const articles = lines.map((line) => JSON.parse(line) as Article);
+  const isInside = ({ section, publishedAt }: Article): boolean => section === SECTION && publishedAt >= FROM;
+  inside = articles.filter(isInside).map(({ id }) => id);
+  outside = articles.filter((article) => !isInside(article)).map(({ id }) => id);
+  expect(inside.length).toBeGreaterThan(3);
+  expect(outside.length).toBeGreaterThan(3);
+});
+
+afterAll(() => app.close());
+
+const QUERIES = [
+  '',
+  'thủy điện',
+  'huyen',
+  '"xã hội"',
+  'section:"Thời sự"',
+  '-xã after:2015',
+  'before:2021',
+  'zzz',
+];
+const MORE = ['', '&facets=year,author,tag,source', '&collapse=true', '&sort=oldest', '&preview=true'];
+
+describe('a key with filters', () => {
+  it.each(QUERIES)('finds in its part what is there, and nothing else: %s', async (q) => {
+    for (const more of MORE) {
+      const asked = (rest: string) => `/v1/search?size=100&q=${encodeURIComponent(q)}${more}${rest}`;
+      const found = (await (await app.send(asked('&from=2000'), NARROW)).json()) as SearchResult;
+      const wanted = (await (
+        await app.send(asked(`&section=${encodeURIComponent(SECTION)}&from=${FROM}`), WIDE)
+      ).json()) as SearchResult;
+      const idsOf = ({ hits }: SearchResult): string[] => hits.map(({ id }) => id).toSorted();
+      expect(idsOf(found), more).toEqual(idsOf(wanted));
+      expect([found.total, found.facets], more).toEqual([wanted.total, wanted.facets]);
+    }
+  });
+
+  it('counts nothing of what is outside', async () => {
+    const path = '/v1/search?from=2000&facets=section,year';
+    const { facets } = (await (await app.send(path, NARROW)).json()) as SearchResult;
+    expect(facets?.section).toEqual([{ value: SECTION, count: inside.length }]);
+    expect(facets?.year?.filter(({ value }) => value < FROM)).toEqual([]);
+  });
+
+  it('reads no other article, by its address, its page, or as related', async () => {
+    for (const [ids, status] of [
+      [inside, 200],
+      [outside, 404],
+    ] as const) {
+      for (const id of ids) {
+        for (const path of [`/v1/articles/${id}`, `/v1/articles/${id}?preview=true`, `/articles/${id}`]) {
+          expect((await app.send(path, NARROW)).status, path).toBe(status);
+        }
+        const related = await app.send(`/v1/articles/${id}/related?size=20`, NARROW);
+        expect(related.status, id).toBe(status);
+        if (status !== 200) continue;
+        const { related: others } = (await related.json()) as RelatedArticles;
+        expect(others.filter((other) => outside.includes(other.id))).toEqual([]);
+      }
+    }
+  });
+
+  it('exports and lists its part alone, and is suggested nothing', async () => {
+    const exported = (await (await app.send('/v1/export', NARROW)).text()).trim().split('\n');
+    expect(exported.map((line) => (JSON.parse(line) as Article).id).toSorted()).toEqual(inside.toSorted());
+    for (const path of ['/v1/feed.atom?q=huyen&size=100', '/?q=huyen&size=100', '/']) {
+      const text = await (await app.send(path, NARROW)).text();
+      expect(outside.filter((id) => text.includes(id))).toEqual([]);
+    }
+    const suggest = (await (await app.send('/v1/suggest?q=h', NARROW)).json()) as Suggestions;
+    expect(suggest.suggestions).toEqual([]);
+  });
+
+  it('goes on from a cursor within its part', async () => {
+    const first = (await (
+      await app.send('/v1/search?q=-zzz+after:2000&size=2&sort=newest', WIDE)
+    ).json()) as SearchResult;
+    const next = await app.send(
+      `/v1/search?q=-zzz+after:2000&size=100&sort=newest&cursor=${encodeURIComponent(first.nextCursor ?? '')}`,
+      NARROW,
+    );
+    expect(next.status).toBe(200);
+    const { hits } = (await next.json()) as SearchResult;
+    expect(hits.filter(({ id }) => outside.includes(id))).toEqual([]);
+  });
+});
