@@ -70,6 +70,10 @@ export interface Config {
   readonly mostSearches: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
+  /** From how many milliseconds on a search is logged as slow; 0: none is. */
+  readonly slowSearchMs: number;
+  /** The collector that traces are sent to; `null`: there are none. */
+  readonly tracesUrl: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -103,6 +107,13 @@ const wholeNumber = (min: number, max: number) =>
     .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`);
+
+const seconds = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}(?:\.\d{1,3})?$/, `must be a number of seconds from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be a number of seconds from ${min} to ${max}`);
 
 const oneOf = <const T extends string>(...values: readonly [T, ...T[]]) =>
   z
@@ -288,21 +299,25 @@ const settings = {
     fallback: null,
     description: 'File with the list of abbreviations; unset: the list that comes with the service',
   }),
-  TIMBAO_REQUEST_TIMEOUT: setting(
-    z
-      .string()
-      .regex(/^\d{1,3}(?:\.\d{1,3})?$/, 'must be a number of seconds from 0.1 to 600')
-      .transform(Number)
-      .refine((n) => n >= 0.1 && n <= 600, 'must be a number of seconds from 0.1 to 600'),
-    {
-      fallback: '10',
-      description: 'Seconds in which a search is answered; a write has three times as long',
-    },
-  ),
+  TIMBAO_REQUEST_TIMEOUT: setting(seconds(0.1, 600), {
+    fallback: '10',
+    description: 'Seconds in which a search is answered; a write has three times as long',
+  }),
+  TIMBAO_SLOW_SEARCH: setting(seconds(0, 600), {
+    fallback: '1',
+    description: 'Seconds from which on a search is logged as slow; 0: none is',
+  }),
   TIMBAO_MAX_SEARCHES: setting(wholeNumber(2, 1_000), {
     fallback: '64',
     description: 'Searches under way at once, at most; fewer where the machine does fewer well',
   }),
+  TIMBAO_TRACES: setting(
+    z.string().refine(isHttpUrl, 'must be an http:// or https:// address, such as http://localhost:4318'),
+    {
+      fallback: null,
+      description: 'OpenTelemetry collector that traces are sent to (OTLP over HTTP); unset: no traces',
+    },
+  ),
   LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
     description: 'How much is logged',
@@ -440,6 +455,8 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
     mostSearches: values.TIMBAO_MAX_SEARCHES,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
+    slowSearchMs: values.TIMBAO_SLOW_SEARCH * 1_000,
+    tracesUrl: values.TIMBAO_TRACES,
     logLevel: values.LOG_LEVEL,
   };
 };

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { followedIndexName } from '../index-lifecycle/index-names.ts';
 import { isPublicIp } from '../ingest/follow/address-guard.ts';
 import { dryLedger, followLedger, LEDGER_BODY, type FollowLedger } from '../ingest/follow/follow-ledger.ts';

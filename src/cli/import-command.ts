@@ -1,7 +1,6 @@
 import { stdin } from 'node:process';
 import { Command } from 'commander';
-import { AppError } from '../domain/app-error.ts';
-import { isTransient } from '../engine/to-app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import {
   endsImport,
   importArticles,
@@ -141,7 +140,7 @@ const runImport = async (
     }
     const totalBytes = readsStdin ? null : found.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const progress = createImportProgress(deps.err, totalBytes);
-    const start = Date.now();
+    const start = performance.now();
     const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
     const tally = importTally();
     const close = async (): Promise<void> => {
@@ -171,7 +170,7 @@ const runImport = async (
     deps.out.write(
       importSummary({
         result,
-        elapsedMs: Date.now() - start,
+        elapsedMs: performance.now() - start,
         isDryRun: flags.dryRun,
         isOffline: target === null,
         wasStopped: stop.signal.aborted,

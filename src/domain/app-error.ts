@@ -54,3 +54,16 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/** Whether trying the same again later can help. */
+export const isTransient = (error: unknown): error is AppError =>
+  error instanceof AppError && TRANSIENT.has(error.code);
+
+const TRANSIENT: ReadonlySet<AppErrorCode> = new Set([
+  'engine_unavailable',
+  'engine_timeout',
+  'engine_unreadable',
+  'storage_full',
+  'write_timeout',
+  'writes_held',
+]);

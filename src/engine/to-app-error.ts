@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import { unreadable } from './answer-shapes.ts';
 
 interface ErrorCause {
@@ -133,19 +133,6 @@ export const engineTimeout = (cause?: Error): AppError =>
     retryAfter: RETRY_AFTER,
     cause,
   });
-
-/** Whether trying the same again later can help. */
-export const isTransient = (error: unknown): error is AppError =>
-  error instanceof AppError && TRANSIENT.has(error.code);
-
-const TRANSIENT: ReadonlySet<AppErrorCode> = new Set([
-  'engine_unavailable',
-  'engine_timeout',
-  'engine_unreadable',
-  'storage_full',
-  'write_timeout',
-  'writes_held',
-]);
 
 /** Whether one of an error's causes is of Elasticsearch's type `type`, and its text holds `words`. */
 export const hasErrorType = (error: unknown, type: string, words = ''): boolean => {

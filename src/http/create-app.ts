@@ -16,6 +16,8 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { tracing } from './middleware/tracing.ts';
+import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -53,6 +55,7 @@ export interface AppDependencies {
         | 'publicUrl'
         | 'readsNeedKey'
         | 'requestTimeoutMs'
+        | 'tracesUrl'
       >
     >;
   /** The keys of a file, as they stand; `null`: there is no file. */
@@ -83,8 +86,10 @@ export const createApp = ({
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
+  const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
+  if (config.tracesUrl !== undefined && config.tracesUrl !== null) app.use(...tracing());
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
@@ -106,6 +111,7 @@ export const createApp = ({
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'Age',
           'RateLimit',
           'RateLimit-Policy',
           'Server-Timing',
@@ -119,6 +125,7 @@ export const createApp = ({
       }),
     );
   }
+  app.get('/v1/search', turnAwayEarly(admission));
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
@@ -129,8 +136,8 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    admission,
     readsNeedKey,
-    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));

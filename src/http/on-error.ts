@@ -17,6 +17,9 @@ interface ProblemKind {
   readonly retryAfter?: number;
 }
 
+/** What whoever is turned away is told. */
+export const OVERLOADED = 'There is more to do right now than can be done in time. Try again in a second.';
+
 const unavailable = 'The search engine cannot answer just now. Try again in a few seconds.';
 
 const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -196,6 +199,10 @@ export const createOnError =
     const { message: detail, errors, retryAfter } = known;
     return answer(c, toProblem(known.code, { detail, errors, retryAfter }));
   };
+
+/** Where there are many of them, nothing else is to be done for each: no error, no trace, no line in the log. */
+export const overloadedAnswer = (c: Context<AppEnv>): Response =>
+  problem(c, 'overloaded', { detail: OVERLOADED });
 
 const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;

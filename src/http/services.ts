@@ -34,6 +34,8 @@ export interface Services {
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
+  /** Whether readers see all of these now, as far as is known without asking the engine; `false` where it is not known. */
+  readonly areSeen: (ids: readonly string[]) => boolean;
   /** @throws AppError `stale_version` where a newer version is stored. */
   readonly putArticle: (
     article: Article,
@@ -61,7 +63,7 @@ export interface Services {
   /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
   readonly writeLines: (
     chunks: AsyncIterable<Uint8Array>,
-    options: WriteOptions,
+    options: WriteOptions & { readonly signal: AbortSignal },
   ) => AsyncGenerator<LineResult, void, void>;
   /** The articles of a page of a search, as they are; `partial`: a part of the index did not answer. */
   readonly listArticles: (

@@ -1,6 +1,5 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { parseArticle } from './article-schema.ts';
 import { checkDates } from './check-dates.ts';
 import { conflictDetector, type ConflictDetector } from './conflict-detector.ts';

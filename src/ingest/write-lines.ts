@@ -17,7 +17,7 @@ export interface LineResult extends Outcome<Exclude<WriteStatus, 'unchanged'>> {
   readonly id: string | null;
 }
 
-export type LineOptions = Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs'>;
+export type LineOptions = Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs' | 'signal'>;
 
 interface LineTag {
   readonly line: number;

@@ -109,7 +109,7 @@ export const continueSearch = async (
     const similar = shown.collapse ? await countSimilar(engine, body, walked.hits, pit, options) : [];
     const counted = await facetsOf(engine, request, plan, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
-    return shapeResult(wanted, {
+    const result = shapeResult(wanted, {
       hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view),
       total: state.total,
       facets: counted?.facets ?? null,
@@ -132,6 +132,8 @@ export const continueSearch = async (
       warnings: typed.warnings,
       tookMs: Math.round(performance.now() - started),
     });
+    context.onSearched?.({ node: typed.node, steps: [], result });
+    return result;
   } catch (error) {
     // One that was opened for this page alone is of no use to anybody.
     if (state.pit === null) walks.points.closeLater(opened);

@@ -55,7 +55,7 @@ export const searchArticles = async (
       ? extras(countAccents(context, found?.query ?? query, found?.plan ?? null, options), null)
       : null,
   ]);
-  return shapeResult(wanted, {
+  const result = shapeResult(wanted, {
     hits: shapeHits(
       found?.answer.hits ?? [],
       shown,
@@ -79,6 +79,8 @@ export const searchArticles = async (
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
+  context.onSearched?.({ node: query.node, steps: climbed.steps, result });
+  return result;
 };
 
 /** So many it takes until a request is on its way, with one to spare. */

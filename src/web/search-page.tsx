@@ -14,7 +14,7 @@ import type { TypedDates } from './dates/typed-dates.ts';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 
-interface ResultsPageProps extends PageContext {
+export interface ResultsPageProps extends PageContext {
   /** The day in Vietnam, `2022-01-21`. */
   readonly today: string;
   readonly request: SearchRequest;
@@ -22,6 +22,8 @@ interface ResultsPageProps extends PageContext {
   /** What the chart counts by. */
   readonly level: DateFacetName;
   readonly dates: TypedDates;
+  /** Seconds since these were found, where there was no time to search anew. */
+  readonly age?: number;
 }
 
 /** What a search has found, and everything to narrow it by. */
@@ -62,7 +64,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
             {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>
           </p>
         )}
-        <Notices texts={texts} address={address} result={result} />
+        <Notices texts={texts} address={address} result={result} age={props.age ?? null} />
         <AccentList texts={texts} address={address} accents={result.query.accents ?? []} />
         {hits.length === 0 ? (
           <EmptyState

@@ -39,6 +39,8 @@ describe('readConfig', () => {
       abbreviationsFile: null,
       mostSearches: 64,
       requestTimeoutMs: 10_000,
+      slowSearchMs: 1_000,
+      tracesUrl: null,
       logLevel: 'info',
     });
   });
@@ -71,6 +73,8 @@ describe('readConfig', () => {
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         TIMBAO_REQUEST_TIMEOUT: '2.5',
         TIMBAO_MAX_SEARCHES: '20',
+        TIMBAO_SLOW_SEARCH: '0.25',
+        TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -103,6 +107,8 @@ describe('readConfig', () => {
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
       mostSearches: 20,
       requestTimeoutMs: 2_500,
+      slowSearchMs: 250,
+      tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });
   });

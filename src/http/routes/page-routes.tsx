@@ -15,16 +15,18 @@ import { HomePage } from '../../web/home-page.tsx';
 import type { ArchiveOverview } from '../../web/home-page.tsx';
 import type { PictureOrigins } from '../../web/pictures.ts';
 import { ResultsPage } from '../../web/search-page.tsx';
+import type { ResultsPageProps } from '../../web/search-page.tsx';
 import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
 import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
+import { ageHeaders, createLastAnswers } from '../last-answers.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { overviewRequest, rangeRequest, readPageSearch } from '../read-page-search.ts';
-import type { Asks } from '../middleware/asks.ts';
+import type { Asks, Instead } from '../middleware/asks.ts';
 import type { WebAssets } from '../web-assets.ts';
 
 /**
@@ -47,6 +49,12 @@ const contentSecurityPolicy = (pictures: PictureOrigins): string =>
 /** How many articles about the same thing are shown beside one. */
 const RELATED = 5;
 
+/** Pages of results kept for a crowd, of some dozen kilobytes each. */
+const KEPT = 200;
+
+/** All that a page of results is made of, besides whoever looks at it. */
+type Found = Omit<ResultsPageProps, keyof PageContext | 'age'>;
+
 /** What every page is made with. */
 export interface PageOptions {
   readonly assets: () => WebAssets;
@@ -65,6 +73,17 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
   const pageContext = pageContexts(options);
   const send = sender(pictures);
   const pages = new Hono<AppEnv>();
+  const last = createLastAnswers<Found>(KEPT);
+  const lastPage: Instead = (c) => {
+    const kept = last.find(c);
+    if (kept === null) return null;
+    const { answer, age } = kept;
+    // Nobody has asked the engine since whether they still are to be seen.
+    if (!c.var.services.areSeen(answer.result.hits.map(({ id }) => id))) return null;
+    for (const [name, value] of Object.entries(ageHeaders(age))) c.header(name, value);
+    const context = { ...pageContext(c), address: answer.dates.address };
+    return send(c, <ResultsPage {...context} {...answer} age={age} />);
+  };
   pages.onError(createOnError(log, pageProblem(options)));
   pages.get('/articles/:id', limit, asks('page'), async (c) => {
     const { viewArticle, relatedArticles } = c.var.services;
@@ -91,13 +110,14 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     const overview = await askOverview(c, asks, context);
     return send(c, <HomePage {...context} overview={overview} />);
   });
-  return pages.get('/', asks('page'), async (c) => {
+  return pages.get('/', asks('page', lastPage), async (c) => {
     const context = pageContext(c);
     const today = dayInVietnam(context.now);
     const { request, level, dates } = readPageSearch(context.address, today);
     const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
-    const { address } = dates;
-    return send(c, <ResultsPage {...context} {...{ address, today, request, result, level, dates }} />);
+    const found: Found = { today, request, result, level, dates };
+    if (!result.partial) last.keep(c, found);
+    return send(c, <ResultsPage {...context} {...found} address={dates.address} />);
   });
 };
 

@@ -147,6 +147,8 @@ export const english: Texts = {
 
   notices: {
     label: 'About this query',
+    earlier: (seconds) =>
+      `Many people are searching right now: these results are ${numbers.format(seconds)} seconds old. Reload the page in a moment.`,
     didYouMean: 'Did you mean:',
     corrected: 'Hardly anything has what you typed. These are the results for:',
     searchTyped: 'Search for exactly',

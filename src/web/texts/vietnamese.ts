@@ -151,6 +151,8 @@ export const vietnamese = {
 
   notices: {
     label: 'Lưu ý về truy vấn',
+    earlier: (seconds: number) =>
+      `Đang có quá nhiều người tìm: đây là kết quả của ${numbers.format(seconds)} giây trước. Hãy tải lại trang sau giây lát.`,
     didYouMean: 'Có phải bạn muốn tìm:',
     corrected: 'Hầu như không có bài nào khớp đúng điều bạn gõ. Đây là kết quả cho:',
     searchTyped: 'Tìm đúng',

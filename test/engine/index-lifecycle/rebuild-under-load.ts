@@ -1,7 +1,7 @@
+import { isTransient } from '../../../src/domain/app-error.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { isTransient } from '../../../src/engine/to-app-error.ts';
 import { indexNames } from '../../../src/index-lifecycle/index-names.ts';
 import { findRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { servedAt, startService, startTimbao, type Running } from '../start/run-timbao.ts';

@@ -59,6 +59,7 @@ export const tryApp = (
       });
     },
     relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
+    areSeen: () => true,
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     putArticle: (article, options) => {
       writes.push(options);
