@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError, type FieldError } from './domain/app-error.ts';
+import { isPictureOrigin } from './web/pictures.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
@@ -64,6 +65,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Origins that a browser may call from; `*` alone means every origin. */
   readonly corsOrigins: readonly string[];
+  /** Origins that pages may load pictures from, beside the service's own. */
+  readonly pictureOrigins: readonly string[];
   /** Requests a second a client; 0 is no limit. */
   readonly rateLimit: number;
   /** How many proxies stand in front: 0 believes no `X-Forwarded-For`. */
@@ -307,6 +310,16 @@ const settings = {
     commaList(isOrigin, 'must be origins such as https://paper.example (no path), parted by commas, or *'),
     { fallback: '', description: 'Web origins whose pages may call the service; none: same origin only' },
   ),
+  TIMBAO_PICTURE_ORIGINS: setting(
+    commaList(
+      isPictureOrigin,
+      'must be origins such as https://anh.paper.example or https://*.paper.example (no path), parted by commas',
+    ),
+    {
+      fallback: '',
+      description: 'Origins that pages may load pictures from; none: no pictures from elsewhere',
+    },
+  ),
   TIMBAO_RATE_LIMIT: setting(wholeNumber(0, 1_000_000), {
     fallback: '0',
     description: 'Requests a second each client may make; 0 is no limit',
@@ -521,6 +534,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     cursorKey: values.TIMBAO_CURSOR_KEY,
     publicUrl: values.TIMBAO_PUBLIC_URL,
     corsOrigins: values.TIMBAO_CORS_ORIGINS,
+    pictureOrigins: values.TIMBAO_PICTURE_ORIGINS,
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { viewNow } from '../domain/visibility.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
+import { chooseFields } from '../domain/choose-fields.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { createReader } from '../search/reader.ts';
 import { searchArticles } from '../search/search-articles.ts';
@@ -34,6 +35,7 @@ export const searchCommand = (): Command =>
           request,
         ),
       );
-      if (json === true) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      if (json === true)
+        process.stdout.write(`${JSON.stringify(chooseFields(result, request.shown.fields), null, 2)}\n`);
       else printHits(result, request.shown, process.stdout);
     });

@@ -48,12 +48,13 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        | 'publicUrl'
-        | 'requestTimeoutMs'
-        | 'mostSearches'
         | 'insecureLoopback'
         | 'metrics'
+        | 'mostSearches'
+        | 'pictureOrigins'
+        | 'publicUrl'
         | 'readsNeedKey'
+        | 'requestTimeoutMs'
         | 'tracesUrl'
       >
     >;
@@ -76,6 +77,7 @@ export const createApp = ({
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
+  const { pictureOrigins: pictures = [] } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -151,7 +153,7 @@ export const createApp = ({
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
-  app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
+  app.route('/', pageRoutes(asks, { assets, pictures, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -164,7 +166,7 @@ export const createApp = ({
   app.route('/', openApiRoute(document));
   app.route('/', docsRoute(document, { publicUrl, trustProxy }));
 
-  app.notFound(createOnNotFound(pageProblem(assets)));
+  app.notFound(createOnNotFound(pageProblem({ assets, pictures })));
   app.onError(createOnError(log));
   return app;
 };

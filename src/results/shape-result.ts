@@ -65,11 +65,14 @@ function* shapeHit(
     id: article.id,
     title: article.title,
     url: article.url ?? null,
+    image: article.image ?? null,
+    lead: article.lead ?? null,
     section: article.section ?? null,
     authors: article.authors ?? [],
     tags: article.tags ?? [],
     source: article.source ?? null,
     publishedAt: article.publishedAt,
+    updatedAt: article.updatedAt ?? null,
     score,
     highlights: {
       title: highlight(article.title, titleMarks),
@@ -96,8 +99,10 @@ export function* shapeHits(
   similar: readonly number[] = [],
   view: View | null = null,
 ): Generator<void, Hit[]> {
-  const inTitle = createMarker(match, 'title');
-  const inText = createMarker(match, 'text');
+  // What nobody asked for is not looked for in whole texts.
+  const isMarked = shown.fields.includes('highlights');
+  const inTitle = createMarker(isMarked ? match : null, 'title');
+  const inText = createMarker(isMarked ? match : null, 'text');
   const byRelevance = shown.sort === 'relevance';
   const hits: Hit[] = [];
   for (const [i, { source, score }] of found.entries()) {

@@ -11,6 +11,13 @@ import { climb } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { SearchContext } from './search-context.ts';
 
+/** Portals part paragraphs by one line break as often as by an empty line. */
+const paragraphsOf = (body: string): string[] =>
+  body
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 /**
  * Marks all of an article that a search is about, as the search itself read its words: where it was loosened to find
  * anything, so are the marks.
@@ -43,7 +50,7 @@ function* marked(article: Article, inTitle: Marker, inText: Marker): Generator<v
     marked: {
       title: highlight(article.title, yield* findMarks(article.title, inTitle)),
       lead: lead === undefined ? null : highlight(lead, yield* findMarks(lead, inText)),
-      paragraphs: yield* each(body.split('\n\n')),
+      paragraphs: yield* each(paragraphsOf(body)),
       captions: yield* each(captions),
     },
   };

@@ -36,6 +36,7 @@ describe('readConfig', () => {
       cursorKey: null,
       publicUrl: null,
       corsOrigins: [],
+      pictureOrigins: [],
       rateLimit: 0,
       trustProxy: 0,
       dataDir: resolve('/srv/paper/.timbao'),
@@ -70,6 +71,7 @@ describe('readConfig', () => {
         TIMBAO_CURSOR_KEY: 'cccccccccccccccc',
         TIMBAO_PUBLIC_URL: 'https://tim.paper.example',
         TIMBAO_CORS_ORIGINS: 'https://paper.example,http://localhost:5173',
+        TIMBAO_PICTURE_ORIGINS: 'https://anh.paper.example, https://*.paper.example',
         TIMBAO_RATE_LIMIT: '25',
         TIMBAO_TRUST_PROXY: '2',
         TIMBAO_DATA_DIR: '/var/lib/timbao',
@@ -104,6 +106,7 @@ describe('readConfig', () => {
       cursorKey: 'cccccccccccccccc',
       publicUrl: 'https://tim.paper.example',
       corsOrigins: ['https://paper.example', 'http://localhost:5173'],
+      pictureOrigins: ['https://anh.paper.example', 'https://*.paper.example'],
       rateLimit: 25,
       trustProxy: 2,
       dataDir: resolve('/var/lib/timbao'),
@@ -219,6 +222,16 @@ describe('readConfig', () => {
       expect(failure({ TIMBAO_CORS_ORIGINS: origin }).errors[0]?.path).toBe('TIMBAO_CORS_ORIGINS');
     },
   );
+
+  it.each([
+    '*',
+    'anh.paper.example',
+    'https://paper.example/anh',
+    "https://a.example 'unsafe-inline'",
+    'data:',
+  ])('refuses pictures from %s', (origin) => {
+    expect(failure({ TIMBAO_PICTURE_ORIGINS: origin }).errors[0]?.path).toBe('TIMBAO_PICTURE_ORIGINS');
+  });
 
   it('wants user name and password together', () => {
     const error = failure({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_USERNAME: 'timbao' });

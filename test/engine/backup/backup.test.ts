@@ -347,7 +347,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
       message: expect.stringContaining('already') as string,
     });
     expect(await refusal(['create', '--name', 'Ơ hay'])).toMatchObject({ code: 'invalid_parameters' });
-    const remote = { kind: 'remote', url: engine.url(), auth: null, caFile: null } as const;
+    const remote = { kind: 'remote' as const, urls: [engine.url()], auth: null, caFile: null };
     expect(await refusal(['create'], { engine: remote })).toMatchObject({
       code: 'configuration',
       message: expect.stringContaining('TIMBAO_BACKUP_REPOSITORY') as string,
