@@ -200,6 +200,9 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
 /** Longer texts are gone through in pieces, between which somebody else may have a turn. */
 const LONGEST_PIECE = 32 * 1024;
 
+/** What begins in one piece may end so far in the next. */
+const OVERLAP = 2 * 1024;
+
 /** So many marks of one text are enough: nobody looks at more, and each costs memory. */
 const MOST_MARKS = 10_000;
 
@@ -212,7 +215,8 @@ export function* findMarks(text: string, marker: Marker): Generator<void, readon
   const marks: Mark[] = [];
   for (let from = 0; from < text.length && marks.length < MOST_MARKS;) {
     const to = pieceEnd(text, from);
-    for (const { start, end, key } of marksIn(text.slice(from, to), marker)) {
+    for (const { start, end, key } of marksIn(text.slice(from, to + OVERLAP), marker)) {
+      if (from + start >= to) break;
       marks.push({ start: from + start, end: from + end, key });
     }
     from = to;

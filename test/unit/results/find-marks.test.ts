@@ -153,3 +153,12 @@ describe('findMarks', () => {
     expect(marksIn('bão', createMarker(null, 'text'))).toEqual([]);
   });
 });
+
+it('finds words that lie across the places where a long text is parted', () => {
+  const phrase = 'thủy điện Sông Đà';
+  for (let before = 32 * 1024 - 40; before <= 32 * 1024 + 40; before += 1) {
+    const text = `${'x'.repeat(before)} ${phrase} ${'y '.repeat(40_000)}`;
+    const marks = marksIn(text, markerFor(`"${phrase}"`));
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual([phrase]);
+  }
+});
