@@ -16,7 +16,10 @@ import type {
   Removal,
   RelatedArticles,
   RelatedArticlesParameters,
+  SearchAnswer,
+  SearchAnswers,
   SearchArticlesParameters,
+  SearchInput,
   SearchResult,
   SuggestParameters,
   Suggestions,
@@ -51,6 +54,8 @@ export type Write =
 export interface Client {
   /** A page of hits. */
   search(parameters: SearchArticlesParameters, options?: CallOptions): Promise<SearchResult>;
+  /** Any number of searches, fifty a request: a result or a problem each, in order. Queries may be longer than elsewhere. */
+  searchMany(searches: readonly SearchInput[], options?: CallOptions): Promise<readonly SearchAnswer[]>;
   /** The pages of a search one after the other, to the end, however many: by cursor. */
   searchPages(parameters: WalkParameters, options?: CallOptions): AsyncGenerator<SearchResult, void, void>;
   /** Every hit of a search, best first. */
@@ -125,6 +130,9 @@ const jsonOf = async <T>(response: Response, call: CallOptions = {}): Promise<T>
   }
 };
 
+/** One request asks at most so many searches. */
+const MOST_SEARCHES = 50;
+
 /** An upload has at most so many lines, and about so many characters. */
 const UPLOAD_LINES = 1_000;
 const UPLOAD_LENGTH = 4_000_000;
@@ -176,6 +184,20 @@ export const createClient = (options: ClientOptions): Client => {
   };
 
   const search: Client['search'] = (parameters, call) => get('v1/search', parameters, call);
+
+  const post = async <T>(path: string, body: object, call?: CallOptions): Promise<T> => {
+    const headers = { 'Content-Type': 'application/json' };
+    return jsonOf<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }, call), call);
+  };
+
+  const searchMany: Client['searchMany'] = async (searches, call) => {
+    const all: SearchAnswer[] = [];
+    for (let at = 0; at < searches.length; at += MOST_SEARCHES) {
+      const body = { searches: searches.slice(at, at + MOST_SEARCHES) };
+      all.push(...(await post<SearchAnswers>('v1/searches', body, call)).answers);
+    }
+    return all;
+  };
 
   async function* searchPages(
     parameters: WalkParameters,
@@ -252,6 +274,7 @@ export const createClient = (options: ClientOptions): Client => {
 
   return {
     search,
+    searchMany,
     searchPages,
     exportArticles,
     searchAll,

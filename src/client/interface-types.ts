@@ -400,6 +400,69 @@ export interface Removal {
   readonly version: number;
 }
 
+/** What became of one of the searches */
+export type SearchAnswer =
+  | {
+      readonly result: SearchResult;
+    }
+  | {
+      readonly problem: Problem;
+    };
+
+/** The answers to several searches */
+export interface SearchAnswers {
+  /** A result or a problem for each of the searches, in their order */
+  readonly answers: readonly SearchAnswer[];
+}
+
+/** A search: the parameters of GET /v1/search */
+export interface SearchInput {
+  /** The query; with or without marks. May be empty where a filter is given: browse */
+  readonly q?: string;
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase';
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore';
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  readonly from?: string;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string;
+  /** Only these sections; repeated: any of them */
+  readonly section?: readonly string[];
+  /** Only by these authors; repeated: any of them */
+  readonly author?: readonly string[];
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: readonly string[];
+  /** Only from these sources; repeated: any of them */
+  readonly source?: readonly string[];
+  /** Default: relevance with q, newest without */
+  readonly sort?: 'relevance' | 'newest' | 'oldest';
+  /** Hits on a page */
+  readonly size?: number;
+  /** Which page, from 1; page × size goes up to 10,000. Beyond that: cursor */
+  readonly page?: number;
+  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes */
+  readonly cursor?: string;
+  /** Snippets of the body for each hit */
+  readonly snippets?: number;
+  /** The most characters a snippet has */
+  readonly snippetSize?: number;
+  /** As relax of GET /v1/search */
+  readonly relax?: boolean;
+  /** As collapse of GET /v1/search */
+  readonly collapse?: boolean;
+  /** What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
+  readonly facets?: readonly ('year' | 'month' | 'day' | 'section' | 'author' | 'tag' | 'source')[];
+  /** As accents of GET /v1/search */
+  readonly accents?: boolean;
+  /** As explain of GET /v1/search */
+  readonly explain?: boolean;
+  /** As preview of GET /v1/search */
+  readonly preview?: boolean;
+}
+
 /** Its parameters that are not at their defaults */
 export interface SearchParameters {
   /** The query */
@@ -480,6 +543,12 @@ export interface SearchResult {
     /** Where in q, counted in UTF-16 units */
     readonly at: number;
   }[];
+}
+
+/** Several searches at once */
+export interface SearchesInput {
+  /** 1 to 50 searches */
+  readonly searches: readonly SearchInput[];
 }
 
 /** A way to go on with what was typed */

@@ -33,6 +33,7 @@ import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { relatedRoutes } from './routes/related-routes.ts';
+import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
@@ -127,6 +128,7 @@ export const createApp = ({
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));
+  app.route('/', searchesRoutes(asks, { log }));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));

@@ -1,8 +1,11 @@
 import { AppError } from '../domain/app-error.ts';
 import type { QueryNode } from './ast.ts';
 
-/** The longest query text the HTTP API takes, in characters. */
+/** The longest query text that an address may have, in characters. */
 export const MAX_QUERY_LENGTH = 512;
+
+/** The longest one that may be posted: an editor's list of names, joined by OR. */
+export const MAX_POSTED_QUERY_LENGTH = 2_000;
 
 /** The furthest that `"…"~n` reaches; a larger n is read as this one. */
 export const MAX_SLOP = 20;
@@ -11,10 +14,10 @@ export const MAX_SLOP = 20;
 export const MIN_PREFIX_LETTERS = 2;
 
 /**
- * Words, phrases, prefixes and dates together. A sentence of 512 characters has some 120 syllables, so
- * that no pasted text of a readable length is refused.
+ * Words, phrases, prefixes and dates together. A text of 2,000 characters has some 450 syllables, so that no pasted
+ * text of a readable length is refused.
  */
-export const MAX_CLAUSES = 200;
+export const MAX_CLAUSES = 500;
 
 /** Each prefix is expanded from the index's own terms, which costs far more than a word does. */
 export const MAX_PREFIXES = 10;

@@ -174,17 +174,46 @@ const normal = (text: string): string => {
   return same.startsWith('<') ? same.replace(/\b\d+[.,]\d+\b/g, 'time') : same;
 };
 
+interface Posted {
+  readonly path: string;
+  readonly body: object;
+}
+
+/** The searches that are asked for by address, asked for by the fifty. */
+const manySearches = (): Posted[] => {
+  const all = searches('').map((address) => {
+    const parameters: Record<string, string | string[]> = {};
+    for (const [name, value] of new URLSearchParams(address)) parameters[name] = value;
+    return parameters;
+  });
+  return Array.from({ length: Math.ceil(all.length / 50) }, (_, i) => ({
+    path: '/v1/searches',
+    body: { searches: all.slice(i * 50, (i + 1) * 50) },
+  }));
+};
+
+/** What reads by another method, and how it is asked. */
+const READING_BY_POST: Readonly<Record<string, readonly Posted[]>> = { '/v1/searches': manySearches() };
+
 /** By relevance they may stand in another order. */
+const hitsInOrder = ({ hits, ...rest }: SearchResult): object => ({
+  ...rest,
+  hits: hits.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+});
+
 const inOrder = (path: string, text: string): unknown => {
+  if (path === '/v1/searches') {
+    const { answers } = JSON.parse(text) as { answers: { result: SearchResult }[] };
+    return answers.map(({ result }) => hitsInOrder(result));
+  }
   if (!path.startsWith('/v1/search')) {
     return path.startsWith('/v1/export') ? text.split('\n').sort() : text;
   }
-  const { hits, ...rest } = JSON.parse(text) as SearchResult;
-  return { ...rest, hits: hits.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  return hitsInOrder(JSON.parse(text) as SearchResult);
 };
 
-const answerOf = async (app: RealApp, path: string): Promise<unknown> => {
-  const response = await app.send(path);
+const answerOf = async (app: RealApp, path: string, init: RequestInit = {}): Promise<unknown> => {
+  const response = await app.send(path, init);
   const body = inOrder(path, normal(await response.text()));
   return { status: response.status, total: response.headers.get('x-total-count'), body };
 };
@@ -195,7 +224,11 @@ describe('an embargoed, a withdrawn and a removed article', () => {
       hiding.app.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`])),
     );
     expect([...routes].toSorted()).toEqual(
-      [...Object.keys(READING).map((path) => `GET ${path}`), ...WRITING].toSorted(),
+      [
+        ...Object.keys(READING).map((path) => `GET ${path}`),
+        ...Object.keys(READING_BY_POST).map((path) => `POST ${path}`),
+        ...WRITING,
+      ].toSorted(),
     );
   });
 
@@ -204,6 +237,21 @@ describe('an embargoed, a withdrawn and a removed article', () => {
     async (route) => {
       for (const path of READING[route] ?? []) {
         expect(await answerOf(hiding, path), path).toEqual(await answerOf(plain, path));
+      }
+    },
+    120_000,
+  );
+
+  it.each(Object.keys(READING_BY_POST))(
+    'leave no trace in POST %s',
+    async (route) => {
+      for (const { path, body } of READING_BY_POST[route] ?? []) {
+        const init = {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        };
+        expect(await answerOf(hiding, path, init), path).toEqual(await answerOf(plain, path, init));
       }
     },
     120_000,

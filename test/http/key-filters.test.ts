@@ -70,6 +70,29 @@ describe('a key with filters', () => {
     }
   });
 
+  it('finds the same by many searches at once', async () => {
+    const searches = QUERIES.map((q) => ({ q, from: '2000', size: 100, facets: ['year', 'author'] }));
+    const ask = async (more: object, { headers }: typeof NARROW): Promise<SearchResult[]> => {
+      const response = await app.send('/v1/searches', {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ searches: searches.map((one) => ({ ...one, ...more })) }),
+      });
+      const { answers } = (await response.json()) as { answers: { result: SearchResult }[] };
+      return answers.map(({ result }) => result);
+    };
+    const [found, wanted] = await Promise.all([
+      ask({}, NARROW),
+      ask({ section: [SECTION], from: FROM }, WIDE),
+    ]);
+    const told = ({ hits, total, facets }: SearchResult): object => ({
+      ids: hits.map(({ id }) => id).toSorted(),
+      total,
+      facets,
+    });
+    expect(found.map(told)).toEqual(wanted.map(told));
+  });
+
   it('counts nothing of what is outside', async () => {
     const path = '/v1/search?from=2000&facets=section,year';
     const { facets } = (await (await app.send(path, NARROW)).json()) as SearchResult;

@@ -63,7 +63,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
   const enterShare = async (
     name: keyof typeof shares,
     signal: AbortSignal,
-    isSpare = false,
+    { isSpare = false, isTimed = true }: { readonly isSpare?: boolean; readonly isTimed?: boolean } = {},
   ): Promise<(error?: unknown) => void> => {
     if (!breaker.lets()) {
       shed(name, 'engine');
@@ -83,7 +83,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
       const isSearch = name === 'search';
       if (error === undefined) {
         breaker.onAnswered();
-        if (isSearch) {
+        if (isSearch && isTimed) {
           const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
           concurrency.onAnswered(performance.now() - start, wasFull);
         }
@@ -101,7 +101,10 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
         case 'read':
           return enterShare('search', signal);
         case 'page':
-          return enterShare('search', signal, true);
+          return enterShare('search', signal, { isSpare: true });
+        case 'batch':
+          // How long many searches take says nothing about how long one does.
+          return enterShare('search', signal, { isSpare: true, isTimed: false });
         case 'suggest':
           // They need no engine, but the time of this process, of which searches then have too little.
           if (shares.search.waiting() === 0) return () => {};

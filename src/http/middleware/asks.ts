@@ -51,6 +51,7 @@ export const createAsks =
       });
       c.set('services', portion === null ? current : current.within(portion));
       c.set('deadline', deadline);
+      c.set('admit', () => admission.enter('page', signal));
       c.set('endStream', end);
       try {
         await Promise.race([next(), overdue(signal)]);
@@ -67,7 +68,7 @@ export const createAsks =
 
 /** What shows articles; an export has a scope of its own. */
 const isReading = (work: Work): boolean =>
-  work === 'search' || work === 'page' || work === 'suggest' || work === 'read';
+  work === 'search' || work === 'page' || work === 'batch' || work === 'suggest' || work === 'read';
 
 const isStream = (work: Work): boolean => work === 'export' || work === 'upload';
 
@@ -90,6 +91,7 @@ const limitOf = (work: Work, readMs: number): number => {
       return Math.min(readMs, PROBE_MS);
     case 'search':
     case 'page':
+    case 'batch':
     case 'suggest':
     case 'read':
     case 'export':

@@ -19,6 +19,7 @@ describe('/openapi.json', () => {
       '/v1/export',
       '/v1/feed.atom',
       '/v1/search',
+      '/v1/searches',
       '/v1/suggest',
     ]);
     expect(Object.keys(paths['/v1/articles/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);

@@ -32,13 +32,13 @@ describe('checkLimits', () => {
       'clauses',
       times(MAX_CLAUSES, 'lũ').join(' '),
       times(MAX_CLAUSES + 1, 'lũ').join(' '),
-      '200 are the most',
+      `${MAX_CLAUSES} are the most`,
     ],
     [
       'alternatives',
       times(MAX_CLAUSES, 'lũ').join(' OR '),
       times(MAX_CLAUSES + 1, 'lũ').join(' OR '),
-      '201 words',
+      `${MAX_CLAUSES + 1} words`,
     ],
     [
       'prefixes',
