@@ -44,7 +44,7 @@ describe('checkLimits', () => {
       'prefixes',
       times(MAX_PREFIXES, 'lũ*').join(' '),
       times(MAX_PREFIXES + 1, 'lũ*').join(' '),
-      'ending in *',
+      'words with *',
     ],
     ['depth', nested(MAX_DEPTH), nested(MAX_DEPTH + 1), 'more than 10 levels'],
     ['depth of exclusions', `x ${nested(MAX_DEPTH - 2)}`, `x -${nested(MAX_DEPTH)}`, 'more than 10 levels'],
