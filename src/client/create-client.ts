@@ -23,6 +23,8 @@ import type {
   SearchResult,
   SuggestParameters,
   Suggestions,
+  CompareTrendsParameters,
+  Trends,
   WriteArticlesParameters,
   WriteResult,
 } from './interface-types.ts';
@@ -62,6 +64,8 @@ export interface Client {
   searchAll(parameters: WalkParameters, options?: CallOptions): AsyncGenerator<Hit, void, void>;
   /** Completions for a search box. */
   suggest(parameters: SuggestParameters, options?: CallOptions): Promise<Suggestions>;
+  /** Up to eight searches over time. */
+  trends(parameters: TrendsParameters, options?: CallOptions): Promise<Trends>;
   /** How a text is seen, syllable by syllable. */
   analyze(text: string, options?: CallOptions): Promise<AnalyzedText>;
   /** One article; `null` where there is none of that id. */
@@ -102,6 +106,9 @@ export interface Client {
 
 /** As those of a search; where it goes on is the client's to know. */
 export type WalkParameters = Omit<SearchArticlesParameters, 'page' | 'cursor'>;
+
+/** Which searches, by what; the client reads JSON. */
+export type TrendsParameters = Omit<CompareTrendsParameters, 'format'>;
 
 /** As those of a search; the client reads JSON lines. */
 export type ExportParameters = Omit<ExportArticlesParameters, 'format'>;
@@ -279,6 +286,7 @@ export const createClient = (options: ClientOptions): Client => {
     exportArticles,
     searchAll,
     suggest: (parameters, call) => get('v1/suggest', parameters, call),
+    trends: (parameters, call) => get('v1/trends', parameters, call),
     analyze: (text, call) => get('v1/analyze', { text }, call),
     getArticle: (id, { preview, ...call } = {}) =>
       get<Article>(articlePath(id), { preview }, call).catch(nullWhereNone),

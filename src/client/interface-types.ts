@@ -604,6 +604,53 @@ export interface TraceStep {
   readonly taken: boolean;
 }
 
+/** One of the searches over time */
+export interface Trend {
+  /** The query, in NFC */
+  readonly q: string;
+  /** How many articles it finds in all */
+  readonly total: number;
+  /** One for each period: the total of the same search, not loosened, with its from and to */
+  readonly counts: readonly number[];
+  /** The same as parts of what was published */
+  readonly shares: readonly number[];
+  /** What in q could not be read as it was perhaps meant; it was searched all the same */
+  readonly warnings: readonly {
+    /** For a program */
+    readonly code: string;
+    /** For a person, in English */
+    readonly message: string;
+    /** Where in q, counted in UTF-16 units */
+    readonly at: number;
+  }[];
+}
+
+/** A day, week, month or year */
+export interface TrendPeriod {
+  /** The year, month or day; of a week its Monday */
+  readonly value: string;
+  /** Its first day; where the search begins amid it, that day or RFC 3339 time */
+  readonly from: string;
+  /** Its last day; likewise */
+  readonly to: string;
+  /** How many articles of it pass the filters, whatever they say */
+  readonly published: number;
+}
+
+/** Searches compared over time */
+export interface Trends {
+  /** What was counted by */
+  readonly interval: 'day' | 'week' | 'month' | 'year';
+  /** From the first to the last article that passes the filters, without gaps */
+  readonly periods: readonly TrendPeriod[];
+  /** One for each of the searches, in their order */
+  readonly trends: readonly Trend[];
+  /** Some of the index did not answer: there may be more */
+  readonly partial: boolean;
+  /** Milliseconds that it took */
+  readonly tookMs: number;
+}
+
 /** A value of a field */
 export interface ValueBucket {
   /** A value of the field */
@@ -675,6 +722,34 @@ export interface SearchArticlesParameters {
   readonly explain?: boolean | undefined;
   /** true: what is hidden now as well, marked by hidden; needs a key */
   readonly preview?: boolean | undefined;
+}
+
+/** Of compareTrends: Compare up to eight searches over time */
+export interface CompareTrendsParameters {
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase' | undefined;
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number | undefined;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  readonly from?: string | undefined;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string | undefined;
+  /** Only these sections; repeated: any of them */
+  readonly section?: string | readonly string[] | undefined;
+  /** Only by these authors; repeated: any of them */
+  readonly author?: string | readonly string[] | undefined;
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: string | readonly string[] | undefined;
+  /** Only from these sources; repeated: any of them */
+  readonly source?: string | readonly string[] | undefined;
+  /** The searches to compare, 1 to 8: the parameter repeated */
+  readonly q: string | readonly string[] | undefined;
+  /** What to count by, in Vietnam time; a week begins on Monday */
+  readonly interval?: 'day' | 'week' | 'month' | 'year' | undefined;
+  /** JSON, or a table for a spreadsheet */
+  readonly format?: 'json' | 'csv' | undefined;
 }
 
 /** Of suggest: Completions for a search box */

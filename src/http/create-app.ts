@@ -37,6 +37,8 @@ import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
+import { trendsPageRoutes } from './routes/trends-page-routes.tsx';
+import { trendsRoutes } from './routes/trends-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
 import type { Services } from './services.ts';
 import { readWebAssets } from './web-assets.ts';
@@ -129,6 +131,7 @@ export const createApp = ({
   });
   app.route('/', searchRoutes(asks));
   app.route('/', searchesRoutes(asks, { log }));
+  app.route('/', trendsRoutes(asks));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
@@ -141,6 +144,7 @@ export const createApp = ({
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
+  app.route('/', trendsPageRoutes(asks, { assets, limit, log }));
   app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',

@@ -18,6 +18,7 @@ import {
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
 import { learnLanguage } from '../search/archive-language.ts';
+import { countTrends } from '../search/count-trends.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
 import { exportArticles } from '../search/export-articles.ts';
@@ -50,6 +51,7 @@ export interface ServicesOptions {
 type Reading = Pick<
   Services,
   | 'searchArticles'
+  | 'countTrends'
   | 'relatedArticles'
   | 'suggest'
   | 'getArticle'
@@ -106,6 +108,7 @@ export const createServices = (
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
     return {
       searchArticles: async (request, signal) => searchArticles(await searching(request), request, signal),
+      countTrends: async (request, signal) => countTrends(await searching(null), request, signal),
       relatedArticles: (id, request, signal) =>
         relatedArticles(
           { engine, index: store.names.read, view: viewOf(request.preview) },

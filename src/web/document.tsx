@@ -28,6 +28,8 @@ interface DocumentProps extends PageContext {
   readonly noIndex?: boolean;
   readonly className?: string;
   readonly skipTo: string;
+  /** The same page in the other language, where its address has more than that of a search. */
+  readonly languageHref?: string;
 }
 
 /** A whole page: head, masthead, `children`, foot. */
@@ -42,6 +44,7 @@ export const Document = ({
   noIndex = false,
   className,
   skipTo,
+  languageHref,
   children,
 }: PropsWithChildren<DocumentProps>) => (
   <>
@@ -78,7 +81,7 @@ export const Document = ({
           </a>
           <a
             class="language"
-            href={address.href({ lang: texts.switchTo.code }, path)}
+            href={languageHref ?? address.href({ lang: texts.switchTo.code }, path)}
             lang={texts.switchTo.code}
             hreflang={texts.switchTo.code}
           >

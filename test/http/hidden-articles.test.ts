@@ -124,6 +124,19 @@ const searches = (path: string, more: readonly string[] = MORE, browsed = BROWSE
   ...browsed.map((rest) => `${path}?${rest}`),
 ];
 
+/** All that is searched for over time, by the eight. */
+const TRENDS = [
+  ...Array.from({ length: Math.ceil(QUERIES.length / 8) }, (_, i) =>
+    QUERIES.slice(i * 8, (i + 1) * 8)
+      .map((q) => `q=${encodeURIComponent(q)}`)
+      .join('&'),
+  ),
+  ...['day&from=2024', 'week&from=2024', 'year&from=2024&to=2050', 'year', 'year&format=csv'].map(
+    (rest) => `q=kho%C3%A1ng&q=r%E1%BB%ABng&interval=${rest}`,
+  ),
+  ...BROWSED.map((rest) => `q=r%E1%BB%ABng&interval=year&${rest.replace(/&?(?:facets|size)=[^&]*/g, '')}`),
+];
+
 const IDS = [...HIDDEN.map(({ id }) => id), 'kin-ban-sao', TWIN_OF, 'bvc-20210523-ngay-hoi-bau-cu'];
 
 const ofEach = (path: (id: string) => string): string[] => IDS.map(path);
@@ -150,6 +163,10 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/v1/articles/:id': ofEach((id) => `/v1/articles/${id}`),
   '/v1/articles/:id/related': ofEach((id) => `/v1/articles/${id}/related?size=20`),
   '/articles/:id': ofEach((id) => `/articles/${id}?q=kho%C3%A1ng`),
+  '/v1/trends': TRENDS.map((rest) => `/v1/trends?${rest}`),
+  '/trends': ['', ...TRENDS, ...TRENDS.map((rest) => `${rest}&show=share&lang=en`)].map(
+    (rest) => `/trends?${rest}`,
+  ),
   '/v1/analyze': ['/v1/analyze?text=kho%C3%A1ng'],
   '/opensearch.xml': ['/opensearch.xml'],
   '/openapi.json': ['/openapi.json'],

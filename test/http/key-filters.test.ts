@@ -93,6 +93,21 @@ describe('a key with filters', () => {
     expect(found.map(told)).toEqual(wanted.map(told));
   });
 
+  it('compares over time what is inside', async () => {
+    const narrow = `&section=${encodeURIComponent(SECTION)}&from=${FROM}`;
+    const path = `/v1/trends?q=huyen&q=%22x%C3%A3+h%E1%BB%99i%22&interval=year`;
+    for (const format of ['json', 'csv']) {
+      const [found, wanted] = await Promise.all(
+        [path, path + narrow].map(async (one, i) => {
+          const response = await app.send(`${one}&format=${format}`, i === 0 ? NARROW : WIDE);
+          expect(response.status).toBe(200);
+          return (await response.text()).replace(/"tookMs":\d+/, '');
+        }),
+      );
+      expect(found).toBe(wanted);
+    }
+  });
+
   it('counts nothing of what is outside', async () => {
     const path = '/v1/search?from=2000&facets=section,year';
     const { facets } = (await (await app.send(path, NARROW)).json()) as SearchResult;
@@ -121,6 +136,11 @@ describe('a key with filters', () => {
   it('exports and lists its part alone, and is suggested nothing', async () => {
     const exported = (await (await app.send('/v1/export', NARROW)).text()).trim().split('\n');
     expect(exported.map((line) => (JSON.parse(line) as Article).id).toSorted()).toEqual(inside.toSorted());
+    const page = await (await app.send('/trends?q=huyen&interval=year', NARROW)).text();
+    const part = `/trends?q=huyen&interval=year&section=${encodeURIComponent(SECTION)}&from=${FROM}`;
+    const figuresOf = (html: string): string[] =>
+      html.match(/<td>.*?<\/td>/gs)?.map((cell) => cell.replace(/<[^>]*>/g, '')) ?? [];
+    expect(figuresOf(page)).toEqual(figuresOf(await (await app.send(part, WIDE)).text()));
     for (const path of ['/v1/feed.atom?q=huyen&size=100', '/?q=huyen&size=100', '/']) {
       const text = await (await app.send(path, NARROW)).text();
       expect(outside.filter((id) => text.includes(id))).toEqual([]);

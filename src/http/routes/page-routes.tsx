@@ -60,10 +60,10 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
       relatedArticles(id, { size: RELATED }, signal).catch(() => null),
     ]);
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
-    return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
+    return sendPage(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
   pages.get('/demo', (c) =>
-    send(c, <DemoPage {...pageContext(c, assets())} base={publicAddress(c, addresses)} />),
+    sendPage(c, <DemoPage {...pageContext(c, assets())} base={publicAddress(c, addresses)} />),
   );
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
@@ -71,14 +71,14 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
   pages.get('/', limit, async (c, next) => {
     const context = pageContext(c, assets());
     if (!context.address.isBare) return next();
-    return send(c, <HomePage {...context} today={dayInVietnam(Date.now())} />);
+    return sendPage(c, <HomePage {...context} today={dayInVietnam(Date.now())} />);
   });
   return pages.get('/', asks('page'), async (c) => {
     const context = pageContext(c, assets());
     const today = dayInVietnam(Date.now());
     const { request, level } = readPageSearch(context.address, today);
     const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
-    return send(
+    return sendPage(
       c,
       <ResultsPage {...context} today={today} request={request} result={result} level={level} />,
     );
@@ -111,7 +111,7 @@ export const pageProblem =
     );
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     c.status(status);
-    return send(c, page);
+    return sendPage(c, page);
   };
 
 const pageLanguage = (c: Context<AppEnv>): Language => {
@@ -119,7 +119,8 @@ const pageLanguage = (c: Context<AppEnv>): Language => {
   return isLanguage(asked) ? asked : preferredLanguage(c.req.header('accept-language') ?? '');
 };
 
-const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => ({
+/** What every page is made with, by its address. */
+export const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => ({
   texts: textsIn(pageLanguage(c)),
   address: new PageAddress(new URL(c.req.url).searchParams),
   path: c.req.path,
@@ -130,7 +131,8 @@ const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => (
   },
 });
 
-const send = (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
+/** A page, which may load nothing from elsewhere. */
+export const sendPage = (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
   c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   c.header('Vary', 'Accept-Language', { append: true });
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');

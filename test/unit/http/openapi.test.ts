@@ -21,6 +21,7 @@ describe('/openapi.json', () => {
       '/v1/search',
       '/v1/searches',
       '/v1/suggest',
+      '/v1/trends',
     ]);
     expect(Object.keys(paths['/v1/articles/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);
   });

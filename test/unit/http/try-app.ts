@@ -59,6 +59,9 @@ export const tryApp = (
       });
     },
     relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
+    countTrends: () => {
+      throw new Error('Trends are tried on a real engine');
+    },
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     putArticle: (article, options) => {
       writes.push(options);
