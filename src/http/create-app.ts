@@ -28,6 +28,7 @@ import { bulkRoutes } from './routes/bulk-routes.ts';
 import { docsRoute } from './routes/docs-route.tsx';
 import { exportRoutes } from './routes/export-routes.ts';
 import { feedRoutes } from './routes/feed-routes.ts';
+import { mcpRoutes } from './routes/mcp-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
@@ -140,6 +141,7 @@ export const createApp = ({
   app.route('/', relatedRoutes(asks));
   app.route('/', exportRoutes(asks, { log }));
   app.route('/', bulkRoutes(asks, { log }));
+  app.route('/', mcpRoutes(asks, { limit, log }));
   app.route('/', statusRoutes(asks));
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));

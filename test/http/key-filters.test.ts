@@ -108,6 +108,44 @@ describe('a key with filters', () => {
     }
   });
 
+  it('shows agents what is inside, and nothing else', async () => {
+    const call = async (name: string, args: object, { headers }: typeof NARROW) => {
+      const response = await app.send('/mcp', {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'Content-Type': 'application/json',
+          Accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name, arguments: args },
+        }),
+      });
+      expect(response.status).toBe(200);
+      const { result } = (await response.json()) as {
+        result: { isError?: boolean; structuredContent?: Record<string, unknown> };
+      };
+      return result;
+    };
+    for (const query of QUERIES.filter((q) => q !== '')) {
+      const [found, wanted] = await Promise.all([
+        call('search_articles', { query, size: 20, sort: 'newest' }, NARROW),
+        call('search_articles', { query, size: 20, sort: 'newest', section: [SECTION], from: FROM }, WIDE),
+      ]);
+      expect(found, query).toEqual(wanted);
+    }
+    for (const id of [...inside, ...outside])
+      expect((await call('get_article', { id }, NARROW)).isError === true, id).toBe(outside.includes(id));
+    const facts = await call('archive_facts', {}, NARROW);
+    expect(facts.structuredContent).toMatchObject({
+      articles: inside.length,
+      sections: [{ name: SECTION, articles: inside.length }],
+    });
+  });
+
   it('counts nothing of what is outside', async () => {
     const path = '/v1/search?from=2000&facets=section,year';
     const { facets } = (await (await app.send(path, NARROW)).json()) as SearchResult;
