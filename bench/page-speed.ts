@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 
 /** What the page asks beside what is in its address; `src/http/read-page-search.ts` has it. */
-const ASKED = 'facets=year,section,author,tag,source&snippetSize=200&accents=true&collapse=true';
+const ASKED = 'facets=year,section,author,tag,source&snippets=1&snippetSize=180&accents=true&collapse=true';
 
 /** Rounds that are not counted: a service that has just started compiles its code as it goes. */
 const WARM_UP = 100;

@@ -1,3 +1,4 @@
+import { HIT_FIELDS } from '../src/domain/search-request.ts';
 import type { SearchRequest, Shown, Wanted } from '../src/domain/search-request.ts';
 import type { Searcher } from '../src/engine/engine.ts';
 import type { KnownLanguage } from '../src/search/archive-language.ts';
@@ -35,6 +36,7 @@ export const requestFor = (q: string, { wanted, shown }: Changes = {}): SearchRe
     sort: 'relevance',
     size: DEPTH,
     page: 1,
+    fields: HIT_FIELDS,
     snippets: 2,
     snippetSize: 160,
     facets: [],

@@ -19,7 +19,7 @@ export const FENCES = {
   matching: { may: [...WORDS, 'language'], uses: 'nothing' },
   dsl: { may: [...WORDS, 'matching'], uses: 'types', inFolders: true },
   results: { may: [...WORDS, 'matching'], uses: 'nothing' },
-  engine: { may: ['domain', 'deadline.ts'], uses: 'client' },
+  engine: { may: ['domain', 'deadline.ts', 'task.ts'], uses: 'client' },
   search: {
     may: [
       ...WORDS,
@@ -32,14 +32,16 @@ export const FENCES = {
       'results',
       'analysis',
       'engine',
+      'task.ts',
       'watched-file.ts',
+      'in-slices.ts',
     ],
   },
-  ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle'], inFolders: true },
+  ingest: { may: [...WORDS, 'likeness', 'engine', 'index-lifecycle', 'in-slices.ts'], inFolders: true },
   'index-lifecycle': { may: ['domain', 'analysis', 'engine'] },
   embedded: { may: ['domain'] },
   http: {
-    may: [...WORDS, 'ingest', 'web', 'config.ts', 'create-log.ts', 'deadline.ts'],
+    may: [...WORDS, 'ingest', 'web', 'config.ts', 'create-log.ts', 'deadline.ts', 'task.ts'],
     typesOf: 'config.ts',
     inFolders: true,
   },

@@ -44,6 +44,8 @@ const pictures = [
   { name: 'results', path: '/?q=thuy+dien', size: desk },
   { name: 'results-dark', path: '/?q=thuy+dien', size: desk, scheme: 'dark' },
   { name: 'results-phone', path: '/?q=thuy+dien', size: phone },
+  { name: 'filters-phone', path: '/?q=x%C3%A3&section=Kinh+t%E1%BA%BF#filters', size: phone },
+  { name: 'home-phone', path: '/', size: phone, scheme: 'dark' },
   { name: 'results-english', path: '/?q=thuy+dien&lang=en', size: desk },
   { name: 'dates', path: '/?q=x%C3%A3&from=2021-01-01&to=2022-12-31', size: desk, act: drag },
   {
@@ -52,7 +54,8 @@ const pictures = [
     size: desk,
   },
   { name: 'notices', path: '/?q=%22chi+bo+(b%E1%BA%A3n', size: desk },
-  { name: 'error', path: '/?q=l%C5%A9&from=31%2F02%2F2022', size: desk },
+  { name: 'error', path: '/?q=l%C5%A9&page=2000', size: desk },
+  { name: 'wrong-date', path: '/?q=l%C5%A9&from=31%2F02%2F2022', size: desk },
   { name: 'article', path: article, size: desk, act: (page) => page.locator('[data-step="1"]').click() },
   { name: 'article-phone', path: article, size: phone, scheme: 'dark' },
   { name: 'advanced', path: '/?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: desk, act: openAdvanced },

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError, type FieldError } from './domain/app-error.ts';
+import { isPictureOrigin } from './web/pictures.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
@@ -8,7 +9,8 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' |
 export type EngineConfig =
   | {
       readonly kind: 'remote';
-      readonly url: string;
+      /** The addresses of the cluster's nodes, one at least. */
+      readonly urls: readonly string[];
       readonly auth: EngineAuth | null;
       /** A PEM file with the authority that signed the cluster's certificate. */
       readonly caFile: string | null;
@@ -17,6 +19,8 @@ export type EngineConfig =
       readonly kind: 'embedded';
       /** Absolute. Holds the data, the logs and the lock of the embedded engine. */
       readonly dataDir: string;
+      /** Absolute, and outside the data folder: who deletes that keeps the backups. */
+      readonly backupDir: string;
       /** Java's notation, `512m`. */
       readonly heap: string;
     };
@@ -24,6 +28,12 @@ export type EngineConfig =
 export type EngineAuth =
   | { readonly kind: 'apiKey'; readonly apiKey: string }
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+/** Where backups are kept, as Elasticsearch's snapshot API takes it: `{type: 's3', settings: {bucket: '…'}}`. */
+export interface BackupRepository {
+  readonly type: string;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
 
 /** Where the figures for Prometheus are. */
 export type MetricsPolicy = 'open' | 'key' | { readonly port: number };
@@ -55,11 +65,15 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Origins that a browser may call from; `*` alone means every origin. */
   readonly corsOrigins: readonly string[];
+  /** Origins that pages may load pictures from, beside the service's own. */
+  readonly pictureOrigins: readonly string[];
   /** Requests a second a client; 0 is no limit. */
   readonly rateLimit: number;
   /** How many proxies stand in front: 0 believes no `X-Forwarded-For`. */
   readonly trustProxy: number;
   readonly dataDir: string;
+  /** `null`: the folder of the embedded engine's backups. */
+  readonly backupRepository: BackupRepository | null;
   readonly samples: SamplesPolicy;
   /** The newsroom's own list of abbreviations, absolute; `null` is the list that comes with the service. */
   readonly abbreviationsFile: string | null;
@@ -67,6 +81,10 @@ export interface Config {
   readonly mostSearches: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
+  /** From how many milliseconds on a search is logged as slow; 0: none is. */
+  readonly slowSearchMs: number;
+  /** The collector that traces are sent to; `null`: there are none. */
+  readonly tracesUrl: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -101,6 +119,13 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`);
 
+const seconds = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,3}(?:\.\d{1,3})?$/, `must be a number of seconds from ${min} to ${max}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be a number of seconds from ${min} to ${max}`);
+
 const oneOf = <const T extends string>(...values: readonly [T, ...T[]]) =>
   z
     .string()
@@ -124,10 +149,44 @@ const isHttpUrl = (text: string): boolean => {
   return protocol === 'http:' || protocol === 'https:';
 };
 
+/** Addresses parted by commas; a comma within a password parts nothing. */
+const splitUrls = (text: string): string[] =>
+  text
+    .split(/,(?=\s*https?:\/\/)/i)
+    .map((url) => url.trim())
+    .filter((url) => url !== '');
+
 const isOrigin = (text: string): boolean =>
   text === '*' || (isHttpUrl(text) && new URL(text).origin === text);
 
 const nonEmpty = z.string().min(1);
+
+const DATA_DIR = '.timbao';
+
+const REPOSITORY_COMPLAINT =
+  'must be a folder as the engine sees it (/mnt/backups), or JSON such as {"type":"s3","settings":{"bucket":"backups"}}';
+
+/** The short form is a shared folder, which is what most have. */
+const backupRepository = z.string().transform((text, context): BackupRepository => {
+  if (isAbsolute(text)) return { type: 'fs', settings: { location: text } };
+  const parsed = repositorySchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  context.addIssue({ code: 'custom', message: REPOSITORY_COMPLAINT });
+  return z.NEVER;
+});
+
+const repositorySchema = z.strictObject({
+  type: nonEmpty,
+  settings: z.record(nonEmpty, z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
 
 const settings = {
   PORT: setting(wholeNumber(0, 65_535), {
@@ -141,10 +200,16 @@ const settings = {
   ELASTICSEARCH_URL: setting(
     z
       .string()
-      .refine(isHttpUrl, 'must be an http:// or https:// address, such as https://search.example:9200'),
+      .transform(splitUrls)
+      .refine(
+        (urls) =>
+          urls.length > 0 && urls.every((url) => isHttpUrl(url) && !new URL(url).hostname.includes(',')),
+        'must be an http:// or https:// address, such as https://search.example:9200, or several, parted by commas',
+      ),
     {
       fallback: null,
-      description: 'The cluster to use; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
+      description:
+        'The cluster to use, the address of each node, parted by commas; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
     },
   ),
   ELASTICSEARCH_API_KEY: setting(nonEmpty, {
@@ -245,6 +310,16 @@ const settings = {
     commaList(isOrigin, 'must be origins such as https://paper.example (no path), parted by commas, or *'),
     { fallback: '', description: 'Web origins whose pages may call the service; none: same origin only' },
   ),
+  TIMBAO_PICTURE_ORIGINS: setting(
+    commaList(
+      isPictureOrigin,
+      'must be origins such as https://anh.paper.example or https://*.paper.example (no path), parted by commas',
+    ),
+    {
+      fallback: '',
+      description: 'Origins that pages may load pictures from; none: no pictures from elsewhere',
+    },
+  ),
   TIMBAO_RATE_LIMIT: setting(wholeNumber(0, 1_000_000), {
     fallback: '0',
     description: 'Requests a second each client may make; 0 is no limit',
@@ -260,12 +335,22 @@ const settings = {
     },
   ),
   TIMBAO_DATA_DIR: setting(nonEmpty, {
-    fallback: '.timbao',
+    fallback: DATA_DIR,
     description: 'Folder of the embedded engine: its data, its logs',
   }),
   TIMBAO_ENGINE_HEAP: setting(z.string().regex(/^[1-9]\d{0,5}[mg]$/i, 'must be a size such as 512m or 2g'), {
     fallback: '512m',
     description: 'Memory of the embedded engine (Java heap)',
+  }),
+  TIMBAO_BACKUP_DIR: setting(nonEmpty, {
+    fallback: null,
+    description:
+      'Folder of the embedded engine’s backups; unset: beside TIMBAO_DATA_DIR, as that with -backups after it',
+  }),
+  TIMBAO_BACKUP_REPOSITORY: setting(backupRepository, {
+    fallback: null,
+    description:
+      'Where backups go: a folder as the engine sees it, or {"type","settings"} of a snapshot repository; unset: TIMBAO_BACKUP_DIR',
   }),
   TIMBAO_SAMPLES: setting(oneOf('auto', 'on', 'off'), {
     fallback: 'auto',
@@ -275,21 +360,25 @@ const settings = {
     fallback: null,
     description: 'File with the list of abbreviations; unset: the list that comes with the service',
   }),
-  TIMBAO_REQUEST_TIMEOUT: setting(
-    z
-      .string()
-      .regex(/^\d{1,3}(?:\.\d{1,3})?$/, 'must be a number of seconds from 0.1 to 600')
-      .transform(Number)
-      .refine((n) => n >= 0.1 && n <= 600, 'must be a number of seconds from 0.1 to 600'),
-    {
-      fallback: '10',
-      description: 'Seconds in which a search is answered; a write has three times as long',
-    },
-  ),
+  TIMBAO_REQUEST_TIMEOUT: setting(seconds(0.1, 600), {
+    fallback: '10',
+    description: 'Seconds in which a search is answered; a write has three times as long',
+  }),
+  TIMBAO_SLOW_SEARCH: setting(seconds(0, 600), {
+    fallback: '1',
+    description: 'Seconds from which on a search is logged as slow; 0: none is',
+  }),
   TIMBAO_MAX_SEARCHES: setting(wholeNumber(2, 1_000), {
     fallback: '64',
     description: 'Searches under way at once, at most; fewer where the machine does fewer well',
   }),
+  TIMBAO_TRACES: setting(
+    z.string().refine(isHttpUrl, 'must be an http:// or https:// address, such as http://localhost:4318'),
+    {
+      fallback: null,
+      description: 'OpenTelemetry collector that traces are sent to (OTLP over HTTP); unset: no traces',
+    },
+  ),
   LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
     fallback: 'info',
     description: 'How much is logged',
@@ -316,8 +405,8 @@ const given = (environment: Environment, name: string): string | null => {
  * Reads and checks every setting.
  *
  * @param environment Variables by name, `process.env` unless told otherwise.
- * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA`
- *   start from.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_BACKUP_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE`
+ *   and `ELASTICSEARCH_CA` start from.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
 export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
@@ -337,7 +426,7 @@ export const readConfig = (environment: Environment = process.env, workingDir = 
         message: `${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}${shown(name, text)}.`,
       });
   }
-  errors.push(...contradictions(environment));
+  errors.push(...contradictions(environment, workingDir));
   if (errors.length > 0) {
     throw new AppError(
       'configuration',
@@ -357,7 +446,12 @@ const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0,
 
 const isSecret = (name: SettingName): boolean => (settings[name] as Setting<unknown>).secret === true;
 
-const contradictions = (environment: Environment): FieldError[] => {
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+};
+
+const contradictions = (environment: Environment, workingDir: string): FieldError[] => {
   const has = (name: SettingName) => given(environment, name) !== null;
   const errors: FieldError[] = [];
   if (has('ELASTICSEARCH_USERNAME') !== has('ELASTICSEARCH_PASSWORD')) {
@@ -371,6 +465,22 @@ const contradictions = (environment: Environment): FieldError[] => {
     errors.push({
       path: 'ELASTICSEARCH_API_KEY',
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
+    });
+  }
+  const backupDir = given(environment, 'TIMBAO_BACKUP_DIR');
+  const dataDir = given(environment, 'TIMBAO_DATA_DIR') ?? DATA_DIR;
+  if (backupDir !== null && isInside(resolve(workingDir, backupDir), resolve(workingDir, dataDir))) {
+    errors.push({
+      path: 'TIMBAO_BACKUP_DIR',
+      message:
+        'TIMBAO_BACKUP_DIR lies in TIMBAO_DATA_DIR: backups have to outlive that folder, put them beside it.',
+    });
+  }
+  if (has('ELASTICSEARCH_URL') && has('TIMBAO_BACKUP_DIR')) {
+    errors.push({
+      path: 'TIMBAO_BACKUP_DIR',
+      message:
+        'TIMBAO_BACKUP_DIR is for the embedded engine, and ELASTICSEARCH_URL is set: say with TIMBAO_BACKUP_REPOSITORY where that cluster keeps backups.',
     });
   }
   if (!has('ELASTICSEARCH_URL')) {
@@ -400,10 +510,15 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     host: values.HOST,
     engine:
       values.ELASTICSEARCH_URL === null
-        ? { kind: 'embedded', dataDir, heap: values.TIMBAO_ENGINE_HEAP }
+        ? {
+            kind: 'embedded',
+            dataDir,
+            backupDir: fileOf(values.TIMBAO_BACKUP_DIR) ?? `${dataDir}-backups`,
+            heap: values.TIMBAO_ENGINE_HEAP,
+          }
         : {
             kind: 'remote',
-            url: values.ELASTICSEARCH_URL,
+            urls: values.ELASTICSEARCH_URL,
             auth: toAuth(values),
             caFile: fileOf(values.ELASTICSEARCH_CA),
           },
@@ -419,13 +534,17 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     cursorKey: values.TIMBAO_CURSOR_KEY,
     publicUrl: values.TIMBAO_PUBLIC_URL,
     corsOrigins: values.TIMBAO_CORS_ORIGINS,
+    pictureOrigins: values.TIMBAO_PICTURE_ORIGINS,
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,
+    backupRepository: values.TIMBAO_BACKUP_REPOSITORY,
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
     mostSearches: values.TIMBAO_MAX_SEARCHES,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
+    slowSearchMs: values.TIMBAO_SLOW_SEARCH * 1_000,
+    tracesUrl: values.TIMBAO_TRACES,
     logLevel: values.LOG_LEVEL,
   };
 };
@@ -462,10 +581,12 @@ const display = (name: SettingName, text: string | null): string => {
 };
 
 /**
- * An address without the password it may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
+ * An address, or several parted by commas, without the password that each may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
  * missing, nothing before the last `@` is shown.
  */
-export const maskUrl = (text: string): string => {
+export const maskUrl = (text: string): string => splitUrls(text).map(maskOne).join(', ');
+
+const maskOne = (text: string): string => {
   if (!text.includes('@')) return text;
   const hidden = text.replace(/^.*@/s, '••••@');
   if (!isHttpUrl(text)) return hidden;

@@ -39,12 +39,18 @@ export interface WatchedFile<T> {
   readonly reload: () => T;
 }
 
-export interface WatchedFileOptions<T> extends SettingFile {
+/** Who is told of what becomes of a file. */
+export interface WatchedFileWatcher {
+  /** Told when a changed file cannot be read, once a change; what was there before stays in use. */
+  readonly onFault?: (error: unknown) => void;
+  /** Told each time that it was read, whether it could be. */
+  readonly onRead?: (isDone: boolean) => void;
+}
+
+export interface WatchedFileOptions<T> extends SettingFile, WatchedFileWatcher {
   /** What holds until the file has been read. */
   readonly initial: T;
   readonly parse: (text: string) => T;
-  /** Told when a changed file cannot be read, once a change; what was there before stays in use. */
-  readonly onFault?: (error: unknown) => void;
 }
 
 /**
@@ -54,14 +60,16 @@ export interface WatchedFileOptions<T> extends SettingFile {
  */
 export const createWatchedFile = <T>(
   path: string,
-  { initial, parse, onFault = () => undefined, ...file }: WatchedFileOptions<T>,
+  { initial, parse, onFault = () => undefined, onRead = () => undefined, ...file }: WatchedFileOptions<T>,
 ): WatchedFile<T> => {
   let content = initial;
   let readOf: string | null = null;
   let lookedAt = -Infinity;
   const reload = (): T => {
     readOf = stateOf(path);
-    return (content = parse(readSettingFile(path, file)));
+    content = parse(readSettingFile(path, file));
+    onRead(true);
+    return content;
   };
   const current = (): T => {
     const now = performance.now();
@@ -71,6 +79,7 @@ export const createWatchedFile = <T>(
     try {
       return reload();
     } catch (error) {
+      onRead(false);
       onFault(error);
       return content;
     }

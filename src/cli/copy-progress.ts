@@ -20,7 +20,7 @@ export const createCopyProgress = (
   total: number,
   { copied: before }: CopyState,
 ): CopyProgress => {
-  const start = Date.now();
+  const start = performance.now();
   let copied = before;
   let isComplete = false;
   let documents = 0;
@@ -28,7 +28,7 @@ export const createCopyProgress = (
     if (documents > 0) return `comparing  ${countText(documents)} documents`;
     return isComplete
       ? 'catching up with what was written meanwhile'
-      : copyText({ copied, before, total, elapsedMs: Date.now() - start }, withBar);
+      : copyText({ copied, before, total, elapsedMs: performance.now() - start }, withBar);
   });
   return {
     show: (state) => {

@@ -11,7 +11,7 @@ import { EXIT } from './exit-status.ts';
 /** What the commands about the embedded engine need. */
 export interface EngineCommandDeps {
   /** Read when a command runs, so that a wrong setting does not stop the help. */
-  readonly config: () => { readonly dataDir: string; readonly heap: string };
+  readonly config: () => { readonly dataDir: string; readonly heap: string; readonly backupDir?: string };
   readonly out: { write(text: string): unknown };
 }
 
@@ -26,9 +26,8 @@ export const engineCommand = (deps: EngineCommandDeps = standardDeps): Command =
       'start it and leave it running until `timbao engine stop`; install it first where it is missing',
     )
     .action(async () => {
-      const { dataDir, heap } = config();
       const onProgress = printEngineProgress(process.stderr);
-      const { url, reused } = await startEmbeddedEngine({ dataDir, heap, onProgress, keep: true });
+      const { url, reused } = await startEmbeddedEngine({ ...config(), onProgress, keep: true });
       out.write(`${reused ? 'Elasticsearch runs already' : 'Elasticsearch runs'}: ${url}\n`);
       out.write('Its address with its password: timbao engine url\n');
       out.write('It stays until: timbao engine stop\n');
@@ -109,7 +108,7 @@ const standardDeps: EngineCommandDeps = {
   config: () => {
     const { dataDir, engine } = readConfig();
     // With ELASTICSEARCH_URL set the service does not use this engine; it can be looked after all the same.
-    return { dataDir, heap: engine.kind === 'embedded' ? engine.heap : '512m' };
+    return engine.kind === 'embedded' ? engine : { dataDir, heap: '512m' };
   },
   out: process.stdout,
 };

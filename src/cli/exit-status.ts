@@ -1,5 +1,4 @@
-import { AppError, type AppErrorCode } from '../domain/app-error.ts';
-import { isTransient } from '../engine/to-app-error.ts';
+import { AppError, type AppErrorCode, isTransient } from '../domain/app-error.ts';
 
 /** What a command ends with; scripts go by these. */
 export const EXIT = {

@@ -1,20 +1,16 @@
 import { stdin } from 'node:process';
 import { Command } from 'commander';
-import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
-import { isTransient } from '../engine/to-app-error.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
-import { ensureIndex } from '../index-lifecycle/create-index.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import {
   endsImport,
   importArticles,
   type ImportEvent,
   type ImportResult,
 } from '../ingest/import-articles.ts';
-import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
-import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
 import type { CommandDeps } from './command-deps.ts';
 import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
@@ -25,6 +21,7 @@ import { toReadOptions, type ReadFlags } from './import-options.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import { importSummary } from './import-summary.ts';
 import { importTally, type ImportTally } from './import-tally.ts';
+import { openImportStore } from './open-import-store.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 
 export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
@@ -133,8 +130,9 @@ const runImport = async (
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
+  const reader = createArticleReader();
   try {
-    const target = connection === null ? null : await prepareStore(connection.engine, deps, flags.dryRun);
+    const target = connection === null ? null : await openImportStore(connection.engine, deps, flags.dryRun);
     const journal =
       flags.resume === undefined || flags.dryRun || target === null
         ? null
@@ -144,8 +142,14 @@ const runImport = async (
     }
     const totalBytes = readsStdin ? null : found.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const progress = createImportProgress(deps.err, totalBytes);
-    const start = Date.now();
-    const files = importFiles(found.files, options, journal, (bytes) => progress.pass(bytes));
+    const start = performance.now();
+    const files = importFiles(
+      found.files,
+      options,
+      journal,
+      (bytes) => progress.pass(bytes),
+      reader.readPage,
+    );
     const tally = importTally();
     const close = async (): Promise<void> => {
       progress.end();
@@ -153,12 +157,13 @@ const runImport = async (
     };
     const result = await importArticles(
       target?.store ?? null,
-      readAll(files, readsStdin, options, stop.signal),
+      readAll(files, readsStdin, options, reader.readPage, stop.signal),
       showing(progress, failures, files, tally),
       {
         stop: stop.signal,
         isDryRun: flags.dryRun,
         allowsEmbargo: flags.embargo,
+        readRecord: reader.readRecord,
         retryForMs: RETRY_FOR_MS,
         onRetry: tellingRetries(progress),
       },
@@ -174,7 +179,7 @@ const runImport = async (
     deps.out.write(
       importSummary({
         result,
-        elapsedMs: Date.now() - start,
+        elapsedMs: performance.now() - start,
         isDryRun: flags.dryRun,
         isOffline: target === null,
         wasStopped: stop.signal.aborted,
@@ -187,6 +192,7 @@ const runImport = async (
     );
     return exitStatus(result, stop.signal.aborted);
   } finally {
+    await reader.close();
     await failures.close();
     await connection?.close();
     stop.dispose();
@@ -231,46 +237,16 @@ const connectFor = async (deps: ImportCommandDeps, { dryRun, offline }: ImportFl
   }
 };
 
-interface Target {
-  readonly store: ArticleStoreDeps;
-  /** The index by its own name. */
-  readonly index: string;
-}
-
-const prepareStore = async (
-  engine: Engine,
-  { config, err }: Pick<ImportCommandDeps, 'config' | 'err'>,
-  isDryRun: boolean,
-): Promise<Target> => {
-  const store = openArticleStore(engine, config.index);
-  if (isDryRun) return { store, index: '' };
-  let isTold = false;
-  const onWaiting = (): void => {
-    if (!isTold) err.write('Waiting for the search engine …\n');
-    isTold = true;
-  };
-  // One that is not there at all is not waited for: only one that is still starting.
-  await engine.info();
-  const state = await waitUntilReady(engine, config.index, { onWaiting });
-  const { index, created } = await ensureIndex(engine, {
-    alias: config.index,
-    shards: config.shards,
-    replicas: config.replicas,
-  });
-  if (created) err.write(`Created the index ${index}.\n`);
-  if (state === 'index_missing') await waitUntilReady(engine, config.index, { onWaiting });
-  return { store, index };
-};
-
 async function* readAll(
   files: ImportFiles,
   readsStdin: boolean,
   options: ReadOptions,
+  pages: PageReader,
   stop: AbortSignal,
 ): AsyncGenerator<SourceRecord> {
   yield* files.records();
   if (!readsStdin) return;
-  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options)) {
+  for await (const record of readSource(untilStopped(stdin, stop), STANDARD_INPUT, options, { pages })) {
     yield { ...record, bytes: 0 };
   }
 }

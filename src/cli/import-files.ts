@@ -1,6 +1,6 @@
 import type { SourceFile } from '../ingest/sources/find-files.ts';
 import { readFile } from '../ingest/sources/read-sources.ts';
-import type { ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
+import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { journalKey, type ImportJournal } from './import-journal.ts';
 
 /** Files being read, with their progress kept in a journal. */
@@ -32,6 +32,7 @@ export const importFiles = (
   options: ReadOptions,
   journal: ImportJournal | null,
   onPassed: (bytes: number) => void,
+  pages?: PageReader,
 ): ImportFiles => {
   const resumed = { files: 0, records: 0 };
   /** Outcomes come in the order of the records. */
@@ -56,7 +57,7 @@ export const importFiles = (
           continue;
         }
         let at = 0;
-        for await (const record of readFile(file, options)) {
+        for await (const record of readFile(file, options, pages)) {
           if (at++ < done) {
             resumed.records++;
             onPassed(record.bytes);

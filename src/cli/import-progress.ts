@@ -19,12 +19,12 @@ export interface ImportProgress {
  * @param totalBytes What there is to read; `null` where that is not known, as of standard input.
  */
 export const createImportProgress = (stream: ProgressStream, totalBytes: number | null): ImportProgress => {
-  const start = Date.now();
+  const start = performance.now();
   let articles = 0;
   let failed = 0;
   let bytes = 0;
   const line = createProgressLine(stream, (withBar) =>
-    progressText({ articles, failed, bytes, totalBytes, elapsedMs: Date.now() - start }, withBar),
+    progressText({ articles, failed, bytes, totalBytes, elapsedMs: performance.now() - start }, withBar),
   );
   return {
     add: (status, size) => {

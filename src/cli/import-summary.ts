@@ -24,7 +24,7 @@ const FILES_SHOWN = 5;
 const REASONS_SHOWN = 8;
 const FIELDS_SHOWN = 20;
 
-const count = (n: number, singular: string, plural: string): string =>
+export const count = (n: number, singular: string, plural: string): string =>
   `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`;
 
 /** The lines that end an import, on standard output. */
@@ -79,16 +79,24 @@ const reasons = (heading: string, counted: ReadonlyMap<string, Tallied>): string
   const shown = mostFirst(counted)
     .slice(0, REASONS_SHOWN)
     .map(([reason, each]) => `${times(each.count)} ${reason}`);
-  return [`${heading}: ${shown.join('; ')}${counted.size > REASONS_SHOWN ? ' …' : '.'}`];
+  return [`${heading}: ${[...shown, ...furtherKinds(counted)].join('; ')}.`];
 };
 
 /** A line for each kind, with its first one. */
-const withExamples = (heading: string, counted: ReadonlyMap<string, Tallied>): string[] => {
+export const withExamples = (heading: string, counted: ReadonlyMap<string, Tallied>): string[] => {
   if (counted.size === 0) return [];
   const shown = mostFirst(counted)
     .slice(0, REASONS_SHOWN)
     .map(([, each]) => `  ${times(each.count)} ${each.count === 1 ? '' : 'such as: '}${each.example}`);
-  return [`${heading}:`, ...shown, ...(counted.size > REASONS_SHOWN ? ['  …'] : [])];
+  return [`${heading}:`, ...shown, ...furtherKinds(counted).map((line) => `  ${line}`)];
+};
+
+/** What is not shown is counted all the same: `12 × of 3 further kinds`. */
+const furtherKinds = (counted: ReadonlyMap<string, Tallied>): string[] => {
+  const further = mostFirst(counted).slice(REASONS_SHOWN);
+  if (further.length === 0) return [];
+  const sum = further.reduce((total, [, each]) => total + each.count, 0);
+  return [`${times(sum)} of ${count(further.length, 'further kind', 'further kinds')}`];
 };
 
 /** `Fields that were not taken: status (12), author (3).` */

@@ -16,7 +16,10 @@ export interface ImportTally {
   readonly notes: ReadonlyMap<string, Tallied>;
   /** Fields that no mapping took. */
   readonly unread: ReadonlyMap<string, Tallied>;
+  /** Addresses that could not be had. */
+  readonly troubles: ReadonlyMap<string, Tallied>;
   add(event: ImportEvent): void;
+  addTrouble(address: string, problem: string): void;
 }
 
 /** Different reasons beyond this are of one kind: a tally stays small whatever is imported. */
@@ -24,12 +27,15 @@ const MOST_KINDS = 200;
 
 export const importTally = (): ImportTally => {
   const [failed, skipped, warnings, notes, unread] = [tally(), tally(), tally(), tally(), tally()];
+  const troubles = tally();
   return {
     failed,
     skipped,
     warnings,
     notes,
     unread,
+    troubles,
+    addTrouble: (address, problem) => count(troubles, kindOf(problem), `${address}: ${problem}`),
     add: (event) => {
       const { from, status, error } = event;
       if (status === 'failed' && error !== null)

@@ -4,15 +4,16 @@ import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
+import { terminalAsk, type Ask } from './confirm.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import { prune, terminalAsk, type PruneDeps, type PruneFlags } from './index-prune.ts';
+import { prune, type PruneFlags } from './index-prune.ts';
 import { promote, rebuild, rollback, type GateFlags, type RebuildFlags } from './index-rebuild.ts';
 import { showStatus } from './index-status.ts';
 
 export interface IndexCommandDeps extends CommandDeps<'shards' | 'replicas'> {
   readonly config: CommandDeps<'shards' | 'replicas'>['config'] & Partial<Pick<Config, 'abbreviationsFile'>>;
   /** How to ask somebody; the terminal, where there is one, unless told otherwise. */
-  readonly ask?: PruneDeps['ask'];
+  readonly ask?: Ask | null;
 }
 
 /** `timbao index`: the index behind the alias, from its making to its end. */

@@ -1,17 +1,16 @@
-import { createInterface } from 'node:readline/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import { describeIndices } from '../index-lifecycle/describe-indices.ts';
+import { countIfReadable } from '../index-lifecycle/compare-counts.ts';
 import { planPrune, pruneIndices } from '../index-lifecycle/prune-indices.ts';
 import { clearTombstones, countTombstones } from '../index-lifecycle/clear-tombstones.ts';
+import { isConfirmed, type Ask } from './confirm.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
-import { countText } from './progress-line.ts';
+import { countText, sizeText } from './progress-line.ts';
 
 export interface PruneDeps {
   readonly config: { readonly index: string };
   readonly out: { write(text: string): unknown };
-  /** Where somebody can be asked; `null` where nobody sits there. */
-  readonly ask: ((question: string) => Promise<string>) | null;
+  readonly ask: Ask | null;
 }
 
 export interface PruneFlags {
@@ -36,16 +35,10 @@ export const prune = async (engine: Engine, deps: PruneDeps, flags: PruneFlags):
     out.write('There is nothing to remove.\n');
     return EXIT.done;
   }
-  const described = await describeIndices(engine, config.index);
   out.write('To be removed for good:\n');
   for (const { index, role } of plan.remove) {
-    const found = described.find((each) => each.index === index);
-    const size =
-      found === undefined
-        ? ''
-        : `, ${countText(found.articles)} articles, ${(found.bytes / 1e6).toFixed(1)} MB`;
     out.write(
-      `  ${index} (${role === 'former' ? 'the former one: no rollback after that' : 'a leftover'}${size})\n`,
+      `  ${index} (${role === 'former' ? 'the former one: no rollback after that' : 'a leftover'}, ${await contentsText(engine, index)})\n`,
     );
   }
   if (before !== null) {
@@ -57,7 +50,7 @@ export const prune = async (engine: Engine, deps: PruneDeps, flags: PruneFlags):
     out.write('Nothing was removed: this was a dry run.\n');
     return EXIT.done;
   }
-  if (flags.yes !== true && !(await isConfirmed(deps))) {
+  if (flags.yes !== true && !(await isConfirmed(deps.ask, 'Remove them?'))) {
     out.write('Nothing was removed.\n');
     return EXIT.failed;
   }
@@ -69,27 +62,12 @@ export const prune = async (engine: Engine, deps: PruneDeps, flags: PruneFlags):
   return EXIT.done;
 };
 
-const isConfirmed = async ({ ask }: PruneDeps): Promise<boolean> => {
-  if (ask === null) {
-    throw new AppError(
-      'invalid_parameters',
-      'Nobody can be asked here: say it with --yes, or look with --dry-run.',
-    );
-  }
-  return /^y(es)?$/i.test((await ask('Remove them? (yes/no) ')).trim());
-};
-
-/** Asks on the terminal. */
-export const terminalAsk = (): PruneDeps['ask'] => {
-  if (!process.stdin.isTTY) return null;
-  return async (question) => {
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(question);
-    } finally {
-      lines.close();
-    }
-  };
+/** One that was being restored, or is damaged, has nothing to count, and can go all the same. */
+const contentsText = async (engine: Engine, index: string): Promise<string> => {
+  const counts = await countIfReadable(engine, index);
+  return counts === null
+    ? 'which cannot be read'
+    : `${countText(counts.articles)} articles, ${sizeText(await engine.storeSize(index))}`;
 };
 
 const DAY_MS = 86_400_000;

@@ -212,7 +212,8 @@ const promoteChecked = async (
   return EXIT.done;
 };
 
-const exchangedText = ({ live, heldMs, counts: { target } }: Exchanged, then: string): string =>
+/** What became live, and `then` what that means. */
+export const exchangedText = ({ live, heldMs, counts: { target } }: Exchanged, then: string): string =>
   `${live} ${then.trimEnd()}\nIt has ${countText(target.articles)} articles and ${countText(target.tombstones)} tombstones. Writes were held for ${(heldMs / 1_000).toFixed(1)} s.\n`;
 
 type Run = FollowOptions & { readonly onCompared: (documents: number) => void };

@@ -4,7 +4,7 @@ import { describeIndices, type IndexDescription } from '../index-lifecycle/descr
 import { verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
-import { countText } from './progress-line.ts';
+import { countText, sizeText } from './progress-line.ts';
 
 interface StatusDeps {
   readonly config: { readonly index: string };
@@ -38,8 +38,8 @@ const statusText = (alias: string, live: IndexDescription, others: readonly Inde
   const rows: readonly (readonly [string, string])[] = [
     ['alias', alias],
     ['index', live.index],
-    ['articles', countText(live.articles)],
-    ['tombstones', countText(live.tombstones)],
+    ['articles', numberText(live.articles)],
+    ['tombstones', numberText(live.tombstones)],
     ['size', sizeText(live.bytes)],
     ['health', live.health ?? 'unknown'],
     ['mapping', mappingText(live)],
@@ -66,8 +66,8 @@ const othersText = (others: readonly IndexDescription[]): string =>
       ...others.map((each) => [
         each.index,
         roleText(each),
-        countText(each.articles),
-        countText(each.tombstones),
+        numberText(each.articles),
+        numberText(each.tombstones),
         sizeText(each.bytes),
         mappingText(each),
       ]),
@@ -76,12 +76,17 @@ const othersText = (others: readonly IndexDescription[]): string =>
     ...others.map(adviceText),
   ].join('');
 
+const numberText = (count: number | null): string => (count === null ? 'unknown' : countText(count));
+
 const roleText = ({ role, copy }: IndexDescription): string => {
   if (role !== 'next') return role === 'former' ? 'the former one' : 'a leftover';
   return copy?.isComplete === true ? 'built, to be promoted' : 'being built';
 };
 
-const adviceText = ({ index, role, copy }: IndexDescription): string => {
+const adviceText = ({ index, role, copy, articles }: IndexDescription): string => {
+  if (role === 'leftover' && articles === null) {
+    return `${index} cannot be read: a backup is being restored into it at this moment, or it is damaged. Where it stays so, remove it with: timbao index prune\n`;
+  }
   if (role === 'leftover') return `${index} is of no use any more. Remove it with: timbao index prune\n`;
   if (role === 'former') return `${index} is kept in step. Go back to it with: timbao index rollback\n`;
   const life = copy === null ? '' : ` Last sign of life: ${copy.updatedAt}.`;
@@ -93,8 +98,6 @@ const adviceText = ({ index, role, copy }: IndexDescription): string => {
     ? `${index} follows the live one.${life}${refused} Put it into service with: timbao index promote\n`
     : `${index} has ${countText(copy?.copied ?? 0)} documents copied.${life}${refused} Where its process has ended: timbao index rebuild --resume, or --abandon\n`;
 };
-
-const sizeText = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 const mappingText = ({ mappingVersion, differences: { length } }: IndexDescription): string => {
   if (mappingVersion === null) return 'unknown';

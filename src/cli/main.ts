@@ -1,25 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { isDebug, readConfig } from '../config.ts';
-import { analyzeCommand } from './analyze-command.ts';
-import { configCommand } from './config-command.ts';
-import { connect } from '../service/connect.ts';
-import { engineCommand } from './engine.ts';
+import { COMMAND_NAMES, isCommandName, loadCommand } from './commands.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
-import { exportCommand } from './export-command.ts';
-import { explainCommand } from './explain-command.ts';
-import { importCommand } from './import-command.ts';
-import { indexCommand } from './index-command.ts';
-import { keysCommand } from './keys-command.ts';
-import { reconcileCommand } from './reconcile-command.ts';
 import { errorText } from './report-error.ts';
-import { searchCommand } from './search-command.ts';
-import { serveCommand } from './serve-command.ts';
-import { synonymsCommand } from './synonyms-command.ts';
+import { version } from './version.ts';
 
 /** Read when a command runs, so that a wrong setting does not stop the help. */
 const deps = {
-  connect: () => connect(readConfig()),
+  connect: async () => (await import('../service/connect.ts')).connect(readConfig()),
   get config() {
     return readConfig();
   },
@@ -29,6 +18,7 @@ const deps = {
 
 const program = new Command('timbao')
   .description('Full-text search for Vietnamese newspapers')
+  .version(version(), '-V, --version', 'print the version')
   .showHelpAfterError('(timbao --help lists the commands)')
   .exitOverride();
 
@@ -39,21 +29,10 @@ const adopt = (command: Command, parent: Command): Command => {
   return command;
 };
 
-for (const command of [
-  serveCommand(),
-  importCommand(deps),
-  exportCommand(deps),
-  searchCommand(),
-  analyzeCommand(),
-  explainCommand(),
-  synonymsCommand(),
-  keysCommand(),
-  indexCommand(deps),
-  reconcileCommand(deps),
-  engineCommand(),
-  configCommand(),
-]) {
-  program.addCommand(adopt(command, program));
+// A command needs the modules of no other: to load them all takes longer than most commands run.
+const [asked = ''] = process.argv.slice(2);
+for (const name of isCommandName(asked) ? [asked] : COMMAND_NAMES) {
+  program.addCommand(adopt(await loadCommand(name, deps), program));
 }
 
 // Whoever reads the output may stop early, as `| head` does.

@@ -60,6 +60,9 @@ export const shareText = (share: number, withBar: boolean): string => {
 /** `12,345` */
 export const countText = (n: number): string => n.toLocaleString('en-US');
 
+/** `310.2 MB` */
+export const sizeText = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
 /** `0:30`, `1:02:03` */
 export const clockText = (ms: number): string => {
   const seconds = Math.ceil(ms / 1_000);

@@ -7,6 +7,7 @@ import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { viewNow } from '../domain/visibility.ts';
 import { toPostedSearch } from '../http/schemas/searches-schema.ts';
+import { chooseFields } from '../domain/choose-fields.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { createReader } from '../search/reader.ts';
@@ -62,7 +63,8 @@ export const searchCommand = (): Command =>
         if (single === null) return searchList(list ?? [], search, as);
         const result = await search(single);
         if (as === 'csv') process.stdout.write(hitsCsvHead() + hitsCsv({ q: result.query.text, result }));
-        else if (as === 'json') process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+        else if (as === 'json')
+          process.stdout.write(`${JSON.stringify(chooseFields(result, single.shown.fields), null, 2)}\n`);
         else printHits(result, single.shown, process.stdout);
       });
     });

@@ -54,14 +54,23 @@ export type Write =
 
 /** A client of one service. Every method can fail with a `TimbaoError`. */
 export interface Client {
-  /** A page of hits. */
-  search(parameters: SearchArticlesParameters, options?: CallOptions): Promise<SearchResult>;
+  /** A page of hits, with the fields that are asked for. */
+  search<const Field extends HitField = HitField>(
+    parameters: SearchParameters<Field>,
+    options?: CallOptions,
+  ): Promise<SearchResultWith<Field>>;
   /** Any number of searches, fifty a request: a result or a problem each, in order. Queries may be longer than elsewhere. */
   searchMany(searches: readonly SearchInput[], options?: CallOptions): Promise<readonly SearchAnswer[]>;
   /** The pages of a search one after the other, to the end, however many: by cursor. */
-  searchPages(parameters: WalkParameters, options?: CallOptions): AsyncGenerator<SearchResult, void, void>;
+  searchPages<const Field extends HitField = HitField>(
+    parameters: WalkParameters<Field>,
+    options?: CallOptions,
+  ): AsyncGenerator<SearchResultWith<Field>, void, void>;
   /** Every hit of a search, best first. */
-  searchAll(parameters: WalkParameters, options?: CallOptions): AsyncGenerator<Hit, void, void>;
+  searchAll<const Field extends HitField = HitField>(
+    parameters: WalkParameters<Field>,
+    options?: CallOptions,
+  ): AsyncGenerator<HitWith<Field>, void, void>;
   /** Completions for a search box. */
   suggest(parameters: SuggestParameters, options?: CallOptions): Promise<Suggestions>;
   /** Up to eight searches over time. */
@@ -104,8 +113,27 @@ export interface Client {
   isReady(options?: CallOptions): Promise<boolean>;
 }
 
+/** What a hit can be asked to carry. */
+export type HitField = Exclude<keyof Hit, 'id' | 'score' | 'similar' | 'hidden'>;
+
+/** A hit that carries these fields: all of them unless others were asked for. */
+export type HitWith<Field extends HitField = HitField> = Omit<Hit, HitField> & Required<Pick<Hit, Field>>;
+
+/** A page of such hits. */
+export type SearchResultWith<Field extends HitField = HitField> = Omit<SearchResult, 'hits'> & {
+  readonly hits: readonly HitWith<Field>[];
+};
+
+export type SearchParameters<Field extends HitField = HitField> = Omit<SearchArticlesParameters, 'fields'> & {
+  /** What each hit carries besides its id, score and similar; all of it unless told. */
+  readonly fields?: Field | readonly Field[] | undefined;
+};
+
 /** As those of a search; where it goes on is the client's to know. */
-export type WalkParameters = Omit<SearchArticlesParameters, 'page' | 'cursor'>;
+export type WalkParameters<Field extends HitField = HitField> = Omit<
+  SearchParameters<Field>,
+  'page' | 'cursor'
+>;
 
 /** Which searches, by what; the client reads JSON. */
 export type TrendsParameters = Omit<CompareTrendsParameters, 'format'>;
@@ -206,19 +234,22 @@ export const createClient = (options: ClientOptions): Client => {
     return all;
   };
 
-  async function* searchPages(
-    parameters: WalkParameters,
+  async function* searchPages<Field extends HitField>(
+    parameters: WalkParameters<Field>,
     call?: CallOptions,
-  ): AsyncGenerator<SearchResult, void, void> {
+  ): AsyncGenerator<SearchResultWith<Field>, void, void> {
     let cursor: string | undefined;
     do {
-      const page = await search({ size: 100, ...parameters, cursor }, call);
+      const page: SearchResultWith<Field> = await search({ size: 100, ...parameters, cursor }, call);
       yield page;
       cursor = page.nextCursor;
     } while (cursor !== undefined);
   }
 
-  async function* searchAll(parameters: WalkParameters, call?: CallOptions): AsyncGenerator<Hit, void, void> {
+  async function* searchAll<Field extends HitField>(
+    parameters: WalkParameters<Field>,
+    call?: CallOptions,
+  ): AsyncGenerator<HitWith<Field>, void, void> {
     for await (const { hits } of searchPages(parameters, call)) yield* hits;
   }
 

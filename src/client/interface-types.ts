@@ -100,7 +100,7 @@ export interface ArticleInput {
   readonly title: string;
   /** The sapo: the opening paragraph set in bold */
   readonly lead?: string | null;
-  /** Paragraphs parted by an empty line; HTML is reduced to text, of which there may be 2 MB */
+  /** Paragraphs parted by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text */
   readonly body: string;
   /** Image captions: searchable, kept out of body */
   readonly captions?: readonly string[] | null;
@@ -182,6 +182,7 @@ export interface BulkResult {
       | 'stale_version'
       | 'payload_too_large'
       | 'unsupported_media_type'
+      | 'article_too_costly'
       | 'rate_limited'
       | 'headers_too_large'
       | 'cursor_expired'
@@ -276,27 +277,33 @@ export interface Highlights {
   readonly captions: readonly string[];
 }
 
-/** An article that was found */
+/** An article that was found; what it carries is chosen by fields */
 export interface Hit {
   /** The id of the article */
   readonly id: string;
   /** Its title, plain text */
-  readonly title: string;
+  readonly title?: string;
   /** Where it was published */
-  readonly url: string | null;
+  readonly url?: string | null;
+  /** The address of its picture */
+  readonly image?: string | null;
+  /** Its opening paragraph, whole, plain text */
+  readonly lead?: string | null;
   /** Its section */
-  readonly section: string | null;
+  readonly section?: string | null;
   /** Its bylines */
-  readonly authors: readonly string[];
+  readonly authors?: readonly string[];
   /** Its keywords */
-  readonly tags: readonly string[];
+  readonly tags?: readonly string[];
   /** The paper or agency */
-  readonly source: string | null;
+  readonly source?: string | null;
   /** When it was published, in Vietnam time */
-  readonly publishedAt: string;
+  readonly publishedAt?: string;
+  /** When it was last changed, in Vietnam time */
+  readonly updatedAt?: string | null;
   /** The higher, the better a hit; null where hits are sorted by date */
   readonly score: number | null;
-  readonly highlights: Highlights;
+  readonly highlights?: Highlights;
   /** With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0 */
   readonly similar: number;
   /** Only with preview=true: that others do not see it, yet or any more */
@@ -338,6 +345,7 @@ export interface Problem {
     | 'stale_version'
     | 'payload_too_large'
     | 'unsupported_media_type'
+    | 'article_too_costly'
     | 'rate_limited'
     | 'headers_too_large'
     | 'cursor_expired'
@@ -372,6 +380,8 @@ export interface RelatedArticle {
   readonly lead: string | null;
   /** Where it was published */
   readonly url: string | null;
+  /** The address of its picture */
+  readonly image: string | null;
   /** Its section */
   readonly section: string | null;
   /** The paper or agency */
@@ -425,7 +435,7 @@ export interface SearchInput {
   readonly slop?: number;
   /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
   readonly diacritics?: 'auto' | 'strict' | 'ignore';
-  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
   readonly from?: string;
   /** Published on this day or earlier, inclusive; the same forms */
   readonly to?: string;
@@ -443,8 +453,22 @@ export interface SearchInput {
   readonly size?: number;
   /** Which page, from 1; page × size goes up to 10,000. Beyond that: cursor */
   readonly page?: number;
-  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes */
+  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, fields, snippets, snippetSize and facets may change; no page. It is good for five minutes */
   readonly cursor?: string;
+  /** What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given */
+  readonly fields?: readonly (
+    | 'title'
+    | 'url'
+    | 'image'
+    | 'lead'
+    | 'section'
+    | 'authors'
+    | 'tags'
+    | 'source'
+    | 'publishedAt'
+    | 'updatedAt'
+    | 'highlights'
+  )[];
   /** Snippets of the body for each hit */
   readonly snippets?: number;
   /** The most characters a snippet has */
@@ -677,7 +701,7 @@ export interface SearchArticlesParameters {
   readonly slop?: number | undefined;
   /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
   readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
-  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
   readonly from?: string | undefined;
   /** Published on this day or earlier, inclusive; the same forms */
   readonly to?: string | undefined;
@@ -695,8 +719,35 @@ export interface SearchArticlesParameters {
   readonly size?: number | undefined;
   /** Which page, from 1; page × size goes up to 10,000. Beyond that: cursor */
   readonly page?: number | undefined;
-  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes */
+  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, fields, snippets, snippetSize and facets may change; no page. It is good for five minutes */
   readonly cursor?: string | undefined;
+  /** What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given */
+  readonly fields?:
+    | 'title'
+    | 'url'
+    | 'image'
+    | 'lead'
+    | 'section'
+    | 'authors'
+    | 'tags'
+    | 'source'
+    | 'publishedAt'
+    | 'updatedAt'
+    | 'highlights'
+    | readonly (
+        | 'title'
+        | 'url'
+        | 'image'
+        | 'lead'
+        | 'section'
+        | 'authors'
+        | 'tags'
+        | 'source'
+        | 'publishedAt'
+        | 'updatedAt'
+        | 'highlights'
+      )[]
+    | undefined;
   /** Snippets of the body for each hit */
   readonly snippets?: number | undefined;
   /** The most characters a snippet has */
@@ -732,7 +783,7 @@ export interface CompareTrendsParameters {
   readonly slop?: number | undefined;
   /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
   readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
-  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
   readonly from?: string | undefined;
   /** Published on this day or earlier, inclusive; the same forms */
   readonly to?: string | undefined;
@@ -774,7 +825,7 @@ export interface GetFeedParameters {
   readonly slop?: number | undefined;
   /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
   readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
-  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
   readonly from?: string | undefined;
   /** Published on this day or earlier, inclusive; the same forms */
   readonly to?: string | undefined;
@@ -840,7 +891,7 @@ export interface ExportArticlesParameters {
   readonly slop?: number | undefined;
   /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
   readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
-  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339 */
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
   readonly from?: string | undefined;
   /** Published on this day or earlier, inclusive; the same forms */
   readonly to?: string | undefined;

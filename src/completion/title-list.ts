@@ -14,6 +14,7 @@ export interface TitleList {
    * @returns whether anything is different now
    */
   put(id: string, title: string, publishedAt: number, url?: string | null): boolean;
+  has(id: string): boolean;
   /** The article of a text of the index, the newest where several have that title. */
   articleOf(entry: number): SuggestedArticle | null;
   /** @returns whether it was there */
@@ -143,6 +144,7 @@ export const createTitleList = (vocabulary: Vocabulary, most: number): TitleList
       const newest = newestOf(entry);
       return newest === null ? null : { id: newest.id, url: newest.titled.url };
     },
+    has: (id) => byId.has(id),
     put,
     remove,
     tidy,

@@ -2,6 +2,7 @@
 export type AppErrorCode =
   | 'invalid_parameters'
   | 'invalid_article'
+  | 'article_too_costly'
   | 'query_too_complex'
   | 'unauthorized'
   | 'forbidden'
@@ -54,3 +55,16 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/** Whether trying the same again later can help. */
+export const isTransient = (error: unknown): error is AppError =>
+  error instanceof AppError && TRANSIENT.has(error.code);
+
+const TRANSIENT: ReadonlySet<AppErrorCode> = new Set([
+  'engine_unavailable',
+  'engine_timeout',
+  'engine_unreadable',
+  'storage_full',
+  'write_timeout',
+  'writes_held',
+]);

@@ -6,6 +6,8 @@ export interface RelatedArticle {
   readonly title: string;
   readonly lead: string | null;
   readonly url: string | null;
+  /** The address of its picture. */
+  readonly image: string | null;
   readonly section: string | null;
   readonly source: string | null;
   readonly publishedAt: string;

@@ -27,6 +27,23 @@ export type ValueFacetName = Exclude<FacetName, DateFacetName>;
 export const isDateFacet = (name: FacetName): name is DateFacetName =>
   name === 'year' || name === 'month' || name === 'day';
 
+/** What a hit can be asked to carry, beside what it is told by: its id, its score and how many are like it. */
+export const HIT_FIELDS = [
+  'title',
+  'url',
+  'image',
+  'lead',
+  'section',
+  'authors',
+  'tags',
+  'source',
+  'publishedAt',
+  'updatedAt',
+  'highlights',
+] as const;
+
+export type HitField = (typeof HIT_FIELDS)[number];
+
 /** Which articles are wanted. */
 export interface Wanted {
   /** As typed, in NFC. */
@@ -54,6 +71,8 @@ export interface Shown {
   readonly page: number;
   /** In place of a page: where an earlier answer of the same search said to go on. */
   readonly cursor?: string;
+  /** What each hit carries; all of it unless asked otherwise. */
+  readonly fields: readonly HitField[];
   /** How many body snippets a hit carries, 0–5. */
   readonly snippets: number;
   /** The most characters a snippet has, 40–400. */

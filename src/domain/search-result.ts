@@ -1,7 +1,14 @@
 import type { Total } from './answer.ts';
 import type { Reading } from './reading.ts';
 import type { Hidden } from './visibility.ts';
-import type { DateFacetName, Diacritics, SearchMode, SearchSort, ValueFacetName } from './search-request.ts';
+import type {
+  DateFacetName,
+  Diacritics,
+  HitField,
+  SearchMode,
+  SearchSort,
+  ValueFacetName,
+} from './search-request.ts';
 
 /** HTML: the article's own text escaped, hits in `<mark>`. */
 export interface Highlights {
@@ -16,11 +23,16 @@ export interface Hit {
   readonly id: string;
   readonly title: string;
   readonly url: string | null;
+  /** The address of its picture. */
+  readonly image: string | null;
+  /** All of its opening paragraph, plain text. */
+  readonly lead: string | null;
   readonly section: string | null;
   readonly authors: readonly string[];
   readonly tags: readonly string[];
   readonly source: string | null;
   readonly publishedAt: string;
+  readonly updatedAt: string | null;
   /** `null` where hits are sorted by date. */
   readonly score: number | null;
   readonly highlights: Highlights;
@@ -29,6 +41,9 @@ export interface Hit {
   /** Only in a preview, of what others do not see. */
   readonly hidden?: Hidden;
 }
+
+/** A hit with the fields that were asked for. */
+export type ChosenHit = Omit<Hit, HitField> & Partial<Pick<Hit, HitField>>;
 
 export interface SearchWarning {
   readonly code: string;

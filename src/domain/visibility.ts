@@ -66,10 +66,16 @@ export const visibleAt = (at: string) => ({
   },
 });
 
-/** The clause for what became visible or hidden after one instant, up to another. */
-export const turnedBetween = (after: string, upTo: string) => ({
-  bool: {
-    should: TIMED_FIELDS.map((field) => ({ range: { [field]: { gt: after, lte: upTo } } })),
-    minimum_should_match: 1,
-  },
-});
+/**
+ * The clause for what is seen otherwise at one instant than at another. The later look may have the earlier instant: a
+ * clock that was ahead is put right.
+ */
+export const turnedBetween = (one: string, other: string) => {
+  const [earlier, later] = one < other ? [one, other] : [other, one];
+  return {
+    bool: {
+      should: TIMED_FIELDS.map((field) => ({ range: { [field]: { gt: earlier, lte: later } } })),
+      minimum_should_match: 1,
+    },
+  };
+};

@@ -98,7 +98,7 @@ export const buildRelated = (
   return {
     size: size + 1,
     track_total_hits: false,
-    _source: ['id', 'title', 'lead', 'body', 'url', 'section', 'source', ...TIMED_FIELDS],
+    _source: ['id', 'title', 'lead', 'body', 'url', 'image', 'section', 'source', ...TIMED_FIELDS],
     query: {
       function_score: {
         query: {

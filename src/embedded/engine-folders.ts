@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canEnter, type EngineAccount } from './engine-account.ts';
 import type { EngineEnvironment } from './engine-environment.ts';
@@ -33,8 +34,28 @@ export async function cacheFolder(
  */
 export async function engineFolder(dataDir: string, account: EngineAccount | undefined): Promise<string> {
   const inside = join(resolve(dataDir), 'engine');
-  if (await canEnter(inside, account)) return inside;
-  return join(SYSTEM_DATA, createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16));
+  return (await canEnter(inside, account)) ? inside : join(SYSTEM_DATA, keyOf(dataDir));
+}
+
+/**
+ * The folder for backups: `backupDir` itself, without symbolic links, or a system folder where the engine could not get
+ * into that one. The engine is started with it, and backups are registered by the same name.
+ */
+export async function backupFolder(backupDir: string, account: EngineAccount | undefined): Promise<string> {
+  const chosen = await realPath(resolve(backupDir));
+  return (await canEnter(chosen, account)) ? chosen : join(SYSTEM_DATA, `backups-${keyOf(backupDir)}`);
+}
+
+const keyOf = (folder: string): string =>
+  createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
+
+/** Elasticsearch opens only what lies under a path as it really is. What is not there yet has no links. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return path === dirname(path) ? path : join(await realPath(dirname(path)), basename(path));
+  }
 }
 
 /** Sources of the ICU plugin. They stay in `src`, from where the compiled service in `dist` finds them, too. */

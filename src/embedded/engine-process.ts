@@ -98,7 +98,7 @@ export async function waitUntilReady(
   access: EngineAccess,
   signal: AbortSignal,
 ): Promise<{ url: string; server: ProcessIdentity | undefined }> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
+  const deadline = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     signal.throwIfAborted();
     const url = await boundAddress(layout);
@@ -111,7 +111,7 @@ export async function waitUntilReady(
       return { url, server: await serverProcess(url, access) };
     }
     if (!isAlive(launcher)) throw engineError(await failureReason(layout));
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       throw engineError(
         `The embedded Elasticsearch did not answer within ${START_TIMEOUT_MS / 1000} s. Its log is ${layout.logs}. Is the machine very busy or short of memory?`,
       );
@@ -143,9 +143,9 @@ export async function endEngine(
   const leads = process.platform !== 'win32' && isAlive(launcher);
   // The launcher passes it on and waits for the server; a server without launcher is told itself.
   sendSignal(isAlive(launcher) ? launcher : server, 'SIGTERM');
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  const deadline = performance.now() + STOP_TIMEOUT_MS;
   while (living().length > 0) {
-    if (Date.now() > deadline) for (const one of living()) sendSignal(one, 'SIGKILL');
+    if (performance.now() > deadline) for (const one of living()) sendSignal(one, 'SIGKILL');
     await sleep(POLL_MS);
   }
   if (leads) await endGroup(launcher.pid);
@@ -153,10 +153,10 @@ export async function endEngine(
 
 /** Ends what is left of a group. Gives up in the end: a process that its parent never collects stays for ever. */
 const endGroup = async (leader: number): Promise<void> => {
-  const deadline = Date.now() + GROUP_TIMEOUT_MS;
+  const deadline = performance.now() + GROUP_TIMEOUT_MS;
   for (let told = false; isGroupAlive(leader); told = true) {
     if (!told) killGroup(leader, 'SIGTERM');
-    if (Date.now() > deadline) return killGroup(leader, 'SIGKILL');
+    if (performance.now() > deadline) return killGroup(leader, 'SIGKILL');
     await sleep(POLL_MS);
   }
 };

@@ -5,7 +5,7 @@ import { ensureEngineAccess, type EngineAccess } from './engine-access.ts';
 import { engineAccount, giveTo } from './engine-account.ts';
 import { inheritedEnvironment, type EngineEnvironment } from './engine-environment.ts';
 import { engineError, interruptedError, systemErrorCode } from './engine-error.ts';
-import { engineFolder } from './engine-folders.ts';
+import { backupFolder, engineFolder } from './engine-folders.ts';
 import { answersAs, endEngine, launchEngine, sendSignal, waitUntilReady } from './engine-process.ts';
 import type { OnEngineProgress } from './engine-progress.ts';
 import { readEngineState, removeEngineState, writeEngineState, type EngineState } from './engine-state.ts';
@@ -21,6 +21,8 @@ import { engineLayout, writeEngineConfig } from './write-engine-config.ts';
 export interface StartOptions {
   /** The service's data folder; the engine's data, logs and state lie in it. Created when missing. */
   readonly dataDir: string;
+  /** Where it may keep backups, see `backupFolder`; it keeps none without it. Counts for a start, as the heap does. */
+  readonly backupDir?: string;
   readonly onProgress?: OnEngineProgress;
   /** Java's notation; 512m unless given. Counts for a start, not for an engine that runs already. */
   readonly heap?: string;
@@ -166,6 +168,7 @@ async function startNew(
     access,
     certificate,
     shortLived: options.shortLived ?? false,
+    ...(options.backupDir === undefined ? {} : { backups: await backupFolder(options.backupDir, account) }),
     port: dead?.url === undefined ? 0 : await freePort(Number(new URL(dead.url).port)),
   });
   for (const path of [layout.config, layout.logs, layout.temp, layout.data, layout.transport, folder])

@@ -44,6 +44,8 @@ export interface EngineSetup extends EngineJvm {
   /** Who alone may ask it. */
   readonly access: EngineAccess;
   readonly certificate: TransportCertificate;
+  /** The folder that snapshots may be put into; none without it. */
+  readonly backups?: string;
 }
 
 interface EngineJvm {
@@ -60,7 +62,7 @@ interface EngineJvm {
 export async function writeEngineConfig(
   layout: EngineLayout,
   nodeName: string,
-  { port, access, certificate, ...jvm }: EngineSetup,
+  { port, access, certificate, backups, ...jvm }: EngineSetup,
 ): Promise<void> {
   for (const folder of [layout.temp, layout.config]) await rm(folder, { recursive: true, force: true });
   for (const folder of [layout.config, layout.data, layout.logs, layout.temp]) {
@@ -71,7 +73,7 @@ export async function writeEngineConfig(
   for (const name of ['http.ports', 'transport.ports']) await rm(join(layout.logs, name), { force: true });
   const write = (name: string, content: string | Buffer): Promise<void> =>
     writeFile(join(layout.config, name), content, { mode: 0o600 });
-  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, port, certificate));
+  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, port, certificate, backups));
   await write('jvm.options', jvmOptions(layout, jvm));
   await write('log4j2.properties', LOG4J);
   // Elasticsearch lets its security read nothing outside the folder of its configuration.
@@ -86,6 +88,7 @@ function elasticsearchYml(
   nodeName: string,
   port: number,
   certificate: TransportCertificate,
+  backups: string | undefined,
 ): string {
   const settings: Record<string, string | number | boolean> = {
     'cluster.name': CLUSTER,
@@ -98,6 +101,7 @@ function elasticsearchYml(
     'node.portsfile': true,
     'path.data': layout.data,
     'path.logs': layout.logs,
+    ...(backups === undefined ? {} : { 'path.repo': backups }),
     // Loopback is open to every account of the machine, and to the pages in its browsers.
     'xpack.security.enabled': true,
     // What goes over loopback can be read by root alone.

@@ -97,3 +97,25 @@ export const storeShape = z.looseObject({
 });
 
 export const tokensShape = z.looseObject({ tokens: z.array(z.looseObject({ token: z.string() })) });
+
+export const snapshotsShape = z.looseObject({
+  snapshots: z.array(z.looseObject({ snapshot: z.string(), state: z.string() })),
+});
+
+export const snapshotProgressShape = z.looseObject({
+  snapshots: z.array(
+    z.looseObject({ state: z.string(), stats: z.looseObject({ incremental: z.looseObject({}) }) }),
+  ),
+});
+
+/** Right after a restore was asked for, its index is not there yet. */
+export const restoreShape = z.looseObject({
+  routing_table: z.looseObject({ indices: z.record(z.string(), z.looseObject({})) }).optional(),
+});
+
+export const nodesShape = z.looseObject({
+  nodes: z.record(
+    z.string(),
+    z.looseObject({ fs: z.looseObject({ total: z.looseObject({ available_in_bytes: count }) }).optional() }),
+  ),
+});

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
-import { AppError } from '../domain/app-error.ts';
+import {
+  Client,
+  ClusterConnectionPool,
+  errors,
+  type estypes,
+  type TransportRequestOptions,
+} from '@elastic/elasticsearch';
+import { trace } from '@opentelemetry/api';
+import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import { addCall, taskOf } from '../task.ts';
 import type {
   AliasEntry,
   BulkItem,
@@ -26,6 +34,7 @@ import {
   mappingShape,
   mgetShape,
   msearchShape,
+  nodesShape,
   pointInTimeShape,
   searchShape,
   settingsShape,
@@ -34,6 +43,7 @@ import {
   unreadable,
 } from './answer-shapes.ts';
 import { startCallLimit } from './call-limit.ts';
+import { createSnapshots } from './create-snapshots.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
@@ -43,12 +53,32 @@ export type EngineAuth =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string };
 
 export interface EngineOptions {
-  readonly url: string;
+  /** The address of the engine, or of each node of a cluster. */
+  readonly url: string | readonly string[];
   readonly auth?: EngineAuth | null;
   /** The certificate authority to trust, as PEM text. */
   readonly ca?: string | null;
   /** Milliseconds that a call may take, to the last byte of its answer, unless it says otherwise: 30,000. */
   readonly requestTimeoutMs?: number;
+  /** Told after every call, with what came of it. */
+  readonly onCall?: (call: EngineCall) => void;
+  /** Told after every bulk request that was answered, what became of each of its operations. */
+  readonly onWritten?: (items: readonly BulkItem[]) => void;
+}
+
+/** Which method of the engine was called. */
+export type EngineCallKind = Exclude<keyof Engine, 'close'>;
+
+/** `given_up`: whoever asked waited no longer. */
+export type EngineCallOutcome = 'ok' | 'given_up' | AppErrorCode;
+
+/** One call to the engine, once it is over. */
+export interface EngineCall {
+  readonly kind: EngineCallKind;
+  readonly outcome: EngineCallOutcome;
+  /** From its beginning to the last byte of its answer, retries and the pauses before them among it. */
+  readonly ms: number;
+  readonly retries: number;
 }
 
 /** Reads are tried again: an idle connection that the engine has closed costs a moment, not an answer. */
@@ -70,29 +100,52 @@ type Run<T> = (options: TransportRequestOptions, engineTimeout: string | null) =
  */
 export const createEngine = (options: EngineOptions): Engine => {
   const client = createClient(options);
-  const { requestTimeoutMs = CALL_MS } = options;
+  const { requestTimeoutMs = CALL_MS, onCall = () => {}, onWritten = () => {} } = options;
   const { transport } = client;
   const budget = createRetryBudget();
+  const otherNodes = [options.url].flat().length - 1;
 
-  /** One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else. */
+  /**
+   * One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else.
+   *
+   * @param onRetry told before each try after the first
+   */
   const call = async <T>(
     index: string | null,
     options: CallOptions,
     maxRetries: number,
     run: Run<T>,
+    onRetry: () => void,
   ): Promise<T> => {
     const limit = startCallLimit(options, requestTimeoutMs);
     const { signal, engineTimeout } = limit;
+    const opaqueId = taskOf(options.signal)?.id;
+    const traced = {
+      // Below a request alone: what is read in the background would be a trace of its own every few seconds.
+      enabled: trace.getActiveSpan()?.isRecording() === true,
+      // What readers search for is their own business.
+      captureSearchQuery: false,
+    };
+    const transportOptions = {
+      signal,
+      openTelemetry: traced,
+      ...(opaqueId !== undefined && { opaqueId }),
+    };
     budget.onCall();
     try {
       for (let attempt = 0; ; attempt++) {
         try {
           signal.throwIfAborted();
-          return await run({ signal }, engineTimeout);
+          return await run(transportOptions, engineTimeout);
         } catch (error) {
           if (signal.aborted) throw toAbortError(signal);
           const told = toAppError(error, index);
-          if (attempt >= maxRetries || !isBroken(error) || !budget.takes()) throw told;
+          // What reached no node is asked of the others at once, writes as well.
+          const elsewhere = attempt < otherNodes && isUnsent(error);
+          if (!elsewhere && (attempt >= maxRetries || !isBroken(error, otherNodes > 0) || !budget.takes()))
+            throw told;
+          onRetry();
+          if (elsewhere) continue;
           await sleep(LONGEST_PAUSE_MS * Math.random() * (attempt + 1), undefined, { signal }).catch(
             () => {},
           );
@@ -102,13 +155,44 @@ export const createEngine = (options: EngineOptions): Engine => {
       limit.end();
     }
   };
-  const read = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
-    call(index, options, READ_RETRIES, run);
-  const write = <T>(index: string | null, options: CallOptions, run: Run<T>): Promise<T> =>
-    call(index, options, 0, run);
+
+  /** The same, added up for its task, and told to whoever counts. */
+  const counted = async <T>(
+    kind: EngineCallKind,
+    index: string | null,
+    options: CallOptions,
+    maxRetries: number,
+    run: Run<T>,
+  ): Promise<T> => {
+    const started = performance.now();
+    let retries = 0;
+    let outcome: EngineCallOutcome = 'ok';
+    try {
+      return await call(index, options, maxRetries, run, () => retries++);
+    } catch (error) {
+      outcome = error instanceof AppError ? error.code : 'given_up';
+      throw error;
+    } finally {
+      const ms = performance.now() - started;
+      addCall(taskOf(options.signal), ms);
+      onCall({ kind, outcome, ms, retries });
+    }
+  };
+  const read = <T>(
+    kind: EngineCallKind,
+    index: string | null,
+    options: CallOptions,
+    run: Run<T>,
+  ): Promise<T> => counted(kind, index, options, READ_RETRIES, run);
+  const write = <T>(
+    kind: EngineCallKind,
+    index: string | null,
+    options: CallOptions,
+    run: Run<T>,
+  ): Promise<T> => counted(kind, index, options, 0, run);
 
   const getAliases = (aliases: readonly string[], options: CallOptions): Promise<readonly AliasEntry[]> =>
-    read(aliases[0] ?? null, options, async (transportOptions) => {
+    read('getAliases', aliases[0] ?? null, options, async (transportOptions) => {
       // Where one does not exist, the answer is a 404 that holds the others.
       const answer = await client.indices.getAlias(
         { name: [...aliases] },
@@ -119,15 +203,16 @@ export const createEngine = (options: EngineOptions): Engine => {
 
   return {
     info: (options = {}) =>
-      read(null, options, async (transportOptions) => {
+      read('info', null, options, async (transportOptions) => {
         const info = checkShape(infoShape, await client.info({}, transportOptions));
         return { clusterName: info.cluster_name, version: info.version.number };
       }),
 
     search: <T>(index: string | null, body: object, { shard, ...options }: SearchOptions = {}) =>
-      read(index, options, async (transportOptions, timeout) => {
+      read('search', index, options, async (transportOptions, timeout) => {
         const response = await transport.request<estypes.SearchResponse<T>>(
           {
+            ...called('search', index),
             method: 'POST',
             path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
             querystring: {
@@ -143,12 +228,13 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     msearch: <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
-      read(index, options, async (transportOptions, timeout) => {
+      read('msearch', index, options, async (transportOptions, timeout) => {
         if (bodies.length === 0) return [];
         const answer = await transport.request<{
           responses: (estypes.SearchResponse<T> & { status: number; error?: unknown })[];
         }>(
           {
+            ...called('msearch', index),
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_msearch`,
             bulkBody: bodies.flatMap((body) => [{}, timeout === null ? body : { ...body, timeout }]),
@@ -164,7 +250,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     count: (index, query, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('count', index, options, async (transportOptions) => {
         const answer = await client.count(
           { index, ...(query === undefined ? {} : { query: query as estypes.QueryDslQueryContainer }) },
           transportOptions,
@@ -173,18 +259,18 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     openPointInTime: (index, keepAlive, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('openPointInTime', index, options, async (transportOptions) => {
         const answer = await client.openPointInTime({ index, keep_alive: keepAlive }, transportOptions);
         return checkShape(pointInTimeShape, answer).id;
       }),
 
     closePointInTime: (id, options = {}) =>
-      write(null, options, async (transportOptions) => {
+      write('closePointInTime', null, options, async (transportOptions) => {
         await client.closePointInTime({ id }, { ...transportOptions, ignore: [404] });
       }),
 
     get: <T>(index: string, id: string, options: CallOptions = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('get', index, options, async (transportOptions) => {
         try {
           return toStored(checkShape(documentShape, await client.get<T>({ index, id }, transportOptions)));
         } catch (error) {
@@ -194,7 +280,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     mget: <T>(index: string, ids: readonly string[], { fields, ...options }: ReadManyOptions = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('mget', index, options, async (transportOptions) => {
         if (ids.length === 0) return [];
         const answer = await client.mget<T>(
           {
@@ -214,13 +300,14 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     bulk: (index, ndjson, { refresh, isAlias = true, ...options } = {}) =>
-      write(index, options, async (transportOptions) => {
+      write('bulk', index, options, async (transportOptions) => {
         // Of an alias Elasticsearch sees to it; an index that is missing it would create.
         if (!isAlias && !(await client.indices.exists({ index }, transportOptions))) {
           throw indexMissing(index);
         }
         const answer = await transport.request<estypes.BulkResponse>(
           {
+            ...called('bulk', index),
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_bulk`,
             querystring: { require_alias: isAlias, refresh: toRefresh(refresh) },
@@ -228,19 +315,26 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        return checkShape(bulkShape, answer).items.map((item) => toBulkItem(item, index));
+        const items = checkShape(bulkShape, answer).items.map((item) => toBulkItem(item, index));
+        onWritten(items);
+        return items;
       }),
 
     refresh: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('refresh', index, options, async (transportOptions) => {
         await client.indices.refresh({ index }, transportOptions);
       }),
 
     createIndex: (index, body, options = {}) =>
-      write(index, options, async (transportOptions) => {
+      write('createIndex', index, options, async (transportOptions) => {
         try {
           await transport.request(
-            { method: 'PUT', path: `/${encodeURIComponent(index)}`, body },
+            {
+              ...called('indices.create', index),
+              method: 'PUT',
+              path: `/${encodeURIComponent(index)}`,
+              body,
+            },
             transportOptions,
           );
           return 'created';
@@ -253,7 +347,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     deleteIndex: (index, options = {}) =>
-      write(index, options, async (transportOptions) => {
+      write('deleteIndex', index, options, async (transportOptions) => {
         try {
           await client.indices.delete({ index }, transportOptions);
           return true;
@@ -264,7 +358,9 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     indexExists: (index, options = {}) =>
-      read(index, options, (transportOptions) => client.indices.exists({ index }, transportOptions)),
+      read('indexExists', index, options, (transportOptions) =>
+        client.indices.exists({ index }, transportOptions),
+      ),
 
     getAlias: async (alias, options = {}) =>
       (await getAliases([alias], options)).map(({ index, isWriteIndex }) => ({ index, isWriteIndex })),
@@ -272,44 +368,44 @@ export const createEngine = (options: EngineOptions): Engine => {
     getAliases: (aliases, options = {}) => getAliases(aliases, options),
 
     aliasesOf: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('aliasesOf', index, options, async (transportOptions) => {
         const answer = await client.indices.getAlias({ index }, transportOptions);
         const [first] = Object.values(checkShape(aliasesShape, answer));
         return Object.keys(first?.aliases ?? {}).sort();
       }),
 
     listIndices: (pattern, options = {}) =>
-      read(pattern, options, async (transportOptions) => {
+      read('listIndices', pattern, options, async (transportOptions) => {
         const answer = await client.indices.get({ index: pattern, features: ['aliases'] }, transportOptions);
         return Object.keys(checkShape(indicesShape, answer)).sort();
       }),
 
     updateAliases: (actions, options = {}) =>
-      write(null, options, async (transportOptions) => {
+      write('updateAliases', null, options, async (transportOptions) => {
         await client.indices.updateAliases({ actions: [...actions] }, transportOptions);
       }),
 
     getMapping: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('getMapping', index, options, async (transportOptions) => {
         const answer = await client.indices.getMapping({ index }, transportOptions);
         const [first] = Object.values(checkShape(mappingShape, answer));
         return first?.mappings ?? {};
       }),
 
     getSettings: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('getSettings', index, options, async (transportOptions) => {
         const answer = await client.indices.getSettings({ index }, transportOptions);
         const [first] = Object.values(checkShape(settingsShape, answer));
         return first?.settings ?? {};
       }),
 
     putNotes: (index, notes, options = {}) =>
-      write(index, options, async (transportOptions) => {
+      write('putNotes', index, options, async (transportOptions) => {
         await client.indices.putMapping({ index, _meta: notes }, transportOptions);
       }),
 
     blockWrites: (index, options = {}) =>
-      write(index, options, async (transportOptions) => {
+      write('blockWrites', index, options, async (transportOptions) => {
         const { acknowledged, indices } = await client.indices.addBlock(
           { index, block: 'write' },
           transportOptions,
@@ -323,7 +419,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     allowWrites: (index, options = {}) =>
-      write(index, options, async (transportOptions) => {
+      write('allowWrites', index, options, async (transportOptions) => {
         await client.indices.putSettings(
           { index, settings: { 'index.blocks.write': null } },
           transportOptions,
@@ -331,7 +427,7 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     shardCheckpoints: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('shardCheckpoints', index, options, async (transportOptions) => {
         const [settings, stats] = await Promise.all([
           client.indices.getSettings({ index, name: 'index.number_of_shards' }, transportOptions),
           client.indices.stats({ index, metric: 'docs', level: 'shards' }, transportOptions),
@@ -344,21 +440,34 @@ export const createEngine = (options: EngineOptions): Engine => {
       }),
 
     health: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('health', index, options, async (transportOptions) => {
         const answer = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
         const { status, timed_out } = checkShape(healthShape, answer);
         return timed_out ? null : toHealth(status);
       }),
 
     storeSize: (index, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('storeSize', index, options, async (transportOptions) => {
         const answer = await client.indices.stats({ index, metric: ['store'] }, transportOptions);
         const { _all } = checkShape(storeShape, answer);
         return _all.primaries?.store?.size_in_bytes ?? 0;
       }),
 
+    freeBytes: (options = {}) =>
+      read('freeBytes', null, options, async (transportOptions) => {
+        const answer = await client.nodes.stats({ metric: 'fs' }, transportOptions);
+        const nodes = Object.values(checkShape(nodesShape, answer).nodes);
+        return nodes.reduce((sum, { fs }) => sum + (fs?.total?.available_in_bytes ?? 0), 0);
+      }),
+
+    snapshots: createSnapshots(
+      client,
+      (options, run) => read('snapshots', null, options, run),
+      (options, run) => write('snapshots', null, options, run),
+    ),
+
     analyze: (index, request, options = {}) =>
-      read(index, options, async (transportOptions) => {
+      read('analyze', index, options, async (transportOptions) => {
         const answer = await client.indices.analyze({ index, ...request }, transportOptions);
         const { tokens = [] } = checkShape(tokensShape, answer);
         return tokens.map((token) => ({
@@ -377,7 +486,10 @@ export const createEngine = (options: EngineOptions): Engine => {
 const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptions): Client => {
   try {
     return new Client({
-      node: url,
+      ...(typeof url === 'string'
+        ? { node: url }
+        : // Of several nodes one that is away is left out, and looked at again after a minute, then two.
+          { nodes: [...url], ConnectionPool: ClusterConnectionPool }),
       // It waits up to four seconds between tries, and has no budget: `call` does it.
       maxRetries: 0,
       ...(auth === undefined || auth === null
@@ -403,8 +515,36 @@ const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptio
   }
 };
 
-/** What went wrong on the way: an engine that says itself that it has too much to do is not asked again at once. */
-const isBroken = (error: unknown): boolean => error instanceof errors.ConnectionError;
+/** What is sent past the client's own methods, by its name in the client: only what has one is traced. */
+const called = (name: string, index: string | null) => ({
+  meta: { name, pathParts: index === null ? {} : { index } },
+});
+
+/**
+ * What went wrong on the way: an engine that says itself that it has too much to do is not asked again at once. One node
+ * of several may be starting, or cut off from the others, while they are not.
+ */
+const isBroken = (error: unknown, hasOthers: boolean): boolean =>
+  error instanceof errors.ConnectionError ||
+  (hasOthers && error instanceof errors.ResponseError && NODE_AWAY.has(error.statusCode ?? 0));
+
+const NODE_AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** No connection was had: whatever was to be sent, the engine knows nothing of it. */
+const isUnsent = (error: unknown): boolean => {
+  if (!(error instanceof errors.ConnectionError)) return false;
+  const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
+  return UNSENT.some((code) => cause?.code === code || message.includes(code));
+};
+
+const UNSENT = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
 
 /** A document that is not there is an answer that says so; any other 404 is an error. */
 const isAbsentDocument = (error: unknown): boolean =>

@@ -1,17 +1,13 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Answer } from '../domain/answer.ts';
 import type { AppError } from '../domain/app-error.ts';
+import type { CallOptions } from './call-options.ts';
+import type { Snapshots } from './snapshots.ts';
 
 export type MappingTypeMapping = estypes.MappingTypeMapping;
 export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
 
-/** How one call is bounded. */
-export interface CallOptions {
-  /** Aborted: the call ends at once and the engine gives up the work. The error is the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Milliseconds that the call may take, to the last byte of its answer, in place of the engine's own default. */
-  readonly timeoutMs?: number;
-}
+export type { CallOptions } from './call-options.ts';
 
 /** When a write can be found: `wait` answers once it can, `now` forces it, `none` is within a second. */
 export type Refresh = 'wait' | 'now' | 'none';
@@ -174,6 +170,11 @@ export interface Engine {
   health(index: string, options?: CallOptions): Promise<IndexHealth | null>;
   /** The size of the index's primary shards in bytes. */
   storeSize(index: string, options?: CallOptions): Promise<number>;
+
+  /** How much room for indices there is on the disks of its nodes, in bytes. */
+  freeBytes(options?: CallOptions): Promise<number>;
+
+  readonly snapshots: Snapshots;
 
   analyze(index: string, request: AnalyzeRequest, options?: CallOptions): Promise<readonly AnalyzeToken[]>;
 

@@ -26,12 +26,12 @@ const HELD_FOR_MS = 15_000;
  * together.
  */
 export const startRetries = ({ retryForMs = 60_000, signal, onRetry }: RetryOptions): Retries => {
-  const start = Date.now();
+  const start = performance.now();
   let attempt = 0;
   return {
     wait: async (because) => {
       const forMs = because.code === 'writes_held' ? Math.max(retryForMs, HELD_FOR_MS) : retryForMs;
-      const left = start + forMs - Date.now();
+      const left = start + forMs - performance.now();
       if (left <= 0) return false;
       const span = Math.min(FIRST_PAUSE_MS * 2 ** attempt++, LONGEST_PAUSE_MS);
       const delayMs = Math.min(Math.round(span * Math.random()), left);

@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { AppError, type AppErrorCode } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import { unreadable } from './answer-shapes.ts';
 
 interface ErrorCause {
@@ -134,25 +134,20 @@ export const engineTimeout = (cause?: Error): AppError =>
     cause,
   });
 
-/** Whether trying the same again later can help. */
-export const isTransient = (error: unknown): error is AppError =>
-  error instanceof AppError && TRANSIENT.has(error.code);
-
-const TRANSIENT: ReadonlySet<AppErrorCode> = new Set([
-  'engine_unavailable',
-  'engine_timeout',
-  'engine_unreadable',
-  'storage_full',
-  'write_timeout',
-  'writes_held',
-]);
-
 /** Whether one of an error's causes is of Elasticsearch's type `type`, and its text holds `words`. */
 export const hasErrorType = (error: unknown, type: string, words = ''): boolean => {
   if (!(error instanceof errors.ResponseError)) return false;
   return causesOf(bodyError(error)).some(
     (cause) => cause.type === type && (cause.reason ?? '').includes(words),
   );
+};
+
+/** What Elasticsearch says at the very bottom of an error; empty where it says nothing. Not for readers of the service. */
+export const reasonOf = (error: unknown): string => {
+  if (!(error instanceof errors.ResponseError)) return '';
+  let cause = bodyError(error);
+  while (cause.caused_by !== undefined) cause = cause.caused_by;
+  return (cause.reason ?? '').slice(0, 500).replace(/\.$/, '');
 };
 
 export const indexMissing = (index: string | null, cause?: Error): AppError =>

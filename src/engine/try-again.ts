@@ -1,5 +1,5 @@
+import { isTransient } from '../domain/app-error.ts';
 import { startRetries, type RetryOptions } from './retries.ts';
-import { isTransient } from './to-app-error.ts';
 
 /** Hours of work are worth a wait of minutes. */
 const RETRY_FOR_MS = 600_000;

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Engine } from './engine.ts';
-import { isTransient } from './to-app-error.ts';
 
 export type ReadyState = 'ready' | 'index_missing';
 
@@ -28,11 +27,11 @@ export const waitUntilReady = async (
   alias: string,
   { timeoutMs = 60_000, signal, onWaiting }: WaitOptions = {},
 ): Promise<ReadyState> => {
-  const start = Date.now();
+  const start = performance.now();
   for (let attempt = 0; ; attempt++) {
     const state = await trySearch(engine, alias, signal);
     if (state === 'ready' || state === 'index_missing') return state;
-    const waitedMs = Date.now() - start;
+    const waitedMs = performance.now() - start;
     if (waitedMs >= timeoutMs) {
       throw new AppError(
         'engine_unavailable',

@@ -1,3 +1,5 @@
+import type { CallOptions } from './engine.ts';
+
 /** Where writes go at the moment. */
 export interface WriteTargets {
   /** The index in service: its answers are the ones that count. */
@@ -21,8 +23,8 @@ export interface MissedWrites {
 
 /** Who knows where writes go. */
 export interface WriteTargetSource {
-  /** Asked before every request to the engine. @throws AppError as an engine does */
-  current(): Promise<WriteTargets>;
+  /** Asked before every request to the engine; no longer waited for than the caller's signal allows. @throws AppError as an engine does */
+  current(options?: Pick<CallOptions, 'signal'>): Promise<WriteTargets>;
   /** Told of what an index lacks from now on: it must not go into service before it has caught up. */
   onMissed(missed: MissedWrites): void;
 }

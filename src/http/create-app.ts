@@ -16,6 +16,8 @@ import { unlimitedKeys, type ApiKey } from './keys/api-key.ts';
 import { identifyCaller } from './middleware/api-keys.ts';
 import { readableAddress } from './middleware/readable-address.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
+import { tracing } from './middleware/tracing.ts';
+import { turnAwayEarly } from './middleware/turn-away-early.ts';
 import { createRequestMetrics } from './middleware/request-metrics.ts';
 import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.ts';
 import { completeDocument } from './openapi-document.ts';
@@ -50,7 +52,14 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
-        'publicUrl' | 'requestTimeoutMs' | 'mostSearches' | 'insecureLoopback' | 'metrics' | 'readsNeedKey'
+        | 'insecureLoopback'
+        | 'metrics'
+        | 'mostSearches'
+        | 'pictureOrigins'
+        | 'publicUrl'
+        | 'readsNeedKey'
+        | 'requestTimeoutMs'
+        | 'tracesUrl'
       >
     >;
   /** The keys of a file, as they stand; `null`: there is no file. */
@@ -72,6 +81,7 @@ export const createApp = ({
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
+  const { pictureOrigins: pictures = [] } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -80,8 +90,10 @@ export const createApp = ({
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
 
+  const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
   app.use(readableAddress);
+  if (config.tracesUrl !== undefined && config.tracesUrl !== null) app.use(...tracing());
   app.use(identifyCaller({ keys, trustProxy, insecureLoopback }));
   app.use(createRequestMetrics(registry));
   app.use(accessLog(log));
@@ -103,6 +115,7 @@ export const createApp = ({
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'Age',
           'RateLimit',
           'RateLimit-Policy',
           'Server-Timing',
@@ -116,6 +129,7 @@ export const createApp = ({
       }),
     );
   }
+  app.get('/v1/search', turnAwayEarly(admission));
   app.use(compression());
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   const limit = rateLimit({ rateLimit: config.rateLimit, trustProxy });
@@ -126,8 +140,8 @@ export const createApp = ({
 
   const asks = createAsks({
     services,
+    admission,
     readsNeedKey,
-    admission: createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) }),
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));
@@ -146,8 +160,8 @@ export const createApp = ({
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
-  app.route('/', trendsPageRoutes(asks, { assets, limit, log }));
-  app.route('/', pageRoutes(asks, { assets, limit, log, publicUrl, trustProxy }));
+  app.route('/', trendsPageRoutes(asks, { assets, pictures, limit, log }));
+  app.route('/', pageRoutes(asks, { assets, pictures, limit, log, publicUrl, trustProxy }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -158,9 +172,9 @@ export const createApp = ({
   const document = (): OpenApiDocument =>
     (made ??= completeDocument(app.getOpenAPI31Document(openApiInfo) as OpenApiDocument));
   app.route('/', openApiRoute(document));
-  app.route('/', docsRoute(document));
+  app.route('/', docsRoute(document, { publicUrl, trustProxy }));
 
-  app.notFound(createOnNotFound(pageProblem(assets)));
+  app.notFound(createOnNotFound(pageProblem({ assets, pictures })));
   app.onError(createOnError(log));
   return app;
 };

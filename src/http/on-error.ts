@@ -7,7 +7,8 @@ import type { AppEnv } from './app-env.ts';
 export type ProblemCode = AppErrorCode | 'method_not_allowed' | 'headers_too_large';
 
 interface ProblemKind {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 429 | 431 | 500 | 503 | 504;
+  readonly status:
+    400 | 401 | 403 | 404 | 405 | 408 | 409 | 410 | 413 | 415 | 422 | 429 | 431 | 500 | 503 | 504;
   /**
    * Said instead of the error's own message, which is written for whoever runs the service and may
    * name its hosts.
@@ -16,6 +17,9 @@ interface ProblemKind {
   /** Seconds, where the error names none. */
   readonly retryAfter?: number;
 }
+
+/** What whoever is turned away is told. */
+export const OVERLOADED = 'There is more to do right now than can be done in time. Try again in a second.';
 
 const unavailable = 'The search engine cannot answer just now. Try again in a few seconds.';
 
@@ -31,6 +35,7 @@ const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   stale_version: { status: 409 },
   payload_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
+  article_too_costly: { status: 422 },
   rate_limited: { status: 429, retryAfter: 1 },
   headers_too_large: { status: 431 },
   cursor_expired: { status: 410 },
@@ -102,6 +107,7 @@ const titles: Readonly<Record<ProblemKind['status'], string>> = {
   410: 'Gone',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
   429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
@@ -221,6 +227,10 @@ export const problemOfPart = (log: Log, c: Context<AppEnv>, error: unknown): Pro
   const { message: detail, errors } = known;
   return detailsOf(known.code, c.get('requestId'), { detail, errors });
 };
+
+/** Where there are many of them, nothing else is to be done for each: no error, no trace, no line in the log. */
+export const overloadedAnswer = (c: Context<AppEnv>): Response =>
+  problem(c, 'overloaded', { detail: OVERLOADED });
 
 const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;

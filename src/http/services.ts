@@ -37,6 +37,14 @@ export interface Services {
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
+  /** Whether readers see all of these now, as far as is known without asking the engine; `false` where it is not known. */
+  readonly areSeen: (ids: readonly string[]) => boolean;
+  /**
+   * The article of a request's body, of the id of its address; read by another thread where it is large.
+   *
+   * @throws AppError `invalid_article` · `article_too_costly`
+   */
+  readonly readArticle: (json: Uint8Array, id: string) => Promise<Article>;
   /** @throws AppError `stale_version` where a newer version is stored. */
   readonly putArticle: (
     article: Article,
@@ -64,7 +72,7 @@ export interface Services {
   /** One result a line of the JSON lines, in order; a line that is wrong is a result and ends nothing. */
   readonly writeLines: (
     chunks: AsyncIterable<Uint8Array>,
-    options: WriteOptions,
+    options: WriteOptions & { readonly signal: AbortSignal },
   ) => AsyncGenerator<LineResult, void, void>;
   /** The articles of a page of a search, as they are; `partial`: a part of the index did not answer. */
   readonly listArticles: (

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.ts';
 import { pagesOf } from '../engine/pages-of.ts';
 import { tryAgain } from '../engine/try-again.ts';
+import { createChecksum, type Checksum } from './checksum.ts';
 import type { CopyPlan } from './copy-pages.ts';
 
 /** One document that is not in the copy as it is in the source. */
@@ -57,7 +57,7 @@ export const compareContents = async (
   plan: CopyPlan,
   { full = false, sample = 1_000, also = [], seed, signal, catchUp, onProgress }: CompareOptions,
 ): Promise<ComparedContents> => {
-  const sums = { source: 0n, target: 0n };
+  const sums = { source: createChecksum(), target: createChecksum() };
   const suspects = new Set(also);
   let compared = 0;
   const ids = full ? everyId(engine, plan.source) : sampledIds(engine, plan.source, sample, seed);
@@ -66,8 +66,8 @@ export const compareContents = async (
     const pairs = await readPairs(engine, plan, batch);
     for (const { id, source, target } of pairs) {
       compared++;
-      sums.source += hashOf(id, source);
-      sums.target += hashOf(id, target);
+      addTo(sums.source, id, source);
+      addTo(sums.target, id, target);
       if (differenceOf(id, source, target) !== null) suspects.add(id);
     }
     onProgress?.(compared);
@@ -76,7 +76,7 @@ export const compareContents = async (
     compared,
     isFull: full,
     differences: await lookAgain(engine, plan, [...suspects], catchUp),
-    checksums: { source: toText(sums.source), target: toText(sums.target) },
+    checksums: { source: sums.source.text(), target: sums.target.text() },
   };
 };
 
@@ -185,13 +185,10 @@ async function* everyId(engine: Engine, index: string): AsyncGenerator<string> {
     for (const { id } of page) yield id;
 }
 
-/** A document's part of the sum. Keys in order, so that the same content is the same text. */
-const hashOf = (id: string, side: Side | null): bigint => {
-  if (side === null) return 0n;
-  const text = JSON.stringify([id, side.version, Object.entries(side.content).sort(byKey)]);
-  return BigInt(`0x${createHash('sha256').update(text).digest('hex')}`);
+/** Keys in order, so that the same content is the same text. */
+const addTo = (sum: Checksum, id: string, side: Side | null): void => {
+  if (side === null) return;
+  sum.add(JSON.stringify([id, side.version, Object.entries(side.content).sort(byKey)]));
 };
 
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
-
-const toText = (sum: bigint): string => (sum % 2n ** 256n).toString(16).padStart(64, '0').slice(0, 16);

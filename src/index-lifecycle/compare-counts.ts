@@ -1,5 +1,6 @@
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import type { Engine } from '../engine/engine.ts';
+import { isTransient } from '../domain/app-error.ts';
 
 /** How many documents an index has. */
 export interface DocumentCounts {
@@ -22,6 +23,18 @@ export const countDocuments = async (engine: Engine, index: string): Promise<Doc
   return { articles, tombstones: Math.max(0, all - articles) };
 };
 
+/** The same; `null` where one of its shards is not there, as while it is being restored, or for good. */
+export const countIfReadable = async (engine: Engine, index: string): Promise<DocumentCounts | null> => {
+  try {
+    // Which waits for no shard, as counting does. Its health is yellow while it is being restored.
+    await engine.shardCheckpoints(index);
+  } catch (error) {
+    if (isTransient(error)) return null;
+    throw error;
+  }
+  return countDocuments(engine, index);
+};
+
 /** Whether a copy has as many articles and as many tombstones as what it was made from. */
 export const compareCounts = async (
   engine: Engine,
@@ -40,5 +53,6 @@ export const compareCounts = async (
   return { source: sourceCounts, target: targetCounts, writesMeanwhile, isSame };
 };
 
-const writesOf = async (engine: Engine, index: string): Promise<number> =>
+/** How many writes an index has had, as far as they are done: their numbers, over all of its shards. */
+export const writesOf = async (engine: Engine, index: string): Promise<number> =>
   (await engine.shardCheckpoints(index)).reduce((sum, { checkpoint }) => sum + checkpoint, 0);

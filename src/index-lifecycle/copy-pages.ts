@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Engine, StoredDocument } from '../engine/engine.ts';
 import { unreadable } from '../engine/answer-shapes.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { bulkLines, type VersionType } from '../engine/bulk-lines.ts';
 import type { RetryOptions } from '../engine/retries.ts';
 import { tryAgain } from '../engine/try-again.ts';

@@ -39,18 +39,25 @@ export const ensureIndex = async (engine: Engine, options: CreateIndexOptions): 
   );
 };
 
+/** An engine that has just been started takes its time for it, and no request waits. */
+const CREATE_MS = 60_000;
+
 /** @returns the new index's name, or `null` where somebody else was first. */
 const createIndex = async (engine: Engine, options: CreateIndexOptions): Promise<string | null> => {
   const { alias, shards, replicas, mapping = await readReleasedMapping(), now = new Date() } = options;
   const names = indexNames(alias);
   const index = newIndexName(alias, mapping.version, now);
-  const outcome = await engine.createIndex(index, {
-    settings: withCounts(mapping.body.settings, shards, replicas),
-    mappings: mapping.body.mappings,
-    // An alias has one write index at most, and Elasticsearch checks that as it creates: this is what makes
-    // one of several creators win.
-    aliases: { [names.read]: { is_write_index: true }, [names.write]: { is_write_index: true } },
-  });
+  const outcome = await engine.createIndex(
+    index,
+    {
+      settings: withCounts(mapping.body.settings, shards, replicas),
+      mappings: mapping.body.mappings,
+      // An alias has one write index at most, and Elasticsearch checks that as it creates: this is what makes
+      // one of several creators win.
+      aliases: { [names.read]: { is_write_index: true }, [names.write]: { is_write_index: true } },
+    },
+    { timeoutMs: CREATE_MS },
+  );
   return outcome === 'created' ? index : null;
 };
 

@@ -1,6 +1,6 @@
 import type { Engine, IndexHealth } from '../engine/engine.ts';
 import { readCopyState, type CopyState } from './copy-state.ts';
-import { countDocuments } from './compare-counts.ts';
+import { countIfReadable } from './compare-counts.ts';
 import { isIndexOf, mappingVersionOf } from './index-names.ts';
 import { requireRoles } from './index-roles.ts';
 import { readReleasedMapping } from './released-mapping.ts';
@@ -12,8 +12,9 @@ export type IndexRole = 'live' | 'next' | 'former' | 'leftover';
 export interface IndexDescription {
   readonly index: string;
   readonly role: IndexRole;
-  readonly articles: number;
-  readonly tombstones: number;
+  /** `null` where it cannot be read, as one that is being restored, or is damaged. */
+  readonly articles: number | null;
+  readonly tombstones: number | null;
   /** Of its primary shards. */
   readonly bytes: number;
   readonly health: IndexHealth | null;
@@ -55,7 +56,7 @@ const describeIndex = async (
 ): Promise<IndexDescription> => {
   const mappingVersion = mappingVersionOf(index, alias);
   const [counts, bytes, health, settings, copy, differences] = await Promise.all([
-    countDocuments(engine, index),
+    countIfReadable(engine, index),
     engine.storeSize(index),
     engine.health(index),
     engine.getSettings(index),
@@ -67,7 +68,8 @@ const describeIndex = async (
   return {
     index,
     role,
-    ...counts,
+    articles: counts?.articles ?? null,
+    tombstones: counts?.tombstones ?? null,
     bytes,
     health,
     mappingVersion,

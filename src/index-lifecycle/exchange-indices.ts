@@ -39,7 +39,7 @@ export const exchangeIndices = async (
 ): Promise<Exchanged> => {
   const { source, target } = plan;
   await noteWayBack(engine, source, target, state);
-  const start = Date.now();
+  const start = performance.now();
   await engine.blockWrites(source);
   try {
     const reached = await copyTheRest(engine, plan, state, options);
@@ -47,7 +47,7 @@ export const exchangeIndices = async (
     if (!(counts.isSame && counts.writesMeanwhile === 0) && !force) throw notTheSame(counts);
     await assertOwner(engine, target, reached);
     await engine.updateAliases(await exchangeActions(engine, alias, source, target));
-    return { live: target, former: source, counts, heldMs: Date.now() - start };
+    return { live: target, former: source, counts, heldMs: performance.now() - start };
   } finally {
     await release(engine, source, target, state);
   }

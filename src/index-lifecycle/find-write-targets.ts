@@ -1,8 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
 import type { WriteTargets, WriteTargetSource } from '../engine/write-targets.ts';
+import { toAbortError } from '../engine/to-app-error.ts';
 import { indexNames } from './index-names.ts';
 
-/** Several requests may wait for the same answer: it has no deadline of one of them. */
+/** Several requests may wait for the same answer: it has no deadline of one of them, and each waits as long as it can. */
 const TIMEOUT_MS = 5_000;
 
 /** For so long the aliases are not asked again. */
@@ -26,14 +27,16 @@ export const findWriteTargets = (engine: Engine, alias: string): WriteTargetSour
     return { live, others: entries.map((entry) => entry.alias) };
   };
   return {
-    current: async () => {
-      if (asked === null || Date.now() - asked.at > FRESH_MS) asked = { at: Date.now(), targets: ask() };
-      try {
-        return await asked.targets;
-      } catch (error) {
-        asked = null;
-        throw error;
+    current: ({ signal } = {}) => {
+      const now = performance.now();
+      if (asked === null || now - asked.at > FRESH_MS) {
+        const one = { at: now, targets: ask() };
+        asked = one;
+        one.targets.catch(() => {
+          if (asked === one) asked = null;
+        });
       }
+      return unlessAborted(asked.targets, signal);
     },
     // Whatever it was, an index that is no more is not tried a second time.
     onMissed: () => {
@@ -41,3 +44,12 @@ export const findWriteTargets = (engine: Engine, alias: string): WriteTargetSour
     },
   };
 };
+
+/** Waits for what goes on without the caller, as long as the caller does. */
+const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(toAbortError(signal as AbortSignal));
+    if (signal?.aborted === true) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', giveUp));
+  });

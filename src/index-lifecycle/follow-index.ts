@@ -40,7 +40,7 @@ export const followIndex = async (
 ): Promise<CopyState> => {
   let reached = state;
   const pace = createPace(options);
-  let savedAt = Date.now();
+  let savedAt = performance.now();
   try {
     for (let run = 1; run <= MOST_RUNS; run++) {
       let documents = 0;
@@ -49,9 +49,9 @@ export const followIndex = async (
         reached = advance(reached, page);
         for (const refused of page.refused) options.onRefused?.(refused);
         options.onProgress?.(reached);
-        if (Date.now() - savedAt > SAVE_EVERY_MS) {
+        if (performance.now() - savedAt > SAVE_EVERY_MS) {
           reached = await saveCopyState(engine, plan.target, reached);
-          savedAt = Date.now();
+          savedAt = performance.now();
         }
         await pace(page.documents);
       }
@@ -108,12 +108,12 @@ const advance = (
 
 /** Waits as long as it takes to stay below so many documents a second. */
 const createPace = ({ perSecond, signal }: FollowOptions) => {
-  const start = Date.now();
+  const start = performance.now();
   let documents = 0;
   return async (more: number): Promise<void> => {
     documents += more;
     if (perSecond === undefined) return;
-    const early = start + (documents / perSecond) * 1_000 - Date.now();
+    const early = start + (documents / perSecond) * 1_000 - performance.now();
     if (early > 0) await sleep(early, undefined, signal === undefined ? {} : { signal });
   };
 };

@@ -21,9 +21,15 @@ export const indexNames = (alias: string): IndexNames => ({
   former: `${alias}-former`,
 });
 
+/** The index that `timbao follow` keeps what it knows of a site in: `articles-followed`. No alias, and none of the articles’. */
+export const followedIndexName = (alias: string): string => `${alias}-followed`;
+
 /** `articles-v1-20220121t083000123z`: which mapping it has, and when it was made. */
 export const newIndexName = (alias: string, mappingVersion: number, now: Date): string =>
-  `${alias}-v${mappingVersion}-${now.toISOString().replace(/[-:.]/g, '').toLowerCase()}`;
+  `${alias}-v${mappingVersion}-${timestamp(now)}`;
+
+/** `20220121t083000123z` */
+export const timestamp = (now: Date): string => now.toISOString().replace(/[-:.]/g, '').toLowerCase();
 
 /** The mapping version that an index was made with, by its name; `null` where it is none of ours. */
 export const mappingVersionOf = (index: string, alias: string): number | null => {

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { CallOptions, Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { indexNames } from './index-names.ts';
 
@@ -17,9 +17,13 @@ export interface IndexRoles {
  * @returns the indices behind `alias` by what they are for, or `null` where the alias does not exist.
  * @throws AppError `index_mismatch` where an index stands in an alias's place, or the aliases do not fit together.
  */
-export const findRoles = async (engine: Engine, alias: string): Promise<IndexRoles | null> => {
+export const findRoles = async (
+  engine: Engine,
+  alias: string,
+  options: CallOptions = {},
+): Promise<IndexRoles | null> => {
   const names = indexNames(alias);
-  const entries = await engine.getAliases([names.read, names.write, names.next, names.former]);
+  const entries = await engine.getAliases([names.read, names.write, names.next, names.former], options);
   const behind = (name: string): string[] =>
     entries.filter((entry) => entry.alias === name).map(({ index }) => index);
   const readable = behind(names.read);
@@ -27,9 +31,9 @@ export const findRoles = async (engine: Engine, alias: string): Promise<IndexRol
   const [live] = readable;
   if (live === undefined) {
     for (const name of [names.read, names.write]) {
-      if (writable.length > 0 || !(await engine.indexExists(name))) continue;
+      if (writable.length > 0 || !(await engine.indexExists(name, options))) continue;
       // An alias counts as existing, too: somebody may have created it since it was asked for.
-      if ((await engine.getAlias(name)).length > 0) return findRoles(engine, alias);
+      if ((await engine.getAlias(name, options)).length > 0) return findRoles(engine, alias, options);
       throw notAnAlias(name);
     }
     if (writable.length === 0) return null;
@@ -64,8 +68,12 @@ export const findIndex = async (engine: Engine, alias: string): Promise<string |
  *
  * @throws AppError `index_missing`, and as {@link findRoles} does.
  */
-export const requireRoles = async (engine: Engine, alias: string): Promise<IndexRoles> => {
-  const roles = await findRoles(engine, alias);
+export const requireRoles = async (
+  engine: Engine,
+  alias: string,
+  options: CallOptions = {},
+): Promise<IndexRoles> => {
+  const roles = await findRoles(engine, alias, options);
   if (roles !== null) return roles;
   throw indexMissing(alias);
 };

@@ -93,7 +93,8 @@ export const abandonRebuild = async (engine: Engine, alias: string): Promise<str
   return next;
 };
 
-const planCopy = async (
+/** @param targetAlias see {@link CopyPlan} */
+export const planCopy = async (
   engine: Engine,
   source: string,
   target: string,

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { CallOptions, Engine } from '../engine/engine.ts';
 import { requireRoles } from './index-roles.ts';
 import { mappingVersionOf } from './index-names.ts';
 import { readReleasedMapping, type IndexBody, type ReleasedMapping } from './released-mapping.ts';
@@ -26,8 +26,12 @@ export interface VerifiedIndex {
  *
  * @throws AppError `index_missing` where there is none, `index_mismatch` where the index is none of ours.
  */
-export const verifyIndex = async (engine: Engine, alias: string): Promise<VerifiedIndex> => {
-  const { live: index } = await requireRoles(engine, alias);
+export const verifyIndex = async (
+  engine: Engine,
+  alias: string,
+  options: CallOptions = {},
+): Promise<VerifiedIndex> => {
+  const { live: index } = await requireRoles(engine, alias, options);
   const version = mappingVersionOf(index, alias);
   if (version === null) {
     throw new AppError(
@@ -38,7 +42,7 @@ export const verifyIndex = async (engine: Engine, alias: string): Promise<Verifi
   return {
     index,
     mappingVersion: version,
-    differences: await compareIndex(engine, index, await readReleasedMapping(version)),
+    differences: await compareIndex(engine, index, await readReleasedMapping(version), options),
   };
 };
 
@@ -64,8 +68,12 @@ export const compareIndex = async (
   engine: Engine,
   index: string,
   { body }: ReleasedMapping,
+  options: CallOptions = {},
 ): Promise<IndexDifference[]> => {
-  const [mappings, settings] = await Promise.all([engine.getMapping(index), engine.getSettings(index)]);
+  const [mappings, settings] = await Promise.all([
+    engine.getMapping(index, options),
+    engine.getSettings(index, options),
+  ]);
   return differences(body, { mappings: { ...mappings }, settings });
 };
 

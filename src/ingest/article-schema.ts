@@ -3,6 +3,7 @@ import { AppError, type FieldError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { MAX_ARTICLE_VERSION } from '../domain/article-version.ts';
 import { readArticleDate } from './article-date.ts';
+import { countTags } from '../text/html-to-text.ts';
 import { cleanBody, cleanList, cleanText } from './clean-article.ts';
 
 /** The most that an article may hold; characters, unless another unit is named. */
@@ -12,6 +13,10 @@ export const ARTICLE_LIMITS = {
   bodyBytes: 2 * 1024 * 1024,
   /** Of a body as it is sent: HTML is some times as long as its text. */
   bodyAsSent: 10 * 1024 * 1024,
+  /** Of a body's HTML, as it is sent. */
+  tags: 100_000,
+  /** Of a body's text. */
+  lines: 20_000,
   caption: 5_000,
   name: 300,
   url: 2_048,
@@ -46,10 +51,24 @@ const list = (limit: number) =>
     .transform((entries) => cleanList(entries ?? []));
 
 const body = asText
-  .max(ARTICLE_LIMITS.bodyAsSent, 'must be at most 10 MB long')
+  .max(ARTICLE_LIMITS.bodyAsSent, { error: 'must be at most 10 MB long', abort: true })
+  .refine((text) => countTags(text) <= ARTICLE_LIMITS.tags, {
+    error: `must have at most ${count(ARTICLE_LIMITS.tags)} tags`,
+    abort: true,
+  })
   .transform(cleanBody)
   .refine(({ text }) => text !== '', 'is empty')
-  .refine(({ text }) => Buffer.byteLength(text) <= ARTICLE_LIMITS.bodyBytes, 'must be at most 2 MB of text');
+  .refine(({ text }) => Buffer.byteLength(text) <= ARTICLE_LIMITS.bodyBytes, 'must be at most 2 MB of text')
+  .refine(
+    ({ text }) => hasAtMost(text, '\n', 2 * ARTICLE_LIMITS.lines),
+    `must have at most ${count(ARTICLE_LIMITS.lines)} lines`,
+  );
+
+const hasAtMost = (text: string, part: string, most: number): boolean => {
+  let at = text.indexOf(part);
+  for (let found = 0; at !== -1; at = text.indexOf(part, at + part.length)) if (++found > most) return false;
+  return true;
+};
 
 const isHttpUrl = (text: string): boolean =>
   URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol) && /^https?:\/\//i.test(text);
@@ -125,10 +144,13 @@ export const parseArticle = (input: unknown): Article => {
   ) as unknown as Article;
 };
 
+/** What has more wrong with it was never an article, and nobody reads on. */
+const MOST_ERRORS = 100;
+
 const invalidArticle = (error: z.ZodError): AppError => {
-  const errors = error.issues.flatMap((issue): FieldError[] =>
+  const errors = error.issues.slice(0, MOST_ERRORS).flatMap((issue): FieldError[] =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({
+      ? issue.keys.slice(0, MOST_ERRORS).map((key) => ({
           path: [...issue.path, key].join('.'),
           message: 'is not a field of an article',
         }))

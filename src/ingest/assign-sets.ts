@@ -1,10 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inSlices } from '../in-slices.ts';
 import type { Article } from '../domain/article.ts';
 import { BANDS_FIELD, type Likeness, type StoredArticle } from '../domain/stored-article.ts';
+import type { FoundDocument } from '../domain/answer.ts';
 import type { CallOptions, Searcher } from '../engine/engine.ts';
 import {
   areNearlySame,
-  fingerprintOf,
+  fingerprintSteps,
   isUpdate,
   likenessOf,
   likenessTerms,
@@ -52,9 +53,6 @@ const NEAREST = 8;
  */
 const REMEMBERED = 3_000;
 
-/** How many articles are reckoned between two pauses. */
-const SLICE = 10;
-
 type StoredText = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'likeness'>;
 
 export const createSetAssigner = (engine: Searcher): SetAssigner => {
@@ -83,13 +81,8 @@ export const createSetAssigner = (engine: Searcher): SetAssigner => {
 
   return {
     assign: async (index, articles, options = {}) => {
-      const prints: ({ id: string; fingerprint: Fingerprint } & LikenessTerms)[] = [];
-      for (const [i, article] of articles.entries()) {
-        // Searches are answered in between.
-        if (i % SLICE === SLICE - 1) await nextTurn();
-        const fingerprint = fingerprintOf(article);
-        prints.push({ id: article.id, fingerprint, ...likenessTerms(fingerprint) });
-      }
+      // Searches are answered in between.
+      const prints = await inSlices(printAll(articles));
       const stored = await findStored(engine, index, prints, options);
       const likeness = new Map<string, Likeness>();
       for (const { id, fingerprint, bands, key, keyOfUpdate } of prints) {
@@ -114,6 +107,22 @@ export const createSetAssigner = (engine: Searcher): SetAssigner => {
     },
   };
 };
+
+interface Print extends LikenessTerms {
+  readonly id: string;
+  readonly fingerprint: Fingerprint;
+}
+
+function* printAll(articles: readonly Article[]): Generator<void, readonly Print[]> {
+  const prints: Print[] = [];
+  for (const article of articles) {
+    const fingerprint = yield* fingerprintSteps(article);
+    yield;
+    prints.push({ id: article.id, fingerprint, ...likenessTerms(fingerprint) });
+    yield;
+  }
+  return prints;
+}
 
 /** The sets of articles that tell the same with other numbers; of the article itself only its new text counts. */
 const setsToldOtherwise = (
@@ -162,16 +171,29 @@ const findStored = async (
     })),
     options,
   );
-  return new Map(
-    worthAsking.map(({ id }, i) => [
-      id,
-      (answers[i]?.hits ?? []).flatMap(({ id, source }) => {
-        const set = source?.likeness?.set;
-        return source === null || set === undefined ? [] : [{ id, set, fingerprint: fingerprintOf(source) }];
-      }),
-    ]),
-  );
+  const hits = worthAsking.map((_, i) => answers[i]?.hits ?? []);
+  const candidates = await inSlices(candidatesOfEach(hits));
+  return new Map(worthAsking.map(({ id }, i) => [id, candidates[i] ?? []]));
 };
+
+function* candidatesOfEach(
+  hits: readonly (readonly FoundDocument<StoredText>[])[],
+): Generator<void, readonly (readonly Candidate[])[]> {
+  const candidates: (readonly Candidate[])[] = [];
+  for (const each of hits) candidates.push(yield* candidatesOf(each));
+  return candidates;
+}
+
+function* candidatesOf(hits: readonly FoundDocument<StoredText>[]): Generator<void, readonly Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const { id, source } of hits) {
+    const set = source?.likeness?.set;
+    if (source === null || set === undefined) continue;
+    candidates.push({ id, set, fingerprint: yield* fingerprintSteps(source) });
+    yield;
+  }
+  return candidates;
+}
 
 /** Those that have a band in common with anything in the index: hardly one in ten, and one search tells. */
 const withAnyBand = async <Print extends { readonly bands: readonly string[] }>(

@@ -1,7 +1,6 @@
-import type { AppError } from '../domain/app-error.ts';
+import { type AppError, isTransient } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import type { Outcome, OutcomeStatus } from '../domain/outcome.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { createAdaptiveLimit } from './adaptive-limit.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
 import { PAUSE, withPauses } from './with-pauses.ts';

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { cleanLine, collapseSpaces } from '../text/clean-line.ts';
 import { htmlToText, looksLikeHtml, type HtmlText } from '../text/html-to-text.ts';
 import { normalizeText } from '../text/normalize-text.ts';
@@ -38,10 +39,12 @@ export const bodyAsSent = (text: string): string =>
 const withoutMarkup = (body: string): HtmlText => {
   if (looksLikeHtml(body)) return htmlToText(body);
   if (!REFERENCE.test(body)) return { text: body, captions: [] };
-  // Line by line: what is no HTML has its paragraphs in its line breaks.
-  const lines = body.split(LINE_BREAK).map((line) => (REFERENCE.test(line) ? htmlToText(line).text : line));
+  // Line by line: what is no HTML has its paragraphs in its line breaks, and none in its references.
+  const lines = body.split(LINE_BREAK).map((line) => (REFERENCE.test(line) ? decodeLine(line) : line));
   return { text: lines.join('\n'), captions: [] };
 };
+
+const decodeLine = (line: string): string => cleanLine(decodeHTML(line));
 
 /** Each entry as {@link cleanText}; empty and repeated ones gone. */
 export const cleanList = (entries: readonly string[]): string[] => [

@@ -1,6 +1,5 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { parseArticle } from './article-schema.ts';
 import { checkDates } from './check-dates.ts';
 import { conflictDetector, type ConflictDetector } from './conflict-detector.ts';
@@ -66,6 +65,8 @@ export interface ImportOptions extends BulkWriterOptions {
   readonly isDryRun?: boolean;
   /** A date that lies ahead is meant: the article is not to be seen before. */
   readonly allowsEmbargo?: boolean;
+  /** What checks a record: at once, unless given. */
+  readonly readRecord?: (record: unknown) => Article | Promise<Article>;
 }
 
 export interface ImportResult {
@@ -84,11 +85,17 @@ export const importArticles = async (
   deps: ArticleStoreDeps | null,
   records: AsyncIterable<SourceRecord>,
   onEvent: (event: ImportEvent) => Promise<void> | void,
-  { stop, isDryRun = false, allowsEmbargo = false, ...options }: ImportOptions = {},
+  {
+    stop,
+    isDryRun = false,
+    allowsEmbargo = false,
+    readRecord = parseArticle,
+    ...options
+  }: ImportOptions = {},
 ): Promise<ImportResult> => {
   const counts = { ...NO_COUNTS };
   let stoppedBy: AppError | null = null;
-  const checks: Checks = { conflicts: conflictDetector(), allowsEmbargo };
+  const checks: Checks = { conflicts: conflictDetector(), allowsEmbargo, readRecord };
   const requests = checked(records, checks, () => stoppedBy !== null || stop?.aborted === true);
   const events =
     deps === null
@@ -97,8 +104,16 @@ export const importArticles = async (
         ? foreseeWrites(deps, requests)
         : writeArticles(deps, requests, { skipUnchanged: true, ...options });
   for await (const { tag, article, ...outcome } of events) {
-    const { from, bytes, skipped = null, note = null, sample = null, unread = [] } = tag.record;
-    const { status, error } = skipped === null ? outcome : SKIPPED;
+    const {
+      from,
+      bytes,
+      isUnchanged = false,
+      skipped = null,
+      note = null,
+      sample = null,
+      unread = [],
+    } = tag.record;
+    const { status, error } = isUnchanged ? UNCHANGED : skipped === null ? outcome : SKIPPED;
     counts.read++;
     counts[status]++;
     const deadLetter =
@@ -139,6 +154,10 @@ export const NO_COUNTS: ImportCounts = {
 export const endsImport = (error: AppError): boolean => error.code === 'index_missing' || isTransient(error);
 
 const SKIPPED = { status: 'skipped', error: null } as const;
+const UNCHANGED = { status: 'unchanged', error: null } as const;
+
+/** Why there is nothing to write of a record that is none. */
+const NOTHING_NEW = 'It has not changed.';
 
 interface CheckedTag {
   readonly record: SourceRecord;
@@ -150,6 +169,7 @@ type CheckedRecord = WriteRequest<CheckedTag>;
 interface Checks {
   readonly conflicts: ConflictDetector;
   readonly allowsEmbargo: boolean;
+  readonly readRecord: NonNullable<ImportOptions['readRecord']>;
 }
 
 /** @param isStopped Once true, nothing more is read. */
@@ -160,12 +180,16 @@ async function* checked(
 ): AsyncGenerator<CheckedRecord> {
   for await (const record of records) {
     if (isStopped()) return;
-    yield check(record, checks);
+    yield await check(record, checks);
   }
 }
 
-const check = (record: SourceRecord, { conflicts, allowsEmbargo }: Checks): CheckedRecord => {
-  const { problem = record.skipped, article, warnings = [] } = record;
+const check = async (
+  record: SourceRecord,
+  { conflicts, allowsEmbargo, readRecord }: Checks,
+): Promise<CheckedRecord> => {
+  const { isUnchanged = false, article, warnings = [] } = record;
+  const { problem = isUnchanged ? NOTHING_NEW : record.skipped } = record;
   const tag = { record, warnings };
   if (problem !== undefined) return { tag, error: new AppError('invalid_article', problem) };
   try {
@@ -174,7 +198,7 @@ const check = (record: SourceRecord, { conflicts, allowsEmbargo }: Checks): Chec
       conflicts.forget(removal.remove);
       return { tag, ...removal };
     }
-    const dated = checkDates(parseArticle(article), { now: Date.now(), allowsEmbargo });
+    const dated = checkDates(await readRecord(article), { now: Date.now(), allowsEmbargo });
     conflicts.check(dated.article, record.from);
     return { tag: { record, warnings: [...warnings, ...dated.warnings] }, article: dated.article };
   } catch (error) {

@@ -1,7 +1,6 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../engine/engine.ts';
 import { unreadable } from '../engine/answer-shapes.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import type { WriteTargetSource } from '../engine/write-targets.ts';
 import { bulkLines } from '../engine/bulk-lines.ts';
 import type { Retries } from '../engine/retries.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { articleVersionOf, removalVersionOf, storedVersionOf } from '../domain/article-version.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -8,7 +8,6 @@ import { toArticle, type Likeness, type StoredArticle } from '../domain/stored-a
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
 import type { BulkItem, Refresh } from '../engine/engine.ts';
 import { unreadable } from '../engine/answer-shapes.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { bulkLines, withField } from '../engine/bulk-lines.ts';
 import { mirrorWrites, type WrittenDocument } from './mirror-writes.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
@@ -136,7 +135,7 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
   let because = BUSY;
   let sent = writes;
   try {
-    const { live, others } = await deps.targets.current();
+    const { live, others } = await deps.targets.current(options);
     await look(batch, live.name, writes);
     for (const { id, operation } of writes) {
       const settled = settledBefore(operation, standing.get(id) ?? null, batch.sent.has(id));

@@ -1,9 +1,11 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { ARTICLE_LIMITS, parseArticle } from './article-schema.ts';
+import { pauseNowAndThen } from '../in-slices.ts';
+import { ARTICLE_LIMITS } from './article-schema.ts';
 import { writeArticles, type BulkWriterOptions, type WriteRequest, type WriteStatus } from './bulk-writer.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
-import { isRemoval, readRemoval } from './read-removal.ts';
+import { readArticleLine, type ReadLine } from './reading/article-json.ts';
+import { refused } from './reading/refusal.ts';
 import { readLines, type ByteLine } from './sources/read-lines.ts';
 
 /** The longest line that is read: an article of the greatest length, and what JSON adds to it. */
@@ -17,7 +19,12 @@ export interface LineResult extends Outcome<Exclude<WriteStatus, 'unchanged'>> {
   readonly id: string | null;
 }
 
-export type LineOptions = Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs'>;
+export interface LineOptions extends Pick<BulkWriterOptions, 'refresh' | 'retryForMs' | 'idleMs' | 'signal'> {
+  /** What reads a line: at once, unless given. */
+  readonly readLine?: LineReader;
+}
+
+type LineReader = (json: Uint8Array) => ReadLine | Promise<ReadLine>;
 
 interface LineTag {
   readonly line: number;
@@ -38,64 +45,43 @@ const WAITING_BATCH = { maxBatchArticles: 2_000, maxBatchBytes: 4 * 1024 * 1024 
 export async function* writeLines(
   deps: ArticleStoreDeps,
   chunks: AsyncIterable<Uint8Array>,
-  options: LineOptions = {},
+  { readLine = readArticleLine, ...options }: LineOptions = {},
 ): AsyncGenerator<LineResult, void, void> {
   const batches = options.refresh === 'wait' ? WAITING_BATCH : {};
-  const outcomes = writeArticles(deps, toRequests(chunks), { idleMs: IDLE_MS, ...batches, ...options });
+  const outcomes = writeArticles(deps, toRequests(chunks, readLine), {
+    idleMs: IDLE_MS,
+    ...batches,
+    ...options,
+  });
   for await (const { tag, status, error } of outcomes) {
     yield { ...tag, status: status === 'unchanged' ? 'updated' : status, error };
   }
 }
 
-async function* toRequests(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<WriteRequest<LineTag>> {
-  for await (const line of readLines(chunks, LONGEST_LINE_BYTES)) yield toRequest(line);
+async function* toRequests(
+  chunks: AsyncIterable<Uint8Array>,
+  readLine: LineReader,
+): AsyncGenerator<WriteRequest<LineTag>> {
+  const pause = pauseNowAndThen();
+  for await (const line of readLines(chunks, LONGEST_LINE_BYTES)) {
+    yield await toRequest(line, readLine);
+    // What has come already would be read in one go, and nobody be answered meanwhile.
+    await pause();
+  }
 }
 
-const toRequest = (line: ByteLine): WriteRequest<LineTag> => {
-  let id: string | null = null;
-  try {
-    const value = readLine(line);
-    id = idOf(value);
-    const tag = { line: line.number, id };
-    return isRemoval(value) ? { tag, ...readRemoval(value) } : { tag, article: parseArticle(value) };
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return { tag: { line: line.number, id }, error };
-  }
+const toRequest = async (
+  { bytes, number, isTooLong }: ByteLine,
+  readLine: LineReader,
+): Promise<WriteRequest<LineTag>> => {
+  if (isTooLong) return { tag: { line: number, id: null }, error: tooLong() };
+  const { id, asked } = await readLine(bytes);
+  const tag = { line: number, id };
+  return 'refusal' in asked ? { tag, error: refused(asked.refusal) } : { tag, ...asked };
 };
 
-const readLine = ({ bytes, isTooLong }: ByteLine): unknown => {
-  if (isTooLong) {
-    throw new AppError(
-      'payload_too_large',
-      'The line is longer than 12 MB. Send one article a line, its text without images.',
-    );
-  }
-  const text = decode(bytes);
-  if (text.trim() === '') throw new AppError('invalid_article', 'The line is empty.');
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new AppError('invalid_article', 'The line is not JSON. One article goes on one line.', {
-      cause: error,
-    });
-  }
-};
-
-const decode = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new AppError('invalid_article', 'The line is not UTF-8. Send JSON in UTF-8.', { cause: error });
-  }
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The id that a line names, right or wrong, unless it is longer than any. */
-const idOf = (value: unknown): string | null => {
-  if (!isObject(value)) return null;
-  const id = isRemoval(value) ? value.delete : value['id'];
-  return typeof id === 'string' && id.length <= 128 ? id : null;
-};
+const tooLong = (): AppError =>
+  new AppError(
+    'payload_too_large',
+    'The line is longer than 12 MB. Send one article a line, its text without images.',
+  );

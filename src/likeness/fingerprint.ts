@@ -23,6 +23,8 @@ const SHORT = 60;
 
 /** So many syllables are compared; what is longer is alike by its beginning. */
 const LONGEST = 20_000;
+/** Characters in which so many are found. */
+const LONGEST_TEXT = LONGEST * 8;
 
 const hashText = (text: string): number => {
   let hash = 0x811c9dc5;
@@ -59,16 +61,26 @@ const toSet = (hashes: Uint32Array): Uint32Array => {
 /** What begins a sentence, where a capital means nothing. */
 const SENTENCE_START = /[.!?…:\n“"«(]\s*$/u;
 
-/** What an article's text is told apart by. Its lead and body; a short one with its title. */
-export const fingerprintOf = (compared: ComparedText): Fingerprint => {
+/** What an article's text is told apart by: its lead and body; a short one with its title. In steps, since it may be long. */
+export function* fingerprintSteps(compared: ComparedText): Generator<void, Fingerprint> {
   const { title, lead = '', body } = compared;
-  const text = `${lead}\n${body}`;
-  let tokens: readonly Token[] = tokenize(text.slice(0, LONGEST * 8)).slice(0, LONGEST);
+  const text = `${lead}\n${body}`.slice(0, LONGEST_TEXT);
+  const tokens: readonly Token[] = tokenize(text).slice(0, LONGEST);
+  yield;
   const figures = figuresOf(compared, text, tokens);
+  yield;
   if (tokens.length >= SHORT) return { ...fingerprint(text, tokens), figures };
   const whole = `${title}\n${text}`;
-  tokens = tokenize(whole);
-  return { ...fingerprint(whole, tokens), figures };
+  return { ...fingerprint(whole, tokenize(whole)), figures };
+}
+
+/** {@link fingerprintSteps}, in one go. */
+export const fingerprintOf = (compared: ComparedText): Fingerprint => {
+  const steps = fingerprintSteps(compared);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 };
 
 const fingerprint = (text: string, tokens: readonly Token[]): Omit<Fingerprint, 'figures'> => {

@@ -15,6 +15,9 @@ const YEAR = /^(\d{4})$/;
 const YEAR_FIRST = /^(\d{4})([-/])(\d{1,2})(?:\2(\d{1,2}))?$/;
 const DAY_FIRST = /^(?:(\d{1,2})([-/.]))?(\d{1,2})([-/.])(\d{4})$/;
 
+/** `21012022` and `20220121`, as they are typed in a hurry. */
+const DIGITS = /^\d{8}$/;
+
 /**
  * RFC 3339, section 5.6. A space stands for `+` as well: that is what an unescaped `+` in a URL's query
  * arrives as, and nothing else could be meant by it.
@@ -24,7 +27,7 @@ const INSTANT = /^(\d{4})-(\d{2})-(\d{2})t(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:
 /**
  * Reads a year, a month, a day or an instant, as the search parameters `from` and `to` and the query's
  * `after:` and `before:` write it: `2022`, `2022-01`, `01/2022`, `2022-01-21`, `21/01/2022`, `1/2/2022`
- * (day first), RFC 3339. Years and months run in Vietnam time; an instant is its own first and last.
+ * (day first), `21012022`, `20220121`, RFC 3339. Years and months run in Vietnam time; an instant is its own first and last.
  *
  * @returns the instants with `+07:00`, the last with milliseconds (`…T23:59:59.999+07:00`), or `null`
  *   for what is no date of the calendar, such as `31/02/2022`
@@ -45,8 +48,20 @@ export function parseDay(text: string): InstantRange | null {
     return range(Number(dayFirst[5]), Number(dayFirst[3]), numberOrNull(dayFirst[1]));
   }
 
+  if (DIGITS.test(written)) return parseDigits(written);
+
   const instant = parseInstant(written);
   return instant === null ? null : { from: instant, to: instant };
+}
+
+/** Whichever way round gives a year of our time: never do both. */
+function parseDigits(digits: string): InstantRange | null {
+  const year = (text: string): number | null => (/^(?:1[89]|2[01])/.test(text) ? Number(text) : null);
+  const last = year(digits.slice(4));
+  const dayFirst = last === null ? null : range(last, Number(digits.slice(2, 4)), Number(digits.slice(0, 2)));
+  if (dayFirst !== null) return dayFirst;
+  const first = year(digits.slice(0, 4));
+  return first === null ? null : range(first, Number(digits.slice(4, 6)), Number(digits.slice(6)));
 }
 
 function numberOrNull(digits: string | undefined): number | null {

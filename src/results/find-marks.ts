@@ -153,10 +153,44 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
   return joined;
 };
 
-/** The stretches of a text that answer the search, in order, none overlapping. */
-export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
+/** Longer texts are gone through in pieces, between which somebody else may have a turn. */
+const LONGEST_PIECE = 32 * 1024;
+
+/** What begins in one piece may end so far in the next. */
+const OVERLAP = 2 * 1024;
+
+/** So many marks of one text are enough: nobody looks at more, and each costs memory. */
+const MOST_MARKS = 10_000;
+
+/**
+ * The stretches of a text that answer the search, in order, none overlapping; of a text as long as a book the first
+ * {@link MOST_MARKS}.
+ */
+export function* findMarks(text: string, marker: Marker): Generator<void, readonly Mark[]> {
+  if (marker.filter.isEmpty) return [];
+  const marks: Mark[] = [];
+  for (let from = 0; from < text.length && marks.length < MOST_MARKS;) {
+    const to = pieceEnd(text, from);
+    for (const { start, end, key } of marksIn(text.slice(from, to + OVERLAP), marker)) {
+      if (from + start >= to) break;
+      marks.push({ start: from + start, end: from + end, key });
+    }
+    from = to;
+    if (from < text.length) yield;
+  }
+  return joinMarks(text, marks.slice(0, MOST_MARKS));
+}
+
+/** At a space, so that no word is cut. */
+const pieceEnd = (text: string, from: number): number => {
+  const most = from + LONGEST_PIECE;
+  if (most >= text.length) return text.length;
+  const space = Math.max(text.lastIndexOf(' ', most), text.lastIndexOf('\n', most));
+  return space > from ? space : most;
+};
+
+const marksIn = (text: string, marker: Marker): readonly Mark[] => {
   const { exact, folded, capitals, prefixes, sequences, nears, filter, reach } = marker;
-  if (filter.isEmpty) return [];
   const tokens = tokenizeFor(text, filter, reach);
   const marks: Mark[] = [];
   for (const i of tokens.passing) {
@@ -190,12 +224,9 @@ export const findMarks = (text: string, marker: Marker): readonly Mark[] => {
     }
     marks.push({ start, end, key });
   }
-  if (nears.length === 0) return joinMarks(text, marks);
+  if (nears.length === 0) return marks;
   const near = nears.flatMap(({ key, spansIn }) =>
     spansIn(tokens).map(([first, last]) => ({ start: tokens.startOf(first), end: tokens.endOf(last), key })),
   );
-  return joinMarks(
-    text,
-    [...marks, ...near].sort((a, b) => a.start - b.start || b.end - a.end),
-  );
+  return [...marks, ...near].sort((a, b) => a.start - b.start || b.end - a.end);
 };

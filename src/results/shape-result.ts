@@ -43,7 +43,7 @@ export interface Outcome {
   readonly tookMs: number;
 }
 
-const shapeHit = (
+function* shapeHit(
   article: Article,
   score: number | null,
   { snippets: count, snippetSize }: Shown,
@@ -51,56 +51,68 @@ const shapeHit = (
   inText: Marker,
   similar: number,
   view: View | null,
-): Hit => {
+): Generator<void, Hit> {
   const lead = article.lead ?? '';
-  const leadMarks = findMarks(lead, inText);
+  const titleMarks = yield* findMarks(article.title, inTitle);
+  const leadMarks = yield* findMarks(lead, inText);
+  const bodyMarks = count === 0 ? [] : yield* findMarks(article.body, inText);
+  const captions: string[] = [];
+  for (const caption of article.captions ?? []) {
+    const marks = yield* findMarks(caption, inText);
+    if (marks.length > 0) captions.push(highlight(caption, marks));
+  }
   return {
     id: article.id,
     title: article.title,
     url: article.url ?? null,
+    image: article.image ?? null,
+    lead: article.lead ?? null,
     section: article.section ?? null,
     authors: article.authors ?? [],
     tags: article.tags ?? [],
     source: article.source ?? null,
     publishedAt: article.publishedAt,
+    updatedAt: article.updatedAt ?? null,
     score,
     highlights: {
-      title: highlight(article.title, findMarks(article.title, inTitle)),
+      title: highlight(article.title, titleMarks),
       lead: leadMarks.length === 0 ? null : highlight(lead, leadMarks),
-      body: count === 0 ? [] : snippets(article.body, findMarks(article.body, inText), count, snippetSize),
-      captions: (article.captions ?? []).flatMap((caption) => {
-        const marks = findMarks(caption, inText);
-        return marks.length === 0 ? [] : [highlight(caption, marks)];
-      }),
+      body: count === 0 ? [] : snippets(article.body, bodyMarks, count, snippetSize),
+      captions,
     },
     similar,
     ...(view === null ? {} : hiddenIn(article, view)),
   };
-};
+}
 
 /**
- * The hits of a search, their texts marked.
+ * The hits of a search, their texts marked: one step each, since texts may be long.
  *
  * @param match what was run; `null` marks nothing
  * @param similar how many others each hit stands for; none where they were not counted
  * @param view what whoever searches sees; what is hidden in it is marked so
  */
-export const shapeHits = (
+export function* shapeHits(
   found: readonly FoundDocument<Article>[],
   shown: Shown,
   match: Match | null,
   similar: readonly number[] = [],
   view: View | null = null,
-): Hit[] => {
-  const inTitle = createMarker(match, 'title');
-  const inText = createMarker(match, 'text');
+): Generator<void, Hit[]> {
+  // What nobody asked for is not looked for in whole texts.
+  const isMarked = shown.fields.includes('highlights');
+  const inTitle = createMarker(isMarked ? match : null, 'title');
+  const inText = createMarker(isMarked ? match : null, 'text');
   const byRelevance = shown.sort === 'relevance';
-  return found.flatMap(({ source, score }, i) =>
-    source === null
-      ? []
-      : [shapeHit(source, byRelevance ? score : null, shown, inTitle, inText, similar[i] ?? 0, view)],
-  );
-};
+  const hits: Hit[] = [];
+  for (const [i, { source, score }] of found.entries()) {
+    if (source === null) continue;
+    const shownScore = byRelevance ? score : null;
+    hits.push(yield* shapeHit(source, shownScore, shown, inTitle, inText, similar[i] ?? 0, view));
+    yield;
+  }
+  return hits;
+}
 
 /** What a search came to, as the contract's result. */
 export const shapeResult = (

@@ -30,6 +30,9 @@ export interface TokenizedText {
   readonly formsAt: (token: number) => TokenForms;
 }
 
+/** A longer token is no word that anybody looks for: a query has 2,000 characters. */
+const LONGEST_TOKEN = 2_000;
+
 /**
  * @param filter tells which tokens are worth a look
  * @param reach so many behind each of these are kept
@@ -40,7 +43,7 @@ export const tokenizeFor = (text: string, filter: FoldedFilter, reach: number): 
   const passing: number[] = [];
   let near = 0;
   scanTokens(text, (start, end, hash) => {
-    if (filter.passes(text, start, hash)) {
+    if (end - start <= LONGEST_TOKEN && filter.passes(text, start, hash)) {
       passing.push(starts.length);
       near = reach;
     } else if (near === 0) return;

@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../matching/abbreviations.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
-import { createWatchedFile, readSettingFile, type SettingFile, type WatchedFile } from '../watched-file.ts';
+import {
+  createWatchedFile,
+  readSettingFile,
+  type SettingFile,
+  type WatchedFile,
+  type WatchedFileWatcher,
+} from '../watched-file.ts';
 
 const LIST: SettingFile = { what: 'The list of abbreviations', setting: 'TIMBAO_ABBREVIATIONS' };
 
@@ -23,15 +29,14 @@ export const readAbbreviationsText = (path: string): string => readSettingFile(p
  * such file or a line of it cannot be read.
  *
  * @param path the file, absolute
- * @param onFault is told when a changed list cannot be read, once a change; the one before stays in use
  */
 export const createAbbreviationsFile = (
   path: string = abbreviationsPath(null),
-  onFault?: (error: unknown) => void,
+  watcher: WatchedFileWatcher = {},
 ): WatchedFile<Abbreviations> =>
   createWatchedFile(path, {
     ...LIST,
     initial: NO_ABBREVIATIONS,
     parse: parseAbbreviations,
-    ...(onFault !== undefined && { onFault }),
+    ...watcher,
   });

@@ -13,7 +13,7 @@ import { pagesOf } from '../engine/pages-of.ts';
 import type { PagedEngine } from '../engine/pages-of.ts';
 import { followArticles } from './follow-articles.ts';
 import type { FollowedEngine } from './follow-articles.ts';
-import { inSlices } from './in-slices.ts';
+import { inSlices } from '../in-slices.ts';
 import { repeatLook } from './repeat-look.ts';
 
 export interface ArchiveLanguageOptions {
@@ -160,9 +160,27 @@ export const learnLanguage = (
 function* countAll(counter: LanguageCounter, texts: readonly Partial<Texts>[]): Generator<void, void> {
   for (const { title, lead, body, captions = [], authors = [], tags = [] } of texts) {
     if (title !== undefined) counter.add(title, true);
-    for (const text of [lead, body, ...captions, ...authors, ...tags])
-      if (text !== undefined) counter.add(text);
+    for (const text of [lead, body, ...captions, ...authors, ...tags]) {
+      for (const piece of piecesOf(text ?? '')) {
+        counter.add(piece);
+        yield;
+      }
+    }
     yield;
+  }
+}
+
+/** Longer texts are counted in pieces, so that nobody waits for all of one. */
+const LONGEST_PIECE = 32 * 1024;
+
+/** Cut at spaces: of some thousands of pairs of neighbours one is lost. */
+function* piecesOf(text: string): Generator<string, void> {
+  for (let from = 0; from < text.length;) {
+    const most = from + LONGEST_PIECE;
+    const space = most < text.length ? text.lastIndexOf(' ', most) : -1;
+    const to = space > from ? space : most;
+    yield text.slice(from, to);
+    from = to;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isTransient } from '../engine/to-app-error.ts';
+import { isTransient } from '../domain/app-error.ts';
 
 /** What is asked beside what was found: an answer that lacks it is better than none. */
 export interface Extras {

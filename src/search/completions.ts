@@ -6,7 +6,7 @@ import { secondOf, type Clock } from '../domain/visibility.ts';
 import { highlight } from '../results/highlight.ts';
 import { countNames } from './count-names.ts';
 import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
-import { inSlices } from './in-slices.ts';
+import { inSlices } from '../in-slices.ts';
 import { createExpiries, type Expiries } from './expiries.ts';
 import { repeatLook } from './repeat-look.ts';
 import { searchFor } from './search-for.ts';
@@ -34,6 +34,8 @@ export interface Completions {
   start(): void;
   /** Ways to go on with what was typed. Never waits for the engine. */
   complete(request: SuggestRequest): Suggestions;
+  /** Whether all of these articles are known, and seen by readers now. */
+  areSeen(ids: readonly string[]): boolean;
   /** Takes one look at the index now; for whoever can't wait until the next. */
   look(): Promise<void>;
 }
@@ -173,6 +175,10 @@ export const createCompletions = (
     if (hasChanged) stale.names = true;
   };
 
+  const withdrawDue = (): void => {
+    for (const id of expiries.due(clock())) book.titles.remove(id);
+  };
+
   const repeated = repeatLook(look, {
     everyMs,
     onFault,
@@ -183,9 +189,13 @@ export const createCompletions = (
   return {
     start: repeated.start,
     look: repeated.look,
+    areSeen: (ids) => {
+      withdrawDue();
+      return ids.every((id) => book.titles.has(id));
+    },
     complete: ({ typed, most, lang }) => {
       repeated.start();
-      for (const id of expiries.due(clock())) book.titles.remove(id);
+      withdrawDue();
       const found = book.complete(typed, most, corrector());
       return {
         query: typed,

@@ -10,6 +10,7 @@ import type { SortValues } from '../domain/answer.ts';
 import type { CallOptions, Searcher } from '../engine/engine.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
+import { inSlices } from '../in-slices.ts';
 import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { countAccents } from './count-accents.ts';
 import { countSimilar } from './count-similar.ts';
@@ -109,8 +110,8 @@ export const continueSearch = async (
     const similar = shown.collapse ? await countSimilar(engine, body, walked.hits, pit, options) : [];
     const counted = await facetsOf(engine, request, plan, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
-    return shapeResult(wanted, {
-      hits: shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view),
+    const result = shapeResult(wanted, {
+      hits: await inSlices(shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view)),
       total: state.total,
       facets: counted?.facets ?? null,
       relaxed: relaxedIn({ plan, query }),
@@ -132,6 +133,8 @@ export const continueSearch = async (
       warnings: typed.warnings,
       tookMs: Math.round(performance.now() - started),
     });
+    context.onSearched?.({ node: typed.node, steps: [], result });
+    return result;
   } catch (error) {
     // One that was opened for this page alone is of no use to anybody.
     if (state.pit === null) walks.points.closeLater(opened);

@@ -34,11 +34,11 @@ export const createPointsInTime = (
   /** Until when the engine keeps each. Those of other processes are here once they were used here. */
   const lapsesAt = new Map<string, number>();
   const keep = (id: string): PointInTime => {
-    lapsesAt.set(id, Date.now() + KEEP_ALIVE_MS);
+    lapsesAt.set(id, performance.now() + KEEP_ALIVE_MS);
     return { id, keepAlive: KEEP_ALIVE };
   };
   const forgetLapsed = (): void => {
-    const now = Date.now();
+    const now = performance.now();
     for (const [id, at] of lapsesAt) if (at <= now) lapsesAt.delete(id);
   };
   const close = async ({ id }: PointInTime): Promise<void> => {

@@ -59,6 +59,7 @@ export const relatedArticles = async (
         title: other.title,
         lead: other.lead ?? null,
         url: other.url ?? null,
+        image: other.image ?? null,
         section: other.section ?? null,
         source: other.source ?? null,
         publishedAt: other.publishedAt,

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { facetBuckets } from '../dsl/facets.ts';
+import { inSlices } from '../in-slices.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
 import { shapeHits, shapeResult } from '../results/shape-result.ts';
 import { asFarAsAnswered } from './as-far-as-answered.ts';
@@ -55,14 +56,10 @@ export const searchArticles = async (
       ? extras(countAccents(context, found?.query ?? query, found?.plan ?? null, options), null)
       : null,
   ]);
-  return shapeResult(wanted, {
-    hits: shapeHits(
-      found?.answer.hits ?? [],
-      shown,
-      found?.plan?.match ?? null,
-      similar,
-      context.engine.view,
-    ),
+  const { view } = context.engine;
+  const hits = shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar, view);
+  const result = shapeResult(wanted, {
+    hits: await inSlices(hits, signal),
     total: found?.answer.total ?? { value: 0, exact: true },
     facets,
     relaxed: relaxedIn(found),
@@ -79,6 +76,8 @@ export const searchArticles = async (
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
+  context.onSearched?.({ node: query.node, steps: climbed.steps, result });
+  return result;
 };
 
 /** So many it takes until a request is on its way, with one to spare. */

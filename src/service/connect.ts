@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { maskUrl, type Config, type EngineConfig } from '../config.ts';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, isTransient } from '../domain/app-error.ts';
 import { printEngineProgress, type OnEngineProgress } from '../embedded/engine-progress.ts';
 import { startWatchedEngine } from '../embedded/start-watched-engine.ts';
-import { createEngine } from '../engine/create-engine.ts';
+import { createEngine, type EngineOptions } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
-import { isTransient } from '../engine/to-app-error.ts';
 import { WRITE_FACTOR } from '../http/middleware/asks.ts';
 
 /** The engine in use, and how to let go of it. */
@@ -22,6 +21,8 @@ export interface ConnectOptions {
   readonly onProgress?: OnEngineProgress;
   /** Gives up a start that is under way. */
   readonly signal?: AbortSignal;
+  /** Told of the engine's work. */
+  readonly observer?: EngineObserver;
 }
 
 type ConnectConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'requestTimeoutMs'>>;
@@ -35,15 +36,25 @@ type ConnectConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'requestTimeo
  */
 export const connect = async (
   config: ConnectConfig,
-  { onProgress = printEngineProgress(process.stderr), signal }: ConnectOptions = {},
+  { onProgress = printEngineProgress(process.stderr), signal, observer = {} }: ConnectOptions = {},
 ): Promise<Connection> =>
   config.engine.kind === 'embedded'
-    ? connectEmbedded(config.engine, callTimeoutMs(config), onProgress, signal)
-    : connectRemote(config.engine, callTimeoutMs(config));
+    ? connectEmbedded(config.engine, callsOf(config, observer), onProgress, signal)
+    : connectRemote(config.engine, callsOf(config, observer));
+
+type EngineObserver = Pick<EngineOptions, 'onCall' | 'onWritten'>;
+
+type CallsOptions = EngineObserver & Pick<EngineOptions, 'requestTimeoutMs'>;
 
 /** What has no deadline of a request, such as the work in the background, may take as long as a write. */
-const callTimeoutMs = ({ requestTimeoutMs = 10_000 }: ConnectConfig): number =>
-  requestTimeoutMs * WRITE_FACTOR;
+const callsOf = (
+  { requestTimeoutMs = 10_000 }: ConnectConfig,
+  { onCall, onWritten }: EngineObserver,
+): CallsOptions => ({
+  requestTimeoutMs: requestTimeoutMs * WRITE_FACTOR,
+  ...(onCall !== undefined && { onCall }),
+  ...(onWritten !== undefined && { onWritten }),
+});
 
 /** Connects, lets `work` use the engine, and lets go of it however that ended. */
 export const withConnection = async <T>(
@@ -77,13 +88,14 @@ const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
 };
 
 const connectEmbedded = async (
-  { dataDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
-  requestTimeoutMs: number,
+  { dataDir, backupDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  calls: CallsOptions,
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
 ): Promise<Connection> => {
   const embedded = await startWatchedEngine({
     dataDir,
+    backupDir,
     heap,
     onProgress,
     ...(signal !== undefined && { signal }),
@@ -91,7 +103,7 @@ const connectEmbedded = async (
   const engine = createEngine({
     url: embedded.url,
     auth: { kind: 'basic', ...embedded.access },
-    requestTimeoutMs,
+    ...calls,
   });
   return {
     engine,
@@ -104,12 +116,12 @@ const connectEmbedded = async (
 };
 
 const connectRemote = async (
-  { url, auth, caFile }: Extract<EngineConfig, { kind: 'remote' }>,
-  requestTimeoutMs: number,
+  { urls, auth, caFile }: Extract<EngineConfig, { kind: 'remote' }>,
+  calls: CallsOptions,
 ): Promise<Connection> => {
   const ca = caFile === null ? null : await readCertificate(caFile);
-  const engine = createEngine({ url, auth, ca, requestTimeoutMs });
-  return { engine, name: `Elasticsearch at ${maskUrl(url)}`, close: () => engine.close() };
+  const engine = createEngine({ url: urls, auth, ca, ...calls });
+  return { engine, name: `Elasticsearch at ${maskUrl(urls.join(','))}`, close: () => engine.close() };
 };
 
 const readCertificate = async (file: string): Promise<string> => {

@@ -7,10 +7,12 @@ import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
-import type { BackgroundWork, OnLooked } from './background-metrics.ts';
+import type { BackgroundWork } from './background-metrics.ts';
+import { NO_OBSERVER, type Observer } from './observer.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
+import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { writeLines } from '../ingest/write-lines.ts';
 import {
   abbreviationsPath,
@@ -28,6 +30,8 @@ import { createPointsInTime } from '../search/points-in-time.ts';
 import { createReader, isSeen } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
+import type { Searched } from '../search/searched.ts';
+import { beginTask, taskOf } from '../task.ts';
 
 export interface RunningServices extends Services {
   /** Begins to read what is kept in memory; otherwise the first who needs it does. */
@@ -40,7 +44,7 @@ export interface ServicesOptions {
    * cannot be brought up to date.
    */
   readonly onFault?: (error: unknown) => void;
-  readonly onLooked?: OnLooked;
+  readonly observer?: Observer;
   /** What says when an article is seen; the time of day unless given. */
   readonly clock?: Clock;
   /** Aborted: nothing is done in the background any more. */
@@ -72,18 +76,23 @@ export const createServices = (
     abbreviationsFile = null,
     cursorKey = null,
   }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
-  { onFault, onLooked, clock = Date.now, signal }: ServicesOptions = {},
+  { onFault, observer = NO_OBSERVER, clock = Date.now, signal }: ServicesOptions = {},
 ): RunningServices => {
-  const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), onFault);
+  const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
+    onRead: (isDone) => observer.onFileRead('abbreviations', isDone),
+    ...(onFault !== undefined && { onFault }),
+  });
   // A path that is wrong ends the start; a list with a slip in it must not keep the paper from being searched.
   if (abbreviationsFile !== null) readAbbreviationsText(abbreviationsFile);
   abbreviations.current();
   const store = openArticleStore(engine, index);
+  const reader = createArticleReader();
+  signal?.addEventListener('abort', () => void reader.close(), { once: true });
   const inBackground = (work: BackgroundWork) => ({
     clock,
-    ...(signal !== undefined && { signal }),
+    signal: signalFor(work, signal),
     ...(onFault !== undefined && { onFault }),
-    ...(onLooked !== undefined && { onLooked: (isDone: boolean) => onLooked(work, isDone) }),
+    onLooked: (isDone: boolean) => observer.onLooked(work, isDone),
   });
   const language = learnLanguage(engine, store.names.read, inBackground('language'));
   const completions = createCompletions(
@@ -107,7 +116,16 @@ export const createServices = (
     const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
     return {
-      searchArticles: async (request, signal) => searchArticles(await searching(request), request, signal),
+      searchArticles: async (request, signal) => {
+        const onSearched = (searched: Searched): void =>
+          observer.onSearched(request, searched, taskOf(signal));
+        try {
+          return await searchArticles({ ...(await searching(request)), onSearched }, request, signal);
+        } catch (error) {
+          observer.onSearchFailed(error);
+          throw error;
+        }
+      },
       countTrends: async (request, signal) => countTrends(await searching(null), request, signal),
       relatedArticles: (id, request, signal) =>
         relatedArticles(
@@ -141,9 +159,11 @@ export const createServices = (
   const services: RunningServices = {
     ...reading(),
     within: (portion) => ({ ...services, ...reading(portion) }),
+    areSeen: (ids) => completions.areSeen(ids),
+    readArticle: reader.readBody,
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
-    writeLines: (chunks, options) => writeLines(store, chunks, options),
+    writeLines: (chunks, options) => writeLines(store, chunks, { ...options, readLine: reader.readLine }),
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
@@ -163,6 +183,13 @@ export const createServices = (
   return services;
 };
 
+/** A signal of its own for each kind of work: whose calls to the engine they are is told by it. */
+const signalFor = (work: BackgroundWork, stop: AbortSignal | undefined): AbortSignal => {
+  const signal = AbortSignal.any(stop === undefined ? [] : [stop]);
+  beginTask(signal, `background-${work}`);
+  return signal;
+};
+
 const checkReady = async (engine: Engine, index: string, signal: AbortSignal): Promise<void> => {
   const state = await trySearch(engine, index, signal);
   if (state === 'index_missing') throw indexMissing(index);
@@ -171,6 +198,6 @@ const checkReady = async (engine: Engine, index: string, signal: AbortSignal): P
       retryAfter: 5,
     });
   }
-  const mismatch = mismatchIn(await verifyIndex(engine, index), MAPPING_VERSION);
+  const mismatch = mismatchIn(await verifyIndex(engine, index, { signal }), MAPPING_VERSION);
   if (mismatch !== null) throw new AppError('index_mismatch', mismatch);
 };

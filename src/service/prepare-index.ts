@@ -42,7 +42,7 @@ export const prepareIndex = async (
   });
   if (created) tell(`Created the index ${index}.`);
   await waitUntilReady(engine, config.index, waiting);
-  const mismatch = mismatchIn(await verifyIndex(engine, config.index), MAPPING_VERSION);
+  const mismatch = mismatchIn(await verifyIndex(engine, config.index, { signal }), MAPPING_VERSION);
   if (mismatch !== null) tell(`Warning: ${mismatch}`);
 
   const stored = await engine.count(config.index, NOT_REMOVED);

@@ -2,14 +2,15 @@ import { Registry } from 'prom-client';
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
 import { createApp } from '../http/create-app.ts';
-import { createBackgroundMetrics } from './background-metrics.ts';
 import { openKeysFile } from './keys-file.ts';
 import { serveMetrics } from './serve-metrics.ts';
 import { connect, type Connection } from './connect.ts';
 import { createServices, type RunningServices } from './create-services.ts';
+import { createObserver } from './observer.ts';
 import { localUrl, startHttpServer, type HttpServer } from './http-server.ts';
 import { prepareIndex } from './prepare-index.ts';
 import { stopSignal } from './stop-signal.ts';
+import { startTracing } from './tracing.ts';
 
 /** How long requests under way may take to finish once a stop is asked for. */
 const GRACE_MS = 10_000;
@@ -32,14 +33,17 @@ export const serve = async (config: Config): Promise<void> => {
       onFault: (err) => log.fatal({ err }, 'A fault that nobody foresaw ends the service'),
     },
   );
+  const tracing = config.tracesUrl === null ? null : await startTracing(config.tracesUrl, log);
   const registry = new Registry();
+  const observer = createObserver(registry, log, config);
   let services: RunningServices | null = null;
   const fileKeys =
     config.keysFile === null
       ? null
-      : openKeysFile(config.keysFile, (err) =>
-          log.error({ err }, 'The file of keys cannot be read; those before stay in force'),
-        );
+      : openKeysFile(config.keysFile, {
+          onFault: (err) => log.error({ err }, 'The file of keys cannot be read; those before stay in force'),
+          onRead: (isDone) => observer.onFileRead('keys', isDone),
+        });
   const app = createApp({ config, fileKeys, services: () => services, log, registry });
   const server = await startHttpServer(app.fetch, config);
   let connection: Connection | null = null;
@@ -47,11 +51,11 @@ export const serve = async (config: Config): Promise<void> => {
   try {
     metrics = await serveMetrics(registry, config);
     warnAbout(config);
-    connection = await connect(config, { signal: stop.signal });
+    connection = await connect(config, { signal: stop.signal, observer });
     const articles = await prepareIndex(connection, config, tell, stop.signal);
     services = createServices(connection.engine, config, {
       signal: stop.signal,
-      onLooked: createBackgroundMetrics(registry),
+      observer,
       onFault: (err) =>
         log.error({ err }, err instanceof Error ? err.message : 'Something could not be read'),
     });
@@ -67,6 +71,7 @@ export const serve = async (config: Config): Promise<void> => {
     await server.close(GRACE_MS);
     await metrics?.close(0);
     await connection?.close();
+    await tracing?.close();
     stop.dispose();
   }
   tell('Stopped.');

@@ -52,19 +52,19 @@ export const stopSignal = (
   const asked = withResolvers();
   let askedAt = 0;
   const stopFor = (name: string): void => {
-    askedAt = Date.now();
+    askedAt = performance.now();
     onStop(name);
     controller.abort();
     asked.resolve();
   };
   const listener = (name: NodeJS.Signals): void => {
     if (!controller.signal.aborted) stopFor(name);
-    else if (Date.now() - askedAt > SAME_KEY_MS) process.exit(INTERRUPTED);
+    else if (performance.now() - askedAt > SAME_KEY_MS) process.exit(INTERRUPTED);
   };
   const onUncaught = (error: unknown): void => {
     onFault?.(error);
     if (controller.signal.aborted) process.exit(FAULTY);
-    askedAt = Date.now();
+    askedAt = performance.now();
     controller.abort();
     asked.reject(error);
   };

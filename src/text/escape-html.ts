@@ -1,4 +1,4 @@
-const SPECIAL = /[&<>"']/g;
+const SPECIAL = /[&<>"']/;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -13,7 +13,12 @@ const CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** A text made safe to stand in HTML, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
-  return text.replace(SPECIAL, (character) => ENTITIES[character] ?? character);
+  if (!SPECIAL.test(text)) return text;
+  // One after the other: much faster than a function for each, and `&` is the first of them.
+  return Object.entries(ENTITIES).reduce(
+    (escaped, [character, entity]) => escaped.replaceAll(character, entity),
+    text,
+  );
 }
 
 /** A text as it was before `escapeHtml`. Other entities stay as they are written. */

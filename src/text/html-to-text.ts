@@ -32,14 +32,30 @@ const INLINE = names(`
   small source span strike strong sub sup time tt u var wbr
 `);
 const VOID = names('br hr img input source wbr embed area col link meta param track');
-/** Elements whose end is implied by what follows: left open, they don't nest. */
-const SELF_ENDING = names('p li dt dd tr td th option optgroup thead tbody tfoot');
+/** Elements that end those before them, where these were left open; blocks end a paragraph. */
+const ENDED_BY: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    li: 'li',
+    dt: 'dt dd',
+    dd: 'dt dd',
+    td: 'td th',
+    th: 'td th',
+    tr: 'tr td th',
+    thead: 'tbody tfoot tr td th',
+    tbody: 'thead tbody tfoot tr td th',
+    tfoot: 'thead tbody tr td th',
+    option: 'option',
+    optgroup: 'optgroup option',
+  }).map(([name, ended]) => [name, names(ended)]),
+);
 
 const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 /** What content management systems call the line below a picture: PhotoCMS_Caption, tplCaption, chu-thich. */
 const CAPTION_CLASS =
   /(?:^|\s)(?!(?:has|with|no)[-_])[\w-]*(?:caption(?:[-_]?text)?|chu[-_]?thich(?:[-_]?anh)?)(?=\s|$)/i;
-const FIGURE_MEDIA = 'img, picture, video, iframe, object, audio';
+const FIGURE_MEDIA = names('img picture video iframe object audio');
+/** What a figure says by itself of its caption, or what it shows in place of a picture. */
+const FIGURE_TEXTS = names('figcaption table blockquote');
 
 const isElement = (node: HtmlNode): node is HtmlElement => 'attribs' in node;
 
@@ -95,8 +111,8 @@ function paragraphSink(): ParagraphSink {
  * @param html a fragment or a whole document
  */
 export function htmlToText(html: string): HtmlText {
-  const $ = load(limitNesting(html), { xml: false });
-  const root = $.root()[0];
+  const root = load(limitNesting(html), { xml: false }).root()[0];
+  const pictures = captionedFigures(root);
   const body = paragraphSink();
   const captions: string[] = [];
   let sink = body;
@@ -104,12 +120,7 @@ export function htmlToText(html: string): HtmlText {
 
   const isCaption = (element: HtmlElement): boolean => {
     if (element.name === 'figcaption') return true;
-    if (element.name === 'figure') {
-      const figure = $(element);
-      return (
-        figure.find('figcaption, table, blockquote').length === 0 && figure.find(FIGURE_MEDIA).length > 0
-      );
-    }
+    if (element.name === 'figure') return pictures.has(element);
     return CAPTION_CLASS.test(element.attribs['class'] ?? '');
   };
 
@@ -170,28 +181,88 @@ export function htmlToText(html: string): HtmlText {
   }
 }
 
+/** The figures whose text is the caption of a picture: those that hold one, and nothing with a text of its own. */
+function captionedFigures(root: Root | undefined): ReadonlySet<HtmlNode> {
+  const withMedia = new Set<HtmlNode>();
+  const withTexts = new Set<HtmlNode>();
+  /** Stops where another has marked the way up already: each element is marked once. */
+  const markAround = ({ parent }: HtmlNode, marked: Set<HtmlNode>): void => {
+    for (
+      let each = parent as HtmlNode | null;
+      each !== null && !marked.has(each);
+      each = each.parent as HtmlNode | null
+    )
+      marked.add(each);
+  };
+  const left: HtmlNode[] = [...(root?.children ?? [])];
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (!isElement(node)) continue;
+    if (FIGURE_MEDIA.has(node.name)) markAround(node, withMedia);
+    if (FIGURE_TEXTS.has(node.name)) markAround(node, withTexts);
+    for (const child of node.children) left.push(child);
+  }
+  return new Set([...withMedia].filter((element) => !withTexts.has(element)));
+}
+
 const TAG = /<(\/?)([a-z][a-z0-9]*)(?=[\s/>])[^<>]*>/gi;
 const MOST_NESTED = 2000;
+/** What stays where nesting is undone: elements that hold no others. */
+const KEPT = new Set([...VOID, 'script', 'style']);
 
 /**
  * The parser takes quadratic time on deep nesting. No article nests its elements thousands deep: where a text does,
  * all tags but those that can't nest are made paragraph breaks.
  */
 export function limitNesting(html: string): string {
-  let depth = 0;
-  for (const [, slash, name = ''] of html.matchAll(TAG)) {
-    if (VOID.has(name.toLowerCase()) || SELF_ENDING.has(name.toLowerCase())) continue;
-    depth += slash === '' ? 1 : depth > 0 ? -1 : 0;
-    if (depth > MOST_NESTED) {
-      return html.replace(TAG, (tag, _slash: string, each: string) => {
-        const known = each.toLowerCase();
-        return VOID.has(known) || SELF_ENDING.has(known) || known === 'script' || known === 'style'
-          ? tag
-          : '<p>';
-      });
+  if (!isNestedDeep(html)) return html;
+  return html.replace(TAG, (tag, _slash: string, name: string) =>
+    KEPT.has(name.toLowerCase()) ? tag : '<p>',
+  );
+}
+
+/** Follows the elements that are open as the parser would, without building anything. */
+function isNestedDeep(html: string): boolean {
+  const open: string[] = [];
+  /** How many of each name are open, so that an end without a beginning costs nothing. */
+  const counts = new Map<string, number>();
+  const add = (name: string, change: number): void => {
+    counts.set(name, (counts.get(name) ?? 0) + change);
+  };
+  const end = (): string => {
+    const name = open.pop() ?? '';
+    add(name, -1);
+    return name;
+  };
+  for (const [, slash, written = ''] of html.matchAll(TAG)) {
+    const name = written.toLowerCase();
+    if (VOID.has(name)) continue;
+    if (slash !== '') {
+      if ((counts.get(name) ?? 0) > 0) while (end() !== name);
+      continue;
     }
+    if (BLOCKS.has(name) && open.at(-1) === 'p') end();
+    const ended = ENDED_BY.get(name);
+    while (ended?.has(open.at(-1) ?? '') === true) end();
+    open.push(name);
+    add(name, 1);
+    if (open.length > MOST_NESTED) return true;
   }
-  return html;
+  return false;
+}
+
+const hasComment = (text: string): boolean => {
+  const start = text.indexOf('<!--');
+  return start !== -1 && text.includes('-->', start + 4);
+};
+
+/** How many elements a text can have at most, by where a tag may begin: told without parsing it. */
+export function countTags(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    const letter = html.charCodeAt(at + 1) | 0x20;
+    if (letter >= 0x61 && letter <= 0x7a) count++;
+  }
+  return count;
 }
 
 /**
@@ -201,7 +272,7 @@ export function limitNesting(html: string): string {
  */
 export function looksLikeHtml(text: string): boolean {
   if (!text.includes('<')) return false;
-  if (/^\s*<!doctype\s+html|<!--[\s\S]*?-->/i.test(text)) return true;
+  if (/^\s*<!doctype\s+html/i.test(text) || hasComment(text)) return true;
   const opened = new Set<string>();
   for (const [tag, slash, written = ''] of text.matchAll(TAG)) {
     const name = written.toLowerCase();

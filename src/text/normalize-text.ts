@@ -1,3 +1,4 @@
+import { boundedCache } from './bounded-cache.ts';
 import { isSyllable, isSyllableSkeleton } from './syllable.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -11,26 +12,43 @@ const CURRENCY = /^[ðÐɖƉ]$/;
 const DIGIT = /\d/;
 
 /**
+ * No letter has more marks than this in Unicode's stream-safe text (UAX #15), and none of any language half as many.
+ * Putting longer runs in order takes quadratic time.
+ */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
+/** What may begin such a run; most texts in NFC have hardly any. */
+const MARKS = /\p{M}{31}/u;
+
+const limitMarks = (text: string): string => (MARKS.test(text) ? text.replace(TOO_MANY_MARKS, '$1') : text);
+
+/**
  * Brings a text into the form it is stored in: NFC, and the Icelandic eth (Ð ð, and the African Ɖ ɖ), which looks
  * like Đ đ and is what some keyboards and old encodings give, repaired where it stands for đ: in a possible
- * syllable, in an abbreviation in capitals, after an amount of money. `Guðmundsson` keeps its eth. Idempotent.
+ * syllable, in an abbreviation in capitals, after an amount of money. `Guðmundsson` keeps its eth. Of more than 30
+ * combining marks in a row the rest goes. Idempotent.
  */
 export function normalizeText(text: string): string {
-  const composed = text.normalize('NFC');
+  const composed = limitMarks(text).normalize('NFC');
   if (!ETH.test(composed)) return composed;
   let out = '';
   let done = 0;
   for (const token of tokenize(composed)) {
     if (!ETH.test(token.text)) continue;
-    const repaired = token.text.replace(CAPITAL_ETH, 'Đ').replace(SMALL_ETH, 'đ');
     const isAmount = CURRENCY.test(token.text) && DIGIT.test(composed.charAt(token.start - 1));
-    if (!isAmount && !standsForD(token.text, repaired)) continue;
-    out += composed.slice(done, token.start) + repaired;
+    if (!isAmount && !standsForD(token.text)) continue;
+    out += composed.slice(done, token.start) + withD(token.text);
     done = token.end;
   }
   return out + composed.slice(done);
 }
 
-function standsForD(written: string, repaired: string): boolean {
+const withD = (written: string): string => written.replace(CAPITAL_ETH, 'Đ').replace(SMALL_ETH, 'đ');
+
+/** No syllable is longer, however its marks are written. */
+const LONGEST_SYLLABLE = 24;
+
+const standsForD = boundedCache((written: string): boolean => {
+  if (written.length > LONGEST_SYLLABLE) return false;
+  const repaired = withD(written);
   return isSyllable(repaired) || isSyllableSkeleton(repaired) || ABBREVIATION.test(written);
-}
+});

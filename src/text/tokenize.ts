@@ -131,6 +131,8 @@ const SPACE = 0x20;
 export function scanTokens(text: string, emit: OnToken): void {
   const length = text.length;
   let at = 0;
+  /** How much of other scripts was cut into words. */
+  let segmented = 0;
   while (at < length) {
     let code = text.charCodeAt(at);
     let unit = letterUnits[code] as number;
@@ -172,7 +174,11 @@ export function scanTokens(text: string, emit: OnToken): void {
         emit(start, at, foldedHash(text, start, at));
       }
     } else if (first === OTHER_SCRIPT) {
-      at = segmentRun(text, at, emit);
+      const end = runEnd(text, at);
+      const most = Math.min(end, at + MOST_SEGMENTED - segmented);
+      segmentRun(text, at, most, emit);
+      segmented += most - at;
+      at = end;
     } else {
       if (code === PLUS || (code === BRACKET && text.charCodeAt(at + 1) === PLUS)) {
         const call = callingCode(text, at);
@@ -236,22 +242,36 @@ function isThousandsDot(text: string, dot: number): boolean {
   return classAt(text, at) !== DIGIT;
 }
 
-/**
- * Emits the words of a run of another script.
- *
- * @param start its first letter
- * @returns the end of the run
- */
-function segmentRun(text: string, start: number, emit: OnToken): number {
+/** Segmenting takes quadratic time, and no sentence is as long: where one is, a word of it may be cut. */
+const LONGEST_RUN = 1_000;
+
+/** So much of a text is cut into the words of other scripts. Vietnamese articles quote them; what goes on is skipped. */
+const MOST_SEGMENTED = 20_000;
+
+/** The offset itself, or that before where it would cut a surrogate pair. */
+function characterStart(text: string, at: number): number {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
+}
+
+/** Where the run of letters of another script ends that begins at `start`. */
+function runEnd(text: string, start: number): number {
   let end = start;
   let kind = OTHER_SCRIPT;
   while (kind === OTHER_SCRIPT || kind === EXTEND) {
     end += unitsAt(text, end);
     kind = classAt(text, end);
   }
-  segmenter ??= new Intl.Segmenter('vi', { granularity: 'word' });
-  for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
-    if (isWordLike) emit(start + index, start + index + segment.length, NO_HASH);
-  }
   return end;
+}
+
+/** Emits the words of a run of another script. */
+function segmentRun(text: string, start: number, end: number, emit: OnToken): void {
+  segmenter ??= new Intl.Segmenter('vi', { granularity: 'word' });
+  for (let from = start; from < end;) {
+    const to = end - from > LONGEST_RUN ? characterStart(text, from + LONGEST_RUN) : end;
+    for (const { segment, index, isWordLike } of segmenter.segment(text.slice(from, to))) {
+      if (isWordLike) emit(from + index, from + index + segment.length, NO_HASH);
+    }
+    from = to;
+  }
 }

@@ -2,9 +2,9 @@ import { raw } from 'hono/html';
 import type { ArticleView } from '../domain/article-view.ts';
 import type { RelatedArticle } from '../domain/related.ts';
 import { citation } from './citation.ts';
-import { CiteButton } from './components/cite-button.tsx';
-import { articlePath, OriginalLink } from './components/hit.tsx';
-import { SearchBox } from './components/search-box.tsx';
+import { CopyButton } from './components/copy-button.tsx';
+import { Headlines } from './components/headlines.tsx';
+import { OriginalLink } from './components/hit.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 import { numberMarks } from './number-marks.ts';
@@ -19,7 +19,7 @@ interface ArticlePageProps extends PageContext {
 
 /** One article as it was published, with all that was searched for marked, and a way from mark to mark. */
 export const ArticlePage = (props: ArticlePageProps) => {
-  const { texts, address, view, related } = props;
+  const { texts, address, view, related, pictures, now } = props;
   const { article, marked } = view;
   const { texts: parts, count } = numberMarks([
     marked.title,
@@ -38,15 +38,12 @@ export const ArticlePage = (props: ArticlePageProps) => {
       className="reading"
       skipTo={texts.article.skip}
     >
-      <section class="top" aria-label={texts.search.label}>
-        <SearchBox texts={texts} address={address} focus={false} />
+      <main id="main" tabindex={-1}>
         {!address.isBare && (
           <p class="wider">
             <a href={address.href()}>{texts.article.back}</a>
           </p>
         )}
-      </section>
-      <main id="main" tabindex={-1}>
         <article class="article" lang="vi">
           <p class="kicker">{[article.section, article.source].filter(Boolean).join(' · ')}</p>
           <h1>{raw(title)}</h1>
@@ -58,6 +55,7 @@ export const ArticlePage = (props: ArticlePageProps) => {
                 <time datetime={article.updatedAt}>{texts.instant(article.updatedAt)}</time>
               </span>
             )}
+            {article.version !== undefined && <span>{texts.article.version(article.version)}</span>}
             {article.authors.length > 0 && (
               <span class="authors">
                 {article.authors.map((author, index) => (
@@ -99,13 +97,30 @@ export const ArticlePage = (props: ArticlePageProps) => {
         )}
         <section class="citation" aria-labelledby="citation-name">
           <h2 id="citation-name">{texts.article.citation}</h2>
-          <p>{citation(article)}</p>
-          <CiteButton texts={texts} text={citation(article)} />
+          <p lang="vi">{citation(article)}</p>
+          <p class="steps needs-script">
+            <CopyButton texts={texts} name={texts.hit.cite} text={citation(article)} />
+            <CopyButton texts={texts} name={texts.article.copyLink} text={article.url ?? null} />
+            <button type="button" data-share={article.url ?? ''} data-title={article.title} hidden>
+              {texts.article.share}
+            </button>
+          </p>
         </section>
       </main>
       <aside class="beside" aria-label={texts.article.beside}>
         {count > 0 && <MarkList texts={texts} count={count} />}
-        {related.length > 0 && <Related texts={texts} address={address} related={related} />}
+        {related.length > 0 && (
+          <section class="related" aria-labelledby="related-name">
+            <h2 id="related-name">{texts.article.related}</h2>
+            <Headlines
+              texts={texts}
+              address={inLanguage(address, [])}
+              articles={related}
+              pictures={pictures}
+              now={now}
+            />
+          </section>
+        )}
       </aside>
     </Document>
   );
@@ -128,6 +143,7 @@ const MarkList = ({ texts, count }: { texts: Texts; count: number }) => (
         ↓
       </button>
     </p>
+    <p class="keys needs-script">{texts.article.keys}</p>
     <ol>
       {Array.from({ length: Math.min(count, LINKED_MARKS) }, (_, index) => (
         <li>
@@ -138,28 +154,6 @@ const MarkList = ({ texts, count }: { texts: Texts; count: number }) => (
       ))}
     </ol>
   </nav>
-);
-
-interface RelatedProps {
-  readonly texts: Texts;
-  readonly address: PageAddress;
-  readonly related: readonly RelatedArticle[];
-}
-
-const Related = ({ texts, address, related }: RelatedProps) => (
-  <section class="related" aria-labelledby="related-name">
-    <h2 id="related-name">{texts.article.related}</h2>
-    <ul>
-      {related.map(({ id, title, source, publishedAt }) => (
-        <li>
-          <a href={inLanguage(address, []).href({}, articlePath(id))} lang="vi">
-            {title}
-          </a>
-          <p class="kicker">{[source, texts.day(publishedAt)].filter((part) => part !== null).join(' · ')}</p>
-        </li>
-      ))}
-    </ul>
-  </section>
 );
 
 /** All articles of one author, or with one tag: a search of its own, in the same language. */

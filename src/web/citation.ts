@@ -1,6 +1,6 @@
 import type { Article } from '../domain/article.ts';
 import type { Hit } from '../domain/search-result.ts';
-import { typedDay } from './dates/days.ts';
+import { typedDay } from '../domain/days.ts';
 
 type Cited = Pick<Article, 'title' | 'authors' | 'publishedAt'> & {
   readonly source?: string | null;

@@ -1,6 +1,9 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { raw } from 'hono/html';
+import { AdvancedPanel } from './components/advanced-panel.tsx';
+import { SearchBox } from './components/search-box.tsx';
 import type { PageAddress } from './page-address.ts';
+import type { PictureOrigins } from './pictures.ts';
 import type { Texts } from './texts/vietnamese.ts';
 
 /** Addresses of what a page loads beside itself. */
@@ -17,6 +20,10 @@ export interface PageContext {
   readonly assets: PageAssets;
   /** The path of the page itself, for the link to it in the other language. */
   readonly path: string;
+  /** Where pictures may come from. */
+  readonly pictures: PictureOrigins;
+  /** The instant that the page is made at, in milliseconds since 1970. */
+  readonly now: number;
 }
 
 interface DocumentProps extends PageContext {
@@ -30,6 +37,10 @@ interface DocumentProps extends PageContext {
   readonly skipTo: string;
   /** The same page in the other language, where its address has more than that of a search. */
   readonly languageHref?: string;
+  /** Where the page has filters: their name, for the second link that skips to them. */
+  readonly skipToFilters?: string;
+  /** Whether the search box stands in the masthead; the bare page has it in its middle. */
+  readonly hasSearch?: boolean;
 }
 
 /** A whole page: head, masthead, `children`, foot. */
@@ -45,6 +56,8 @@ export const Document = ({
   className,
   skipTo,
   languageHref,
+  skipToFilters,
+  hasSearch = true,
   children,
 }: PropsWithChildren<DocumentProps>) => (
   <>
@@ -74,11 +87,22 @@ export const Document = ({
         <a class="skip" href="#main">
           {skipTo}
         </a>
+        {skipToFilters !== undefined && (
+          <a class="skip" href="#filters">
+            {skipToFilters}
+          </a>
+        )}
         <div class="progress" role="progressbar" aria-label={texts.search.loading} hidden></div>
         <header class="masthead">
           <a class="name" href={address.home()}>
             {texts.name}
           </a>
+          {hasSearch && (
+            <>
+              <SearchBox texts={texts} address={address} focus={false} />
+              <AdvancedPanel texts={texts} address={address} />
+            </>
+          )}
           <a
             class="language"
             href={languageHref ?? address.href({ lang: texts.switchTo.code }, path)}

@@ -1,5 +1,4 @@
 import type { FieldError } from '../domain/app-error.ts';
-import { SearchBox } from './components/search-box.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 
@@ -27,9 +26,6 @@ export const ErrorPage = (props: ErrorPageProps) => {
       className="error"
       skipTo={texts.skipToContent}
     >
-      <section class="top" aria-label={texts.search.label}>
-        <SearchBox texts={texts} address={address} focus={false} />
-      </section>
       <main id="main" tabindex={-1}>
         <h1>{title}</h1>
         {lines.length === 0 ? (

@@ -78,6 +78,11 @@ export class PageAddress {
     return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
   }
 
+  /** As `href`, as an address of its own. */
+  changed(changes: Partial<Readonly<Record<PageParameter, Change>>>): PageAddress {
+    return new PageAddress(new URLSearchParams(this.href(changes).split('?')[1] ?? ''));
+  }
+
   /** The page without a search, in the same language. */
   home(): string {
     const lang = this.get('lang');

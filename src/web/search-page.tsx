@@ -1,77 +1,41 @@
 import type { DateFacetName, SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { AccentList } from './components/accent-list.tsx';
-import { AdvancedPanel } from './components/advanced-panel.tsx';
-import { DateFilter, QuickRanges } from './components/date-filter.tsx';
+import { DateFilter } from './components/date-filter.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { FacetLists } from './components/facet-lists.tsx';
-import { FilterChips } from './components/filter-chips.tsx';
+import { countFilters, FilterChips } from './components/filter-chips.tsx';
 import { HitCard } from './components/hit.tsx';
 import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
-import { SearchBox } from './components/search-box.tsx';
 import { SortLinks } from './components/sort-links.tsx';
 import { feedHref, TakeAlong } from './components/take-along.tsx';
+import type { TypedDates } from './dates/typed-dates.ts';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 
-interface HomePageProps extends PageContext {
+export interface ResultsPageProps extends PageContext {
   /** The day in Vietnam, `2022-01-21`. */
-  readonly today: string;
-}
-
-/** The page before anything is searched for. */
-export const HomePage = (props: HomePageProps) => {
-  const { texts, address, today } = props;
-  return (
-    <Document
-      {...props}
-      title={`${texts.name} – ${texts.search.label}`}
-      description={texts.tagline}
-      className="home"
-      skipTo={texts.skipToContent}
-    >
-      <main id="main" tabindex={-1}>
-        <h1>{texts.name}</h1>
-        <p class="tagline">{texts.tagline}</p>
-        <SearchBox texts={texts} address={address} focus />
-        <AdvancedPanel texts={texts} address={address} />
-        <QuickRanges texts={texts} address={address} today={today} year={null} />
-        <section class="hints" aria-labelledby="hints-name">
-          <h2 id="hints-name">{texts.search.examples}</h2>
-          <dl>
-            {texts.search.hints.map(([query, what]) => (
-              <div>
-                <dt>
-                  <a href={address.href({ q: query })}>{query}</a>
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      </main>
-    </Document>
-  );
-};
-
-interface ResultsPageProps extends PageContext {
   readonly today: string;
   readonly request: SearchRequest;
   readonly result: SearchResult;
   /** What the chart counts by. */
   readonly level: DateFacetName;
+  readonly dates: TypedDates;
+  /** Seconds since these were found, where there was no time to search anew. */
+  readonly age?: number;
 }
 
 /** What a search has found, and everything to narrow it by. */
 export const ResultsPage = (props: ResultsPageProps) => {
-  const { texts, address, request, result, level, today } = props;
+  const { texts, address, request, result, level, today, dates, pictures, now } = props;
   const { hits, total, facets = {} } = result;
   const { wanted, shown } = request;
   const from = wanted.from?.slice(0, 10) ?? null;
   const to = wanted.to?.slice(0, 10) ?? null;
   const count = total.value === 0 ? texts.total.none : texts.total.some(total.value, total.exact);
   const subject = wanted.q.trim() === '' ? '' : `${wanted.q.trim()} – `;
+  const filters = countFilters(address);
   return (
     <Document
       {...props}
@@ -80,31 +44,27 @@ export const ResultsPage = (props: ResultsPageProps) => {
       feed={feedHref(address)}
       className="results"
       skipTo={texts.skip}
+      skipToFilters={texts.skipToFilters}
     >
-      <section class="top" aria-label={texts.search.label}>
-        <SearchBox texts={texts} address={address} focus={false} />
-        <AdvancedPanel texts={texts} address={address} />
-      </section>
       <main id="main" tabindex={-1}>
         <div class="summary">
           <h1>
             {count}
             {shown.page > 1 && <span class="page">, {texts.total.page(shown.page)}</span>}
           </h1>
+          <a class="jump" href="#filters">
+            {texts.filters.open(filters)}
+          </a>
           {total.value > 1 && <SortLinks texts={texts} address={address} sort={shown.sort} />}
-          {total.value > 0 && (
-            <a class="jump" href="#filters">
-              {texts.filters.jump}
-            </a>
-          )}
         </div>
         <FilterChips texts={texts} address={address} from={from} to={to} />
+        <DateNotices texts={texts} dates={dates} />
         {!shown.collapse && (
           <p class="unfolded">
             {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>
           </p>
         )}
-        <Notices texts={texts} address={address} result={result} />
+        <Notices texts={texts} address={address} result={result} age={props.age ?? null} />
         <AccentList texts={texts} address={address} accents={result.query.accents ?? []} />
         {hits.length === 0 ? (
           <EmptyState
@@ -116,7 +76,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
         ) : (
           <ol class="hits" start={shown.cursor === undefined ? (shown.page - 1) * shown.size + 1 : undefined}>
             {hits.map((hit) => (
-              <HitCard texts={texts} address={address} hit={hit} />
+              <HitCard texts={texts} address={address} hit={hit} pictures={pictures} now={now} />
             ))}
           </ol>
         )}
@@ -129,7 +89,13 @@ export const ResultsPage = (props: ResultsPageProps) => {
           nextCursor={result.nextCursor ?? null}
         />
       </main>
-      <aside id="filters" class="filters" aria-label={texts.filters.label}>
+      <aside id="filters" class="filters" aria-label={texts.filters.label} tabindex={-1}>
+        <p class="drawer-head">
+          <span>{texts.filters.open(filters)}</span>
+          <a class="close" href="#main" aria-label={texts.filters.close}>
+            ×
+          </a>
+        </p>
         <DateFilter
           texts={texts}
           address={address}
@@ -138,10 +104,28 @@ export const ResultsPage = (props: ResultsPageProps) => {
           today={today}
           from={from}
           to={to}
+          typed={dates}
         />
         <FacetLists texts={texts} address={address} facets={facets} />
         {total.value > 0 && <TakeAlong texts={texts} address={address} />}
+        <p class="drawer-foot">
+          <a href="#main">{total.value === 0 ? texts.filters.close : texts.filters.show(count)}</a>
+        </p>
       </aside>
     </Document>
+  );
+};
+
+/** That dates were read otherwise than they were typed. */
+const DateNotices = ({ texts, dates }: Pick<ResultsPageProps, 'texts' | 'dates'>) => {
+  const wrong = [dates.from, dates.to].filter(({ isWrong }) => isWrong);
+  if (wrong.length === 0 && !dates.isSwapped) return null;
+  return (
+    <section class="notices" aria-label={texts.dates.notices}>
+      {dates.isSwapped && <p>{texts.dates.swapped}</p>}
+      {wrong.map(({ text }) => (
+        <p>{texts.dates.ignored(text)}</p>
+      ))}
+    </section>
   );
 };

@@ -88,21 +88,21 @@ const TrendsForm = ({
       <div class="columns">
         {Array.from({ length: fields }, (_, i) => (
           <div class="field">
-            <label for={`q${i + 1}`}>{words.search(i + 1)}</label>
-            <input id={`q${i + 1}`} name="q" type="text" value={queries[i] ?? ''} maxlength={512} />
+            <label for={`trends-q${i + 1}`}>{words.search(i + 1)}</label>
+            <input id={`trends-q${i + 1}`} name="q" type="text" value={queries[i] ?? ''} maxlength={512} />
           </div>
         ))}
         <div class="field">
-          <label for="from">{texts.dates.from}</label>
-          <input id="from" name="from" type="text" value={address.get('from')} />
+          <label for="trends-from">{texts.dates.from}</label>
+          <input id="trends-from" name="from" type="text" value={address.get('from')} />
         </div>
         <div class="field">
-          <label for="to">{texts.dates.to}</label>
-          <input id="to" name="to" type="text" value={address.get('to')} />
+          <label for="trends-to">{texts.dates.to}</label>
+          <input id="trends-to" name="to" type="text" value={address.get('to')} />
         </div>
         <div class="field">
-          <label for="interval">{words.interval}</label>
-          <select id="interval" name="interval">
+          <label for="trends-interval">{words.interval}</label>
+          <select id="trends-interval" name="interval">
             {TREND_INTERVALS.map((one) => (
               <option value={one} selected={one === interval}>
                 {words.intervals[one]}
@@ -111,8 +111,8 @@ const TrendsForm = ({
           </select>
         </div>
         <div class="field">
-          <label for="show">{words.measure}</label>
-          <select id="show" name="show">
+          <label for="trends-show">{words.measure}</label>
+          <select id="trends-show" name="show">
             {MEASURES.map((one) => (
               <option value={one} selected={one === measure}>
                 {words.measures[one]}

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -89,16 +91,17 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       publishedAt: '2022-01-21',
     });
     await suggestionsFor(site, 'zebraf');
-    for (const [lang, q] of [
-      ['vi', 'thẻ:"Quy hoạch Zebrafish"'],
-      ['en', 'tag:"Quy hoạch Zebrafish"'],
-    ]) {
+    // A name is a filter: no query syntax is left in the box.
+    for (const lang of ['vi', 'en']) {
       const { page } = await site.visit(`/?lang=${lang}`);
       await page.getByRole('combobox').pressSequentially('zebraf');
       const option = page.locator('.choices [role=option]').first();
       await option.waitFor();
-      await Promise.all([page.waitForURL(/q=/), option.click()]);
-      expect(new URL(page.url()).searchParams.get('q')).toBe(q);
+      await Promise.all([page.waitForURL(/tag=/), option.click()]);
+      expect(new URL(page.url()).searchParams.get('tag')).toBe('Quy hoạch Zebrafish');
+      expect(await page.locator('#q').inputValue()).toBe('');
+      expect(await page.locator('.chip').innerText()).toContain('Quy hoạch Zebrafish');
+      expect(await page.locator('.hit').count()).toBe(1);
     }
   });
 
@@ -130,7 +133,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
 
   test('empty fields are left out of the address', async () => {
     const { page } = await site.visit('/?q=x%C3%A3');
-    await page.getByLabel('Từ ngày').fill('01/03/2022');
+    await page.getByRole('textbox', { name: 'Từ ngày' }).fill('01/03/2022');
     await Promise.all([page.waitForURL(/from=/), page.getByRole('button', { name: 'Áp dụng' }).click()]);
     expect(new URL(page.url()).search).toBe('?q=x%C3%A3&from=01%2F03%2F2022');
   });
@@ -184,9 +187,167 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     expect(await count(page)).toBe(counts.slice(1, 4).reduce((a, b) => a + b, 0));
   });
 
+  test('results are close: the first title above 260 px, no hit without picture above 190 px', async () => {
+    for (const path of ['/?q=thuy+dien', '/?q=x%C3%A3&section=Kinh+t%E1%BA%BF', '/?from=2000']) {
+      const { page } = await site.visit(path, { viewport: { width: 1440, height: 900 } });
+      const top = await page.locator('.hit h2').first().boundingBox();
+      expect(top?.y, path).toBeLessThan(260);
+      const heights = await page
+        .locator('.hit:not(:has(.picture))')
+        .evaluateAll((hits) => hits.map((hit) => hit.getBoundingClientRect().height));
+      expect(Math.max(...heights), path).toBeLessThanOrEqual(190);
+    }
+  });
+
+  test('pictures come lazily and move nothing, broken ones are hidden, and those of other hosts are not there', async () => {
+    const pictures = createServer((request, response) => {
+      if (request.url?.includes('broken') === true) response.writeHead(404).end();
+      else
+        response
+          .writeHead(200, { 'Content-Type': 'image/svg+xml' })
+          .end(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><rect width="4" height="4"/></svg>',
+          );
+    });
+    await new Promise<void>((resolve) => pictures.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}`;
+    const services = createServices(site.engine, { index: site.alias });
+    const app = createApp({
+      config: {
+        apiKeys: [],
+        corsOrigins: [],
+        rateLimit: 0,
+        trustProxy: 0,
+        pictureOrigins: [origin],
+      },
+      services: () => services,
+      log: pino({ level: 'silent' }),
+    });
+    const server = await startHttpServer(app.fetch, { port: 0, host: '127.0.0.1' });
+    try {
+      for (const [id, image] of [
+        ['anh-that', `${origin}/a.svg`],
+        ['anh-hong', `${origin}/broken.jpg`],
+        ['anh-la', 'https://elsewhere.invalid/a.jpg'],
+      ]) {
+        const body = `Ảnh chụp con quokka của ${id}.`;
+        await putArticle(site, id ?? '', { title: `Quokka ${id}`, body, image, publishedAt: '2011-05-05' });
+      }
+      const { page, context, complaints } = await site.visit('/health');
+      await context.addInitScript(
+        `window.moved = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) window.moved += e.value; }).observe({ type: 'layout-shift', buffered: true });`,
+      );
+      await page.goto(`http://127.0.0.1:${server.port}/?q=quokka&collapse=false`, {
+        waitUntil: 'networkidle',
+      });
+      expect(await page.locator('.hit').count()).toBe(3);
+      expect(await page.locator('.hit img').count()).toBe(2);
+      expect(await page.locator('.hit img:visible').count()).toBe(1);
+      expect(await page.evaluate(`document.querySelector('.hit img:not(.broken)').naturalWidth`)).toBe(4);
+      expect(await page.evaluate('window.moved')).toBe(0);
+      expect(complaints).toEqual([]);
+    } finally {
+      await server.close(1_000);
+      pictures.closeAllConnections();
+      pictures.close();
+    }
+  });
+
+  test.each([true, false])(
+    'on a phone the filters are a sheet over the results, JavaScript %s',
+    async (javaScriptEnabled) => {
+      const { page, complaints } = await site.visit('/?q=x%C3%A3&section=Kinh+t%E1%BA%BF', {
+        viewport: { width: 390, height: 844 },
+        javaScriptEnabled,
+      });
+      const found = await page.locator('main h1').innerText();
+      const open = page.getByRole('link', { name: 'Bộ lọc (1)' });
+      expect((await open.boundingBox())?.y).toBeLessThan(
+        (await page.locator('.hit').first().boundingBox())?.y ?? 0,
+      );
+      expect(await page.locator('#filters').isVisible()).toBe(false);
+      await open.click();
+      await page.locator('#filters').waitFor({ state: 'visible' });
+      expect(await page.locator('.drawer-foot').innerText()).toBe(`Xem ${found}`);
+      await page.locator('.drawer-foot a').click();
+      await page.locator('#filters').waitFor({ state: 'hidden' });
+      await open.click();
+      await page.locator('.facet a:not([aria-current])').first().click();
+      await page.waitForURL(/section=.*section=/);
+      expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect(await page.getByRole('link', { name: 'Bộ lọc (2)' }).isVisible()).toBe(true);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  test('the sheet takes the focus, keeps it, and gives it back with Escape', async () => {
+    const { page } = await site.visit('/?q=x%C3%A3', { viewport: { width: 390, height: 844 } });
+    await page.getByRole('link', { name: 'Bộ lọc', exact: true }).click();
+    const close = page.getByRole('link', { name: 'Đóng bộ lọc' });
+    await close.waitFor();
+    await page.locator('.drawer-head .close:focus').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate('document.querySelector("main").contains(document.activeElement)')).toBe(
+      false,
+    );
+    await page.keyboard.press('Escape');
+    await page.locator('#filters').waitFor({ state: 'hidden' });
+    await page.locator('.jump:focus').waitFor();
+  });
+
+  test('a wrong date is told at its field and does not stick', async () => {
+    const { page, complaints } = await site.visit('/?q=x%C3%A3');
+    await page.getByRole('textbox', { name: 'Từ ngày' }).fill('31022022');
+    await Promise.all([page.waitForURL(/from=/), page.getByRole('button', { name: 'Áp dụng' }).click()]);
+    expect(await page.getByRole('alert').innerText()).toContain('31022022');
+    expect(await page.locator('.hit').count()).toBeGreaterThan(0);
+    await page.getByRole('combobox').fill('lũ');
+    await Promise.all([page.waitForURL(/l%C5%A9/), page.keyboard.press('Enter')]);
+    expect(new URL(page.url()).searchParams.has('from')).toBe(false);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a date can be taken from the calendar of the browser', async () => {
+    const { page, complaints } = await site.visit('/?q=x%C3%A3');
+    await page.getByRole('button', { name: 'Từ ngày: mở lịch' }).click();
+    await page.evaluate(
+      `(() => { const field = document.querySelector('[data-date] input[type=date]'); field.value = '2022-03-01'; field.dispatchEvent(new Event('change')); })()`,
+    );
+    expect(await page.locator('#from').inputValue()).toBe('01/03/2022');
+    expect(complaints).toEqual([]);
+  });
+
+  test('long lists of filters are searched in, with or without marks', async () => {
+    const { page, complaints } = await site.visit('/?from=2000');
+    const facet = page.locator('[data-facet]:has([data-find])').first();
+    const names = await facet.locator('.value').allTextContents();
+    const wanted = names.at(-1) ?? '';
+    const plain = wanted.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[đĐ]/gu, 'd').toUpperCase();
+    expect(await facet.getByText(wanted, { exact: true }).isVisible()).toBe(false);
+    await facet.locator('[data-find]').fill(plain);
+    expect(await facet.getByText(wanted, { exact: true }).isVisible()).toBe(true);
+    await facet.locator('[data-find]').fill('không có tên này');
+    expect(await facet.locator('li:visible').count()).toBe(0);
+    expect(await facet.locator('[data-none]').innerText()).not.toBe('');
+    expect(complaints).toEqual([]);
+  });
+
+  test('the order in use is plain where colours are forced', async () => {
+    const { page } = await site.visit('/?q=x%C3%A3', { forcedColors: 'active' });
+    const grounds = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.sort a')].map((link) => getComputedStyle(link).backgroundColor)`,
+    );
+    expect(grounds[0]).not.toBe(grounds[1]);
+    expect(grounds[1]).toBe(grounds[2]);
+  });
+
   test('the advanced form shows the query that it writes, and searches with it', async () => {
     const { page, complaints } = await site.visit('/?q=x%C3%A3');
     await page.getByText('Tìm nâng cao').click();
+    expect(await page.evaluate('document.querySelector(".hit").getBoundingClientRect().top')).toBeLessThan(
+      300,
+    );
     await page.getByLabel('Có đúng cụm từ này').fill('chi bộ');
     await page.getByLabel(/^Không có các từ/).fill('covid, dịch bệnh');
     const written = 'xã "chi bộ" -covid -"dịch bệnh"';
@@ -208,11 +369,22 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     await page.getByRole('button', { name: 'Chỗ khớp trước' }).click();
     await page.getByRole('button', { name: 'Chỗ khớp trước' }).click();
     expect(await page.locator('mark.here').getAttribute('id')).toBe(`hit-${marks}`);
-    await page.getByRole('button', { name: 'Chép trích dẫn' }).click();
-    await page.getByRole('button', { name: 'Đã chép' }).waitFor();
+    await page.keyboard.press('n');
+    expect(await page.locator('mark.here').getAttribute('id')).toBe('hit-1');
+    await page.keyboard.press('p');
+    expect(await page.locator('mark.here').getAttribute('id')).toBe(`hit-${marks}`);
+    await page.getByRole('combobox').focus();
+    await page.keyboard.type('n');
+    expect(await page.locator('mark.here').getAttribute('id')).toBe(`hit-${marks}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Sao chép trích dẫn' }).click();
+    await page.getByRole('button', { name: 'Đã sao chép' }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      await page.locator('.citation p').innerText(),
+      await page.locator('.citation p').first().innerText(),
     );
+    await page.getByRole('button', { name: 'Sao chép liên kết' }).click();
+    await page.getByRole('button', { name: 'Đã sao chép' }).last().waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^https?:\/\//u);
     expect(complaints).toEqual([]);
   });
 
@@ -240,11 +412,11 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       await page.goto(`http://127.0.0.1:${server.port}/?q=thuy+dien&relax=false&collapse=false`);
       await page.getByRole('link', { name: 'JSON từng dòng' }).click();
       await page.getByLabel('Khóa của tòa soạn').fill('sai');
-      await page.getByRole('button', { name: 'Xuất' }).click();
+      await page.getByRole('button', { name: 'Tải về' }).click();
       await page.getByLabel('Khóa của tòa soạn').fill('khoa-toa-soan');
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Xuất' }).click(),
+        page.getByRole('button', { name: 'Tải về' }).click(),
       ]);
       expect(download.suggestedFilename()).toBe('timbao.ndjson');
       expect((await readFile(await download.path(), 'utf8')).trim().split('\n')).toHaveLength(all);
@@ -395,7 +567,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     }
   });
 
-  test('a first load of any page is under 50 KB, compressed, with all that it needs', async () => {
+  test('a first load of any page is under 60 KB, compressed, with all that it needs', async () => {
     const { gzipSync } = await import('node:zlib');
     for (const path of [
       '/',
@@ -413,7 +585,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       await Promise.all(bodies);
       const total = sizes.reduce((sum, size) => sum + size, 0);
       expect(sizes.length, path).toBeGreaterThanOrEqual(3);
-      expect(total, path).toBeLessThan(50_000);
+      expect(total, path).toBeLessThan(60_000);
       await context.close();
     }
   });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SearchResult } from '../../src/domain/search-result.ts';
+import { settledHeapMb } from '../support/settled-heap.ts';
 import {
   NO_FAULT,
   startFaultyService,
@@ -18,6 +19,7 @@ const RECOVERY_MS = 5_000;
 
 let service: FaultyService;
 let id: string;
+let heapBefore: number;
 const unhandled: unknown[] = [];
 const onUnhandled = (error: unknown): void => void unhandled.push(error);
 
@@ -28,12 +30,19 @@ beforeAll(async () => {
   const { hits } = JSON.parse((await service.ask('/v1/search?q=chuyen+doi+so')).body) as SearchResult;
   id = hits[0]?.id ?? '';
   expect(id).not.toBe('');
+  heapBefore = settledHeapMb();
 });
 
 afterEach(() => service.goWrong(NO_FAULT));
 
 afterAll(async () => {
+  const metrics = (await service.ask('/metrics')).body;
+  const heap = settledHeapMb();
   await service.close();
+  for (const [, count] of metrics.matchAll(/^timbao_requests_(?:under_way|waiting)\{.*\} (\d+)/gm)) {
+    expect(count).toBe('0');
+  }
+  expect(heap - heapBefore, 'MB that the faults have left behind').toBeLessThan(20);
   process.off('unhandledRejection', onUnhandled);
   expect(unhandled).toEqual([]);
 });

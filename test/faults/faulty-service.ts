@@ -27,8 +27,9 @@ export interface Timed {
  * The service as it is, with the sample articles, and something between it and its engine that goes wrong as told.
  *
  * @param requestTimeoutMs The setting TIMBAO_REQUEST_TIMEOUT
+ * @param rateLimit The setting TIMBAO_RATE_LIMIT
  */
-export const startFaultyService = async (requestTimeoutMs: number) => {
+export const startFaultyService = async (requestTimeoutMs: number, rateLimit = 0) => {
   const direct = createEngine({ url: elasticsearchUrl() });
   const alias = uniqueIndexName('faults');
   const { index } = await ensureIndex(direct, { alias, shards: 1, replicas: 0 });
@@ -45,7 +46,7 @@ export const startFaultyService = async (requestTimeoutMs: number) => {
     config: {
       apiKeys: [],
       corsOrigins: [],
-      rateLimit: 0,
+      rateLimit,
       trustProxy: 0,
       insecureLoopback: true,
       requestTimeoutMs,

@@ -32,6 +32,18 @@ afterAll(async () => {
 });
 
 describe('the client', () => {
+  it('gives hits the fields that were asked for, and their type', async () => {
+    const { hits } = await client.search({ q: 'thuy dien', fields: ['title', 'publishedAt'] });
+    const [first] = hits;
+    expect(Object.keys(first ?? {}).toSorted()).toEqual(['id', 'publishedAt', 'score', 'similar', 'title']);
+    const title: string | undefined = first?.title;
+    expect(title).toMatch(/thủy|thuỷ/iu);
+    // @ts-expect-error It was not asked for.
+    expect(first?.lead).toBeUndefined();
+    const whole: string | undefined = (await client.search({ q: 'thuy dien' })).hits[0]?.highlights.title;
+    expect(whole).toContain('<mark>');
+  });
+
   it('searches, suggests and analyzes as the interface does', async () => {
     const found = await client.search({
       q: 'thuy dien',

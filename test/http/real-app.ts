@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { waitUntilReady } from '../../src/engine/wait-until-ready.ts';
 import { createServices } from '../../src/service/create-services.ts';
+import { NO_OBSERVER, type Observer } from '../../src/service/observer.ts';
 import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import type { Clock } from '../../src/domain/visibility.ts';
@@ -22,6 +23,8 @@ export const realApp = async ({
   fileKeys = null,
   readsNeedKey = false,
   clock,
+  observer = NO_OBSERVER,
+  tracesUrl = null,
 }: {
   readonly samples: boolean;
   readonly apiKeys?: readonly string[];
@@ -29,8 +32,15 @@ export const realApp = async ({
   readonly readsNeedKey?: boolean;
   /** What says which articles are seen. */
   readonly clock?: Clock;
+  readonly observer?: Observer;
+  /** Set: requests are traced, by whatever the test has registered. */
+  readonly tracesUrl?: string | null;
 }) => {
-  const engine = createEngine({ url: elasticsearchUrl() });
+  const engine = createEngine({
+    url: elasticsearchUrl(),
+    onCall: observer.onCall,
+    onWritten: observer.onWritten,
+  });
   const alias = uniqueIndexName('http');
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
   await waitUntilReady(engine, index);
@@ -42,11 +52,19 @@ export const realApp = async ({
   const services = createServices(
     engine,
     { index: alias },
-    { ...(clock !== undefined && { clock }), signal: over.signal },
+    { ...(clock !== undefined && { clock }), signal: over.signal, observer },
   );
   const app = underContract(
     createApp({
-      config: { apiKeys, corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true, readsNeedKey },
+      config: {
+        apiKeys,
+        corsOrigins: [],
+        rateLimit: 0,
+        trustProxy: 0,
+        insecureLoopback: true,
+        readsNeedKey,
+        tracesUrl,
+      },
       services: () => services,
       fileKeys,
       log: pino({ level: 'silent' }),

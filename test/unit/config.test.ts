@@ -19,7 +19,12 @@ describe('readConfig', () => {
     expect(config).toEqual({
       port: 3000,
       host: '127.0.0.1',
-      engine: { kind: 'embedded', dataDir: resolve('/srv/paper/.timbao'), heap: '512m' },
+      engine: {
+        kind: 'embedded',
+        dataDir: resolve('/srv/paper/.timbao'),
+        backupDir: resolve('/srv/paper/.timbao-backups'),
+        heap: '512m',
+      },
       index: 'articles',
       shards: 1,
       replicas: 0,
@@ -31,13 +36,17 @@ describe('readConfig', () => {
       cursorKey: null,
       publicUrl: null,
       corsOrigins: [],
+      pictureOrigins: [],
       rateLimit: 0,
       trustProxy: 0,
       dataDir: resolve('/srv/paper/.timbao'),
+      backupRepository: null,
       samples: 'auto',
       abbreviationsFile: null,
       mostSearches: 64,
       requestTimeoutMs: 10_000,
+      slowSearchMs: 1_000,
+      tracesUrl: null,
       logLevel: 'info',
     });
   });
@@ -62,13 +71,17 @@ describe('readConfig', () => {
         TIMBAO_CURSOR_KEY: 'cccccccccccccccc',
         TIMBAO_PUBLIC_URL: 'https://tim.paper.example',
         TIMBAO_CORS_ORIGINS: 'https://paper.example,http://localhost:5173',
+        TIMBAO_PICTURE_ORIGINS: 'https://anh.paper.example, https://*.paper.example',
         TIMBAO_RATE_LIMIT: '25',
         TIMBAO_TRUST_PROXY: '2',
         TIMBAO_DATA_DIR: '/var/lib/timbao',
+        TIMBAO_BACKUP_REPOSITORY: '{"type":"s3","settings":{"bucket":"paper","readonly":true}}',
         TIMBAO_SAMPLES: 'OFF',
         TIMBAO_ABBREVIATIONS: 'viet-tat.txt',
         TIMBAO_REQUEST_TIMEOUT: '2.5',
         TIMBAO_MAX_SEARCHES: '20',
+        TIMBAO_SLOW_SEARCH: '0.25',
+        TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
       '/srv/paper',
@@ -78,7 +91,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       engine: {
         kind: 'remote',
-        url: 'https://search.example:9200',
+        urls: ['https://search.example:9200'],
         auth: { kind: 'basic', username: 'timbao', password: 'mật khẩu' },
         caFile: resolve('/srv/paper/ca.pem'),
       },
@@ -93,13 +106,17 @@ describe('readConfig', () => {
       cursorKey: 'cccccccccccccccc',
       publicUrl: 'https://tim.paper.example',
       corsOrigins: ['https://paper.example', 'http://localhost:5173'],
+      pictureOrigins: ['https://anh.paper.example', 'https://*.paper.example'],
       rateLimit: 25,
       trustProxy: 2,
       dataDir: resolve('/var/lib/timbao'),
+      backupRepository: { type: 's3', settings: { bucket: 'paper', readonly: true } },
       samples: 'off',
       abbreviationsFile: resolve('/srv/paper/viet-tat.txt'),
       mostSearches: 20,
       requestTimeoutMs: 2_500,
+      slowSearchMs: 250,
+      tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });
   });
@@ -124,6 +141,38 @@ describe('readConfig', () => {
 
   it.each(['closed', '0', '70000'])('refuses TIMBAO_METRICS=%s', (text) => {
     expect(failure({ TIMBAO_METRICS: text }).errors.map(({ path }) => path)).toEqual(['TIMBAO_METRICS']);
+  });
+
+  it('keeps backups outside of the data folder', () => {
+    const backupDir = (environment: Record<string, string>): unknown => {
+      const { engine } = readConfig(environment, '/srv');
+      return engine.kind === 'embedded' ? engine.backupDir : null;
+    };
+    expect(backupDir({ TIMBAO_DATA_DIR: '/data/timbao' })).toBe(resolve('/data/timbao-backups'));
+    expect(backupDir({ TIMBAO_BACKUP_DIR: 'backups' })).toBe(resolve('/srv/backups'));
+    expect(backupDir({ TIMBAO_BACKUP_DIR: '.timbao-2' })).toBe(resolve('/srv/.timbao-2'));
+    for (const inside of ['.timbao', '.timbao/backups', './.timbao/..backups'])
+      expect(failure({ TIMBAO_BACKUP_DIR: inside }).message).toContain('beside it');
+    const cluster = { ELASTICSEARCH_URL: 'http://es:9200', TIMBAO_BACKUP_DIR: '/backups' };
+    expect(failure(cluster).message).toContain('TIMBAO_BACKUP_REPOSITORY');
+  });
+
+  it.each([
+    ['/mnt/backups', { type: 'fs', settings: { location: '/mnt/backups' } }],
+    ['{"type":"azure"}', { type: 'azure', settings: {} }],
+  ])('reads TIMBAO_BACKUP_REPOSITORY=%s', (text, repository) => {
+    expect(readConfig({ TIMBAO_BACKUP_REPOSITORY: text }).backupRepository).toEqual(repository);
+  });
+
+  it.each([
+    'backups',
+    '{"type":"s3"',
+    '{}',
+    '{"type":"s3","bucket":"b"}',
+    '{"type":"s3","settings":{"a":[]}}',
+  ])('refuses TIMBAO_BACKUP_REPOSITORY=%s', (text) => {
+    const { errors } = failure({ TIMBAO_BACKUP_REPOSITORY: text });
+    expect(errors.map(({ path }) => path)).toEqual(['TIMBAO_BACKUP_REPOSITORY']);
   });
 
   it('reads an empty value as unset, as compose files leave them', () => {
@@ -173,6 +222,16 @@ describe('readConfig', () => {
       expect(failure({ TIMBAO_CORS_ORIGINS: origin }).errors[0]?.path).toBe('TIMBAO_CORS_ORIGINS');
     },
   );
+
+  it.each([
+    '*',
+    'anh.paper.example',
+    'https://paper.example/anh',
+    "https://a.example 'unsafe-inline'",
+    'data:',
+  ])('refuses pictures from %s', (origin) => {
+    expect(failure({ TIMBAO_PICTURE_ORIGINS: origin }).errors[0]?.path).toBe('TIMBAO_PICTURE_ORIGINS');
+  });
 
   it('wants user name and password together', () => {
     const error = failure({ ELASTICSEARCH_URL: 'http://127.0.0.1:9200', ELASTICSEARCH_USERNAME: 'timbao' });
@@ -233,6 +292,22 @@ it.each([
     message = String(error);
   }
   expect(message).not.toContain('sesame');
+});
+
+it('maskUrl hides the password of each of several addresses', () => {
+  const shown = maskUrl('https://a:mật,khẩu@n1.example:9200, https://b:kín@n2.example:9200');
+  expect(shown).toMatch(/n1\.example.*n2\.example/);
+  expect(shown).not.toMatch(/mật|khẩu|kín/);
+});
+
+it('ELASTICSEARCH_URL takes the address of each node', () => {
+  const text = ' https://n1.example:9200, https://b:m,t@n2.example:9200';
+  expect(readConfig({ ELASTICSEARCH_URL: text }, '/srv').engine).toMatchObject({
+    urls: ['https://n1.example:9200', 'https://b:m,t@n2.example:9200'],
+  });
+  expect(() => readConfig({ ELASTICSEARCH_URL: 'https://n1.example,n2.example:9200' }, '/srv')).toThrow(
+    /ELASTICSEARCH_URL/,
+  );
 });
 
 it('maskUrl leaves an address without a password alone', () => {

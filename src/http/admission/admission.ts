@@ -2,7 +2,8 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { AppError, type AppErrorCode } from '../../domain/app-error.ts';
 import { createAdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { createBreaker } from './breaker.ts';
-import { createShare, type Share } from './share.ts';
+import { OVERLOADED } from '../on-error.ts';
+import { createShare, type Queue, type Share } from './share.ts';
 import type { Work } from './work.ts';
 
 /** Lets requests in, as many as can be answered in time, and turns the rest away at once. */
@@ -14,6 +15,8 @@ export interface Admission {
    * @throws AppError `overloaded` where there is none; `engine_unavailable` where the engine answers nothing
    */
   enter(work: Work, signal: AbortSignal): Promise<(error?: unknown) => void>;
+  /** Turns a search away before anything is done for it, where `enter` would. */
+  turnsAwaySearch(): boolean;
 }
 
 export interface AdmissionOptions {
@@ -22,14 +25,19 @@ export interface AdmissionOptions {
   readonly registry: Registry;
 }
 
-/** Of more than can be done for long, whoever is turned away shall know at once; a moment's burst is waited out. */
-const SEARCHES = { queue: 4, patienceMs: 200, crowdedPatienceMs: 40 };
+/** A moment's burst of searches is waited out. */
+const QUEUE: Queue = { seats: 64, patienceMs: 200 };
+
+/** In a crowd whoever is turned away shall know at once. */
+const CROWDED_QUEUE: Queue = { seats: 2, patienceMs: 20 };
 
 /** Writes come from programs, which rather wait than come again. */
-const WRITES = { most: 32, patienceMs: 5_000 };
+const WRITES = { most: 32, queue: { seats: 64, patienceMs: 5_000 } };
 
 /** Each holds some megabytes, for as long as it takes. */
 const STREAMS = 8;
+
+const NO_QUEUE: Queue = { seats: 0, patienceMs: 0 };
 
 /** Errors that tell of an engine that has too much to do, or is not there. */
 const TROUBLE: ReadonlySet<AppErrorCode> = new Set([
@@ -41,15 +49,19 @@ const TROUBLE: ReadonlySet<AppErrorCode> = new Set([
 
 export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOptions): Admission => {
   const concurrency = createAdaptiveConcurrency({
-    least: Math.min(8, mostSearches),
+    least: Math.min(2, mostSearches),
     first: 16,
     most: mostSearches,
   });
   const breaker = createBreaker();
-  const fixed = (places: number): Share => createShare({ limit: () => places, queue: 0, patienceMs: 0 });
+  const fixed = (places: number, queue = NO_QUEUE): Share => createShare({ limit: () => places, queue });
   const shares = {
-    search: createShare({ limit: () => concurrency.current(), ...SEARCHES }),
-    write: createShare({ limit: () => WRITES.most, queue: 2, patienceMs: WRITES.patienceMs }),
+    search: createShare({
+      limit: () => concurrency.current(),
+      queue: QUEUE,
+      crowdedQueue: CROWDED_QUEUE,
+    }),
+    write: fixed(WRITES.most, WRITES.queue),
     upload: fixed(STREAMS),
     export: fixed(STREAMS),
   };
@@ -62,6 +74,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
 
   const enterShare = async (
     name: keyof typeof shares,
+    work: Work,
     signal: AbortSignal,
     { isSpare = false, isTimed = true }: { readonly isSpare?: boolean; readonly isTimed?: boolean } = {},
   ): Promise<(error?: unknown) => void> => {
@@ -85,7 +98,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
         breaker.onAnswered();
         if (isSearch && isTimed) {
           const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
-          concurrency.onAnswered(performance.now() - start, wasFull);
+          concurrency.onAnswered(work, performance.now() - start, wasFull);
         }
       } else if (error instanceof AppError && TROUBLE.has(error.code)) {
         breaker.onTrouble();
@@ -99,35 +112,36 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
       switch (work) {
         case 'search':
         case 'read':
-          return enterShare('search', signal);
+          return enterShare('search', work, signal);
         case 'page':
-          return enterShare('search', signal, { isSpare: true });
+          return enterShare('search', work, signal, { isSpare: true });
         case 'batch':
           // How long many searches take says nothing about how long one does.
-          return enterShare('search', signal, { isSpare: true, isTimed: false });
+          return enterShare('search', work, signal, { isSpare: true, isTimed: false });
         case 'suggest':
           // They need no engine, but the time of this process, of which searches then have too little.
-          if (shares.search.waiting() === 0) return () => {};
+          if (!shares.search.isCrowded()) return () => {};
           shed('search', 'suggestion');
           throw overloaded();
         case 'write':
         case 'upload':
         case 'export':
-          return enterShare(work, signal);
+          return enterShare(work, work, signal);
         case 'probe':
           return () => {};
         default:
           return work satisfies never;
       }
     },
+    turnsAwaySearch: () => {
+      const isTurnedAway = shares.search.turnsAway(false);
+      if (isTurnedAway) shed('search', 'full');
+      return isTurnedAway;
+    },
   };
 };
 
-const overloaded = (): AppError =>
-  new AppError(
-    'overloaded',
-    'There is more to do right now than can be done in time. Try again in a second.',
-  );
+const overloaded = (): AppError => new AppError('overloaded', OVERLOADED);
 
 type Reason = 'full' | 'engine' | 'suggestion';
 

@@ -6,39 +6,52 @@ export interface Share {
    * @returns how to leave again; `null` where there is no place, at once or after a short wait
    */
   enter(signal: AbortSignal, isSpare: boolean): Promise<(() => void) | null>;
+  /** Turns somebody away at once, without more ado, where that is what `enter` would come to. */
+  turnsAway(isSpare: boolean): boolean;
+  /** Whether somebody was turned away a moment ago. */
+  isCrowded(): boolean;
   underWay(): number;
   waiting(): number;
+}
+
+export interface Queue {
+  /** How many may wait for a place. */
+  readonly seats: number;
+  /** Milliseconds after which those that wait are turned away. */
+  readonly patienceMs: number;
 }
 
 export interface ShareOptions {
   /** How many may be under way at once; it may change. */
   readonly limit: () => number;
-  /** How many may wait for a place, for each of those that are under way. */
-  readonly queue: number;
-  /** Milliseconds after which those that wait are turned away, where only a moment has more of them. */
-  readonly patienceMs: number;
-  /** The same where the queue has not been empty for a second: it will not be soon. The same unless given. */
-  readonly crowdedPatienceMs?: number;
+  /** A moment's burst is waited out here. */
+  readonly queue: Queue;
+  /**
+   * The queue of a crowd, which lasts as long as somebody is turned away every second: just enough that no place stays
+   * empty. The same as that of a burst unless given.
+   */
+  readonly crowdedQueue?: Queue;
 }
 
 const SPARE_OF_PLACES = 0.75;
 const SPARE_OF_QUEUE = 0.5;
 
-/** As in CoDel, what tells a crowd from a burst is how long there has been a queue, not how long it is. */
-const BURST_MS = 1_000;
+/** As in CoDel, what tells a crowd from a burst is how long it lasts, not how many they are. */
+const CROWD_MS = 1_000;
 
 /** So many at once, some more in a short queue, first come first served; the rest is turned away at once. */
-export const createShare = ({
-  limit,
-  queue,
-  patienceMs,
-  crowdedPatienceMs = patienceMs,
-}: ShareOptions): Share => {
+export const createShare = ({ limit, queue, crowdedQueue }: ShareOptions): Share => {
   let underWay = 0;
   /** How each of those that wait takes a place, in the order in which they came. */
   const waiting = new Set<() => void>();
-  /** Since when there has been a queue. */
-  let queuedAt = 0;
+  let turnedAwayAt = -Infinity;
+
+  const isCrowded = (): boolean => performance.now() - turnedAwayAt < CROWD_MS;
+  const queueNow = (): Queue => (crowdedQueue !== undefined && isCrowded() ? crowdedQueue : queue);
+  const hasPlace = (isSpare: boolean): boolean =>
+    underWay < Math.max(1, Math.floor(isSpare ? limit() * SPARE_OF_PLACES : limit()));
+  const hasSeat = (isSpare: boolean, { seats }: Queue): boolean =>
+    waiting.size < (isSpare ? seats * SPARE_OF_QUEUE : seats);
 
   const occupy = (): (() => void) => {
     underWay++;
@@ -51,30 +64,37 @@ export const createShare = ({
       if (next !== undefined && underWay < limit()) next();
     };
   };
-  const wait = (signal: AbortSignal): Promise<(() => void) | null> =>
+  const turnAway = (): null => {
+    turnedAwayAt = performance.now();
+    return null;
+  };
+  const wait = (signal: AbortSignal, patienceMs: number): Promise<(() => void) | null> =>
     new Promise((resolve) => {
       const end = (place: (() => void) | null): void => {
         waiting.delete(take);
         clearTimeout(timer);
-        signal.removeEventListener('abort', giveUp);
+        signal.removeEventListener('abort', leave);
         resolve(place);
       };
-      const giveUp = (): void => end(null);
+      const leave = (): void => end(null);
       const take = (): void => end(occupy());
-      if (waiting.size === 0) queuedAt = performance.now();
-      const isCrowd = performance.now() - queuedAt > BURST_MS;
-      const timer = setTimeout(giveUp, isCrowd ? crowdedPatienceMs : patienceMs);
-      signal.addEventListener('abort', giveUp, { once: true });
+      const timer = setTimeout(() => end(turnAway()), patienceMs);
+      signal.addEventListener('abort', leave, { once: true });
       waiting.add(take);
     });
 
   return {
     enter: async (signal, isSpare) => {
-      const most = limit();
-      const [places, seats] = isSpare ? [most * SPARE_OF_PLACES, queue * SPARE_OF_QUEUE] : [most, queue];
-      if (underWay < Math.max(1, Math.floor(places))) return occupy();
-      return waiting.size < most * seats ? wait(signal) : null;
+      if (hasPlace(isSpare)) return occupy();
+      const now = queueNow();
+      return hasSeat(isSpare, now) ? wait(signal, now.patienceMs) : turnAway();
     },
+    turnsAway: (isSpare) => {
+      if (hasPlace(isSpare) || hasSeat(isSpare, queueNow())) return false;
+      turnAway();
+      return true;
+    },
+    isCrowded,
     underWay: () => underWay,
     waiting: () => waiting.size,
   };

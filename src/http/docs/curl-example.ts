@@ -7,9 +7,17 @@ const exampleOf = ({ example, schema }: Parameter): string => String([example ??
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A call of an operation as a line for the shell, made from its examples. */
-export const curlFor = (method: string, path: string, operation: Operation): string => {
-  const { parameters = [], requestBody, security } = operation;
+/** Whether an operation is for nobody without a key. */
+export const needsKey = ({ security = [] }: Operation): boolean =>
+  security.length > 0 && security.every((schemes) => Object.keys(schemes).length > 0);
+
+/**
+ * A call of an operation as a line for the shell, made from its examples.
+ *
+ * @param base the address of the service, without a slash at its end
+ */
+export const curlFor = (base: string, method: string, path: string, operation: Operation): string => {
+  const { parameters = [], requestBody } = operation;
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => {
     const parameter = parameters.find((one) => one.name === name && one.in === 'path');
     return parameter === undefined ? String(name) : encodeURIComponent(exampleOf(parameter));
@@ -23,9 +31,9 @@ export const curlFor = (method: string, path: string, operation: Operation): str
     'curl',
     ...(query.length > 0 && method === 'get' ? ['-G'] : []),
     ...(method === 'get' || (method === 'post' && type !== undefined) ? [] : [`-X ${method.toUpperCase()}`]),
-    quoted(`http://localhost:3000${filled}`),
+    quoted(`${base}${filled}`),
     ...query.map((one) => `--data-urlencode ${quoted(`${one.name}=${exampleOf(one)}`)}`),
-    ...(security === undefined ? [] : [`-H 'Authorization: Bearer KEY'`]),
+    ...(needsKey(operation) ? [`-H 'Authorization: Bearer KEY'`] : []),
     ...(type === undefined ? [] : [`-H ${quoted(`Content-Type: ${type}`)}`]),
     ...(isStream ? ['-T articles.jsonl'] : []),
     ...(type !== undefined && !isStream ? [`-d ${quoted(JSON.stringify(media?.example))}`] : []),

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { PropsWithChildren } from 'hono/jsx';
 import type { Media, OpenApiDocument, Operation, Parameter, Response, Schema } from '../openapi-types.ts';
-import { curlFor } from './curl-example.ts';
+import { curlFor, needsKey } from './curl-example.ts';
 import { DOCS_STYLE } from './docs-style.ts';
 import { limitsOf, schemaAnchor, SchemaType } from './schema-type.tsx';
 
@@ -18,8 +18,14 @@ const callsOf = ({ paths }: OpenApiDocument): readonly Call[] =>
 
 const anchorOf = ({ method, path, operation }: Call): string => operation.operationId ?? `${method}-${path}`;
 
+export interface DocsPageProps {
+  readonly document: OpenApiDocument;
+  /** The address of the service, for the examples; without a slash at its end. */
+  readonly base: string;
+}
+
 /** The reference of the interface, as a page that needs nothing but itself. */
-export const DocsPage = ({ document }: { readonly document: OpenApiDocument }) => {
+export const DocsPage = ({ document, base }: DocsPageProps) => {
   const calls = callsOf(document);
   const schemas = Object.entries(document.components?.schemas ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const tags = (document.tags ?? []).map((tag) => ({
@@ -82,7 +88,7 @@ export const DocsPage = ({ document }: { readonly document: OpenApiDocument }) =
                   <h2 id={`tag-${tag.name}`}>{tag.name}</h2>
                   <p>{tag.description}</p>
                   {tag.calls.map((call) => (
-                    <CallSection call={call} />
+                    <CallSection base={base} call={call} />
                   ))}
                 </section>
               ))}
@@ -109,7 +115,7 @@ const Text = ({ text }: { readonly text: string }) => (
   <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))}</>
 );
 
-const CallSection = ({ call }: { readonly call: Call }) => {
+const CallSection = ({ base, call }: { readonly base: string; readonly call: Call }) => {
   const { method, path, operation } = call;
   const { parameters = [], requestBody, responses } = operation;
   return (
@@ -117,7 +123,7 @@ const CallSection = ({ call }: { readonly call: Call }) => {
       <h3 id={anchorOf(call)}>
         <Method method={method} />
         <code>{path}</code>
-        {operation.security !== undefined && <span class="key">needs a key</span>}
+        {needsKey(operation) && <span class="key">needs a key</span>}
       </h3>
       <p>{operation.summary}.</p>
       {operation.description !== undefined && (
@@ -126,7 +132,7 @@ const CallSection = ({ call }: { readonly call: Call }) => {
         </p>
       )}
       <pre tabindex={0} aria-label="Example of a request">
-        <code>{curlFor(method, path, operation)}</code>
+        <code>{curlFor(base, method, path, operation)}</code>
       </pre>
       {parameters.length > 0 && <Parameters of={anchorOf(call)} parameters={parameters} />}
       {requestBody !== undefined && (

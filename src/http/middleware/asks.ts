@@ -1,14 +1,18 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { startDeadline } from '../../deadline.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Admission } from '../admission/admission.ts';
 import type { Work } from '../admission/work.ts';
 import type { AppEnv } from '../app-env.ts';
+import { beginTask } from '../../task.ts';
 import type { Services } from '../services.ts';
 import { assertScope } from './api-keys.ts';
 
 /** Stands before every route that needs the engine, and gives its handler the services and its time. */
-export type Asks = (work: Work) => MiddlewareHandler<AppEnv>;
+export type Asks = (work: Work, instead?: Instead) => MiddlewareHandler<AppEnv>;
+
+/** What is answered where there is no place for the work, or no engine; `null`: nothing, and the request is turned away. */
+export type Instead = (c: Context<AppEnv>) => Response | Promise<Response> | null;
 
 export interface AsksOptions {
   /** `null` while the service starts: so the port is taken, and `/health` answers, during a long start. */
@@ -31,7 +35,7 @@ const GRACE_MS = 500;
 
 export const createAsks =
   ({ services, admission, readsNeedKey = false, requestTimeoutMs = 10_000 }: AsksOptions): Asks =>
-  (work) => {
+  (work, instead = () => null) => {
     const limitMs = limitOf(work, requestTimeoutMs);
     const needsKey = readsNeedKey && isReading(work);
     return async (c, next) => {
@@ -44,12 +48,22 @@ export const createAsks =
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
       const { signal } = deadline;
-      const leave = await admission.enter(work, signal);
+      beginTask(signal, c.get('requestId'));
+      c.set('services', portion === null ? current : current.within(portion));
+      let leave: (error?: unknown) => void;
+      try {
+        leave = await admission.enter(work, signal);
+      } catch (error) {
+        // Of many that are turned away, none may leave a timer behind.
+        deadline.end();
+        const answer = error instanceof AppError ? instead(c) : null;
+        if (answer === null) throw error;
+        return answer;
+      }
       const end = once((error?: unknown) => {
         deadline.end();
         leave(error);
       });
-      c.set('services', portion === null ? current : current.within(portion));
       c.set('deadline', deadline);
       c.set('admit', () => admission.enter('page', signal));
       c.set('endStream', end);
@@ -63,6 +77,7 @@ export const createAsks =
       if ((needsKey || portion !== null) && isReading(work)) c.header('Cache-Control', 'no-store');
       // What is streamed goes on; its client may still leave.
       if (!isStream(work) || c.error !== undefined || c.res.body === null) end(c.error);
+      return undefined;
     };
   };
 

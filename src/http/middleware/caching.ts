@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { AppEnv } from '../app-env.ts';
 
 /**
@@ -26,6 +27,30 @@ export const keptUnlessPartial = ({ partial }: { readonly partial: boolean }): R
 // A quotation mark within a text of JSON has a backslash before it: this is the name of a field.
 const TOOK = /(?<!\\)"tookMs":[\d.]+/;
 
+/** A digest is made of so many bytes: more than enough to tell answers to one request apart. */
+const DIGEST_BYTES = 16;
+
+/** Of what an answer says, and not of how long that took to find out; its bytes as letters, one by one. */
+const digestOf = (body: Uint8Array): ArrayBuffer => {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  const digest = createHash('sha256').update(text.replace(TOOK, ''), 'latin1').digest();
+  return Uint8Array.from(digest.subarray(0, DIGEST_BYTES)).buffer;
+};
+
+/** What was put on the answer before it was known to be a 304, and is as true of that. */
+const RETAINED = [
+  ...RETAINED_304_HEADERS,
+  'x-request-id',
+  'age',
+  'ratelimit',
+  'ratelimit-policy',
+  'access-control-allow-origin',
+  'access-control-expose-headers',
+  'cross-origin-resource-policy',
+];
+
+const tag = etag({ weak: true, generateDigest: digestOf, retainedHeaders: RETAINED });
+
 /**
  * Gives what is found an `ETag` made from it, and answers 304 to whom has it already. Errors, and what says itself how
  * it may be kept (`keptUnlessPartial`), are left alone.
@@ -42,20 +67,6 @@ export const caching =
       c.header('Cache-Control', 'no-store');
       return;
     }
-    const body = await c.res.text();
-    c.res = new Response(body, { status, headers });
-    const etag = `W/"${createHash('sha256').update(body.replace(TOOK, '')).digest('base64url').slice(0, 22)}"`;
     c.header('Cache-Control', cacheControl);
-    c.header('ETag', etag);
-    if (isAmong(etag, c.req.header('if-none-match'))) {
-      c.res = new Response(null, { status: 304, headers: c.res.headers });
-      c.res.headers.delete('Content-Type');
-    }
+    await tag(c, async () => {});
   };
-
-/** RFC 9110, 13.1.2: by the weak comparison. */
-const isAmong = (etag: string, wanted: string | undefined): boolean => {
-  if (wanted === undefined) return false;
-  const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
-  return wanted.trim() === '*' || wanted.split(',').some((tag) => opaque(tag) === opaque(etag));
-};

@@ -10,6 +10,8 @@ export interface RateLimitOptions {
   readonly trustProxy: number;
 }
 
+const WINDOW_MS = 1_000;
+
 /**
  * Counts requests a client a second, in this process; answers 429 beyond the limit. `RateLimit` and `RateLimit-Policy`
  * tell how many are left, as of draft-ietf-httpapi-ratelimit-headers.
@@ -21,7 +23,7 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
       return next();
     };
   }
-  const limiter = new RateLimiterMemory({ points: options.rateLimit, duration: 1 });
+  const limiter = new RateLimiterMemory({ points: options.rateLimit, duration: WINDOW_MS / 1_000 });
   return async (c, next) => {
     const client = clientOf(clientAddress(c, options.trustProxy) ?? 'unknown');
     // A newsroom's own systems, which send a key, are not held back.
@@ -43,7 +45,7 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
         throw new AppError(
           'rate_limited',
           `Too many requests: ${options.rateLimit} a second is the limit. Wait a moment and try again.`,
-          { retryAfter: refused.msBeforeNext / 1000 },
+          { retryAfter: leftOf(refused) / 1_000 },
         );
       }
     }
@@ -51,8 +53,14 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
   };
 };
 
-const tellRest = (c: Context<AppEnv>, { remainingPoints, msBeforeNext }: RateLimiterRes): void =>
-  c.header('RateLimit', `"default";r=${Math.max(0, remainingPoints)};t=${Math.ceil(msBeforeNext / 1000)}`);
+const tellRest = (c: Context<AppEnv>, told: RateLimiterRes): void =>
+  c.header(
+    'RateLimit',
+    `"default";r=${Math.max(0, told.remainingPoints)};t=${Math.ceil(leftOf(told) / 1_000)}`,
+  );
+
+/** Milliseconds. The limiter ends its second by a timer, and tells what is left of it by the time of day, which may jump. */
+const leftOf = ({ msBeforeNext }: RateLimiterRes): number => Math.min(Math.max(0, msBeforeNext), WINDOW_MS);
 
 /** A household or a server has a whole IPv6 /64, so that is what one client is. */
 const clientOf = (address: string): string => {

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client';
 import type { AppEnv } from '../app-env.ts';
+import { routeOf } from '../route-of.ts';
 
 /** From a suggestion to a search that is about to be given up. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -19,8 +19,6 @@ export const createRequestMetrics = (registry: Registry): MiddlewareHandler<AppE
   return async (c, next) => {
     const end = duration.startTimer();
     await next();
-    // The pattern, not the path: ids and typing errors would make a series each.
-    const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'))?.path ?? 'none';
-    end({ method: c.req.method, route, status: String(c.res.status) });
+    end({ method: c.req.method, route: routeOf(c), status: String(c.res.status) });
   };
 };

@@ -1,12 +1,10 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { AppError } from '../../domain/app-error.ts';
-import type { Article } from '../../domain/article.ts';
-import { ARTICLE_LIMITS, parseArticle } from '../../ingest/article-schema.ts';
+import { ARTICLE_LIMITS } from '../../ingest/article-schema.ts';
 import type { AppEnv } from '../app-env.ts';
 import { requireScope } from '../middleware/api-keys.ts';
 import { previewing } from '../middleware/preview.ts';
-import { readJson } from '../read-json.ts';
+import { createBodyReader } from '../read-body.ts';
 import {
   articleParameters,
   articleResponse,
@@ -29,14 +27,9 @@ const security = [{ apiKey: [] }];
 
 export const articleRoutes = (asks: Asks) => {
   const mayWrite = requireScope('write');
-  const notTooLarge = bodyLimit({
-    maxSize: maxArticleBytes,
-    onError: () => {
-      throw new AppError(
-        'payload_too_large',
-        'The article is larger than 12 MB. Send its text without images.',
-      );
-    },
+  const bodies = createBodyReader({
+    most: maxArticleBytes,
+    tooLarge: 'The article is larger than 12 MB. Send its text without images.',
   });
 
   return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid(Object.keys(deleteParameters.shape)) })
@@ -71,7 +64,7 @@ export const articleRoutes = (asks: Asks) => {
         tags,
         summary: 'Store an article, new or in place of the one with this id',
         security,
-        middleware: [mayWrite, notTooLarge, asks('write')] as const,
+        middleware: [mayWrite, bodies.refuseTooLarge, asks('write')] as const,
         request: {
           params: articleParameters,
           query: writeParameters,
@@ -83,16 +76,15 @@ export const articleRoutes = (asks: Asks) => {
         responses: {
           200: { description: 'Replaced', content: { 'application/json': { schema: writeResponse } } },
           201: { description: 'Created', content: { 'application/json': { schema: writeResponse } } },
-          ...problems(400, 401, 403, 408, 409, 413, 415, 429, 503, 504),
+          ...problems(400, 401, 403, 408, 409, 413, 415, 422, 429, 503, 504),
         },
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const article = toArticle(await readJson(c), id);
-        const status = await c.var.services.putArticle(
-          article,
-          writeOptions(c.req.valid('query')),
-          c.var.deadline.signal,
+        const { readArticle, putArticle } = c.var.services;
+        const options = writeOptions(c.req.valid('query'));
+        const status = await bodies.withBody(c, async (json) =>
+          putArticle(await readArticle(json, id), options, c.var.deadline.signal),
         );
         return c.json({ id, status }, status === 'created' ? 201 : 200);
       },
@@ -123,16 +115,6 @@ export const articleRoutes = (asks: Asks) => {
         return c.body(null, 204);
       },
     );
-};
-
-/** The article of a body that need not repeat the id of its address. */
-const toArticle = (body: unknown, id: string): Article => {
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const article = parseArticle(isObject ? { ...body, id: ('id' in body ? body.id : null) ?? id } : body);
-  if (article.id === id) return article;
-  throw new AppError('invalid_article', `The article’s id is “${article.id}”, that of the address “${id}”.`, {
-    errors: [{ path: 'id', message: `must be the id of the address, “${id}”, or be left out` }],
-  });
 };
 
 const writeOptions = ({ refresh }: { refresh?: 'wait' | undefined }) => ({

@@ -57,6 +57,7 @@ export const bulkRoutes = (asks: Asks, { log }: { readonly log: Log }) =>
       requireJsonLines(c.req.header('content-type'), c.req.header('content-encoding'));
       const results = c.var.services.writeLines(bodyChunks(c.req.raw.body), {
         refresh: c.req.valid('query').refresh ?? 'none',
+        signal: c.var.deadline.signal,
       });
       const onFault = (err: unknown): void => {
         // A client that goes away in the middle is no fault of the service.

@@ -1,13 +1,13 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../../create-log.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
 import { createMcpServer } from '../mcp/create-mcp-server.ts';
 import type { Asks } from '../middleware/asks.ts';
 import { problemOfPart } from '../on-error.ts';
-import { readJson } from '../read-json.ts';
+import { jsonOf } from '../json-of.ts';
+import { createBodyReader } from '../read-body.ts';
 
 const MAX_BYTES = 256 * 1024;
 
@@ -19,15 +19,10 @@ export const mcpRoutes = (
   asks: Asks,
   { limit, log }: { readonly limit: MiddlewareHandler<AppEnv>; readonly log: Log },
 ) => {
-  const notTooLarge = bodyLimit({
-    maxSize: MAX_BYTES,
-    onError: () => {
-      throw new AppError('payload_too_large', 'The message is larger than 256 KB.');
-    },
-  });
-  return new Hono<AppEnv>().post('/mcp', limit, notTooLarge, asks('search'), async (c) => {
+  const bodies = createBodyReader({ most: MAX_BYTES, tooLarge: 'The message is larger than 256 KB.' });
+  return new Hono<AppEnv>().post('/mcp', limit, bodies.refuseTooLarge, asks('search'), async (c) => {
     const { services, deadline, endStream } = c.var;
-    const message = await readJson(c, 'invalid_parameters');
+    const message = await bodies.withBody(c, (bytes) => Promise.resolve(jsonOf(bytes)));
     // One place is one call's; the protocol has had no batches since 2025-06-18.
     if (Array.isArray(message))
       throw new AppError('invalid_parameters', 'Send one message at a time: batches are not taken.');

@@ -2,56 +2,92 @@ import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Log } from '../../create-log.ts';
 import { AppError } from '../../domain/app-error.ts';
+import { dayInVietnam } from '../../domain/days.ts';
 import type { SearchRequest } from '../../domain/search-request.ts';
 import { advancedSearch } from '../../web/advanced/advanced-search.ts';
 import { ArticlePage } from '../../web/article-page.tsx';
-import { dayInVietnam } from '../../web/dates/days.ts';
 import { DemoPage } from '../../web/demo-page.tsx';
 import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
 import { PageAddress } from '../../web/page-address.ts';
-import { HomePage, ResultsPage } from '../../web/search-page.tsx';
+import { quickRanges } from '../../web/dates/quick-ranges.ts';
+import { HomePage } from '../../web/home-page.tsx';
+import type { ArchiveOverview } from '../../web/home-page.tsx';
+import type { PictureOrigins } from '../../web/pictures.ts';
+import { ResultsPage } from '../../web/search-page.tsx';
+import type { ResultsPageProps } from '../../web/search-page.tsx';
 import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
 import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
+import { ageHeaders, createLastAnswers } from '../last-answers.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
-import { readPageSearch } from '../read-page-search.ts';
-import type { Asks } from '../middleware/asks.ts';
+import { overviewRequest, rangeRequest, readPageSearch } from '../read-page-search.ts';
+import type { Asks, Instead } from '../middleware/asks.ts';
 import type { WebAssets } from '../web-assets.ts';
 
-/** Nothing from elsewhere, nothing inline: what an article or a query holds can run nowhere. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
+/**
+ * Nothing from elsewhere but pictures of the origins that are set, nothing inline: what an article or a query holds can
+ * run nowhere.
+ */
+const contentSecurityPolicy = (pictures: PictureOrigins): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    ["img-src 'self'", ...pictures].join(' '),
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
 
 /** How many articles about the same thing are shown beside one. */
 const RELATED = 5;
 
-export interface PageRoutesOptions extends AddressOptions {
+/** Pages of results kept for a crowd, of some dozen kilobytes each. */
+const KEPT = 200;
+
+/** All that a page of results is made of, besides whoever looks at it. */
+type Found = Omit<ResultsPageProps, keyof PageContext | 'age'>;
+
+/** What every page is made with. */
+export interface PageOptions {
   readonly assets: () => WebAssets;
+  /** Where pictures may come from. */
+  readonly pictures: PictureOrigins;
+}
+
+export interface PageRoutesOptions extends PageOptions, AddressOptions {
   readonly limit: MiddlewareHandler<AppEnv>;
   readonly log: Log;
 }
 
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
-export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: PageRoutesOptions) => {
+export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
+  const { limit, log, pictures, publicUrl, trustProxy } = options;
+  const pageContext = pageContexts(options);
+  const send = sender(pictures);
   const pages = new Hono<AppEnv>();
-  pages.onError(createOnError(log, pageProblem(assets)));
+  const last = createLastAnswers<Found>(KEPT);
+  const lastPage: Instead = (c) => {
+    const kept = last.find(c);
+    if (kept === null) return null;
+    const { answer, age } = kept;
+    // Nobody has asked the engine since whether they still are to be seen.
+    if (!c.var.services.areSeen(answer.result.hits.map(({ id }) => id))) return null;
+    for (const [name, value] of Object.entries(ageHeaders(age))) c.header(name, value);
+    const context = { ...pageContext(c), address: answer.dates.address };
+    return send(c, <ResultsPage {...context} {...answer} age={age} />);
+  };
+  pages.onError(createOnError(log, pageProblem(options)));
   pages.get('/articles/:id', limit, asks('page'), async (c) => {
     const { viewArticle, relatedArticles } = c.var.services;
-    const context = pageContext(c, assets());
+    const context = pageContext(c);
     const id = c.req.param('id');
     const signal = c.var.deadline.signal;
     const [view, related] = await Promise.all([
@@ -60,29 +96,63 @@ export const pageRoutes = (asks: Asks, { assets, limit, log, ...addresses }: Pag
       relatedArticles(id, { size: RELATED }, signal).catch(() => null),
     ]);
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
-    return sendPage(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
+    return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
   pages.get('/demo', (c) =>
-    sendPage(c, <DemoPage {...pageContext(c, assets())} base={publicAddress(c, addresses)} />),
+    send(c, <DemoPage {...pageContext(c)} base={publicAddress(c, { publicUrl, trustProxy })} />),
   );
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
   );
   pages.get('/', limit, async (c, next) => {
-    const context = pageContext(c, assets());
+    const context = pageContext(c);
     if (!context.address.isBare) return next();
-    return sendPage(c, <HomePage {...context} today={dayInVietnam(Date.now())} />);
+    const overview = await askOverview(c, asks, context);
+    return send(c, <HomePage {...context} overview={overview} />);
   });
-  return pages.get('/', asks('page'), async (c) => {
-    const context = pageContext(c, assets());
-    const today = dayInVietnam(Date.now());
-    const { request, level } = readPageSearch(context.address, today);
+  return pages.get('/', asks('page', lastPage), async (c) => {
+    const context = pageContext(c);
+    const today = dayInVietnam(context.now);
+    const { request, level, dates } = readPageSearch(context.address, today);
     const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
-    return sendPage(
-      c,
-      <ResultsPage {...context} today={today} request={request} result={result} level={level} />,
-    );
+    const found: Found = { today, request, result, level, dates };
+    if (!result.partial) last.keep(c, found);
+    return send(c, <ResultsPage {...context} {...found} address={dates.address} />);
   });
+};
+
+/** The bare page has better things to do than to wait. */
+const OVERVIEW_MS = 2_000;
+
+/** What there is to be searched; `null` where that cannot be told at once. */
+const askOverview = async (
+  c: Context<AppEnv>,
+  asks: Asks,
+  { texts, now }: PageContext,
+): Promise<ArchiveOverview | null> => {
+  let overview: ArchiveOverview | null = null;
+  try {
+    await asks('page')(c, async () => {
+      const { services, deadline } = c.var;
+      const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(OVERVIEW_MS)]);
+      const today = dayInVietnam(now);
+      const ranges = quickRanges(texts, today, null);
+      const [{ hits, facets }, ...found] = await Promise.all([
+        services.searchArticles(overviewRequest(), signal),
+        ...ranges.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
+      ]);
+      overview = {
+        size: (facets?.year ?? []).reduce((sum, { count }) => sum + count, 0),
+        sections: facets?.section ?? [],
+        latest: hits,
+        ranges: ranges.filter((_, place) => (found[place]?.total.value ?? 0) > 0),
+      };
+    });
+  } catch (error) {
+    const isPassing = error instanceof AppError || (error instanceof Error && error.name === 'TimeoutError');
+    if (!isPassing) throw error;
+  }
+  return overview;
 };
 
 /** What to mark in an article; an address whose search cannot be read still leads to it, with nothing marked. */
@@ -97,12 +167,13 @@ const searchOrNone = (address: PageAddress): SearchRequest | null => {
 };
 
 /** A problem as a page, for whoever sits in front of a browser. */
-export const pageProblem =
-  (assets: () => WebAssets): ProblemAnswer =>
-  (c, { status, code, errors, headers }) => {
+export const pageProblem = (options: PageOptions): ProblemAnswer => {
+  const pageContext = pageContexts(options);
+  const send = sender(options.pictures);
+  return (c, { status, code, errors, headers }) => {
     const page = (
       <ErrorPage
-        {...pageContext(c, assets())}
+        {...pageContext(c)}
         status={status}
         code={code}
         errors={errors}
@@ -111,8 +182,9 @@ export const pageProblem =
     );
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     c.status(status);
-    return sendPage(c, page);
+    return send(c, page);
   };
+};
 
 const pageLanguage = (c: Context<AppEnv>): Language => {
   const asked = c.req.query('lang') ?? '';
@@ -120,21 +192,31 @@ const pageLanguage = (c: Context<AppEnv>): Language => {
 };
 
 /** What every page is made with, by its address. */
-export const pageContext = (c: Context<AppEnv>, { names }: WebAssets): PageContext => ({
-  texts: textsIn(pageLanguage(c)),
-  address: new PageAddress(new URL(c.req.url).searchParams),
-  path: c.req.path,
-  assets: {
-    script: `/assets/${names.script}`,
-    style: `/assets/${names.style}`,
-    icon: `/assets/${names.icon}`,
-  },
-});
+export const pageContexts =
+  ({ assets, pictures }: PageOptions) =>
+  (c: Context<AppEnv>): PageContext => {
+    const { names } = assets();
+    return {
+      texts: textsIn(pageLanguage(c)),
+      address: new PageAddress(new URL(c.req.url).searchParams),
+      path: c.req.path,
+      assets: {
+        script: `/assets/${names.script}`,
+        style: `/assets/${names.style}`,
+        icon: `/assets/${names.icon}`,
+      },
+      pictures,
+      now: Date.now(),
+    };
+  };
 
-/** A page, which may load nothing from elsewhere. */
-export const sendPage = (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
-  c.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-  c.header('Vary', 'Accept-Language', { append: true });
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');
-  return c.html(page.toString());
+/** How a page is sent: it may load nothing from elsewhere but pictures. */
+export const sender = (pictures: PictureOrigins) => {
+  const policy = contentSecurityPolicy(pictures);
+  return (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
+    c.header('Content-Security-Policy', policy);
+    c.header('Vary', 'Accept-Language', { append: true });
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');
+    return c.html(page.toString());
+  };
 };

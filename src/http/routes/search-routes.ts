@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
+import { chooseFields } from '../../domain/choose-fields.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
@@ -32,6 +33,6 @@ export const searchRoutes = (asks: Asks) =>
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
       const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
-      return c.json(result, 200, keptUnlessPartial(result));
+      return c.json(chooseFields(result, request.shown.fields), 200, keptUnlessPartial(result));
     },
   );

@@ -1,14 +1,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../../create-log.ts';
-import { AppError } from '../../domain/app-error.ts';
-import type { SearchResult } from '../../domain/search-result.ts';
+import { chooseFields } from '../../domain/choose-fields.ts';
 import { answerMany } from '../answer-many.ts';
 import type { AppEnv } from '../app-env.ts';
 import { assertScope } from '../middleware/api-keys.ts';
 import type { Asks } from '../middleware/asks.ts';
 import { isOfService, problemOfPart } from '../on-error.ts';
-import { readJson } from '../read-json.ts';
+import { jsonOf } from '../json-of.ts';
+import { createBodyReader } from '../read-body.ts';
 import { problems } from '../schemas/problem.ts';
 import { searchesInput, searchesOf, searchesResponse, toPostedSearch } from '../schemas/searches-schema.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
@@ -16,14 +15,12 @@ import { keyWhereAsked } from '../schemas/security.ts';
 /** Fifty searches of the greatest length, with room for filters. */
 const MAX_BYTES = 1024 * 1024;
 
-type Answered = { readonly result: SearchResult } | { readonly error: unknown };
+type Answered = { readonly result: ReturnType<typeof chooseFields> } | { readonly error: unknown };
 
 export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
-  const notTooLarge = bodyLimit({
-    maxSize: MAX_BYTES,
-    onError: () => {
-      throw new AppError('payload_too_large', 'The body is larger than 1 MB. Ask fewer searches at once.');
-    },
+  const bodies = createBodyReader({
+    most: MAX_BYTES,
+    tooLarge: 'The body is larger than 1 MB. Ask fewer searches at once.',
   });
   const routes = new OpenAPIHono<AppEnv>();
   // For the document alone: what is wrong with one search is no fault of the others.
@@ -38,7 +35,7 @@ export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
       description:
         'Each has the parameters of GET /v1/search, as JSON, and a query of up to 2,000 characters; each is answered by a result or a problem, in order. All of them share the time that one request has: those that are not answered when it is over have a problem. Where none could be answered, because the service or its engine cannot now, the request itself fails.',
       security: keyWhereAsked,
-      middleware: [notTooLarge, asks('batch')] as const,
+      middleware: [bodies.refuseTooLarge, asks('batch')] as const,
       request: {
         body: {
           required: true,
@@ -55,14 +52,15 @@ export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
     }),
     async (c) => {
       const { services, deadline, admit, charge } = c.var;
-      const searches = searchesOf(await readJson(c, 'invalid_parameters'));
+      const searches = await bodies.withBody(c, (bytes) => Promise.resolve(searchesOf(jsonOf(bytes))));
       await charge(searches.length - 1);
       const answer = async (search: unknown): Promise<Answered> => {
         try {
           deadline.signal.throwIfAborted();
           const request = toPostedSearch(search);
           if (request.wanted.preview === true) assertScope(c, 'preview');
-          return { result: await services.searchArticles(request, deadline.signal) };
+          const result = await services.searchArticles(request, deadline.signal);
+          return { result: chooseFields(result, request.shown.fields) };
         } catch (error) {
           return { error };
         }

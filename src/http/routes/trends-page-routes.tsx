@@ -6,23 +6,26 @@ import type { Asks } from '../middleware/asks.ts';
 import { createOnError } from '../on-error.ts';
 import { invalidParameters, toFieldErrors } from '../schemas/field-errors.ts';
 import { toTrendsRequest, trendsParameterNames, trendsParameters } from '../schemas/trends-schema.ts';
-import { pageContext, pageProblem, sendPage, type PageRoutesOptions } from './page-routes.tsx';
+import { pageContexts, pageProblem, sender, type PageRoutesOptions } from './page-routes.tsx';
 
 /** `GET /trends`: what `GET /v1/trends` counts, as lines and as a table. It needs no script. */
 export const trendsPageRoutes = (
   asks: Asks,
-  { assets, limit, log }: Pick<PageRoutesOptions, 'assets' | 'limit' | 'log'>,
+  options: Pick<PageRoutesOptions, 'assets' | 'pictures' | 'limit' | 'log'>,
 ) => {
+  const { limit, log, pictures } = options;
+  const pageContext = pageContexts(options);
+  const send = sender(pictures);
   const pages = new Hono<AppEnv>();
-  pages.onError(createOnError(log, pageProblem(assets)));
+  pages.onError(createOnError(log, pageProblem(options)));
   return pages.get('/trends', limit, asks('page'), async (c) => {
-    const context = pageContext(c, assets());
+    const context = pageContext(c);
     const typed = new URL(c.req.url).searchParams;
     const request = readRequest(typed);
     const trends = request === null ? null : await c.var.services.countTrends(request, c.var.deadline.signal);
     const switched = new URLSearchParams(typed);
     switched.set('lang', context.texts.switchTo.code);
-    return sendPage(
+    return send(
       c,
       <TrendsPage
         {...context}

@@ -64,7 +64,8 @@ const notes: Readonly<Record<keyof Article, FieldNotes>> = {
     maxLength: ARTICLE_LIMITS.lead,
   },
   body: {
-    description: 'Paragraphs parted by an empty line; HTML is reduced to text, of which there may be 2 MB',
+    description:
+      'Paragraphs parted by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text',
     example: 'Con đường bê tông dài hai cây số.\n\nBà con không còn phải lội suối.',
   },
   captions: {

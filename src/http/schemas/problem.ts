@@ -45,6 +45,7 @@ const descriptions = {
   410: 'The cursor is too old: begin the search anew, without one',
   413: 'The body is too large',
   415: 'The body is not of the type that is named here',
+  422: 'Reading the article took too long, or too much memory: its markup is not that of an article',
   429: 'Too many requests from one client; Retry-After says when to come back',
   431: 'The address and the headers are longer than 16 KB together',
   500: 'Something went wrong inside the service; its log has more, by the requestId',

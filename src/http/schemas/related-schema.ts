@@ -46,6 +46,10 @@ const relatedArticle = z
       description: 'Where it was published',
       example: 'https://bao.example/na-pong-gop-dat.html',
     }),
+    image: z.string().nullable().openapi({
+      description: 'The address of its picture',
+      example: 'https://bao.example/na-pong-gop-dat.jpg',
+    }),
     section: z.string().nullable().openapi({ description: 'Its section', example: 'Kinh tế' }),
     source: z.string().nullable().openapi({ description: 'The paper or agency', example: 'Báo Mường Ảng' }),
     publishedAt: z.string().openapi({

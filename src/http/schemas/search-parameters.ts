@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import type { FieldError } from '../../domain/app-error.ts';
-import { FACET_NAMES } from '../../domain/search-request.ts';
-import type { FacetName, SearchRequest } from '../../domain/search-request.ts';
+import { FACET_NAMES, HIT_FIELDS } from '../../domain/search-request.ts';
+import type { SearchRequest } from '../../domain/search-request.ts';
 import { ARTICLE_LIMITS } from '../../ingest/article-schema.ts';
-import { parseDay } from '../../query/date-range.ts';
 import { MAX_QUERY_LENGTH, MAX_SLOP } from '../../query/limits.ts';
+import { parseSearchDate } from '../../query/relative-day.ts';
+import { dayInVietnam } from '../../domain/days.ts';
 import { invalidParameters } from './field-errors.ts';
 
 /** Elasticsearch's own bound for `from + size`, and the contract's. */
@@ -53,11 +54,11 @@ export const day = (bound: 'from' | 'to', description: string) =>
   blankIsUnset
     .transform((value, context) => {
       if (value === undefined) return undefined;
-      const range = parseDay(value);
+      const range = parseSearchDate(value, dayInVietnam(Date.now()));
       if (range !== null) return range[bound];
       context.addIssue({
         code: 'custom',
-        message: `is not a date that exists: ${JSON.stringify(value.slice(0, 40))}; write it as 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339`,
+        message: `is not a date that exists: ${JSON.stringify(value.slice(0, 40))}; write it as 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022, today, 7d, this-month or RFC 3339`,
       });
       return z.NEVER;
     })
@@ -93,25 +94,38 @@ const repeatable = (description: string, example: string) =>
       description: `${description}; repeated: any of them`,
     });
 
-const facets = z
-  .union([z.string(), z.array(z.string())], { error: 'must be text' })
-  .optional()
-  .transform((value, context): FacetName[] => {
-    const asked = [value ?? []].flat().flatMap((item) => item.split(',').map((name) => name.trim()));
-    const unknown = asked.find((name) => name !== '' && !FACET_NAMES.some((known) => known === name));
-    if (unknown === undefined) return FACET_NAMES.filter((name) => asked.includes(name));
-    context.addIssue({
-      code: 'custom',
-      message: `can be any of ${FACET_NAMES.join(', ')}, parted by commas; ${JSON.stringify(unknown.slice(0, 40))} is none of them`,
+/** Some of several names, parted by commas or repeated, in the order of `known`. */
+const namesOf = <const T extends string>(known: readonly T[]) =>
+  z
+    .union([z.string(), z.array(z.string())], { error: 'must be text' })
+    .optional()
+    .transform((value, context): T[] => {
+      const asked = [value ?? []].flat().flatMap((item) => item.split(',').map((name) => name.trim()));
+      const unknown = asked.find((name) => name !== '' && !known.some((one) => one === name));
+      if (unknown === undefined) return known.filter((name) => asked.includes(name));
+      context.addIssue({
+        code: 'custom',
+        message: `can be any of ${known.join(', ')}, parted by commas; ${JSON.stringify(unknown.slice(0, 40))} is none of them`,
+      });
+      return z.NEVER;
     });
-    return z.NEVER;
-  })
+
+const facets = namesOf(FACET_NAMES).openapi({
+  type: 'array',
+  items: { type: 'string', enum: [...FACET_NAMES] },
+  example: ['year', 'section'],
+  description:
+    'What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have',
+});
+
+const fields = namesOf(HIT_FIELDS)
+  .transform((names) => (names.length === 0 ? HIT_FIELDS : names))
   .openapi({
     type: 'array',
-    items: { type: 'string', enum: [...FACET_NAMES] },
-    example: ['year', 'section'],
+    items: { type: 'string', enum: [...HIT_FIELDS] },
+    example: ['title', 'url', 'publishedAt'],
     description:
-      'What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have',
+      'What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given',
   });
 
 /** Whether what is hidden now is shown, too; only for a key that may see it (`middleware/preview.ts`). */
@@ -133,7 +147,7 @@ export const searchParameters = z.strictObject({
   ),
   from: day(
     'from',
-    'Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339',
+    'Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y',
   ),
   to: day('to', 'Published on this day or earlier, inclusive; the same forms'),
   section: repeatable('Only these sections', 'Kinh tế'),
@@ -153,8 +167,9 @@ export const searchParameters = z.strictObject({
       maxLength: MAX_CURSOR_LENGTH,
       example: 'q83vEjRWeJCrze8SNFZ4kA',
       description:
-        'nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, snippets, snippetSize and facets may change; no page. It is good for five minutes',
+        'nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, fields, snippets, snippetSize and facets may change; no page. It is good for five minutes',
     }),
+  fields,
   snippets: integer(0, 5, 2, 'Snippets of the body for each hit'),
   snippetSize: integer(40, 400, 160, 'The most characters a snippet has'),
   relax: choice(
@@ -242,6 +257,7 @@ export const toSearchRequest = (
       size,
       page,
       ...(cursor !== undefined && { cursor }),
+      fields: parameters.fields,
       snippets,
       snippetSize,
       collapse: parameters.collapse === 'true',

@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { hidden } from './article-schema.ts';
+import { HIT_FIELDS } from '../../domain/search-request.ts';
+import type { HitField } from '../../domain/search-request.ts';
 import { EXTENTS, MARKS } from '../../domain/reading.ts';
 
 const markedText = 'HTML: the text as published, escaped, with what was found in <mark>';
@@ -12,6 +14,14 @@ const hit = z
       .string()
       .nullable()
       .openapi({ description: 'Where it was published', example: 'https://bao.example/na-pong-117.html' }),
+    image: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The address of its picture', example: 'https://bao.example/na-pong-117.jpg' }),
+    lead: z.string().nullable().openapi({
+      description: 'Its opening paragraph, whole, plain text',
+      example: 'Sau ba năm, đường đã vào đến bản.',
+    }),
     section: z.string().nullable().openapi({ description: 'Its section', example: 'Kinh tế' }),
     authors: z
       .array(z.string())
@@ -26,6 +36,11 @@ const hit = z
       format: 'date-time',
       description: 'When it was published, in Vietnam time',
       example: '2022-01-21T00:00:00+07:00',
+    }),
+    updatedAt: z.string().nullable().openapi({
+      format: 'date-time',
+      description: 'When it was last changed, in Vietnam time',
+      example: '2022-01-21T09:30:00+07:00',
     }),
     score: z.number().nullable().openapi({
       description: 'The higher, the better a hit; null where hits are sorted by date',
@@ -63,7 +78,9 @@ const hit = z
     }),
     hidden,
   })
-  .openapi('Hit', { description: 'An article that was found' });
+  // What was not asked for by fields is not there.
+  .partial(Object.fromEntries(HIT_FIELDS.map((name) => [name, true])) as Record<HitField, true>)
+  .openapi('Hit', { description: 'An article that was found; what it carries is chosen by fields' });
 
 const dateBucket = z
   .object({

@@ -8,7 +8,7 @@ import {
   type ManifestFields,
   type ManifestLine,
 } from './manifest-entry.ts';
-import { delimiterOf, readCsv, type CsvRow } from './read-csv.ts';
+import { isCsvError, parseCsv } from '../sources/parse-csv.ts';
 import { readLines } from '../sources/read-lines.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function* readManifest(
     );
   }
   if (beginning.startsWith('{')) yield* readJson(all, fields);
-  else yield* readTable(all, fields, beginning.split('\n', 1)[0] ?? '');
+  else yield* readTable(all, fields);
 }
 
 interface Peeked {
@@ -119,20 +119,31 @@ const readObject = (text: string, fields: ManifestFields): Read => {
   return toEntry(found[fields.id], found[fields.version]);
 };
 
+/** Of a list with the texts of its articles, too. */
+const LONGEST_ROW = 32 * 1024 * 1024;
+
 async function* readTable(
   chunks: AsyncIterable<Uint8Array>,
   fields: ManifestFields,
-  firstLine: string,
 ): AsyncGenerator<ManifestLine> {
   let columns: Columns | null = null;
-  for await (const row of readCsv(decoded(chunks), delimiterOf(firstLine))) {
-    if (columns === null) {
-      columns = toColumns(row, fields);
-      if (columns.isHeading) continue;
+  try {
+    for await (const { record: cells, line } of parseCsv<readonly string[]>(decoded(chunks), LONGEST_ROW)) {
+      if (columns === null) {
+        columns = toColumns(cells, fields);
+        if (columns.isHeading) continue;
+      }
+      if (cells.every((cell) => cell.trim() === '')) continue;
+      const version = columns.version === null ? undefined : cells[columns.version];
+      yield { line, ...toEntry(cells[columns.id], version) };
     }
-    if (row.cells.every((cell) => cell.trim() === '')) continue;
-    const version = columns.version === null ? undefined : row.cells[columns.version];
-    yield { line: row.line, ...toEntry(row.cells[columns.id], version) };
+  } catch (error) {
+    if (!isCsvError(error)) throw error;
+    throw new AppError(
+      'invalid_parameters',
+      `The manifest cannot be read to its end: ${error.message}. Mend that line.`,
+      { cause: error },
+    );
   }
 }
 
@@ -142,7 +153,7 @@ interface Columns {
   readonly isHeading: boolean;
 }
 
-const toColumns = ({ cells }: CsvRow, fields: ManifestFields): Columns => {
+const toColumns = (cells: readonly string[], fields: ManifestFields): Columns => {
   const names = cells.map((cell) => cell.trim().toLowerCase());
   const id = names.indexOf(fields.id.toLowerCase());
   const version = names.indexOf(fields.version.toLowerCase());

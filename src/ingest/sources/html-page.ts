@@ -1,5 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio/slim';
-import { limitNesting } from '../../text/html-to-text.ts';
+import { countTags, limitNesting } from '../../text/html-to-text.ts';
+import { ARTICLE_LIMITS } from '../article-schema.ts';
 import { articleIdFrom, articleIdFromUrl } from '../article-id.ts';
 import { cleanText } from '../clean-article.ts';
 import { findLinkedArticle, type LinkedArticle, type PageIdentity } from './json-ld.ts';
@@ -12,7 +13,7 @@ import { findPageDate } from './page-date.ts';
 import { pageMeta, type PageMeta } from './page-meta.ts';
 import { findRegion } from './page-region.ts';
 import { readPageText } from './page-text.ts';
-import { findHeading, findTitle } from './page-title.ts';
+import { findHeading, findHeadings, findTitle } from './page-title.ts';
 import { readSecond, type SecondReader } from './second-reading.ts';
 import { bareName } from './source-format.ts';
 import { readSourceDate } from './source-date.ts';
@@ -33,6 +34,7 @@ export const readHtmlPage = (
   options: ReadOptions,
   readAgain: SecondReader = readSecond,
 ): ReadRecord => {
+  if (countTags(html) > ARTICLE_LIMITS.tags) return { from: name, problem: TOO_MANY_TAGS };
   const $ = parsePage(html);
   if ($ === null) return { from: name, problem: TOO_MANY };
   const mended = mendPage($, options.encoding);
@@ -47,10 +49,11 @@ export const readHtmlPage = (
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
-  const title = findTitle($, linked, meta);
-  const address = pageAddress(pageAddresses($, meta, linked?.url));
-  const heading = findHeading($, title);
-  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes);
+  const headings = findHeadings($);
+  const title = findTitle($, headings, linked, meta);
+  const address = pageAddress(pageAddresses($, meta, linked?.url, options.origin?.address));
+  const heading = findHeading($, headings, title);
+  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes, options.origin);
   const beside = readBeside($, sizes, linked, meta);
   const text = readPageText($, heading, region, sizes, linked, meta, second);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
@@ -95,10 +98,11 @@ export const readHtmlPage = (
 const MOST_NODES = 5_000;
 const TOO_MANY = `One of its elements holds more than ${MOST_NODES.toLocaleString('en-US')} others: that is no page of an article.`;
 
+const TOO_MANY_TAGS = `It has more than ${ARTICLE_LIMITS.tags.toLocaleString('en-US')} tags: that is no page of an article.`;
+
 /** @returns `null` for what would take too long to be searched. */
 const parsePage = (html: string): CheerioAPI | null => {
-  const limited = limitNesting(html);
-  const $ = load(limited, { xml: false });
+  const $ = load(limitNesting(html), { xml: false });
   const top = $.root()[0]?.children.length ?? 0;
   if (top > MOST_NODES) return null;
   const left: PageNode[] = $.root().contents().toArray();

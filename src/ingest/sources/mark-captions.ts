@@ -1,12 +1,13 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import { saysPicture } from './find-captions.ts';
-import { isElement, type PageElement, type PageNode } from './page-blocks.ts';
+import { closest, isElement, type PageElement, type PageNode } from './page-blocks.ts';
 import { elementsIn, type PageElements } from './page-region.ts';
 import { measureText, type TextSizes } from './text-sizes.ts';
 
 /** What marks an element as a caption for `htmlToText`. */
 const CAPTION = 'caption';
+const MARKED = /(?:^|\s)caption(?=\s|$)/u;
 const LONGEST = 300;
 /** Small ones are icons and lines. */
 const SMALLEST = 40;
@@ -16,6 +17,9 @@ const PICTURES = 'img, picture, video, iframe';
 const CAPTION_NAME =
   /(?:^|[-_\s])(?:desc\w*|note|photo|img|image|picture|anh|cation|caption\w*|chuthich)(?=$|[-_\s])/iu;
 
+/** Whether an element has been marked as a caption, or the page has it so. */
+export const isMarkedCaption = ({ attribs }: PageElement): boolean => MARKED.test(attribs['class'] ?? '');
+
 /**
  * Marks the text that stands right below a picture, or beside it in a frame of its own, as its caption: what says that it
  * is one, what is named so, and what is set apart in italics.
@@ -23,7 +27,7 @@ const CAPTION_NAME =
 export const markCaptions = ($: CheerioAPI, region: PageElements): void => {
   const sizes = measureText(region.toArray());
   for (const picture of elementsIn(region, PICTURES).slice(0, MOST_PICTURES)) {
-    if (isIcon(picture) || $(picture).closest(`figure, .${CAPTION}`).length > 0) continue;
+    if (isIcon(picture) || isInCaption(picture)) continue;
     const frame = frameOf(picture, region, sizes);
     const holder: PageNode | null = frame.parent;
     if (!isElement(holder)) continue;
@@ -37,6 +41,9 @@ export const markCaptions = ($: CheerioAPI, region: PageElements): void => {
     if (next !== null && sizes(next).length <= LONGEST && isCaption($, next)) $(next).addClass(CAPTION);
   }
 };
+
+const isInCaption = (picture: PageElement): boolean =>
+  closest(picture, (each) => each.name === 'figure' || isMarkedCaption(each)) !== null;
 
 /** The picture with all around it that has no text. */
 const frameOf = (picture: PageElement, region: PageElements, sizes: TextSizes): PageNode => {

@@ -7,14 +7,25 @@ export const isHttp = (address: string | undefined): address is string =>
 /**
  * The addresses that a page gives itself, the canonical one first. The front page of a site is no article's address,
  * whatever the page says.
+ *
+ * @param fetchedFrom Where the page was fetched from, if it was: its address where it names none.
  */
-export const pageAddresses = ($: CheerioAPI, meta: PageMeta, linked?: string): string[] => {
-  const base = [$('base').attr('href'), meta('og:url'), linked].find(isHttp);
+export const pageAddresses = (
+  $: CheerioAPI,
+  meta: PageMeta,
+  linked?: string,
+  fetchedFrom?: string,
+): string[] => {
+  const base = [$('base').attr('href'), fetchedFrom, meta('og:url'), linked].find(isHttp);
   const written = [$('link[rel="canonical"]').attr('href'), meta('og:url'), linked];
-  return written.flatMap((each) => {
-    const address = absolute(each?.trim() ?? '', base);
-    return address === null || isFrontPage(address) ? [] : [address];
-  });
+  const named = written.flatMap((each) => articleAddress(each, base));
+  // What it was fetched from is no second voice: it counts where the page names no address of an article.
+  return named.length > 0 ? named : articleAddress(fetchedFrom, base);
+};
+
+const articleAddress = (written: string | undefined, base: string | undefined): string[] => {
+  const address = absolute(written?.trim() ?? '', base);
+  return address === null || isFrontPage(address) ? [] : [address];
 };
 
 /** The one that two of them name, otherwise the first. */

@@ -1,6 +1,5 @@
 import { decodeEscaped } from '../encodings/escaped-utf8.ts';
-import { readPage } from './read-page.ts';
-import type { ReadOptions, ReadRecord } from './source-record.ts';
+import type { PageReader, ReadOptions, ReadRecord } from './source-record.ts';
 
 /** A page with its pictures is larger than a page. */
 const LONGEST = 128 * 1024 * 1024;
@@ -13,6 +12,7 @@ export const readArchive = async (
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   options: ReadOptions,
+  readPage: PageReader,
 ): Promise<ReadRecord> => {
   const parts: Uint8Array[] = [];
   let length = 0;

@@ -3,11 +3,14 @@ import { cleanText } from '../clean-article.ts';
 import { isOrganisation, readByline } from './byline.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isHttp } from './page-address.ts';
+import { isWithin } from './page-blocks.ts';
 import { AUTHOR, CATEGORIES, PATH, TAGS } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { hasJunkAround } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
 
+/** Who is named there did not write the article. */
+const OTHERS = new Set(['aside', 'nav', 'blockquote']);
 /** Longer ones are no names. */
 const LONGEST_SIGN = 160;
 
@@ -32,8 +35,7 @@ export const readBeside = (
   const shown = $(AUTHOR)
     .toArray()
     .filter((element) => sizes(element).length <= LONGEST_SIGN)
-    .filter((element) => $(element).closest('aside, nav, blockquote').length === 0)
-    .filter((element) => !hasJunkAround($, element))
+    .filter((element) => !isWithin(element, OTHERS) && !hasJunkAround(element))
     .map((element) => cleanText($(element).attr('content') ?? $(element).text()))
     .flatMap((text) => (text === '' || text.length > 80 ? [] : (readByline(text)?.authors ?? [])));
   const named = [meta('article:author', 'author')].flatMap((author) =>

@@ -39,6 +39,22 @@ const MOST_LINKED = 0.4;
 export const isElement = (node: PageNode | null | undefined): node is PageElement =>
   node !== null && node !== undefined && 'attribs' in node;
 
+/**
+ * The nearest that passes, of a node and the elements that it stands in. A selector would be compiled anew for each of
+ * them, and hostile pages have thousands.
+ */
+export const closest = (
+  node: PageNode | null,
+  passes: (element: PageElement) => boolean,
+): PageElement | null => {
+  for (let each = node; isElement(each); each = each.parent) if (passes(each)) return each;
+  return null;
+};
+
+/** Whether a node is an element with one of these names, or stands in one. */
+export const isWithin = (node: PageNode, names: ReadonlySet<string>): boolean =>
+  closest(node, ({ name }) => names.has(name)) !== null;
+
 /** The characters of a block that are running text. */
 export const proseIn = ({ text, linked }: Pick<TextBlock, 'text' | 'linked'>): number => {
   const { length } = text.replace(/\s+/gu, ' ').trim();

@@ -1,14 +1,14 @@
-import type { Cheerio, CheerioAPI } from 'cheerio/slim';
+import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import { readDateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
+import { closest, isElement, type PageNode } from './page-blocks.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
+import type { PageElements } from './page-region.ts';
 import { readSourceDate } from './source-date.ts';
-import type { TextSize, TextSizes } from './text-sizes.ts';
-
-type Node = ReturnType<CheerioAPI['root']>[0]['children'][number];
-type Elements = Cheerio<Node>;
+import type { PageOrigin } from './source-record.ts';
+import type { TextSizes } from './text-sizes.ts';
 
 /** When a page's article was published, and what speaks against it. */
 export interface PageDate {
@@ -45,14 +45,16 @@ interface SaidDate {
  *
  * @param title The heading; without one no date that is shown counts, except in microdata.
  * @param region What holds the text.
+ * @param origin What the list says that named the page: it stands in where the page says nothing.
  */
 export const findPageDate = (
   $: CheerioAPI,
   linked: LinkedArticle | null,
   meta: PageMeta,
-  title: Elements | null,
-  region: Elements | null,
+  title: PageElements | null,
+  region: PageElements | null,
   sizes: TextSizes,
+  origin?: PageOrigin,
 ): PageDate => {
   const said = [
     ...toSaid('the JSON-LD', linked?.publishedAt),
@@ -60,15 +62,22 @@ export const findPageDate = (
   ];
   const [data] = said;
   const shown = findShownDate($, title, region, sizes);
-  if (data === undefined) return { publishedAt: shown?.date ?? null };
+  const listed = toSaid(origin?.listedIn ?? 'the list', origin?.publishedAt);
+  if (data === undefined) return firstOf([...(shown === null ? [] : [shown]), ...listed]);
   if (shown !== null && isMonthFirstReading(data, shown)) {
     return {
       publishedAt: shown.date,
       ...(NUMERIC.test(data.written) ? {} : { warning: disagreement(shown, data) }),
     };
   }
-  const other = [...said.slice(1), ...(shown === null ? [] : [shown])].find((each) => differs(data, each));
-  return { publishedAt: data.date, ...(other === undefined ? {} : { warning: disagreement(data, other) }) };
+  return firstOf([...said, ...(shown === null ? [] : [shown]), ...listed]);
+};
+
+/** The first counts; one that differs from it is told. */
+const firstOf = ([first, ...others]: readonly SaidDate[]): PageDate => {
+  if (first === undefined) return { publishedAt: null };
+  const other = others.find((each) => differs(first, each));
+  return { publishedAt: first.date, ...(other === undefined ? {} : { warning: disagreement(first, other) }) };
 };
 
 const toSaid = (from: string, written: string | undefined): SaidDate[] => {
@@ -101,39 +110,44 @@ const CLOCK = /(?:^|[-_\s])(?:clock|today|top|topbar|header|login|hom-?nay|dong-
 /** The date line next to the title: below it, up to the text and right behind it, or right above it. */
 const findShownDate = (
   $: CheerioAPI,
-  title: Elements | null,
-  region: Elements | null,
+  title: PageElements | null,
+  region: PageElements | null,
   sizes: TextSizes,
 ): SaidDate | null => {
+  const surroundings: Surroundings = {
+    article: [title?.[0], region?.[0]].filter((node) => node !== undefined),
+    junk: new Set<PageNode>($(JUNK).toArray()),
+    sizes,
+  };
   const microdata = $('[itemprop="datePublished"]')
     .toArray()
     .slice(0, MOST_LOOKED_AT)
-    .filter((element) => !isElsewhere($, $(element), title, region, sizes));
+    .filter((element) => !isElsewhere($, element, surroundings));
   for (const element of microdata) {
     const date = dateOf($(element));
     if (date !== null) return date;
   }
   if (title === null) return null;
   const order = inOrder($);
-  const at = order.get(title[0] as Node) ?? 0;
+  const at = order.get(title[0] as PageNode) ?? 0;
   const elements = $(HOLDERS).toArray();
-  const regionAt = region === null ? Infinity : (order.get(region[0] as Node) ?? Infinity);
+  const regionAt = region === null ? Infinity : (order.get(region[0] as PageNode) ?? Infinity);
   const below = elements.filter((element) => (order.get(element) ?? 0) > at);
-  const isBefore = (element: Node): boolean => (order.get(element) ?? 0) < regionAt;
+  const isBefore = (element: PageNode): boolean => (order.get(element) ?? 0) < regionAt;
   // A title within the text has its date there, too.
   const isInside = regionAt < at;
   const between = below.filter((element) => isInside || isBefore(element)).slice(0, MOST_LOOKED_AT);
   const opening = isInside || region === null ? [] : region.find(HOLDERS).toArray().slice(0, 3);
   const behind = region === null ? [] : behindOf(region).slice(0, 3);
   for (const element of [...between, ...opening, ...behind, ...rightAbove($, title)]) {
-    if (sizes(element).length > LONGEST || isElsewhere($, $(element), title, region, sizes)) continue;
+    if (sizes(element).length > LONGEST || isElsewhere($, element, surroundings)) continue;
     const date = dateOf($(element));
     if (date !== null) return date;
   }
   return null;
 };
 
-const dateOf = (element: Elements): SaidDate | null => {
+const dateOf = (element: PageElements): SaidDate | null => {
   const { datetime, content } = element.attr() ?? {};
   const text = cleanText(element.text());
   if (text.length <= LONGEST) {
@@ -147,10 +161,10 @@ const dateOf = (element: Elements): SaidDate | null => {
   return null;
 };
 
-const behindOf = (region: Elements): Node[] => region.nextAll().slice(0, 3).toArray();
+const behindOf = (region: PageElements): PageNode[] => region.nextAll().slice(0, 3).toArray();
 
 /** What stands directly above a title, where its name says that it is a date. */
-const rightAbove = ($: CheerioAPI, title: Elements): Node[] => {
+const rightAbove = ($: CheerioAPI, title: PageElements): PageNode[] => {
   const above = title.prevAll().slice(0, 2).toArray();
   return above.flatMap((element) => [
     ...($(element).is(DATE) ? [element] : []),
@@ -160,47 +174,46 @@ const rightAbove = ($: CheerioAPI, title: Elements): Node[] => {
 
 /** How far up an element is looked for what it belongs to. */
 const MOST_LEVELS = 8;
+const TOP = new Set(['body', 'html']);
+
+/** What a date is held against. */
+interface Surroundings {
+  /** The heading, and the first element of the text. */
+  readonly article: readonly PageNode[];
+  readonly junk: ReadonlySet<PageNode>;
+  readonly sizes: TextSizes;
+}
 
 /** Whether an element belongs to something else than the article: a menu, a teaser, a box, the head of the site. */
-const isElsewhere = (
-  $: CheerioAPI,
-  element: Elements,
-  title: Elements | null,
-  region: Elements | null,
-  sizes: TextSizes,
-): boolean => {
-  if (element.closest(JUNK).length > 0) return true;
-  const holdsArticle = (each: Elements): boolean =>
-    [title?.[0], region?.[0]].some(
-      (inner) =>
-        inner !== undefined && each[0] !== undefined && (each[0] === inner || $.contains(each[0], inner)),
-    );
-  const scope = element.closest('[itemscope]') as Elements;
-  if (element.is('[itemprop]') && scope.length > 0 && !holdsArticle(scope)) return true;
-  const own = sizeOf(element, sizes);
+const isElsewhere = ($: CheerioAPI, element: PageNode, { article, junk, sizes }: Surroundings): boolean => {
+  if (closest(element, (each) => junk.has(each)) !== null) return true;
+  const holdsArticle = (each: PageNode): boolean =>
+    article.some((inner) => each === inner || $.contains(each, inner));
+  const scope = closest(element, ({ attribs }) => 'itemscope' in attribs);
+  const hasRole = isElement(element) && 'itemprop' in element.attribs;
+  if (hasRole && scope !== null && !holdsArticle(scope)) return true;
+  const own = sizes(element);
   // A date may be a link to its article, but not a part of one.
-  if (sizeOf(element.closest('a') as Elements, sizes).length > own.length) return true;
-  let each = element;
-  for (let level = 0; level < MOST_LEVELS && each.length > 0 && !each.is('body, html'); level++) {
+  const link = closest(element, ({ name }) => name === 'a');
+  if (link !== null && sizes(link).length > own.length) return true;
+  let each: PageNode | null = element;
+  for (let level = 0; level < MOST_LEVELS && isElement(each) && !TOP.has(each.name); level++) {
     if (holdsArticle(each)) return false;
-    const { class: names = '', id = '' } = each.attr() ?? {};
-    if (each.is('header') || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
+    const { class: names = '', id = '' } = each.attribs;
+    if (each.name === 'header' || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
-    const size = sizeOf(each, sizes);
+    const size = sizes(each);
     const [beside, linked] = [size.length - own.length, size.linked - own.linked];
     if (linked >= 15 && linked > 0.3 * beside) return true;
-    each = each.parent() as Elements;
+    each = each.parent;
   }
   return false;
 };
 
-const sizeOf = (element: Elements, sizes: TextSizes): Pick<TextSize, 'length' | 'linked'> =>
-  element[0] === undefined ? { length: 0, linked: 0 } : sizes(element[0]);
-
 /** The place of every node in the document. */
-export const inOrder = ($: CheerioAPI): ReadonlyMap<Node, number> => {
-  const order = new Map<Node, number>();
-  const left: Node[] = $.root().contents().toArray().toReversed();
+export const inOrder = ($: CheerioAPI): ReadonlyMap<PageNode, number> => {
+  const order = new Map<PageNode, number>();
+  const left: PageNode[] = $.root().contents().toArray().toReversed();
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
     order.set(node, order.size);
     if ('children' in node) left.push(...node.children.toReversed());

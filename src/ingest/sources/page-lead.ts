@@ -1,12 +1,16 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import type { LinkedArticle } from './json-ld.ts';
+import { isMarkedCaption } from './mark-captions.ts';
+import { closest } from './page-blocks.ts';
 import { inOrder } from './page-date.ts';
 import { LEAD } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { hasJunkAround, type PageElements } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
 
+/** What is named so in them is of another article. */
+const OTHERS = new Set(['aside', 'footer', 'nav', 'blockquote']);
 const LONGEST_LEAD = 1_500;
 /** How much of the text may come before the lead. */
 const MOST_BEFORE_LEAD = 140;
@@ -28,11 +32,11 @@ export const findLead = (
     .find((element) => {
       const { length } = sizes(element);
       if (length < 20 || length > LONGEST_LEAD) return false;
-      if ($(element).closest('aside, footer, nav, blockquote, .caption').length > 0) return false;
+      if (closest(element, (each) => OTHERS.has(each.name) || isMarkedCaption(each)) !== null) return false;
       const root = roots.findIndex((each) => $.contains(each, element));
       if (root === -1) {
         const isAbove = region === null || placeOf($(element)) < placeOf(region);
-        return isAbove && placeOf($(element)) > placeOf(title) && !hasJunkAround($, element);
+        return isAbove && placeOf($(element)) > placeOf(title) && !hasJunkAround(element);
       }
       const before = texts[root]?.indexOf(cleanText($(element).text())) ?? -1;
       return before >= 0 && before < MOST_BEFORE_LEAD;

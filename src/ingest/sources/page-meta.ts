@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
-import type { PageNode } from './page-blocks.ts';
+import { closest, type PageNode } from './page-blocks.ts';
 
 /** The first that is there of several `meta` elements, by name or property. */
 export type PageMeta = (...names: readonly string[]) => string | undefined;
@@ -20,14 +20,15 @@ export const pageMeta = ($: CheerioAPI): PageMeta => {
   return (...names) => names.map((name) => values.get(name)).find((value) => value !== undefined);
 };
 
+const BESIDE = new Set(['aside', 'footer', 'nav']);
+
 /** Asked once for each element that has microdata, not for each of its parts. */
 const teaserTest = ($: CheerioAPI): ((element: PageNode) => boolean) => {
   const known = new Map<PageNode, boolean>();
   return (element) => {
-    const scope = $(element).closest('[itemscope], aside, footer, nav');
-    const [holder] = scope.toArray();
-    if (holder === undefined) return false;
-    const isTeaser = known.get(holder) ?? (scope.is('aside, footer, nav') || scope.find('h1').length === 0);
+    const holder = closest(element, ({ name, attribs }) => 'itemscope' in attribs || BESIDE.has(name));
+    if (holder === null) return false;
+    const isTeaser = known.get(holder) ?? (BESIDE.has(holder.name) || $(holder).find('h1').length === 0);
     known.set(holder, isTeaser);
     return isTeaser;
   };

@@ -25,9 +25,9 @@ const SHORTEST_BODY = 120;
 const FAR_LESS = 0.3;
 /** How far up blocks are looked for that go on with the text. */
 const MOST_LEVELS = 5;
-/** A block by itself is a paragraph of the article from here on. */
 /** Searching takes quadratic time in the nodes directly within what is searched. */
 const MOST_NODES = 5_000;
+/** A block by itself is a paragraph of the article from here on. */
 const LONG_PARAGRAPH = 140;
 /** The same where it stands in an element like those before. */
 const PARAGRAPH = 80;
@@ -195,10 +195,14 @@ const IMPRINT =
 const hasImprint = ($: CheerioAPI, element: PageNode, sizes: TextSizes): boolean =>
   sizes(element).length < 1_000 && IMPRINT.test($(element).text());
 
+const LEVELS_AROUND = 5;
+
 /** Whether an element stands in something that is named as beside the article. */
-export const hasJunkAround = ($: CheerioAPI, element: PageNode): boolean =>
-  $(element)
-    .parents()
-    .slice(0, 5)
-    .toArray()
-    .some(({ attribs: { class: names = '', id = '' } }) => namesJunk(`${names} ${id}`));
+export const hasJunkAround = ({ parent }: PageNode): boolean => {
+  let around: PageNode | null = parent;
+  for (let level = 0; level < LEVELS_AROUND && isElement(around); level++) {
+    if (isNamedJunk(around)) return true;
+    around = around.parent;
+  }
+  return false;
+};

@@ -4,7 +4,8 @@ import { cleanText } from '../clean-article.ts';
 import { readByline } from './byline.ts';
 import { readDateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
-import { markCaptions } from './mark-captions.ts';
+import { isMarkedCaption, markCaptions } from './mark-captions.ts';
+import { closest } from './page-blocks.ts';
 import { describedLead, findLead, openingLead } from './page-lead.ts';
 import { AUTHOR, DATE } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
@@ -87,9 +88,10 @@ const stripSigns = (
   lead: PageElements | null,
 ): void => {
   lead?.remove();
-  for (const element of region.find(AUTHOR).add(region.find(DATE)).toArray()) {
+  // Two searches put together would be sorted, in quadratic time.
+  for (const element of region.find(`${AUTHOR}, ${DATE}`).toArray()) {
     if (sizes(element).length > 2 * LONGEST_SIGN) continue;
-    if ($(element).closest('blockquote, .caption').length > 0) continue;
+    if (closest(element, (each) => each.name === 'blockquote' || isMarkedCaption(each)) !== null) continue;
     const text = cleanText($(element).text());
     const isTime = $(element).is('time') && text.length <= 40;
     if (

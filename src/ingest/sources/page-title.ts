@@ -1,20 +1,27 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import type { LinkedArticle } from './json-ld.ts';
+import { isWithin, type PageElement } from './page-blocks.ts';
 import { TITLE } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
-import type { PageElements } from './page-region.ts';
+import { elementsIn, type PageElements } from './page-region.ts';
+
+/** What is in them is the title of something else. */
+const BESIDE = new Set(['nav', 'footer', 'aside']);
+
+/** What a page has in places where its title may be: headings, and `meta` elements of microdata. */
+export const findHeadings = ($: CheerioAPI): readonly PageElement[] =>
+  elementsIn($.root(), TITLE).filter((element) => !isWithin(element, BESIDE));
 
 /** The title of a page: its heading, or what its data and `meta` elements name. */
 export const findTitle = (
   $: CheerioAPI,
+  found: readonly PageElement[],
   linked: LinkedArticle | null,
   meta: PageMeta,
 ): string | undefined => {
   const site = linked?.source ?? meta('og:site_name');
-  const headings = $(TITLE)
-    .toArray()
-    .filter((element) => $(element).closest('nav, footer, aside').length === 0)
+  const headings = found
     .map((element) => cleanText($(element).attr('content') ?? $(element).text()))
     .filter((text) => text !== '' && text !== site);
   const named = linked?.title ?? meta('og:title', 'twitter:title', 'title');
@@ -38,12 +45,12 @@ const withoutSite = (title: string, site?: string): string => {
 };
 
 /** The heading that shows the title. */
-export const findHeading = ($: CheerioAPI, title: string | undefined): PageElements | null => {
-  const headings = $(TITLE)
-    .toArray()
-    .filter(
-      (element) => $(element).closest('nav, footer, aside').length === 0 && $(element).is(':not(meta)'),
-    );
+export const findHeading = (
+  $: CheerioAPI,
+  found: readonly PageElement[],
+  title: string | undefined,
+): PageElements | null => {
+  const headings = found.filter(({ name }) => name !== 'meta');
   const heading = headings.find((element) => cleanText($(element).text()) === title) ?? headings[0];
   return heading === undefined ? null : $(heading);
 };

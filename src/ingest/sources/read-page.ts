@@ -19,10 +19,23 @@ export const readPage = (text: string, name: string, options: ReadOptions): Read
     options.format === 'html' ? readHtmlPage(text, name, options) : readText(text, name, options);
   // What was converted and then fails is kept as it was, too.
   const isKept = record.note !== undefined || (record.problem !== undefined && record.article === undefined);
-  return isKept && text.length <= LONGEST_KEPT
-    ? { ...record, text, format: options.format === 'html' ? 'html' : 'text' }
-    : record;
+  return isKept ? { ...record, ...kept(text, options) } : record;
 };
+
+/** A page that could not be read, as the record that it is then. */
+export const unreadPage = (
+  text: string,
+  name: string,
+  options: ReadOptions,
+  problem: string,
+): ReadRecord => ({
+  from: name,
+  problem,
+  ...kept(text, options),
+});
+
+const kept = (text: string, { format }: ReadOptions): Pick<ReadRecord, 'text' | 'format'> =>
+  text.length <= LONGEST_KEPT ? { text, format: format === 'html' ? 'html' : 'text' } : {};
 
 const readText = (text: string, name: string, options: ReadOptions): ReadRecord => {
   const mended = mendTexts([text], forced(options));

@@ -7,7 +7,7 @@ import { readFeed } from './read-feed.ts';
 import { readPage } from './read-page.ts';
 import { binaryProblem, openSource } from './source-bytes.ts';
 import { formatOf } from './source-format.ts';
-import type { ReadOptions, ReadRecord, SourceRecord } from './source-record.ts';
+import type { PageReader, ReadOptions, ReadRecord, SourceRecord } from './source-record.ts';
 import { readTable } from './table-records.ts';
 import { readElements } from './xml-records.ts';
 
@@ -18,14 +18,16 @@ const LONGEST_PAGE = 32 * 1024 * 1024;
 export async function* readFiles(
   files: Iterable<SourceFile>,
   options: ReadOptions,
+  pages: PageReader = readPage,
 ): AsyncGenerator<SourceRecord> {
-  for (const file of files) yield* readFile(file, options);
+  for (const file of files) yield* readFile(file, options, pages);
 }
 
 /** Reads one file by its kind. The sizes of its records add up to that of the file. */
 export async function* readFile(
   { path, bytes, problem }: SourceFile,
   options: ReadOptions,
+  pages: PageReader = readPage,
 ): AsyncGenerator<SourceRecord> {
   if (problem !== undefined) {
     yield { from: path, bytes, problem };
@@ -46,7 +48,8 @@ export async function* readFile(
     }
   };
   try {
-    for await (const record of readSource(counted(), path, options, () => createReadStream(path))) {
+    const reopen = (): AsyncIterable<Uint8Array> => createReadStream(path);
+    for await (const record of readSource(counted(), path, options, { reopen, pages })) {
       if (held !== null) yield sized(held, consumed);
       held = record;
     }
@@ -58,18 +61,24 @@ export async function* readFile(
   if (held !== null) yield sized(held, Math.max(bytes, consumed));
 }
 
+export interface SourceReaders {
+  /** Gives the same bytes once more, where that is possible. */
+  readonly reopen?: (() => AsyncIterable<Uint8Array>) | null;
+  /** What reads a page: at once, unless given. */
+  readonly pages?: PageReader;
+}
+
 /**
  * Reads one source by the ending of its name, or, where that says nothing, by what it begins with.
  *
  * @param name Of the file, or `-` for standard input.
- * @param reopen Gives the same bytes once more, where that is possible.
  * @throws what the stream throws.
  */
 export async function* readSource(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   options: ReadOptions,
-  reopen: (() => AsyncIterable<Uint8Array>) | null = null,
+  { reopen = null, pages = readPage }: SourceReaders = {},
 ): AsyncGenerator<ReadRecord> {
   const { first, all } = await openSource(chunks, options.encoding);
   const problem = first.length === 0 ? 'It is empty.' : binaryProblem(first);
@@ -89,7 +98,7 @@ export async function* readSource(
       yield* readTable(all, name, options);
       return;
     case 'mhtml':
-      yield await readArchive(all, name, options);
+      yield await readArchive(all, name, options, pages);
       return;
     case 'feed':
       if (options.record !== undefined) {
@@ -100,7 +109,7 @@ export async function* readSource(
       return;
     case 'text':
     case 'html':
-      yield await readWhole(all, name, { ...options, format });
+      yield await readWhole(all, name, { ...options, format }, pages);
       return;
   }
 }
@@ -116,6 +125,7 @@ const readWhole = async (
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   options: ReadOptions,
+  pages: PageReader,
 ): Promise<ReadRecord> => {
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -125,7 +135,7 @@ const readWhole = async (
       return { from: name, problem: 'It is larger than 32 MB: no page of an article is.' };
     parts.push(chunk);
   }
-  return readPage(decodeEscaped(Buffer.concat(parts)), name, options);
+  return pages(decodeEscaped(Buffer.concat(parts)), name, options);
 };
 
 interface SourceError extends Error {

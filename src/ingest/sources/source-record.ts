@@ -7,6 +7,8 @@ import type { SourceFormat } from './source-format.ts';
 export interface SourceRecord extends ReadRecord {
   /** How much of the input it took: what progress is counted in. */
   readonly bytes: number;
+  /** Its source says that it is what was stored from it before. */
+  readonly isUnchanged?: true;
 }
 
 /** What a reader gives for one article. */
@@ -43,6 +45,16 @@ export interface PortalDefaults {
   readonly tags: readonly string[];
 }
 
+/** What is known of a page besides what it says itself. */
+export interface PageOrigin {
+  /** Where it was fetched from. */
+  readonly address: string;
+  /** When its article was published, as the list that names it has it. */
+  readonly publishedAt?: string;
+  /** What that list is, for messages: `the sitemap`. */
+  readonly listedIn?: string;
+}
+
 /** What a field of a record has to be: one of some texts. */
 export interface WhereClause {
   readonly path: readonly string[];
@@ -63,6 +75,15 @@ export interface ReadOptions extends PortalDefaults {
   readonly record?: string;
   /** Which records are wanted; the others are skipped. */
   readonly where?: readonly WhereClause[];
+  /** Of a page that was fetched: where it says less than is known, that stands in. */
+  readonly origin?: PageOrigin;
 }
+
+/** Reads one page; perhaps on another thread. */
+export type PageReader = (
+  text: string,
+  name: string,
+  options: ReadOptions,
+) => ReadRecord | Promise<ReadRecord>;
 
 export const NO_DEFAULTS: ReadOptions = { authors: [], tags: [] };

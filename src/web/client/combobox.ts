@@ -5,6 +5,9 @@ import { makeElement } from './make-element.ts';
 import { recentSearches } from './recent-searches.ts';
 import type { RecentSearches } from './recent-searches.ts';
 
+/** What Safari tells of the key that ends a composition, as which it does not count any more. */
+const COMPOSING = 229;
+
 /** A typist's pause; a request for each letter would be wasted. */
 const PAUSE_MS = 120;
 
@@ -15,8 +18,10 @@ export interface ComboboxOptions {
   readonly language?: 'vi' | 'en';
   /** Where the article of a chosen title is read; `null`: its title is searched for. */
   readonly addressOf?: (article: ChosenArticle) => string | null;
-  /** Leads there. */
-  readonly open?: (address: string, article: ChosenArticle) => void;
+  /** Where a name narrows the search to what has it; `null`: its query is searched for. */
+  readonly filterAddress?: (choice: Choice) => string | null;
+  /** Leads there; the article is the one that is read there, if any. */
+  readonly open?: (address: string, article: ChosenArticle | null) => void;
   /** What was searched for lately, where it is not to be this browser's own list. */
   readonly recent?: RecentSearches;
 }
@@ -34,6 +39,7 @@ export const createCombobox = (
     endpoint = '',
     language = 'vi',
     addressOf = () => null,
+    filterAddress = () => null,
     open = (address) => location.assign(address),
     recent = recentSearches(),
   }: ComboboxOptions = {},
@@ -90,6 +96,8 @@ export const createCombobox = (
     close();
     // What was typed stays in the box, for whoever comes back.
     if (page !== null && choice.article !== null) return open(page, choice.article);
+    const narrowed = filterAddress(choice);
+    if (narrowed !== null) return open(narrowed, null);
     input.value = choice.query;
     form.requestSubmit();
   };
@@ -131,6 +139,7 @@ export const createCombobox = (
       show(
         queries.map((query) => ({
           query,
+          text: query,
           pieces: [{ text: query, marked: false }],
           kind: null,
           count: null,
@@ -166,7 +175,7 @@ export const createCombobox = (
   });
   input.addEventListener('keydown', (event) => {
     // A Vietnamese input method uses Enter and the arrows for its own ends while it composes.
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === COMPOSING) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (event.altKey && event.key === 'ArrowUp') close();

@@ -5,6 +5,8 @@ import { markedPieces } from '../marked-text.ts';
 export interface Choice {
   /** What is searched for when it is chosen. */
   readonly query: string;
+  /** The name, phrase or title itself. */
+  readonly text: string;
   readonly pieces: readonly MarkedPiece[];
   readonly kind: string | null;
   readonly count: number | null;
@@ -48,6 +50,7 @@ export const fetchSuggestions = async (
     const { suggestions } = (await response.json()) as { suggestions: readonly Suggestion[] };
     return suggestions.map(({ text, kind, count, highlight, q, id, url }) => ({
       query: q ?? text,
+      text,
       pieces: markedPieces(highlight),
       kind,
       count,

@@ -133,8 +133,8 @@ class TimbaoSearch extends HTMLElement {
       language: texts.locale.startsWith('en') ? 'en' : 'vi',
       recent: forgetful,
       addressOf: ({ url }) => webAddress(url),
-      open: (url, { id }) => {
-        if (this.#isWanted({ id, url, hit: null })) location.assign(url);
+      open: (url, article) => {
+        if (article !== null && this.#isWanted({ id: article.id, url, hit: null })) location.assign(url);
       },
     });
     form.addEventListener('submit', (event) => {

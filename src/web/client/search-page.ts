@@ -1,11 +1,16 @@
 import { createAdvancedForm } from './advanced-form.ts';
 import { createClearButton } from './clear-button.ts';
 import { createCombobox } from './combobox.ts';
-import { copyCitations } from './copy-citation.ts';
+import { copyTexts } from './copy-text.ts';
+import { hideBrokenPictures } from './broken-pictures.ts';
+import { createDatePickers } from './date-picker.ts';
 import { createExport } from './export.ts';
+import { searchInFacets } from './facet-search.ts';
+import { createFilterDrawer } from './filter-drawer.ts';
 import { createHistogram } from './histogram.ts';
 import { makeElement } from './make-element.ts';
 import { showLoading } from './loading.ts';
+import { createShare } from './share.ts';
 import { tidyForms } from './tidy-forms.ts';
 import { walkMarks } from './walk-marks.ts';
 
@@ -13,7 +18,13 @@ import { walkMarks } from './walk-marks.ts';
 const find = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector);
 
 tidyForms();
-copyCitations();
+copyTexts();
+hideBrokenPictures();
+searchInFacets();
+createDatePickers();
+
+const drawer = find('#filters');
+if (drawer !== null) createFilterDrawer(drawer);
 
 const progress = find('.progress');
 if (progress !== null) showLoading(progress, find('main'));
@@ -27,6 +38,16 @@ if (form !== null && input !== null) {
   const query = lang === '' ? '' : `?${new URLSearchParams({ lang }).toString()}`;
   createCombobox(form, input, {
     language,
+    // A name is a filter, which can be seen and taken back; it leaves no query syntax in the box.
+    filterAddress: ({ kind, text }) => {
+      if (kind !== 'section' && kind !== 'author' && kind !== 'tag') return null;
+      const filters = new URLSearchParams();
+      for (const { name, value } of form.querySelectorAll<HTMLInputElement>('input[type=hidden]')) {
+        filters.append(name, value);
+      }
+      if (!filters.getAll(kind).includes(text)) filters.append(kind, text);
+      return `/?${filters.toString()}`;
+    },
     addressOf: ({ id }) => `/articles/${encodeURIComponent(id)}${query}`,
     // As a link, so that the page shows that it is on its way.
     open: (address) => {
@@ -42,6 +63,9 @@ if (form !== null && input !== null) {
 
 const figure = find('[data-histogram]');
 if (figure !== null) createHistogram(figure);
+
+const share = document.querySelector<HTMLButtonElement>('[data-share]');
+if (share !== null) createShare(share);
 
 const walk = find('[data-walk]');
 if (walk !== null) walkMarks(walk);

@@ -1,3 +1,5 @@
+import { isShortcut } from './is-shortcut.ts';
+
 /** Lets one go from mark to mark of an article, and says which one it is. */
 export const walkMarks = (nav: HTMLElement): void => {
   const marks = [...document.querySelectorAll<HTMLElement>('.article mark')];
@@ -32,6 +34,12 @@ export const walkMarks = (nav: HTMLElement): void => {
       say();
     }
   };
+  document.addEventListener('keydown', (event) => {
+    const step = { n: 1, p: -1 }[event.key];
+    if (step === undefined || !isShortcut(event)) return;
+    event.preventDefault();
+    go(at < 0 && step < 0 ? -1 : at + step);
+  });
   addEventListener('hashchange', follow);
   say();
   follow();

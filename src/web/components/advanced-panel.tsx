@@ -36,58 +36,60 @@ export const AdvancedPanel = ({ texts, address }: AdvancedPanelProps) => {
   return (
     <details class="advanced">
       <summary>{advanced.label}</summary>
-      <form action="/advanced" method="get" data-advanced={texts.code}>
-        <div class="columns">
-          {field('all')}
-          {field('phrase')}
-          {field('any')}
-          {field('none')}
-          <div class="field near">
-            <label for="a-near">{advanced.fields.near}</label>
-            <input
-              id="a-near"
-              name="near"
-              type="text"
-              value={fields.near}
-              placeholder={advanced.placeholders.near}
-              maxlength={512}
-              autocomplete="off"
-            />
-            <select name="distance" aria-label={advanced.distance}>
-              {[1, 2, 3, 5, 10, 20].map((distance) => (
-                <option value={String(distance)} selected={fields.distance === String(distance)}>
-                  {advanced.within(distance)}
-                </option>
-              ))}
-            </select>
-          </div>
-          {field('title')}
-          {field('author')}
-          <Choice texts={texts} address={address} name="diacritics" values={['', 'strict', 'ignore']} />
-          <Choice texts={texts} address={address} name="relax" values={['', 'false']} />
-          <Choice texts={texts} address={address} name="sort" values={['', 'newest', 'oldest']} />
-        </div>
-        <input type="hidden" name="keep" value={address.href(without(CHOSEN_HERE)).slice('/?'.length)} />
-        <p class="written">
-          <span>{advanced.written}</span> <output data-written>{q}</output>
-        </p>
-        <button class="go" type="submit">
-          {texts.search.button}
-        </button>
-      </form>
-      <details class="grammar">
-        <summary>{texts.search.languageHelp}</summary>
-        <dl>
-          {advanced.language.map(([written, what]) => (
-            <div>
-              <dt>
-                <code>{written}</code>
-              </dt>
-              <dd>{what}</dd>
+      <div class="panel">
+        <form action="/advanced" method="get" data-advanced={texts.code}>
+          <div class="columns">
+            {field('all')}
+            {field('phrase')}
+            {field('any')}
+            {field('none')}
+            <div class="field near">
+              <label for="a-near">{advanced.fields.near}</label>
+              <input
+                id="a-near"
+                name="near"
+                type="text"
+                value={fields.near}
+                placeholder={advanced.placeholders.near}
+                maxlength={512}
+                autocomplete="off"
+              />
+              <select name="distance" aria-label={advanced.distance}>
+                {[1, 2, 3, 5, 10, 20].map((distance) => (
+                  <option value={String(distance)} selected={fields.distance === String(distance)}>
+                    {advanced.within(distance)}
+                  </option>
+                ))}
+              </select>
             </div>
-          ))}
-        </dl>
-      </details>
+            {field('title')}
+            {field('author')}
+            <Choice texts={texts} address={address} name="diacritics" values={['', 'strict', 'ignore']} />
+            <Choice texts={texts} address={address} name="relax" values={['', 'false']} />
+            <Choice texts={texts} address={address} name="sort" values={['', 'newest', 'oldest']} />
+          </div>
+          <input type="hidden" name="keep" value={address.href(without(CHOSEN_HERE)).slice('/?'.length)} />
+          <p class="written">
+            <span>{advanced.written}</span> <output data-written>{q}</output>
+          </p>
+          <button class="go" type="submit">
+            {texts.search.button}
+          </button>
+        </form>
+        <details class="grammar">
+          <summary>{texts.search.languageHelp}</summary>
+          <dl>
+            {advanced.language.map(([written, what]) => (
+              <div>
+                <dt>
+                  <code>{written}</code>
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      </div>
     </details>
   );
 };

@@ -1,8 +1,10 @@
 import type { DateFacetName } from '../../domain/search-request.ts';
 import type { DateBucket } from '../../domain/search-result.ts';
-import { typedDay } from '../dates/days.ts';
+import { typedDay } from '../../domain/days.ts';
+import type { TypedDate, TypedDates } from '../dates/typed-dates.ts';
 import { wholeYear } from '../dates/period-label.ts';
 import { quickRanges } from '../dates/quick-ranges.ts';
+import type { QuickRange } from '../dates/quick-ranges.ts';
 import type { PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 import { Histogram } from './histogram.tsx';
@@ -15,10 +17,11 @@ interface DateFilterProps {
   readonly today: string;
   readonly from: string | null;
   readonly to: string | null;
+  readonly typed: TypedDates;
 }
 
 /** When: the chart to narrow by, the way back out of it, two fields, and the stretches asked for most. */
-export const DateFilter = ({ texts, address, level, buckets, today, from, to }: DateFilterProps) => {
+export const DateFilter = ({ texts, address, level, buckets, today, from, to, typed }: DateFilterProps) => {
   const year = from !== null && to !== null && from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : null;
   const isWholeYear = from !== null && to !== null && wholeYear(from, to) !== null;
   return (
@@ -36,14 +39,14 @@ export const DateFilter = ({ texts, address, level, buckets, today, from, to }: 
       )}
       <Histogram texts={texts} address={address} level={level} buckets={buckets} />
       <form class="range" action="/" method="get" data-tidy>
-        {address.except('from', 'to', 'page').map(([name, value]) => (
+        {address.except('from', 'to', 'page', 'cursor').map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <DateField label={texts.dates.from} name="from" value={from} texts={texts} />
-        <DateField label={texts.dates.to} name="to" value={to} texts={texts} />
+        <DateField label={texts.dates.from} name="from" day={from} typed={typed.from} texts={texts} />
+        <DateField label={texts.dates.to} name="to" day={to} typed={typed.to} texts={texts} />
         <button type="submit">{texts.dates.apply}</button>
       </form>
-      <QuickRanges texts={texts} address={address} today={today} year={year} />
+      <QuickRanges texts={texts} address={address} ranges={quickRanges(texts, today, year)} />
     </section>
   );
 };
@@ -52,47 +55,67 @@ interface DateFieldProps {
   readonly texts: Texts;
   readonly label: string;
   readonly name: 'from' | 'to';
-  /** A day, or whatever was typed where that is none. */
-  readonly value: string | null;
+  /** The day that the search begins or ends with, `2022-01-21`. */
+  readonly day: string | null;
+  readonly typed: TypedDate;
 }
 
-const DateField = ({ texts, label, name, value }: DateFieldProps) => (
-  <p class="field">
+/** A field that dates are typed into; `client/date-picker.ts` opens the browser's calendar beside it. */
+const DateField = ({ texts, label, name, day, typed }: DateFieldProps) => (
+  <div class="field date" data-date>
     <label for={name}>{label}</label>
-    <input
-      id={name}
-      name={name}
-      type="text"
-      inputmode="numeric"
-      autocomplete="off"
-      placeholder="21/01/2022"
-      title={texts.dates.format}
-      value={value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) ? typedDay(value) : (value ?? '')}
-    />
-  </p>
+    <div class="typed">
+      <input
+        id={name}
+        name={name}
+        type="text"
+        autocomplete="off"
+        placeholder={texts.dates.placeholder}
+        value={typed.isWrong ? typed.text : day === null ? '' : typedDay(day)}
+        aria-invalid={typed.isWrong ? 'true' : undefined}
+        aria-describedby={typed.isWrong ? `${name}-wrong` : undefined}
+      />
+      <input type="date" tabindex={-1} aria-hidden="true" min="1800-01-01" max="2199-12-31" />
+      <button class="calendar needs-script" type="button" aria-label={texts.dates.calendar(label)}>
+        <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+          <path
+            d="M3 5h14v12H3zM3 8.5h14M7 3v3.5M13 3v3.5"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.5"
+          />
+        </svg>
+      </button>
+    </div>
+    {typed.isWrong && (
+      <p class="wrong" id={`${name}-wrong`} role="alert">
+        {texts.dates.wrong(typed.text)}
+      </p>
+    )}
+  </div>
 );
 
 interface QuickRangesProps {
   readonly texts: Texts;
   readonly address: PageAddress;
-  readonly today: string;
-  readonly year: string | null;
+  readonly ranges: readonly QuickRange[];
 }
 
 /** This week, this month, this year, Tết. */
-export const QuickRanges = ({ texts, address, today, year }: QuickRangesProps) => (
-  <nav class="quick" aria-label={texts.dates.quick}>
-    <ul>
-      {quickRanges(texts, today, year).map(({ label, from, to }) => (
-        <li>
-          <a
-            href={address.href({ from, to })}
-            aria-current={address.get('from') === from && address.get('to') === to ? 'true' : undefined}
-          >
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-);
+export const QuickRanges = ({ texts, address, ranges }: QuickRangesProps) =>
+  ranges.length === 0 ? null : (
+    <nav class="quick" aria-label={texts.dates.quick}>
+      <ul>
+        {ranges.map(({ label, from, to }) => (
+          <li>
+            <a
+              href={address.href({ from, to })}
+              aria-current={address.get('from') === from && address.get('to') === to ? 'true' : undefined}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );

@@ -5,7 +5,9 @@ import type { Texts } from '../texts/vietnamese.ts';
 
 /** How many values are seen at once, and how many in all; the rest is reached by searching for it. */
 const SEEN = 6;
-const LISTED = 30;
+const LISTED = 50;
+/** A list as long as this can be searched in. */
+const SEARCHED = 12;
 
 interface FacetListsProps {
   readonly texts: Texts;
@@ -31,9 +33,12 @@ interface FacetListProps {
 
 const FacetList = ({ texts, address, name, buckets }: FacetListProps) => {
   const chosen = new Set(address.all(name));
-  const all = [...chosen].filter((value) => !buckets.some((bucket) => bucket.value === value));
-  // A value that is filtered by stays in its list even where nothing is left of it, so that it can be taken back.
-  const listed = [...all.map((value) => ({ value, count: 0 })), ...buckets].slice(0, LISTED);
+  const countOf = (value: string) => buckets.find((bucket) => bucket.value === value)?.count ?? 0;
+  // Values that are filtered by come first, even where nothing is left of them, so that they can be taken back.
+  const listed = [
+    ...[...chosen].map((value) => ({ value, count: countOf(value) })),
+    ...buckets.filter(({ value }) => !chosen.has(value)),
+  ].slice(0, Math.max(LISTED, chosen.size));
   if (listed.length === 0) return null;
   const row = ({ value, count }: ValueBucket) => {
     const isChosen = chosen.has(value);
@@ -45,15 +50,30 @@ const FacetList = ({ texts, address, name, buckets }: FacetListProps) => {
           rel="nofollow"
           aria-current={isChosen ? 'true' : undefined}
         >
-          <span class="value">{value}</span> <span class="count">{texts.number(count)}</span>
+          <span class="value" lang="vi">
+            {value}
+          </span>{' '}
+          <span class="count">{texts.number(count)}</span>
         </a>
       </li>
     );
   };
   const rest = listed.slice(SEEN);
   return (
-    <section class="facet">
-      <h3>{texts.filters.names[name]}</h3>
+    <section class="facet" aria-labelledby={`facet-${name}`} data-facet>
+      <h3 id={`facet-${name}`}>{texts.filters.names[name]}</h3>
+      {listed.length >= SEARCHED && (
+        <p class="field needs-script">
+          <input
+            type="search"
+            aria-label={texts.filters.findIn(texts.filters.names[name])}
+            placeholder={texts.filters.find}
+            autocomplete="off"
+            spellcheck={false}
+            data-find
+          />
+        </p>
+      )}
       <ul>{listed.slice(0, SEEN).map(row)}</ul>
       {rest.length > 0 && (
         <details open={rest.some(({ value }) => chosen.has(value))}>
@@ -61,6 +81,7 @@ const FacetList = ({ texts, address, name, buckets }: FacetListProps) => {
           <ul>{rest.map(row)}</ul>
         </details>
       )}
+      {listed.length >= SEARCHED && <p class="none" role="status" data-none={texts.filters.noneOf}></p>}
     </section>
   );
 };

@@ -1,9 +1,19 @@
 import { periodLabel } from '../dates/period-label.ts';
 import { FILTER_PARAMETERS } from '../page-address.ts';
-import type { PageAddress } from '../page-address.ts';
+import type { PageAddress, PageParameter } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 
 const VALUE_FILTERS = ['section', 'author', 'tag', 'source'] as const;
+
+/** How words are read, where that leaves something out that they would find otherwise. */
+const READINGS = [
+  ['mode', 'phrase'],
+  ['diacritics', 'strict'],
+  ['relax', 'false'],
+] as const;
+
+/** All that narrows a search beside its words. */
+const NARROWING: readonly PageParameter[] = [...FILTER_PARAMETERS, 'mode', 'slop', 'diacritics', 'relax'];
 
 interface FilterChipsProps {
   readonly texts: Texts;
@@ -13,18 +23,16 @@ interface FilterChipsProps {
   readonly to: string | null;
 }
 
-/** Each filter in use, with a way to be rid of it. */
+interface Chip {
+  readonly label: string;
+  /** The same for those who only hear it. */
+  readonly what: string;
+  readonly href: string;
+}
+
+/** Everything that narrows the search, each with a way to be rid of it. */
 export const FilterChips = ({ texts, address, from, to }: FilterChipsProps) => {
-  const chips = VALUE_FILTERS.flatMap((name) =>
-    address.all(name).map((value) => ({
-      label: value,
-      what: `${texts.filters.names[name]}: ${value}`,
-      href: address.href({ [name]: address.all(name).filter((other) => other !== value) }),
-    })),
-  );
-  const period = periodLabel(texts, from, to);
-  if (period !== null)
-    chips.unshift({ label: period, what: period, href: address.href({ from: null, to: null }) });
+  const chips = chipsOf(texts, address, from, to);
   if (chips.length === 0) return null;
   return (
     <nav class="chips" aria-label={texts.filters.active}>
@@ -43,7 +51,7 @@ export const FilterChips = ({ texts, address, from, to }: FilterChipsProps) => {
           <li>
             <a
               class="chip all"
-              href={address.href(Object.fromEntries(FILTER_PARAMETERS.map((name) => [name, null])))}
+              href={address.href(Object.fromEntries(NARROWING.map((name) => [name, null])))}
             >
               {texts.filters.removeAll}
             </a>
@@ -52,4 +60,29 @@ export const FilterChips = ({ texts, address, from, to }: FilterChipsProps) => {
       </ul>
     </nav>
   );
+};
+
+/** How many filters are in use, as the chips count them. */
+export const countFilters = (address: PageAddress): number =>
+  VALUE_FILTERS.reduce((sum, name) => sum + address.all(name).length, 0) +
+  (address.has('from', 'to') ? 1 : 0) +
+  READINGS.filter(([name, value]) => address.get(name) === value).length;
+
+const chipsOf = (texts: Texts, address: PageAddress, from: string | null, to: string | null): Chip[] => {
+  const period = periodLabel(texts, from, to);
+  const dates =
+    period === null ? [] : [{ label: period, what: period, href: address.href({ from: null, to: null }) }];
+  const values = VALUE_FILTERS.flatMap((name) =>
+    address.all(name).map((value) => ({
+      label: value,
+      what: `${texts.filters.names[name]}: ${value}`,
+      href: address.href({ [name]: address.all(name).filter((other) => other !== value) }),
+    })),
+  );
+  const readings = READINGS.filter(([name, value]) => address.get(name) === value).map(([name]) => ({
+    label: texts.filters.readings[name],
+    what: texts.filters.readings[name],
+    href: address.href(name === 'mode' ? { mode: null, slop: null } : { [name]: null }),
+  }));
+  return [...dates, ...values, ...readings];
 };

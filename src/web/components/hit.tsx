@@ -1,51 +1,81 @@
 import { raw } from 'hono/html';
 import type { Hit } from '../../domain/search-result.ts';
-import { citation } from '../citation.ts';
-import type { PageAddress } from '../page-address.ts';
+import { escapeHtml } from '../../text/escape-html.ts';
+import type { PageAddress, PageParameter } from '../page-address.ts';
+import type { PictureOrigins } from '../pictures.ts';
 import type { Texts } from '../texts/vietnamese.ts';
-import { CiteButton } from './cite-button.tsx';
+import { Picture } from './picture.tsx';
+import { Published } from './published.tsx';
 
 interface HitProps {
   readonly texts: Texts;
   readonly address: PageAddress;
   readonly hit: Hit;
+  readonly pictures: PictureOrigins;
+  readonly now: number;
 }
 
-/** The most text of a lead that is shown with a hit: some three lines. */
-const LEAD_LENGTH = 320;
-
 /** One article of the results. The highlights are HTML that is escaped already, marks aside. */
-export const HitCard = ({ texts, address, hit }: HitProps) => {
-  const { highlights } = hit;
-  const lead = highlights.lead !== null && highlights.lead.length <= LEAD_LENGTH ? highlights.lead : null;
+export const HitCard = ({ texts, address, hit, pictures, now }: HitProps) => {
+  const snippet = bestSnippet(hit);
   return (
     <li>
       <article class="hit">
-        <p class="kicker">{[hit.section, hit.source].filter((part) => part !== null).join(' · ')}</p>
-        <h2>
-          <a href={address.href({}, articlePath(hit.id))}>{raw(highlights.title)}</a>
+        <h2 lang="vi">
+          <a href={address.href({}, articlePath(hit.id))}>{raw(hit.highlights.title)}</a>
         </h2>
-        {[lead ?? [], highlights.body].flat().map((snippet) => (
-          <p class="snippet">{raw(snippet)}</p>
-        ))}
-        {highlights.captions.slice(0, 1).map((caption) => (
-          <p class="snippet caption">{raw(caption)}</p>
-        ))}
         <p class="meta">
-          <time datetime={hit.publishedAt}>{texts.instant(hit.publishedAt)}</time>
-          {hit.authors.length > 0 && <span class="authors">{hit.authors.join(', ')}</span>}
+          <Narrowing address={address} name="section" value={hit.section} />
+          <Narrowing address={address} name="source" value={hit.source} />
+          <Published texts={texts} address={address} at={hit.publishedAt} now={now} />
+          {hit.authors.map((author) => (
+            <Narrowing address={address} name="author" value={author} className="byline" />
+          ))}
           {hit.similar > 0 && (
             <a class="similar" href={address.href({ collapse: 'false' })}>
               {texts.hit.similar(hit.similar)}
             </a>
           )}
           <OriginalLink texts={texts} url={hit.url} />
-          <CiteButton texts={texts} text={citation(hit)} />
         </p>
+        {snippet !== null && (
+          <p class="snippet" lang="vi">
+            {raw(snippet)}
+          </p>
+        )}
+        <Picture url={hit.image} origins={pictures} />
       </article>
     </li>
   );
 };
+
+interface NarrowingProps {
+  readonly address: PageAddress;
+  readonly name: Extract<PageParameter, 'section' | 'source' | 'author'>;
+  readonly value: string | null;
+  readonly className?: string;
+}
+
+/** A name that leads to those of the results that have it. */
+const Narrowing = ({ address, name, value, className }: NarrowingProps) =>
+  value === null ? null : (
+    <a class={className} href={address.href({ [name]: value })} rel="nofollow" lang="vi">
+      {value}
+    </a>
+  );
+
+/** The most text of an opening paragraph that is shown with a hit: two lines. */
+const LEAD_LENGTH = 200;
+
+/** What shows best why it was found, as HTML; without marks what it opens with. */
+const bestSnippet = ({ lead, highlights: { lead: marked, body, captions } }: Hit): string | null => {
+  const shown = body.find((text) => text.includes('<mark>')) ?? marked ?? captions[0];
+  if (shown !== undefined) return shown;
+  return lead === null || lead.trim() === '' ? (body[0] ?? null) : escapeHtml(shortened(lead));
+};
+
+const shortened = (text: string): string =>
+  text.length <= LEAD_LENGTH ? text : `${text.slice(0, text.lastIndexOf(' ', LEAD_LENGTH) + 1).trimEnd()}…`;
 
 /** Where the page of an article is. */
 export const articlePath = (id: string): string => `/articles/${encodeURIComponent(id)}`;

@@ -7,12 +7,15 @@ interface NoticesProps {
   readonly texts: Texts;
   readonly address: PageAddress;
   readonly result: SearchResult;
+  /** Seconds since it was found, where there was no time to search anew. */
+  readonly age: number | null;
 }
 
 /** What the reader should know about how the query was read: another was meant, it was loosened, parts are odd. */
-export const Notices = ({ texts, address, result }: NoticesProps) => {
+export const Notices = ({ texts, address, result, age }: NoticesProps) => {
   const { relaxed, corrected, suggestion, text } = result.query;
   const some =
+    age !== null ||
     suggestion !== undefined ||
     corrected !== null ||
     relaxed !== null ||
@@ -21,6 +24,7 @@ export const Notices = ({ texts, address, result }: NoticesProps) => {
   if (!some) return null;
   return (
     <section class="notices" aria-label={texts.notices.label}>
+      {age !== null && <p class="earlier">{texts.notices.earlier(age)}</p>}
       {corrected !== null && (
         <p class="corrected">
           {texts.notices.corrected} <a href={address.href({ q: corrected.to })}>{corrected.to}</a>.{' '}

@@ -45,7 +45,7 @@ export const SearchBox = ({ texts, address, focus }: SearchBoxProps) => (
         {texts.search.button}
       </button>
     </div>
-    {address.except('q', 'page').map(([name, value]) => (
+    {address.except('q', 'page', 'cursor').map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}
   </form>

@@ -1,5 +1,5 @@
 import type { DateFacetName } from '../../domain/search-request.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../../domain/days.ts';
 
 const DAYS_SHOWN = 62;
 const MONTHS_SHOWN = 36;

@@ -1,5 +1,5 @@
 import type { Texts } from '../texts/vietnamese.ts';
-import { lastDayOf } from './days.ts';
+import { lastDayOf } from '../../domain/days.ts';
 
 /** A stretch of days as people say it: a whole year or month by its name. `null` where it is open at both ends. */
 export const periodLabel = (texts: Texts, from: string | null, to: string | null): string | null => {

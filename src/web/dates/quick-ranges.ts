@@ -1,5 +1,5 @@
 import type { Texts } from '../texts/vietnamese.ts';
-import { addDays, lastDayOf } from './days.ts';
+import { addDays, lastDayOf, mondayOf } from '../../domain/days.ts';
 import { lunarNewYear, lunarYearName } from './lunar-new-year.ts';
 
 /** A stretch of days with a name. */
@@ -20,7 +20,7 @@ const DAYS_AFTER = 6;
  * @param year the one that is looked at, whose Tết is offered; `null` for the last one that has begun
  */
 export const quickRanges = (texts: Texts, today: string, year: string | null): QuickRange[] => {
-  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
+  const monday = mondayOf(today);
   const month = today.slice(0, 7);
   const thisYear = today.slice(0, 4);
   return [

@@ -52,7 +52,7 @@ const vi: ElementTexts = {
   tryAgain: 'Thử lại',
   errors: {
     unreachable: 'Không gọi được dịch vụ tìm kiếm. Hãy kiểm tra kết nối mạng, hoặc thử lại sau ít phút.',
-    unreadable: 'Không đọc được câu tìm này. Hãy viết ngắn và đơn giản hơn.',
+    unreadable: 'Không đọc được truy vấn này. Hãy viết ngắn và đơn giản hơn.',
     tooMany: 'Bạn vừa tìm quá nhiều lần. Chờ một lát rồi thử lại.',
     tooSlow: 'Dịch vụ tìm kiếm trả lời quá lâu. Hãy thử lại, hoặc thêm từ để thu hẹp.',
     other: 'Lúc này chưa tìm được. Hãy thử lại sau vài giây.',

@@ -29,6 +29,7 @@ export const english: Texts = {
   name: 'Tìm Báo',
   tagline: 'Vietnamese newspapers in one search box. Type with or without diacritical marks.',
   skip: 'Skip to results',
+  skipToFilters: 'Skip to filters',
   skipToContent: 'Skip to content',
   switchTo: { code: 'vi', label: 'Tiếng Việt' },
   number: (value) => numbers.format(value),
@@ -41,6 +42,19 @@ export const english: Texts = {
     return `${weekday}, ${day(text)}${time === '00:00' || time === '' ? '' : ` · ${time}`}`;
   },
   articles,
+  ago: {
+    minutes: (count) => `${count} ${count === 1 ? 'minute' : 'minutes'} ago`,
+    hours: (count) => `${count} ${count === 1 ? 'hour' : 'hours'} ago`,
+    today: 'Today',
+    yesterday: 'Yesterday',
+    days: (count) => `${count} days ago`,
+  },
+
+  home: {
+    size: (count, newest) => `${articles(count)}, the newest of ${newest}`,
+    sections: 'Sections',
+    latest: 'Latest articles',
+  },
 
   search: {
     label: 'Search the newspapers',
@@ -61,12 +75,16 @@ export const english: Texts = {
       article: 'open article',
     },
     loading: 'Searching…',
-    examples: 'Try',
+    examples: 'Ways to search',
     hints: [
-      ['thuy dien', 'typed without marks, finds “thủy điện” and “thuỷ điện”'],
+      ['thuy dien', 'without diacritics, finds “thủy điện” and “thuỷ điện”'],
+      ['thur ddieenj', 'with Telex keys left as they are'],
       ['"chi bộ bản"', 'exactly this phrase'],
       ['bão OR lũ -covid', 'either of the two, nothing with “covid”'],
-      ['title:chuyển đổi số', '“chuyển” in the title, the other words anywhere'],
+      ['chuyên*', 'syllables that begin with “chuyên”'],
+      ['05-CT/TW', 'numbers of documents, dates, figures'],
+      ['title:"chuyển đổi số"', 'in the title only'],
+      ['lũ quét after:2019 before:2022', 'published in that time'],
     ],
     languageHelp: 'How to write a query',
   },
@@ -76,8 +94,8 @@ export const english: Texts = {
     fields: {
       all: 'All of these words',
       phrase: 'Exactly this phrase',
-      any: 'Any of these (parted by commas)',
-      none: 'None of these (parted by commas)',
+      any: 'Any of these (separated by commas)',
+      none: 'None of these (separated by commas)',
       near: 'These words near each other',
       title: 'In the title',
       author: 'By the author',
@@ -96,10 +114,13 @@ export const english: Texts = {
     written: 'The query:',
     choices: {
       diacritics: {
-        label: 'Marks',
+        label: 'Diacritics',
         options: ['As typed, loosened where needed', 'Exactly as typed', 'Ignored'],
       },
-      relax: { label: 'Where too little is found', options: ['Loosen marks and words', 'Loosen nothing'] },
+      relax: {
+        label: 'Where too little is found',
+        options: ['Loosen diacritics and words', 'Loosen nothing'],
+      },
       sort: { label: 'Sort by', options: ['Best match', 'Newest', 'Oldest'] },
     },
     language: [
@@ -128,11 +149,13 @@ export const english: Texts = {
 
   notices: {
     label: 'About this query',
+    earlier: (seconds) =>
+      `Many people are searching right now: these results are ${numbers.format(seconds)} seconds old. Reload the page in a moment.`,
     didYouMean: 'Did you mean:',
     corrected: 'Hardly anything has what you typed. These are the results for:',
     searchTyped: 'Search for exactly',
     relaxed: {
-      marks: 'No article has exactly these marks, so marks were loosened.',
+      marks: 'No article has exactly these diacritics, so diacritics were loosened.',
       syllables: 'Too few articles have these words, so their syllables may stand apart.',
       words: 'Too few articles have all of the words, so those with most of them are shown as well.',
     },
@@ -194,7 +217,11 @@ export const english: Texts = {
     place: '{place} / {count}',
     previousMark: 'Previous match',
     nextMark: 'Next match',
+    keys: 'Keys: n for the next, p for the previous',
     related: 'Related coverage',
+    copyLink: 'Copy link',
+    share: 'Share',
+    version: (version) => `version ${numbers.format(version)}`,
   },
 
   pages: {
@@ -207,7 +234,13 @@ export const english: Texts = {
 
   filters: {
     label: 'Narrow the results',
-    jump: 'Filters',
+    open: (count) => (count === 0 ? 'Filters' : `Filters (${count})`),
+    close: 'Close the filters',
+    show: (count) => `Show ${count}`,
+    find: 'Find in the list',
+    findIn: (name) => `Find in the list: ${name}`,
+    noneOf: 'There is none like that.',
+    readings: { mode: 'Exact phrase', diacritics: 'Exact diacritics', relax: 'Exactly as typed' },
     active: 'Filters in use',
     remove: (what) => `Remove the filter ${what}`,
     removeAll: 'Remove all filters',
@@ -223,7 +256,12 @@ export const english: Texts = {
     label: 'Date of publication',
     from: 'From',
     to: 'To',
-    format: 'day/month/year',
+    notices: 'About the dates',
+    placeholder: 'dd/mm/yyyy',
+    calendar: (field) => `${field}: open the calendar`,
+    wrong: (text) => `There is no date “${text}”. Type it as 21/01/2022, 01/2022 or 2022.`,
+    ignored: (text) => `“${text}” is no date that exists, and was left out.`,
+    swapped: 'The first date was later than the last one, so they changed places.',
     apply: 'Apply',
     quick: 'Quick ranges',
     thisWeek: 'This week',
@@ -244,16 +282,16 @@ export const english: Texts = {
     allTime: 'Any time',
   },
 
-  accents: { label: 'Choose the marks of each word' },
+  accents: { label: 'Choose the diacritics of each word' },
 
   empty: {
     forQuery: 'No article matches',
     nearest: 'Nearest:',
     drop: (parts) => `without ${parts}`,
-    parts: 'What is in the way',
+    parts: 'Why are there no results?',
     part: 'Part of the query',
-    alone: 'By itself',
-    without: 'Without it',
+    alone: 'Articles that have it',
+    without: 'Left without it',
     kinds: {
       word: 'word',
       words: 'words',
@@ -271,11 +309,11 @@ export const english: Texts = {
     ways: 'You can also try',
     withoutFilters: 'Remove all filters, keep the words',
     withoutDates: 'Search any time',
-    relax: 'Allow marks and words to be loosened',
-    ignoreMarks: 'marks ignored',
+    relax: 'Allow diacritics and words to be loosened',
+    ignoreMarks: 'diacritics ignored',
     asWords: 'the words need not stand side by side',
     advice: [
-      'Check the spelling, or type without marks.',
+      'Check the spelling, or type without diacritics.',
       'Use fewer words, or more general ones.',
       'Leave out the quotation marks, so that the words need not stand side by side.',
     ],
@@ -303,8 +341,6 @@ export const english: Texts = {
     tooComplex: 'The query is too complex. Use fewer words, brackets or stars.',
     parameters: {
       q: 'The query is too long, or empty without any filter. Write one of less than 512 characters.',
-      from: '“From” is not a date that exists, or later than “To”. Write it as 21/01/2022, 01/2022 or 2022.',
-      to: '“To” is not a date that exists. Write it as 21/01/2022, 01/2022 or 2022.',
       page: 'There is no such page: only the first 10,000 articles can be paged through.',
     },
     parameter: (name) => `The value of “${name}” cannot be used.`,
@@ -314,15 +350,15 @@ export const english: Texts = {
   },
 
   takeAlong: {
-    label: 'Take the results along',
+    label: 'Download the results',
     csv: 'Spreadsheet (CSV)',
     ndjson: 'JSON lines (NDJSON)',
     feed: 'Follow new articles (Atom)',
-    keyTitle: 'Exports need a key',
+    keyTitle: 'Downloads need a key',
     key: 'The newsroom’s key',
-    send: 'Export',
+    send: 'Download',
     cancel: 'Cancel',
-    forbidden: 'This service has no keys yet, so that only the machine it runs on can export.',
+    forbidden: 'This service has no keys yet, so that only the machine it runs on can download.',
   },
 
   demo: {
@@ -333,7 +369,7 @@ export const english: Texts = {
   },
 
   footer: {
-    api: 'Interface for developers',
+    api: 'API for developers',
     about: 'Tìm Báo is open-source software.',
   },
 };

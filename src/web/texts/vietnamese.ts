@@ -29,8 +29,8 @@ const warnings: Readonly<Record<QueryWarningCode, string>> = {
     'Không có ngày này. Nó được tìm như chữ thường. Hãy viết 2022, 01/2022, 21/01/2022 hoặc 2022-01-21.',
   empty_field: 'Ngay sau dấu hai chấm không có gì, nên tên này được tìm như một từ. Đừng để khoảng trắng.',
   nested_field: 'Bên trong một trường không thể có trường khác hay ngày tháng. Nó được tìm như chữ thường.',
-  only_exclusions: 'Câu tìm chỉ nói cần loại gì. Hãy thêm một từ để tìm, hoặc một bộ lọc.',
-  nothing_searchable: 'Câu tìm không có chữ cái hay chữ số nào để tìm.',
+  only_exclusions: 'Truy vấn chỉ nói cần loại gì. Hãy thêm một từ để tìm, hoặc một bộ lọc.',
+  nothing_searchable: 'Truy vấn không có chữ cái hay chữ số nào để tìm.',
 };
 
 /** Everything that the page says in Vietnamese; the shape that every other language has. */
@@ -39,6 +39,7 @@ export const vietnamese = {
   name: 'Tìm Báo',
   tagline: 'Kho báo tiếng Việt trong một ô tìm. Gõ có dấu hay không dấu đều được.',
   skip: 'Đến kết quả',
+  skipToFilters: 'Đến bộ lọc',
   skipToContent: 'Đến nội dung',
   switchTo: { code: 'en' as 'vi' | 'en', label: 'English' },
   number: (value: number) => numbers.format(value),
@@ -52,6 +53,19 @@ export const vietnamese = {
     return `${weekday}, ${day(text)}${time === '00:00' || time === '' ? '' : ` · ${time}`}`;
   },
   articles: (count: number) => `${numbers.format(count)} bài`,
+  ago: {
+    minutes: (count: number) => `${count} phút trước`,
+    hours: (count: number) => `${count} giờ trước`,
+    today: 'Hôm nay',
+    yesterday: 'Hôm qua',
+    days: (count: number) => `${count} ngày trước`,
+  },
+
+  home: {
+    size: (count: number, newest: string) => `${numbers.format(count)} bài, mới nhất ngày ${newest}`,
+    sections: 'Chuyên mục',
+    latest: 'Mới đăng',
+  },
 
   search: {
     label: 'Tìm trong kho báo',
@@ -73,14 +87,18 @@ export const vietnamese = {
       article: 'mở bài',
     } as Readonly<Record<string, string>>,
     loading: 'Đang tìm…',
-    examples: 'Thử tìm',
+    examples: 'Các cách tìm',
     hints: [
-      ['thuy dien', 'không dấu cũng thấy “thủy điện”, “thuỷ điện”'],
-      ['"chi bộ bản"', 'đúng cụm từ này'],
+      ['thuy dien', 'gõ không dấu cũng thấy “thủy điện”, “thuỷ điện”'],
+      ['thur ddieenj', 'quên bật bộ gõ cũng không sao'],
+      ['"chi bộ bản"', 'đúng nguyên cụm từ này'],
       ['bão HOẶC lũ -covid', 'một trong hai, bỏ bài có “covid”'],
-      ['tiêu-đề:chuyển đổi số', '“chuyển” ở tiêu đề, các từ kia ở đâu cũng được'],
+      ['chuyên*', 'các tiếng bắt đầu bằng “chuyên”'],
+      ['05-CT/TW', 'số hiệu văn bản, ngày tháng, con số'],
+      ['tiêu-đề:"chuyển đổi số"', 'chỉ tìm trong tiêu đề'],
+      ['lũ quét từ:2019 đến:2022', 'đăng trong khoảng thời gian này'],
     ] as readonly (readonly [string, string])[],
-    languageHelp: 'Cách viết câu tìm',
+    languageHelp: 'Cách viết truy vấn',
   },
 
   advanced: {
@@ -88,8 +106,8 @@ export const vietnamese = {
     fields: {
       all: 'Có mọi từ này',
       phrase: 'Có đúng cụm từ này',
-      any: 'Có một trong các từ (ngăn bằng dấu phẩy)',
-      none: 'Không có các từ (ngăn bằng dấu phẩy)',
+      any: 'Có một trong các từ (cách nhau bằng dấu phẩy)',
+      none: 'Không có các từ (cách nhau bằng dấu phẩy)',
       near: 'Có các từ này đứng gần nhau',
       title: 'Có trong tiêu đề',
       author: 'Của tác giả',
@@ -105,7 +123,7 @@ export const vietnamese = {
     },
     distance: 'Cách nhau nhiều nhất',
     within: (syllables: number) => `≤ ${syllables} âm tiết`,
-    written: 'Câu tìm:',
+    written: 'Truy vấn:',
     choices: {
       diacritics: {
         label: 'Dấu',
@@ -140,7 +158,9 @@ export const vietnamese = {
   },
 
   notices: {
-    label: 'Lưu ý về câu tìm',
+    label: 'Lưu ý về truy vấn',
+    earlier: (seconds: number) =>
+      `Đang có quá nhiều người tìm: đây là kết quả của ${numbers.format(seconds)} giây trước. Hãy tải lại trang sau giây lát.`,
     didYouMean: 'Có phải bạn muốn tìm:',
     corrected: 'Hầu như không có bài nào khớp đúng điều bạn gõ. Đây là kết quả cho:',
     searchTyped: 'Tìm đúng',
@@ -163,10 +183,10 @@ export const vietnamese = {
 
   hit: {
     read: (host: string) => `Đọc tại ${host}`,
-    cite: 'Chép trích dẫn',
-    cited: 'Đã chép',
-    citeFailed: 'Không chép được',
-    unfolded: 'Bài gần giống nhau được đưa ra cả.',
+    cite: 'Sao chép trích dẫn',
+    cited: 'Đã sao chép',
+    citeFailed: 'Không sao chép được',
+    unfolded: 'Đang hiện cả những bài gần giống nhau.',
     fold: 'Gộp lại',
     similar: (count: number) => `và ${numbers.format(count)} bài gần giống`,
   },
@@ -183,7 +203,11 @@ export const vietnamese = {
     place: '{place} / {count}',
     previousMark: 'Chỗ khớp trước',
     nextMark: 'Chỗ khớp sau',
+    keys: 'Phím n: chỗ sau, p: chỗ trước',
     related: 'Bài liên quan',
+    copyLink: 'Sao chép liên kết',
+    share: 'Chia sẻ',
+    version: (version: number) => `bản ${numbers.format(version)}`,
   },
 
   pages: {
@@ -196,7 +220,13 @@ export const vietnamese = {
 
   filters: {
     label: 'Lọc kết quả',
-    jump: 'Bộ lọc',
+    open: (count: number) => (count === 0 ? 'Bộ lọc' : `Bộ lọc (${count})`),
+    close: 'Đóng bộ lọc',
+    show: (count: string) => `Xem ${count}`,
+    find: 'Tìm trong danh sách',
+    findIn: (name: string) => `Tìm trong danh sách ${name.toLowerCase()}`,
+    noneOf: 'Không có mục nào như vậy.',
+    readings: { mode: 'Đúng nguyên cụm', diacritics: 'Đúng từng dấu', relax: 'Đúng như đã gõ' },
     active: 'Bộ lọc đang dùng',
     remove: (what: string) => `Bỏ lọc ${what}`,
     removeAll: 'Bỏ mọi bộ lọc',
@@ -212,7 +242,12 @@ export const vietnamese = {
     label: 'Thời gian đăng',
     from: 'Từ ngày',
     to: 'Đến ngày',
-    format: 'ngày/tháng/năm',
+    notices: 'Lưu ý về ngày tháng',
+    placeholder: 'nn/mm/nnnn',
+    calendar: (field: string) => `${field}: mở lịch`,
+    wrong: (text: string) => `Không có ngày “${text}”. Hãy gõ như 21/01/2022, 01/2022 hoặc 2022.`,
+    ignored: (text: string) => `Bỏ qua “${text}” vì không phải là ngày có thật.`,
+    swapped: 'Ngày bắt đầu ở sau ngày kết thúc, nên hai ngày đã được đổi chỗ.',
     apply: 'Áp dụng',
     quick: 'Chọn nhanh',
     thisWeek: 'Tuần này',
@@ -239,10 +274,10 @@ export const vietnamese = {
     forQuery: 'Không bài nào khớp với',
     nearest: 'Gần nhất:',
     drop: (parts: string) => `bỏ ${parts}`,
-    parts: 'Vướng ở đâu',
-    part: 'Phần của câu tìm',
-    alone: 'Riêng nó có',
-    without: 'Bỏ nó thì còn',
+    parts: 'Vì sao không có kết quả?',
+    part: 'Phần của truy vấn',
+    alone: 'Số bài có từ này',
+    without: 'Nếu bỏ từ này',
     kinds: {
       word: 'từ',
       words: 'các từ',
@@ -258,7 +293,7 @@ export const vietnamese = {
       source: 'nguồn',
     } as Readonly<Record<AutopsyPartKind, string>>,
     ways: 'Cũng có thể',
-    withoutFilters: 'Bỏ mọi bộ lọc, giữ câu tìm',
+    withoutFilters: 'Bỏ mọi bộ lọc, giữ nguyên từ khóa',
     withoutDates: 'Tìm ở mọi thời gian',
     relax: 'Cho phép nới dấu và nới từ',
     ignoreMarks: 'không xét dấu',
@@ -289,11 +324,9 @@ export const vietnamese = {
       503: 'Máy tìm kiếm chưa sẵn sàng hoặc tạm thời không trả lời. Hãy thử lại sau vài giây.',
       504: 'Máy tìm kiếm mất quá nhiều thời gian. Hãy thử lại, hoặc thu hẹp bằng thêm từ hay ngày.',
     } as Readonly<Record<number, string>>,
-    tooComplex: 'Câu tìm quá phức tạp. Hãy bớt từ, bớt ngoặc hoặc bớt dấu sao.',
+    tooComplex: 'Truy vấn quá phức tạp. Hãy bớt từ, bớt ngoặc hoặc bớt dấu sao.',
     parameters: {
-      q: 'Câu tìm quá dài, hoặc để trống mà không có bộ lọc nào. Hãy viết một câu ngắn hơn 512 ký tự.',
-      from: '“Từ ngày” không phải là ngày có thật hoặc sau “Đến ngày”. Hãy viết như 21/01/2022, 01/2022 hoặc 2022.',
-      to: '“Đến ngày” không phải là ngày có thật. Hãy viết như 21/01/2022, 01/2022 hoặc 2022.',
+      q: 'Truy vấn quá dài, hoặc để trống mà không có bộ lọc nào. Hãy viết một câu ngắn hơn 512 ký tự.',
       page: 'Không có trang này: chỉ xem được đến bài thứ 10.000.',
     } as Readonly<Record<string, string>>,
     parameter: (name: string) => `Giá trị của “${name}” không dùng được.`,
@@ -303,26 +336,26 @@ export const vietnamese = {
   },
 
   takeAlong: {
-    label: 'Mang kết quả đi',
+    label: 'Tải kết quả',
     csv: 'Bảng tính (CSV)',
     ndjson: 'JSON từng dòng (NDJSON)',
     feed: 'Theo dõi bài mới (Atom)',
-    keyTitle: 'Cần khóa để xuất',
+    keyTitle: 'Cần khóa để tải',
     key: 'Khóa của tòa soạn',
-    send: 'Xuất',
+    send: 'Tải về',
     cancel: 'Thôi',
-    forbidden: 'Dịch vụ này chưa có khóa nào, nên chỉ xuất được ngay trên máy chạy dịch vụ.',
+    forbidden: 'Dịch vụ này chưa có khóa nào, nên chỉ tải được ngay trên máy chạy dịch vụ.',
   },
 
   demo: {
     title: 'Ô tìm để nhúng vào trang khác',
     about: 'Đây là thẻ <timbao-search>: ô tìm và kết quả, như trên trang của bạn. Hãy thử gõ không dấu.',
-    snippet: 'Chép vào trang của bạn',
+    snippet: 'Sao chép vào trang của bạn',
     cors: 'Trang ở nơi khác chỉ gọi được dịch vụ khi địa chỉ của nó có trong TIMBAO_CORS_ORIGINS.',
   },
 
   footer: {
-    api: 'Giao diện cho lập trình viên',
+    api: 'API cho lập trình viên',
     about: 'Tìm Báo là phần mềm nguồn mở.',
   },
 };

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
-import {
-  drillText,
-  startDrill,
-  type Comparison,
-  type Drill,
-  type DrillReport,
-} from './rebuild-under-load.ts';
+import { drillText, faultsOf, startDrill, type Drill, type DrillReport } from './rebuild-under-load.ts';
 
 /** 50,000 in a drill: npm run drill -- rebuild */
 const ARTICLES = Number(process.env['DRILL_ARTICLES'] ?? 2_000);
@@ -16,13 +10,6 @@ const isDrill = ARTICLES > 2_000;
 const load = isDrill ? {} : { copyPerSecond: 150, searchesPerSecond: 15, writesPerSecond: 25 };
 
 const say = (line: string): void => console.log(line);
-
-const faultsOf = ({ lost, resurrected, differing, unknown }: Comparison): readonly string[] => [
-  ...lost.map((id) => `${id} is lost`),
-  ...resurrected.map((id) => `${id} is back`),
-  ...differing,
-  ...unknown.map((id) => `${id} was never written`),
-];
 
 const expectNothingLost = (report: DrillReport): void => {
   say(drillText(report));

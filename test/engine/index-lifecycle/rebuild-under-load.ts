@@ -1,7 +1,7 @@
+import { isTransient } from '../../../src/domain/app-error.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { isTransient } from '../../../src/engine/to-app-error.ts';
 import { indexNames } from '../../../src/index-lifecycle/index-names.ts';
 import { findRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { servedAt, startService, startTimbao, type Running } from '../start/run-timbao.ts';
@@ -209,7 +209,7 @@ const untilCopied = async (
 };
 
 /** Compares every article with what it has to be, one by one, by the alias that readers search. */
-const compareAll = async (
+export const compareAll = async (
   engine: Engine,
   alias: string,
   expected: ReadonlyMap<string, Expected>,
@@ -239,6 +239,13 @@ const compareAll = async (
   const unknown = (await allIds(engine, alias)).filter((id) => !expected.has(id));
   return { compared: ids.length, lost, resurrected, differing, unknown };
 };
+
+export const faultsOf = ({ lost, resurrected, differing, unknown }: Comparison): readonly string[] => [
+  ...lost.map((id) => `${id} is lost`),
+  ...resurrected.map((id) => `${id} is back`),
+  ...differing,
+  ...unknown.map((id) => `${id} was never written`),
+];
 
 const allIds = async (engine: Engine, alias: string): Promise<string[]> => {
   await engine.refresh(alias);

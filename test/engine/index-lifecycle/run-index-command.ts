@@ -1,4 +1,5 @@
-import { indexCommand } from '../../../src/cli/index-command.ts';
+import type { Command } from 'commander';
+import { indexCommand, type IndexCommandDeps } from '../../../src/cli/index-command.ts';
 import type { AppError } from '../../../src/domain/app-error.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 
@@ -16,11 +17,22 @@ export interface RunSettings {
 }
 
 /** Runs `timbao index …` as the command line does, on the real engine. */
-export const runIndexCommand = async (
+export const runIndexCommand = (
   url: string,
   alias: string,
   args: readonly string[],
   { shards = 1, answer }: RunSettings = {},
+): Promise<RanCommand> =>
+  runCommand(url, args, answer, (deps) =>
+    indexCommand({ ...deps, config: { index: alias, shards, replicas: 0 } }),
+  );
+
+/** Runs a command that uses the engine; what it needs besides `config` is given to it. */
+export const runCommand = async (
+  url: string,
+  args: readonly string[],
+  answer: string | undefined,
+  commandOf: (deps: Omit<IndexCommandDeps, 'config'>) => Command,
 ): Promise<RanCommand> => {
   const exitCode = process.exitCode;
   let out = '';
@@ -28,12 +40,11 @@ export const runIndexCommand = async (
   let error: AppError | null = null;
   process.exitCode = undefined;
   try {
-    await indexCommand({
+    await commandOf({
       connect: () => {
         const engine = createEngine({ url });
         return Promise.resolve({ engine, close: () => engine.close() });
       },
-      config: { index: alias, shards, replicas: 0 },
       out: { write: (text: string) => (out += text) },
       err: { write: (text: string) => (err += text) },
       ask: answer === undefined ? null : () => Promise.resolve(answer),

@@ -24,7 +24,7 @@ const allMarks = (hits: Awaited<ReturnType<SampleIndex['search']>>['hits']): str
 
 describe('marks', () => {
   it.each([
-    ['mướng ảng', 'mường ảng', 'Mường'],
+    ['mướng ảng', 'mường ảng', 'Mường Ảng'],
     ['dảng bộ huyện', 'đảng bộ huyện', 'Đảng'],
     ['lễ hổi gầu tào', 'lễ hội gầu tào', 'hội'],
     ['bảo hiễm xã hội', 'bảo hiểm xã hội', 'bảo hiểm xã hội'],

@@ -90,6 +90,9 @@ const marked = ({ hits }: SearchResult): string =>
     .flatMap(marksOf)
     .join('|');
 
+/** Another file may have each syllable as a mark of its own. */
+const comparable = (marks: string): string => (foreign === undefined ? marks : marks.replaceAll('|', ' '));
+
 describe.each(['keyword', 'phrase'])('mode=%s', (mode) => {
   it.each(cases.filter((one) => one.mode === mode))(
     'line $line: $query ($diacritics) in "$text": $match',
@@ -109,7 +112,7 @@ describe.each(['keyword', 'phrase'])('mode=%s', (mode) => {
         const strictly = await searchFor(one, false);
         expect(strictly.total.value).toBe(one.match === 'yes' ? 1 : 0);
       }
-      if (one.marked !== '') expect(marked(result)).toBe(one.marked);
+      if (one.marked !== '') expect(comparable(marked(result))).toBe(comparable(one.marked));
     },
   );
 });

@@ -173,12 +173,16 @@ describe('what becomes visible, or is withdrawn, at a second', () => {
         .suggestions.filter(({ kind }) => kind === 'section').length;
     await completions.look();
     expect(titles('khánh th')).toEqual(['con', 'rut']);
+    const seen = (): boolean[] => ['con', 'rut', 'den'].map((id) => completions.areSeen([id]));
+    expect(seen()).toEqual([true, true, false]);
     expect([names('mới m'), names('đã đ')]).toEqual([0, 1]);
     now = T;
     // Without a look.
+    expect(seen()).toEqual([true, false, false]);
     expect(titles('khánh th')).toEqual(['con']);
     await completions.look();
     expect(titles('khánh th')).toEqual(['con', 'dang', 'den']);
+    expect(seen()).toEqual([true, false, true]);
     expect([names('mới m'), names('đã đ')]).toEqual([1, 0]);
   });
 

@@ -8,9 +8,9 @@ const read = async (text: string) =>
 
 describe('a list of queries', () => {
   it('is one a line', async () => {
-    expect(await read('\u{FEFF}Lò Thị Minh\r\n\r\n"Cà Văn Hặc, Sơn La"\n')).toEqual([
-      [1, { q: 'Lò Thị Minh' }],
-      [3, { q: 'Cà Văn Hặc, Sơn La' }],
+    expect(await read('\u{FEFF}Lò Thị Minh, Sơn La\r\n\r\n"thủy điện" -lũ\n')).toEqual([
+      [1, { q: 'Lò Thị Minh, Sơn La' }],
+      [3, { q: '"thủy điện" -lũ' }],
     ]);
   });
 
@@ -39,6 +39,9 @@ describe('the table of what was found', () => {
         id: 'a-1',
         title: 'Bão, lũ',
         url: null,
+        image: null,
+        lead: null,
+        updatedAt: null,
         section: null,
         authors: [],
         tags: [],

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,7 +14,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { canEnter, engineAccount, giveTo } from '../../../src/embedded/engine-account.ts';
-import { cacheFolder, engineFolder, icuPluginSources } from '../../../src/embedded/engine-folders.ts';
+import { prepareBackupFolder } from '../../../src/embedded/prepare-backup-folder.ts';
+import {
+  backupFolder,
+  cacheFolder,
+  engineFolder,
+  icuPluginSources,
+} from '../../../src/embedded/engine-folders.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'timbao-folders-'));
 chmodSync(work, 0o755);
@@ -26,6 +33,31 @@ test('the plugin sources are found', () => {
   expect(readdirSync(icuPluginSources())).toContain('plugin-descriptor.properties');
   expect(existsSync(join(icuPluginSources(), 'IcuAnalysisPlugin.java'))).toBe(true);
 });
+
+test.skipIf(!posix)(
+  'the folder for backups is named without links, whether it is there yet or not',
+  async () => {
+    mkdirSync(join(work, 'real'));
+    symlinkSync(join(work, 'real'), join(work, 'linked'));
+    const folder = join(realpathSync(work), 'real', 'backups');
+    expect(await backupFolder(join(work, 'linked', 'backups'), undefined)).toBe(folder);
+    const prepared = await prepareBackupFolder(join(work, 'linked', 'backups'));
+    expect(prepared).toBe(folder);
+    expect(lstatSync(folder).mode & 0o777).toBe(0o700);
+    expect(lstatSync(folder).uid).toBe(engineAccount()?.uid ?? process.getuid?.());
+    // What is there already may be somebody's.
+    chmodSync(folder, 0o750);
+    expect(await prepareBackupFolder(folder)).toBe(folder);
+    expect(lstatSync(folder).mode & 0o777).toBe(0o750);
+    // Root has a folder for what cannot be entered.
+    if (engineAccount() !== undefined) return;
+    writeFileSync(join(work, 'a-file'), '');
+    await expect(prepareBackupFolder(join(work, 'a-file', 'backups'))).rejects.toMatchObject({
+      code: 'embedded_engine',
+      message: expect.stringContaining('TIMBAO_BACKUP_DIR') as string,
+    });
+  },
+);
 
 describe.skipIf(!posix)('run as another account', () => {
   const closed = join(work, 'closed');
@@ -43,6 +75,10 @@ describe.skipIf(!posix)('run as another account', () => {
     expect(moved).toMatch(/^\/var\/lib\/timbao\/[0-9a-f]{16}$/);
     expect(await engineFolder(join(closed, 'data', '.'), other)).toBe(moved);
     expect(await engineFolder(join(closed, 'data2'), other)).not.toBe(moved);
+
+    expect(await backupFolder(join(closed, 'data-backups'), other)).toMatch(
+      /^\/var\/lib\/timbao\/backups-[0-9a-f]{16}$/,
+    );
 
     expect(await cacheFolder({ XDG_CACHE_HOME: work }, other)).toBe(join(work, 'timbao'));
     expect(await cacheFolder({ XDG_CACHE_HOME: closed }, other)).toBe('/var/cache/timbao');

@@ -44,6 +44,15 @@ describe('/docs', () => {
     }
   });
 
+  it('shows examples for the address that it is served at, with a key where one is needed', async () => {
+    const { send } = tryApp({ publicUrl: 'https://tim.paper.example/' });
+    const page = load(await (await send('/docs')).text());
+    const exampleOf = (operationId: string) => page(`article:has(> h3#${operationId}) pre`).first().text();
+    expect(exampleOf('searchArticles')).toContain(`'https://tim.paper.example/v1/search'`);
+    expect(exampleOf('searchArticles')).not.toContain('Authorization');
+    expect(exampleOf('putArticle')).toContain('Authorization: Bearer KEY');
+  });
+
   it('has every schema with its fields', () => {
     for (const [name, { properties = {} }] of Object.entries(document.components?.schemas ?? {})) {
       const section = $(`article:has(> h3#schema-${name})`);

@@ -30,7 +30,7 @@ describe('/openapi.json', () => {
     const { paths } = await describedInterface();
     const parameters = paths['/v1/search']?.['get']?.parameters ?? [];
     expect(parameters.map(({ name }) => name)).toEqual(
-      'q mode slop diacritics from to section author tag source sort size page cursor snippets snippetSize relax collapse facets accents explain preview'.split(
+      'q mode slop diacritics from to section author tag source sort size page cursor fields snippets snippetSize relax collapse facets accents explain preview'.split(
         ' ',
       ),
     );

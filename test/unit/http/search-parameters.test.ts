@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { HIT_FIELDS } from '../../../src/domain/search-request.ts';
 import { put, tryApp } from './try-app.ts';
 
 const search = async (query: string) => {
@@ -31,6 +32,7 @@ describe('GET /v1/search', () => {
         sort: 'relevance',
         size: 10,
         page: 1,
+        fields: HIT_FIELDS,
         snippets: 2,
         snippetSize: 160,
         collapse: false,
@@ -45,7 +47,7 @@ describe('GET /v1/search', () => {
     const request = await search(
       'q=chi+b%E1%BB%99+b%E1%BA%A3n&mode=phrase&slop=3&diacritics=strict&from=2021-12&to=31/01/2022' +
         '&section=Kinh+t%E1%BA%BF&section=X%C3%A3+h%E1%BB%99i&author=L%C3%B2+Th%E1%BB%8B+Mai&tag=b%E1%BA%A3n&source=B%C3%A1o' +
-        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section&accents=true&explain=true',
+        '&sort=oldest&size=100&page=100&snippets=0&snippetSize=400&relax=false&facets=year,section&accents=true&explain=true&fields=publishedAt,title',
     );
     expect(request).toEqual({
       wanted: {
@@ -62,6 +64,7 @@ describe('GET /v1/search', () => {
         sort: 'oldest',
         size: 100,
         page: 100,
+        fields: ['title', 'publishedAt'],
         snippets: 0,
         snippetSize: 400,
         collapse: false,
@@ -84,6 +87,39 @@ describe('GET /v1/search', () => {
     ['facets=,', []],
   ])('takes facets parted by commas or repeated, each once: %s', async (query, names) => {
     expect((await search(`q=a&${query}`))?.shown.facets).toEqual(names);
+  });
+
+  it.each([
+    ['fields=', HIT_FIELDS],
+    ['fields=highlights&fields=url,title', ['title', 'url', 'highlights']],
+    ['fields=lead,image,lead', ['image', 'lead']],
+  ])('takes fields as it takes facets, and all where none is named: %s', async (query, names) => {
+    expect((await search(`q=a&${query}`))?.shown.fields).toEqual(names);
+  });
+
+  it('names a field that there is not', async () => {
+    const { errors } = await wrong('q=a&fields=title,body');
+    expect(errors).toMatchObject([
+      { path: 'fields', message: expect.stringContaining('"body" is none of them') },
+    ]);
+  });
+
+  describe('dates told from today', () => {
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it.each([
+      // Half past midnight in Vietnam is still yesterday in UTC.
+      ['from=today&to=today', '2024-03-06', '2024-03-06'],
+      ['from=this-week&to=tu%E1%BA%A7n+n%C3%A0y', '2024-03-04', '2024-03-10'],
+      ['from=7d', '2024-02-28', null],
+    ])('%s', async (query, from, to) => {
+      vi.useFakeTimers({ now: new Date('2024-03-05T17:30:00Z'), toFake: ['Date'] });
+      const wanted = (await search(query))?.wanted;
+      expect(wanted?.from?.slice(0, 10)).toBe(from);
+      expect(wanted?.to?.slice(0, 10) ?? null).toBe(to);
+    });
   });
 
   it('names a facet that there is not', async () => {

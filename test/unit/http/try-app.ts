@@ -5,6 +5,7 @@ import type { Article } from '../../../src/domain/article.ts';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import { createApp, type AppDependencies } from '../../../src/http/create-app.ts';
+import { createArticleReader } from '../../../src/ingest/reading/create-article-reader.ts';
 import type { Services, WriteOptions } from '../../../src/http/services.ts';
 import { underContract } from '../../support/contract.ts';
 
@@ -62,7 +63,9 @@ export const tryApp = (
     countTrends: () => {
       throw new Error('Trends are tried on a real engine');
     },
+    areSeen: () => true,
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
+    readArticle: createArticleReader().readBody,
     putArticle: (article, options) => {
       writes.push(options);
       const known = stored.get(article.id);

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../support/outcome-of.ts';
 import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../../../src/matching/abbreviations.ts';
 import { hasMarks, planMatch } from '../../../src/matching/plan-match.ts';
 import { marksAsTyped } from '../../../src/matching/marks-as-typed.ts';
 import type { Marks } from '../../../src/domain/reading.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
-import { createMarker, findMarks } from '../../../src/results/find-marks.ts';
+import { createMarker, findMarks, type Mark, type Marker } from '../../../src/results/find-marks.ts';
 import type { MarkedPart } from '../../../src/results/find-marks.ts';
 import { tokenForms } from '../../../src/text/syllable.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
 import { text as anyText } from '../text/syllable-arbitraries.ts';
+
+const marksIn = (text: string, marker: Marker): readonly Mark[] => outcomeOf(findMarks(text, marker));
 
 interface How {
   /** Where they are not read as typed. */
@@ -34,7 +37,7 @@ const markerFor = (q: string, { marks, part = 'text', abbreviations }: How = {})
 
 /** What a query marks in a text. */
 const marked = (text: string, q: string, how: How = {}): string =>
-  findMarks(text, markerFor(q, how))
+  marksIn(text, markerFor(q, how))
     .map(({ start, end }) => text.slice(start, end))
     .join('|');
 
@@ -107,7 +110,7 @@ describe('findMarks', () => {
   });
 
   it('names the part of the query that a mark answers', () => {
-    const keys = (text: string, q: string) => findMarks(text, markerFor(q)).map(({ key }) => key);
+    const keys = (text: string, q: string) => marksIn(text, markerFor(q)).map(({ key }) => key);
     expect(keys('Bão, bão, lũ', 'bão lũ')).toEqual(['bao', 'bao', 'lu']);
     expect(keys('bão lũ, chuyên', '"bão lũ" chuy*')).toEqual(['bao lu', 'chuy*']);
   });
@@ -118,7 +121,7 @@ describe('findMarks', () => {
     ); // prettier-ignore
     fc.assert(
       fc.property(anyText, queries, (text, q) => {
-        const marks = findMarks(text, markerFor(q));
+        const marks = marksIn(text, markerFor(q));
         const tokens = tokenize(text);
         let last = -1;
         for (const { start, end } of marks) {
@@ -138,7 +141,7 @@ describe('findMarks', () => {
         const tokens = tokenize(text).map((token) => ({ ...token, ...tokenForms(token.text) }));
         for (const { text: typed, exact, folded } of tokens) {
           const syllable = { type: 'syllable', text: typed, exact, folded, level } as const;
-          const marks = findMarks(text, createMarker(syllable, 'text'));
+          const marks = marksIn(text, createMarker(syllable, 'text'));
           for (const token of tokens.filter((each) => each[level] === syllable[level]))
             expect(marks.some((mark) => mark.start <= token.start && mark.end >= token.end)).toBe(true);
         }
@@ -147,6 +150,15 @@ describe('findMarks', () => {
   });
 
   it('finds nothing where nothing is asked', () => {
-    expect(findMarks('bão', createMarker(null, 'text'))).toEqual([]);
+    expect(marksIn('bão', createMarker(null, 'text'))).toEqual([]);
   });
+});
+
+it('finds words that lie across the places where a long text is parted', () => {
+  const phrase = 'thủy điện Sông Đà';
+  for (let before = 32 * 1024 - 40; before <= 32 * 1024 + 40; before += 1) {
+    const text = `${'x'.repeat(before)} ${phrase} ${'y '.repeat(40_000)}`;
+    const marks = marksIn(text, markerFor(`"${phrase}"`));
+    expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual([phrase]);
+  }
 });

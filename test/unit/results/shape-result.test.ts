@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { outcomeOf } from '../../support/outcome-of.ts';
 import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
 import type { FoundDocument } from '../../../src/domain/answer.ts';
 import type { Article } from '../../../src/domain/article.ts';
@@ -60,7 +61,7 @@ const shape = (
           language: SILENT_LANGUAGE,
         });
   return shapeResult(wanted, {
-    hits: shapeHits(documents, shown, match),
+    hits: outcomeOf(shapeHits(documents, shown, match)),
     total: { value: 2, exact: true },
     facets: null,
     relaxed: null,
@@ -89,11 +90,14 @@ describe('shapeResult', () => {
           id: 'a1',
           title: 'Lũ ở bản',
           url: 'https://bao.example/a1',
+          image: null,
+          lead: 'Sau lũ.',
           section: 'Môi trường',
           source: 'Báo',
           authors: ['A'],
           tags: ['lũ'],
           publishedAt: '2022-01-21T00:00:00+07:00',
+          updatedAt: null,
           score: 3.5,
           similar: 0,
           highlights: {
@@ -107,11 +111,14 @@ describe('shapeResult', () => {
           id: 'a2',
           title: 'Không có gì',
           url: null,
+          image: null,
+          lead: null,
           section: null,
           source: null,
           authors: [],
           tags: [],
           publishedAt: '2022-01-22T00:00:00+07:00',
+          updatedAt: null,
           score: 1.5,
           similar: 0,
           highlights: { title: 'Không có gì', lead: null, body: ['<mark>Lũ</mark>.'], captions: [] },

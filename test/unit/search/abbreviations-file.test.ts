@@ -41,7 +41,7 @@ describe('createAbbreviationsFile', () => {
   it('keeps the list it has while a changed one cannot be read, and says so once a change', () => {
     save('QH = Quốc hội');
     const faults: unknown[] = [];
-    const file = createAbbreviationsFile(path, (error) => faults.push(error));
+    const file = createAbbreviationsFile(path, { onFault: (error) => faults.push(error) });
     file.current();
     save('QH');
     for (let i = 0; i < 3; i++) {
@@ -59,7 +59,7 @@ describe('createAbbreviationsFile', () => {
   it('keeps the list it has while the file is away, and says so once', () => {
     save('QH = Quốc hội');
     const faults: unknown[] = [];
-    const file = createAbbreviationsFile(path, (error) => faults.push(error));
+    const file = createAbbreviationsFile(path, { onFault: (error) => faults.push(error) });
     file.current();
     rmSync(path);
     for (let i = 0; i < 3; i++) {

@@ -20,9 +20,9 @@ const write = (...names: string[]): void => {
 };
 
 test('a file that is not there, or cannot be read, ends the start', () => {
-  expect(() => openKeysFile(path, () => {})).toThrow(/cannot be opened.*TIMBAO_KEYS_FILE/);
+  expect(() => openKeysFile(path, {})).toThrow(/cannot be opened.*TIMBAO_KEYS_FILE/);
   writeFileSync(path, '{}');
-  expect(() => openKeysFile(path, () => {})).toThrow(/cannot be read/);
+  expect(() => openKeysFile(path, {})).toThrow(/cannot be read/);
 });
 
 test(
@@ -31,7 +31,7 @@ test(
   async () => {
     write('one', 'two');
     const faults: unknown[] = [];
-    const keys = openKeysFile(path, (error) => faults.push(error));
+    const keys = openKeysFile(path, { onFault: (error) => faults.push(error) });
     const names = () => keys().map(({ name }) => name);
     expect(names()).toEqual(['one', 'two']);
     write('two');

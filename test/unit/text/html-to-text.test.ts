@@ -151,6 +151,11 @@ describe('htmlToText', () => {
     expect(looksLikeHtml(`<b a${' '.repeat(50_000)}"> <b ${'a'.repeat(50_000)}">`)).toBe(false);
     expect(looksLikeHtml('<'.repeat(100_000))).toBe(false);
     expect(looksLikeHtml('<b a'.repeat(20_000))).toBe(false);
+    expect(textOf(`a${'<figure><br>'.repeat(100_000)}b`)).toBe('a\n\nb');
+    expect(textOf(`a${'<figure><img></figure>'.repeat(50_000)}b`)).toBe('a\n\nb');
+    expect(textOf(`a${'<table></b><td></i>'.repeat(50_000)}b`)).toBe('a\n\nb');
+    expect(textOf(`a${'<table><tr><td>'.repeat(50_000)}b`)).toBe('a\n\nb');
+    expect(looksLikeHtml('<!--'.repeat(100_000))).toBe(false);
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

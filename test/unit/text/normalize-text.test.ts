@@ -45,6 +45,26 @@ describe('normalizeText', () => {
   });
 });
 
+describe('combining marks', () => {
+  it('are kept up to 30 in a row, as no language has them; the rest goes', () => {
+    expect(normalizeText(`x${'\u0301\u0323'.repeat(100_000)}y`).match(/\p{M}/gu)).toHaveLength(30);
+    const most = `x${'\u0336'.repeat(30)}y`;
+    expect(normalizeText(most)).toBe(most);
+  });
+
+  it('never stand in longer runs, whatever the text is', () => {
+    const marks = fc.string({
+      unit: fc.constantFrom('a', 'ệ', '\u0301', '\u0323', '\u0336', '\u20dd'),
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(marks, (text) => {
+        expect(normalizeText(text).normalize('NFC')).not.toMatch(/\p{M}{31}/u);
+      }),
+    );
+  });
+});
+
 describe('cleanLine, collapseSpaces', () => {
   it('makes one space of every kind and run of spaces', () => {
     expect(cleanLine(' \u00A0\tSốp\u2009\u200B Cộp\u202F\r\n\r\n ngày\u3000 21\u00A0')).toBe(

@@ -114,3 +114,16 @@ describe('tokenize', () => {
     );
   });
 });
+
+describe('other scripts', () => {
+  it('are cut into words as far as an article quotes them, and quickly', () => {
+    const quoted = '国家主席';
+    expect(tokenize(`a ${quoted.repeat(100)} b`).at(-1)?.text).toBe('b');
+    const started = performance.now();
+    const tokens = tokenize(`a ${quoted.repeat(100_000)} b`);
+    expect(tokens.at(-1)?.text).toBe('b');
+    expect(tokens.length).toBeGreaterThan(1_000);
+    expect(tokens.length).toBeLessThan(30_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});

@@ -47,6 +47,7 @@ const open = async (path: string, given: ArticleView | null = view) => {
               title: 'Cầu mới <ở> bản',
               lead: null,
               url: null,
+              image: null,
               section: null,
               source: 'Báo Mường Nam',
               publishedAt: '2022-02-03T00:00:00+07:00',
@@ -94,8 +95,8 @@ describe('the page of an article', () => {
     const { $ } = await open('/articles/a1');
     const cited =
       'Lò Văn Inh, Cầm Thị Mai, “Đường mới <về> bản”, Báo Mường Nam, 21/01/2022, https://bao.example/duong.html.';
-    expect(text($('.citation p'))).toBe(cited);
-    expect($('.citation button').attr('data-cite')).toBe(cited);
+    expect(text($('.citation p').first())).toBe(cited);
+    expect($('.citation button').first().attr('data-copy')).toBe(cited);
   });
 
   it('asks for what the results were found by, and for nothing where there was no search', async () => {
@@ -103,7 +104,7 @@ describe('the page of an article', () => {
       { wanted: { q: 'duong', diacritics: 'strict', relax: false } },
     ]);
     expect((await open('/articles/a1?section=A')).asked).toEqual([null]);
-    expect((await open('/articles/a1?q=duong&from=xx')).asked).toEqual([null]);
+    expect((await open('/articles/a1?q=duong&mode=xx')).asked).toEqual([null]);
   });
 
   it('leads to what else there is about the same, in the same language', async () => {

@@ -13,17 +13,15 @@ const open = async (
   path: string,
   given: Partial<SearchResult> = {},
   headers: Record<string, string> = { 'Accept-Language': 'vi' },
+  config: Parameters<typeof tryApp>[0] = {},
 ) => {
   const requests: SearchRequest[] = [];
-  const { send } = tryApp(
-    {},
-    {
-      searchArticles: (request) => {
-        requests.push(request);
-        return Promise.resolve(aResult(request, given));
-      },
+  const { send } = tryApp(config, {
+    searchArticles: (request) => {
+      requests.push(request);
+      return Promise.resolve(aResult(request, given));
     },
-  );
+  });
   const response = await send(path, { headers });
   const html = await response.text();
   return { response, html, $: load(html), requests };
@@ -32,14 +30,53 @@ const open = async (
 const text = (node: { text(): string }): string => node.text().replaceAll(/\s+/g, ' ').trim();
 
 describe('the page at /', () => {
-  it('has one box that is focused, and nothing is searched for', async () => {
+  it('has one box that is focused, and no search is made for words', async () => {
     const { $, requests, response } = await open('/');
     expect(response.status).toBe(200);
     expect($('input[name=q][autofocus]')).toHaveLength(1);
     expect($('form[role=search]').attr('action')).toBe('/');
-    expect(requests).toEqual([]);
+    expect(requests.every(({ wanted }) => wanted.q === '')).toBe(true);
     expect($('html').attr('lang')).toBe('vi');
     expect($('meta[name=robots]')).toHaveLength(0);
+  });
+
+  it('tells the size of the archive, its sections and its latest articles', async () => {
+    const { $ } = await open('/');
+    expect(text($('.size'))).toBe('12 bài, mới nhất ngày 21/01/2022');
+    expect(text($('.sections'))).toBe('Chuyên mụcXã hội 8Kinh tế 4');
+    expect($('.sections a').first().attr('href')).toBe('/?section=X%C3%A3+h%E1%BB%99i');
+    expect($('.headlines a').first().attr('href')).toBe(`/articles/${aHit.id}`);
+    expect(text($('.headlines .kicker').first())).toBe('Báo Mường Nam · 21/01/2022');
+  });
+
+  it('offers no range that holds nothing', async () => {
+    expect((await open('/', { total: { value: 0, exact: true } })).$('.quick')).toHaveLength(0);
+  });
+
+  it('shows nothing of an archive that only keys may read', async () => {
+    const { $, response, requests } = await open(
+      '/',
+      {},
+      { 'Accept-Language': 'vi' },
+      { readsNeedKey: true, insecureLoopback: false, apiKeys: ['a'.repeat(16)] },
+    );
+    expect(response.status).toBe(200);
+    expect(requests).toEqual([]);
+    expect($('input[name=q]')).toHaveLength(1);
+    expect($('.latest, .sections, .size, .quick')).toHaveLength(0);
+  });
+
+  it('has its box where the archive cannot be asked', async () => {
+    const { send } = tryApp(
+      {},
+      { searchArticles: () => Promise.reject(new AppError('engine_unavailable', 'It is away.')) },
+    );
+    const response = await send('/', { headers: { 'Accept-Language': 'vi' } });
+    const $ = load(await response.text());
+    expect(response.status).toBe(200);
+    expect($('input[name=q]')).toHaveLength(1);
+    expect($('.latest, .sections, .size, .quick')).toHaveLength(0);
+    expect($('.hints a').length).toBeGreaterThan(5);
   });
 
   it('offers week, month, year and Tết', async () => {
@@ -104,19 +141,58 @@ describe('results', () => {
     const hit = $('.hit').first();
     expect(hit.find('h2 a').attr('href')).toBe(`/articles/${aHit.id}?q=duong`);
     expect(hit.find('h2').html()).toContain('<mark>Đường</mark> mới');
-    expect(text(hit.find('.kicker'))).toBe('Xã hội · Báo Mường Nam');
-    expect(text(hit.find('time'))).toBe('Thứ sáu, 21/01/2022 · 08:30');
+    const links = hit.find('.meta a').map((_, link) => [[text($(link)), $(link).attr('href')]]);
+    expect(links.get()).toEqual([
+      ['Xã hội', '/?q=duong&section=X%C3%A3+h%E1%BB%99i'],
+      ['Báo Mường Nam', '/?q=duong&source=B%C3%A1o+M%C6%B0%E1%BB%9Dng+Nam'],
+      ['21/01/2022', '/?q=duong&from=2022-01-21&to=2022-01-21'],
+      ['Lò Văn Inh', '/?q=duong&author=L%C3%B2+V%C4%83n+Inh'],
+      ['Cầm Thị Mai', '/?q=duong&author=C%E1%BA%A7m+Th%E1%BB%8B+Mai'],
+      ['Đọc tại bao.example', aHit.url],
+    ]);
+    expect(hit.find('time').attr('title')).toBe('Thứ sáu, 21/01/2022 · 08:30');
     expect(hit.find('time').attr('datetime')).toBe(aHit.publishedAt);
-    expect(text(hit)).toContain('Lò Văn Inh, Cầm Thị Mai');
-    expect(hit.find('.snippet')).toHaveLength(3);
+    expect(hit.find('.snippet')).toHaveLength(1);
+    expect(hit.find('.snippet').html()).toContain('<mark>đường</mark>');
     expect(hit.find('a.original').attr('href')).toBe(aHit.url);
     expect($('title').text()).toBe('duong – 1 bài – Tìm Báo');
   });
 
   it('say the date in English, too', async () => {
     const { $ } = await open('/?q=duong&lang=en');
-    expect(text($('.hit time'))).toBe('Friday, 21 January 2022 · 08:30');
+    expect($('.hit time').attr('title')).toBe('Friday, 21 January 2022 · 08:30');
+    expect(text($('.hit time'))).toBe('21 January 2022');
     expect($('title').text()).toBe('duong – 1 article – Tìm Báo');
+  });
+
+  it('open with the lead where nothing in the text matched', async () => {
+    const plain = { ...aHit.highlights, lead: null, body: ['Mở bài.'], captions: [] };
+    const { $ } = await open('/?q=a', { hits: [{ ...aHit, lead: 'Sapo <b>đậm</b>.', highlights: plain }] });
+    expect($('.snippet').html()).toBe('Sapo &lt;b&gt;đậm&lt;/b&gt;.');
+  });
+
+  it('show no picture of a foreign host, unless that is allowed', async () => {
+    const none = await open('/?q=a');
+    expect(none.$('img')).toHaveLength(0);
+    expect(none.response.headers.get('content-security-policy')).toContain("img-src 'self';");
+    const headers = { 'Accept-Language': 'vi' };
+    const config = { pictureOrigins: ['https://*.bao.example'] };
+    const some = await open('/?q=a', {}, headers, config);
+    expect(some.$('.hit img').attr()).toMatchObject({
+      src: aHit.image,
+      loading: 'lazy',
+      alt: '',
+      width: '132',
+    });
+    expect(some.response.headers.get('content-security-policy')).toContain(
+      "img-src 'self' https://*.bao.example;",
+    );
+    for (const image of [
+      'https://bao.example.evil/x.jpg',
+      'javascript:alert(1)',
+      'http://anh.bao.example/x.jpg',
+    ])
+      expect((await open('/?q=a', { hits: [{ ...aHit, image }] }, headers, config)).$('img')).toHaveLength(0);
   });
 
   it('never link to what is no web address', async () => {
@@ -192,6 +268,40 @@ describe('results', () => {
   });
 });
 
+describe('dates that are wrong', () => {
+  it.each([
+    ['from=31/02/2022', '31/02/2022', '/?q=a&sort=newest'],
+    ['from=31/02/2022&to=2023', '31/02/2022', '/?q=a&to=2023&sort=newest'],
+    ['from=%3Cb%3E', '<b>', '/?q=a&sort=newest'],
+  ])('are told at their field and left out, and the results stay: %s', async (dates, typed, newest) => {
+    const { $, response, requests } = await open(`/?q=a&${dates}`, { total: { value: 9, exact: true } });
+    expect(response.status).toBe(200);
+    expect(requests[0]?.wanted).not.toHaveProperty('from');
+    expect($('#from').attr('value')).toBe(typed);
+    expect($('#from').attr('aria-invalid')).toBe('true');
+    expect(text($(`#${$('#from').attr('aria-describedby')}`))).toContain(`“${typed}”`);
+    expect($('.hit').length).toBeGreaterThan(0);
+    expect($('.sort a').eq(1).attr('href')).toBe(newest);
+    expect($('form[role=search] input[name=from]')).toHaveLength(0);
+  });
+
+  it('alone lead to everything, and to what is wrong', async () => {
+    const { $, response } = await open('/?to=99/99/9999');
+    expect(response.status).toBe(200);
+    expect($('#to').attr('aria-invalid')).toBe('true');
+  });
+
+  it('the wrong way round change places, which is said', async () => {
+    const { $, requests } = await open('/?q=a&from=2023&to=21012022');
+    expect(requests[0]?.wanted).toMatchObject({
+      from: '2022-01-21T00:00:00+07:00',
+      to: '2023-12-31T23:59:59.999+07:00',
+    });
+    expect([$('#from').attr('value'), $('#to').attr('value')]).toEqual(['21/01/2022', '31/12/2023']);
+    expect(text($('.notices'))).toContain('đã được đổi chỗ');
+  });
+});
+
 describe('dates', () => {
   it('are a chart whose bars narrow the search, and the same as a table', async () => {
     const { $ } = await open('/?q=a');
@@ -232,6 +342,7 @@ describe('filters', () => {
     const { $ } = await open('/?q=a&section=Xã+hội');
     const sections = $('.facet').first().find('a');
     expect(sections.map((_, link) => text($(link))).get()).toEqual(['Xã hội 8', 'Kinh tế 4']);
+    expect($('.jump').text()).toBe('Bộ lọc (1)');
     expect(sections.first().attr('aria-current')).toBe('true');
     expect(sections.first().attr('href')).toBe('/?q=a');
     expect(sections.last().attr('href')).toBe('/?q=a&section=X%C3%A3+h%E1%BB%99i&section=Kinh+t%E1%BA%BF');
@@ -246,6 +357,27 @@ describe('filters', () => {
       ['Mai', '/?q=a&from=2022&to=2022&section=X%C3%A3+h%E1%BB%99i'],
     ]);
     expect($('.chip.all').attr('href')).toBe('/?q=a');
+    expect($('.jump').text()).toBe('Bộ lọc (3)');
+  });
+
+  it('are chips of how words are read, too', async () => {
+    const { $ } = await open('/?q=a&mode=phrase&slop=2&diacritics=strict&relax=false');
+    const chips = $('.chip').map((_, chip) => [[text($(chip).children().first()), $(chip).attr('href')]]);
+    expect(chips.get().slice(0, 3)).toEqual([
+      ['Đúng nguyên cụm', '/?q=a&diacritics=strict&relax=false'],
+      ['Đúng từng dấu', '/?q=a&mode=phrase&slop=2&relax=false'],
+      ['Đúng như đã gõ', '/?q=a&mode=phrase&slop=2&diacritics=strict'],
+    ]);
+    expect($('.chip.all').attr('href')).toBe('/?q=a');
+  });
+
+  it('can be searched in where there are many, those in use first', async () => {
+    const section = Array.from({ length: 60 }, (_, i) => ({ value: `Mục ${i}`, count: 60 - i }));
+    const { $ } = await open('/?q=a&section=M%E1%BB%A5c+40', { facets: { section } });
+    const names = $('.facet .value').map((_, value) => text($(value)));
+    expect(names.get().slice(0, 3)).toEqual(['Mục 40', 'Mục 0', 'Mục 1']);
+    expect($('[data-find]')).toHaveLength(1);
+    expect(text($('.facet summary'))).toBe('Thêm 44');
   });
 });
 
@@ -382,17 +514,17 @@ describe('the advanced form', () => {
 
 describe('errors', () => {
   it('of the address are named in the reader’s language, with the search kept', async () => {
-    const { $, response } = await open('/?q=lũ&from=31/02/2022');
+    const { $, response } = await open('/?q=lũ&page=2000');
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toContain('text/html');
-    expect(text($('main'))).toContain('“Từ ngày” không phải là ngày có thật');
+    expect(text($('main'))).toContain('chỉ xem được đến bài thứ 10.000');
     expect($('input[name=q]').attr('value')).toBe('lũ');
   });
 
   it.each([
     [new AppError('engine_unavailable', 'es-1.internal:9200 refuses'), 503, 'Lúc này chưa tìm được'],
     [new AppError('engine_timeout', 'slow'), 504, 'Tìm quá lâu'],
-    [new AppError('query_too_complex', 'nested'), 400, 'Câu tìm quá phức tạp'],
+    [new AppError('query_too_complex', 'nested'), 400, 'Truy vấn quá phức tạp'],
     [new Error('secret detail'), 500, 'Có lỗi bên trong dịch vụ'],
   ])('of the search are a page without particulars: %s', async (error, status, said) => {
     const { send } = tryApp({}, { searchArticles: () => Promise.reject(error) });

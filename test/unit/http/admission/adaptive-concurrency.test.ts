@@ -10,11 +10,11 @@ const BOUNDS = { least: 2, first: 16, most: 64 };
 const run = (windows: number, { cores, ms }: { cores: number; ms: number }, from = BOUNDS.first) => {
   const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: from });
   // A quiet moment: what one search costs.
-  for (let i = 0; i < 48; i++) concurrency.onAnswered(ms * (0.5 + (i % 24) / 23), false);
+  for (let i = 0; i < 48; i++) concurrency.onAnswered('search', ms * (0.5 + (i % 24) / 23), false);
   const limits: number[] = [];
   for (let i = 0; i < windows * 24; i++) {
     const mean = ms * Math.max(1, concurrency.current() / cores);
-    concurrency.onAnswered(mean * (0.5 + (i % 24) / 23), true);
+    concurrency.onAnswered('search', mean * (0.5 + (i % 24) / 23), true);
     limits.push(concurrency.current());
   }
   return { concurrency, limits };
@@ -30,22 +30,31 @@ describe('how many at once', () => {
       const { limits } = run(600, { cores, ms }, from);
       const late = limits.slice(-2_000);
       expect(Math.min(...late), `from ${from}`).toBeGreaterThanOrEqual(cores * 2);
-      expect(Math.max(...late), `from ${from}`).toBeLessThanOrEqual(cores * 8);
+      expect(Math.max(...late), `from ${from}`).toBeLessThanOrEqual(cores * 3 + 1);
     }
   });
 
   it('is not raised by what never reached it', () => {
     const concurrency = createAdaptiveConcurrency(BOUNDS);
-    for (let i = 0; i < 5_000; i++) concurrency.onAnswered(10, false);
+    for (let i = 0; i < 5_000; i++) concurrency.onAnswered('search', 10, false);
     expect(concurrency.current()).toBe(BOUNDS.first);
   });
 
   it('learns anew what a search takes, also while it is always full', () => {
     const { concurrency } = run(200, { cores: 4, ms: 5 });
     for (let i = 0; i < 24 * 400; i++)
-      concurrency.onAnswered(60 * Math.max(1, concurrency.current() / 4), true);
+      concurrency.onAnswered('search', 60 * Math.max(1, concurrency.current() / 4), true);
     // As many as there are cores.
     expect(concurrency.current()).toBeGreaterThanOrEqual(4);
+  });
+
+  it('holds times against those of their own kind', () => {
+    const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 8 });
+    for (let i = 0; i < 24 * 50; i++) {
+      concurrency.onAnswered('read', 2, true);
+      concurrency.onAnswered('search', 40, true);
+    }
+    expect(concurrency.current()).toBe(BOUNDS.most);
   });
 
   it('falls with trouble, once for all that failed together, and never to nothing', () => {
@@ -53,7 +62,7 @@ describe('how many at once', () => {
     for (let i = 0; i < 16; i++) concurrency.onTrouble();
     expect(concurrency.current()).toBe(12);
     for (let round = 0; round < 50; round++) {
-      for (let i = 0; i < 24; i++) concurrency.onAnswered(10, true);
+      for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, true);
       concurrency.onTrouble();
     }
     expect(concurrency.current()).toBeGreaterThanOrEqual(BOUNDS.least);

@@ -7,7 +7,7 @@ const nobody = new AbortController().signal;
 
 describe('a share', () => {
   it('lets in as many as it has places, some more after those have left, and nobody else', async () => {
-    const share = createShare({ limit: () => 2, queue: 1, patienceMs: 1_000 });
+    const share = createShare({ limit: () => 2, queue: { seats: 2, patienceMs: 1_000 } });
     const [first, second] = [await share.enter(nobody, false), await share.enter(nobody, false)];
     const third = share.enter(nobody, false);
     const fourth = share.enter(nobody, false);
@@ -24,7 +24,7 @@ describe('a share', () => {
   });
 
   it('turns away whoever has waited long enough, and forgets whoever has left', async () => {
-    const share = createShare({ limit: () => 1, queue: 2, patienceMs: 20 });
+    const share = createShare({ limit: () => 1, queue: { seats: 2, patienceMs: 20 } });
     await share.enter(nobody, false);
     const start = performance.now();
     expect(await share.enter(nobody, false)).toBeNull();
@@ -36,30 +36,33 @@ describe('a share', () => {
     expect(share.waiting()).toBe(0);
   });
 
-  it('has no patience where there has been a queue for long', { timeout: 10_000 }, async () => {
-    const share = createShare({ limit: () => 1, queue: 4, patienceMs: 700, crowdedPatienceMs: 20 });
+  it('has little patience while somebody is turned away every second', { timeout: 10_000 }, async () => {
+    const share = createShare({
+      limit: () => 1,
+      queue: { seats: 4, patienceMs: 300 },
+      crowdedQueue: { seats: 1, patienceMs: 20 },
+    });
     await share.enter(nobody, false);
     const waits = async (): Promise<number> => {
       const start = performance.now();
-      await share.enter(nobody, false);
+      expect(await share.enter(nobody, false)).toBeNull();
       return performance.now() - start;
     };
-    const first = waits();
-    await sleep(500);
-    const second = waits();
-    expect(await first).toBeGreaterThanOrEqual(650);
-    await sleep(400);
-    expect(share.waiting()).toBe(1);
-    const third = await waits();
-    expect(third).toBeLessThan(600);
-    expect(await second).toBeGreaterThanOrEqual(650);
-    // Once it was empty, a burst is a burst again.
-    expect(share.waiting()).toBe(0);
-    expect(await waits()).toBeGreaterThanOrEqual(650);
+    expect(share.turnsAway(false)).toBe(false);
+    expect(await waits()).toBeGreaterThanOrEqual(280);
+    expect(share.isCrowded()).toBe(true);
+    const seated = waits();
+    expect(share.turnsAway(false)).toBe(true);
+    expect(await waits()).toBeLessThan(20);
+    expect(await seated).toBeLessThan(250);
+    await sleep(1_050);
+    // Once nobody was turned away for a second, a burst is a burst again.
+    expect(share.isCrowded()).toBe(false);
+    expect(await waits()).toBeGreaterThanOrEqual(280);
   });
 
   it('keeps a quarter of its places from those who give way', async () => {
-    const share = createShare({ limit: () => 8, queue: 0, patienceMs: 0 });
+    const share = createShare({ limit: () => 8, queue: { seats: 0, patienceMs: 0 } });
     for (let i = 0; i < 6; i++) expect(await share.enter(nobody, true)).not.toBeNull();
     expect(await share.enter(nobody, true)).toBeNull();
     expect(await share.enter(nobody, false)).not.toBeNull();
@@ -73,7 +76,10 @@ describe('a share', () => {
         fc.integer({ min: 1, max: 5 }),
         fc.array(fc.constantFrom('enter', 'leave', 'give up'), { maxLength: 60 }),
         async (limit, steps) => {
-          const share = createShare({ limit: () => limit, queue: 2, patienceMs: 5_000 });
+          const share = createShare({
+            limit: () => limit,
+            queue: { seats: limit * 2, patienceMs: 5_000 },
+          });
           const inside: (() => void)[] = [];
           const waiting: AbortController[] = [];
           for (const step of steps) {

@@ -4,7 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { parseArticle } from '../../../../src/ingest/article-schema.ts';
 import { decodeEscaped } from '../../../../src/ingest/encodings/escaped-utf8.ts';
 import { readHtmlPage } from '../../../../src/ingest/sources/html-page.ts';
-import { NO_DEFAULTS, type ReadRecord } from '../../../../src/ingest/sources/source-record.ts';
+import {
+  NO_DEFAULTS,
+  type PageOrigin,
+  type ReadRecord,
+} from '../../../../src/ingest/sources/source-record.ts';
 import { encodeLegacy } from '../../../support/legacy-text.ts';
 
 const fixture = (name: string): string =>
@@ -86,6 +90,41 @@ describe('the id', () => {
       'id',
       expect.stringMatching(/^dien-[0-9a-f]{10}$/u),
     );
+  });
+});
+
+describe('a page that was fetched', () => {
+  const fetched = (html: string, origin: Partial<PageOrigin> = {}) =>
+    readHtmlPage(html, 'https://bao.example/tin/dien-12.html', {
+      ...NO_DEFAULTS,
+      origin: { address: 'https://bao.example/tin/dien-12.html', ...origin },
+    });
+  const address = 'https://bao.example/tin/dien-12.html';
+
+  test.each([
+    ['no address', '', address],
+    ['that of the front page', '<link rel="canonical" href="https://bao.example/">', address],
+    [
+      'one of its own',
+      '<link rel="canonical" href="https://bao.example/dien.html">',
+      'https://bao.example/dien.html',
+    ],
+    ['a relative one', '<link rel="canonical" href="../dien.html">', 'https://bao.example/dien.html'],
+  ])('and names %s', (_name, head, url) => {
+    expect(fetched(page(head + DATED, `<h1>Điện</h1>${TEXT}`)).article).toMatchObject({ url });
+  });
+
+  test('has the date of the list where it says none itself, and a warning where the two differ', () => {
+    const origin = { publishedAt: '2022-03-14T07:00:00+07:00', listedIn: 'the sitemap' };
+    const undated = fetched(page('', `<h1>Điện</h1>${TEXT}`), origin);
+    expect(undated.article).toMatchObject({ publishedAt: '2022-03-14T07:00:00+07:00' });
+    expect(undated.warnings).toBeUndefined();
+    const shown = fetched(
+      page('', `<article><h1>Điện</h1><time datetime="2022-01-21">21/01/2022</time>${TEXT}</article>`),
+      origin,
+    );
+    expect(shown.article).toHaveProperty('publishedAt', expect.stringContaining('2022-01-21'));
+    expect(shown.warnings).toEqual([expect.stringMatching(/the sitemap says 2022-03-14/u)]);
   });
 });
 

@@ -4,6 +4,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const SLICE_MS = 4;
 
 /**
+ * For a loop that would keep everybody else waiting: what it gives is to be awaited after each step, and lets others have
+ * their turn where the last is some milliseconds ago.
+ */
+export const pauseNowAndThen = (): (() => Promise<void>) => {
+  let until = performance.now() + SLICE_MS;
+  return async () => {
+    if (performance.now() < until) return;
+    await nextTurn();
+    until = performance.now() + SLICE_MS;
+  };
+};
+
+/**
  * Runs long reckoning in slices of a few milliseconds, between which requests are answered.
  *
  * @throws the signal's reason once it is aborted

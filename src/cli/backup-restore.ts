@@ -1,0 +1,159 @@
+import { MAPPING_VERSION } from '../analysis/index-body.ts';
+import type { Config } from '../config.ts';
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import { chooseBackup, listBackups, type RestorableBackup } from '../index-lifecycle/backups.ts';
+import type { NewerThanRestored } from '../index-lifecycle/compare-newer.ts';
+import type { ComparedDigests } from '../index-lifecycle/digest-index.ts';
+import { mappingVersionOf } from '../index-lifecycle/index-names.ts';
+import { findIndex } from '../index-lifecycle/index-roles.ts';
+import {
+  countNewer,
+  dropRestored,
+  promoteRestored,
+  restoreBackup,
+  type LiveBefore,
+} from '../index-lifecycle/restore-backup.ts';
+import { renewDocument } from '../ingest/renew-document.ts';
+import { stopSignal } from '../service/stop-signal.ts';
+import { createBackupProgress } from './backup-progress.ts';
+import { isConfirmed, nobodyToAsk, type Ask } from './confirm.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { exchangedText } from './index-rebuild.ts';
+import { tableOf } from './print-table.ts';
+import { countText, sizeText, type ProgressStream } from './progress-line.ts';
+
+export interface RestoreDeps {
+  readonly config: Pick<Config, 'index' | 'replicas'>;
+  readonly out: { write(text: string): unknown };
+  readonly err: ProgressStream;
+  readonly ask: Ask | null;
+}
+
+export interface RestoreFlags {
+  readonly name?: string | undefined;
+  readonly asItWas?: boolean;
+  readonly unchecked?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** `timbao backup restore` @returns the exit status. */
+export const restore = async (
+  engine: Engine,
+  { config: { index: alias, replicas }, out, err, ask }: RestoreDeps,
+  { name, asItWas = false, unchecked = false, dryRun = false, yes = false }: RestoreFlags,
+): Promise<ExitStatus> => {
+  const backup = chooseBackup(await listBackups(engine, alias), name);
+  const takesNewer = !asItWas && !unchecked;
+  if (takesNewer && !dryRun) await assertTakesNewer(engine, alias, backup);
+  // Known before hours of work, not after.
+  if (!dryRun && !yes && ask === null && (await findIndex(engine, alias)) !== null) throw nobodyToAsk();
+  const stop = stopSignal(() => err.write('Stopping …\n'));
+  const progress = createBackupProgress(err);
+  const { signal } = stop;
+  try {
+    err.write(
+      `Restoring ${backup.name}, ${sizeText(backup.bytes)}, into a new index. Reads and writes go on.\n`,
+    );
+    const restored = await restoreBackup(engine, backup, {
+      alias,
+      replicas,
+      readsLive: !unchecked,
+      signal,
+      onProgress: progress.copied,
+      onCompared: progress.read,
+    });
+    progress.end();
+    out.write(comparedText(restored.compared));
+    if (restored.live !== null) out.write(liveText(restored.live, takesNewer));
+    if (dryRun || (restored.live !== null && !yes && !(await isConfirmed(ask, 'Put it into service?')))) {
+      await dropRestored(engine, restored);
+      out.write(
+        `Nothing was exchanged, and what was restored is removed again${dryRun ? ': this was a dry run' : ''}.\n`,
+      );
+      return dryRun ? EXIT.done : EXIT.failed;
+    }
+    const exchanged = await promoteRestored(engine, restored, {
+      alias,
+      takesNewer,
+      renew: renewDocument,
+      signal,
+    });
+    out.write(
+      exchanged === null
+        ? `${restored.index} is live.\n`
+        : exchangedText(
+            exchanged,
+            `is live. ${exchanged.former} is kept as the former one: go back with timbao index rollback, or remove it with timbao index prune --former.`,
+          ),
+    );
+    if (backup.mappingVersion < MAPPING_VERSION) {
+      out.write(
+        `It has mapping version ${backup.mappingVersion}. Get to version ${MAPPING_VERSION}, while it serves, with: timbao index rebuild --promote\n`,
+      );
+    }
+    return EXIT.done;
+  } catch (error) {
+    progress.end();
+    if (!signal.aborted || error instanceof AppError) throw error;
+    err.write('Stopped; the live index is as it was, and nothing is left of what was restored.\n');
+    return EXIT.failed;
+  } finally {
+    stop.dispose();
+  }
+};
+
+/** An index of an older mapping has no place for all that newer articles have. */
+const assertTakesNewer = async (
+  engine: Engine,
+  alias: string,
+  { name, mappingVersion }: RestorableBackup,
+): Promise<void> => {
+  const live = await findIndex(engine, alias);
+  if (live === null || (mappingVersionOf(live, alias) ?? 0) <= mappingVersion) return;
+  if ((await engine.count(live)) === 0) return;
+  throw new AppError(
+    'invalid_parameters',
+    `${name} has mapping version ${mappingVersion}, which cannot take all that the articles of the live index have. Restore it --as-it-was and build the index anew after that (timbao index rebuild --promote); what was live is kept. Look first, with --dry-run.`,
+  );
+};
+
+const comparedText = ({ said, found, writesMeanwhile }: ComparedDigests): string =>
+  [
+    'What was restored is what the backup says:\n',
+    tableOf(
+      [
+        ['', 'backup', 'restored'],
+        ['articles', countText(said.articles), countText(found.articles)],
+        ['tombstones', countText(said.tombstones), countText(found.tombstones)],
+        ['checksum', said.checksum, found.checksum],
+      ],
+      '  ',
+    ),
+    writesMeanwhile === 0
+      ? ''
+      : `  ${countText(writesMeanwhile)} writes came in while the backup was counted: by so many the two may differ, and the checksum does.\n`,
+  ].join('');
+
+const liveText = ({ index, state }: LiveBefore, takesNewer: boolean): string => {
+  if (state === null)
+    return `The live index ${index} was not looked at: what it has and the backup has not is left out.\n`;
+  const { newer } = state;
+  return [
+    countNewer(newer) === 0
+      ? `The live index ${index} has nothing that the backup has not.\n`
+      : `The live index ${index} has what the backup has not: ${newerText(newer)}.\n`,
+    newer.broughtBack === 0
+      ? ''
+      : `The backup brings back ${countText(newer.broughtBack)} that it lacks, or has in an older version.\n`,
+    countNewer(newer) === 0
+      ? ''
+      : takesNewer
+        ? 'All of that is taken along, removals, too. To have the backup without it: --as-it-was\n'
+        : 'That is left out, and stays in what is live now, which becomes the former index.\n',
+  ].join('');
+};
+
+const newerText = ({ added, changed, removed }: NewerThanRestored): string =>
+  `${countText(added)} articles more, ${countText(changed)} in another version, ${countText(removed)} removed`;

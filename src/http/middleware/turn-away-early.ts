@@ -1,0 +1,13 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Admission } from '../admission/admission.ts';
+import type { AppEnv } from '../app-env.ts';
+import { overloadedAnswer } from '../on-error.ts';
+
+/**
+ * Turns searches away for which there is no place, before anything is done for them: their parameters are not read, and
+ * they do not count against a client's rate, which only holds back those that find a place.
+ */
+export const turnAwayEarly =
+  (admission: Admission): MiddlewareHandler<AppEnv> =>
+  async (c, next) =>
+    admission.turnsAwaySearch() ? overloadedAnswer(c) : next();

@@ -1,0 +1,71 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../domain/app-error.ts';
+import type { Engine } from '../../engine/engine.ts';
+
+/** That one process alone follows a site. It ends by itself where the process is gone. */
+export interface Lease {
+  release(): Promise<void>;
+}
+
+interface LeaseDocument {
+  readonly kind: 'lease';
+  readonly owner: string;
+  /** For people: `host-1 (process 4711)`. */
+  readonly holder: string;
+  readonly until: string;
+}
+
+const TERM_MS = 2 * 60_000;
+const RENEW_MS = TERM_MS / 4;
+
+/**
+ * Takes a site for this process, and holds it until it is released.
+ *
+ * @param index the ledger's
+ * @throws AppError `overloaded` where another process has it.
+ */
+export const takeLease = async (engine: Engine, index: string, site: string): Promise<Lease> => {
+  const id = `lease:${site}`;
+  const owner = randomUUID();
+  const found = await engine.get<LeaseDocument>(index, id);
+  if (found !== null && Date.parse(found.source.until) > Date.now()) throw taken(site, found.source);
+  // Of several that come upon the same state, one gets through.
+  const action =
+    found === null
+      ? { create: { _id: id } }
+      : { index: { _id: id, if_seq_no: found.seqNo, if_primary_term: found.primaryTerm } };
+  const document = (): LeaseDocument => ({
+    kind: 'lease',
+    owner,
+    holder: `${hostname()} (process ${process.pid})`,
+    until: new Date(Date.now() + TERM_MS).toISOString(),
+  });
+  const write = async (line: object, source?: object): Promise<AppError | null> => {
+    const lines = [line, ...(source === undefined ? [] : [source])].map(
+      (each) => `${JSON.stringify(each)}\n`,
+    );
+    const [item] = await engine.bulk(index, lines.join(''), { isAlias: false });
+    return item?.error ?? null;
+  };
+  const refusal = await write(action, document());
+  if (refusal?.code === 'stale_version')
+    throw taken(site, (await engine.get<LeaseDocument>(index, id))?.source);
+  if (refusal !== null) throw refusal;
+  const timer = setInterval(() => {
+    // An engine that is away for a moment is asked again in time.
+    write({ index: { _id: id } }, document()).catch(() => {});
+  }, RENEW_MS).unref();
+  return {
+    release: async () => {
+      clearInterval(timer);
+      await write({ delete: { _id: id } });
+    },
+  };
+};
+
+const taken = (site: string, by: LeaseDocument | undefined): AppError =>
+  new AppError(
+    'overloaded',
+    `${site} is being followed by another process${by === undefined ? '' : `: ${by.holder}`}. If that one was killed, wait two minutes.`,
+  );

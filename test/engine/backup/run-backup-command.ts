@@ -1,0 +1,35 @@
+import { backupCommand, type BackupCommandDeps } from '../../../src/cli/backup-command.ts';
+import { runCommand, type RanCommand } from '../index-lifecycle/run-index-command.ts';
+import type { BackupEngine } from './backup-engine.ts';
+
+export interface BackupSettings {
+  /** In place of the embedded engine of the test. */
+  readonly config?: Partial<BackupCommandDeps['config']>;
+  /** What is answered when the command asks. */
+  readonly answer?: string;
+}
+
+/** Runs `timbao backup …` as the command line does with the embedded engine, on that of the test. */
+export const runBackupCommand = (
+  engine: BackupEngine,
+  alias: string,
+  args: readonly string[],
+  { config, answer }: BackupSettings = {},
+): Promise<RanCommand> =>
+  runCommand(engine.url(), args, answer, (deps) =>
+    backupCommand({
+      ...deps,
+      config: {
+        index: alias,
+        replicas: 0,
+        engine: {
+          kind: 'embedded',
+          dataDir: engine.dataDir,
+          backupDir: engine.backupDir,
+          heap: '512m',
+        },
+        backupRepository: null,
+        ...config,
+      },
+    }),
+  );

@@ -1,0 +1,262 @@
+import { HOSTILE_BODIES } from './hostile-texts.ts';
+
+/** A request as it goes over the wire, but for its framing. */
+export interface RandomRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+}
+
+/** What of an OpenAPI document requests are made from. */
+export interface Paths {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<Record<string, { readonly parameters?: readonly { name: string; in: string }[] }>>
+    >
+  >;
+}
+
+type Random = () => number;
+
+/** Routes that are for browsers, of which the document does not tell. */
+const PAGES = [
+  '/',
+  '/articles/{id}',
+  '/demo',
+  '/advanced',
+  '/docs',
+  '/assets/x',
+  '/timbao-search.js',
+  '/no/such',
+];
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'];
+const HOSTS = [
+  'localhost',
+  '127.0.0.1:3000',
+  'evil.example',
+  'localhost:99999',
+  'a b',
+  '[::1',
+  '%zz',
+  '',
+  'a:b:c',
+  'xn--a',
+  '[::1]:80',
+];
+const HEADERS: Readonly<Record<string, readonly string[]>> = {
+  accept: ['text/html', '*/*', 'application/json;q=0.1', 'text/html;q=x', ',,,', 'application/xml'],
+  'accept-language': ['en', 'vi-VN,vi;q=0.9', 'q=;;', '*', 'en;q=2'],
+  'accept-encoding': ['gzip', 'br', 'identity;q=0', 'deflate, x', ''],
+  'if-none-match': ['*', '"x"', 'W/"', '"\\"'],
+  authorization: ['Bearer', 'Bearer x', 'Basic Og==', 'bearer \t a', 'Bearer another-key-of-nobody'],
+  origin: ['null', 'http://evil.example', 'x'],
+  'x-request-id': ['a', 'a b', '../../etc', 'x'.repeat(300)],
+  'x-forwarded-for': ['1.2.3.4', 'x, y', '::1', ','],
+  'x-forwarded-proto': ['https', 'javascript'],
+  'x-forwarded-host': ['a/b', 'evil.example'],
+  range: ['bytes=0-1', 'bytes=9-1'],
+  'content-encoding': ['gzip', 'identity', 'x'],
+  forwarded: ['for=1.2.3.4;host=x'],
+};
+const TYPES = [
+  'application/json',
+  'application/x-ndjson',
+  'text/plain',
+  'application/json; charset=x',
+  'a',
+  'multipart/form-data; boundary=x',
+  'application/vnd.a+json',
+];
+/** What stands in parameters and fields, right and wrong. */
+const VALUES = [
+  'ban',
+  'chuyển đổi số',
+  '"lãnh đạo"',
+  '-',
+  'title:',
+  '2022',
+  '2022-13',
+  '31/02/2022',
+  '0',
+  '-1',
+  '1e9',
+  '99999999999999999999',
+  'true',
+  'null',
+  'NaN',
+  '',
+  ' ',
+  '\0',
+  '\u202e',
+  '\ud800',
+  '💥',
+  '../..',
+  '..',
+  '.',
+  '%',
+  '%00',
+  '%ff',
+  '<script>',
+  '\'"`',
+  '*',
+  '?',
+  '(((',
+  ')))',
+  'a*',
+  'OR',
+  'a OR',
+  '-a',
+  '"',
+  'wait',
+  'ndjson',
+  'csv',
+  'relevance',
+  'newest',
+  'phrase',
+  'strict',
+  'section,year',
+  '{}',
+  '[]',
+  '${a}',
+  '{{a}}',
+  'a\r\nb',
+  '\u0301'.repeat(40),
+  'à'.repeat(300),
+  'a '.repeat(300),
+] as const;
+
+const FIELDS = [
+  'id',
+  'title',
+  'lead',
+  'body',
+  'captions',
+  'url',
+  'image',
+  'section',
+  'source',
+  'authors',
+  'tags',
+  'publishedAt',
+  'updatedAt',
+  'visibleFrom',
+  'visibleUntil',
+  'version',
+  'delete',
+  '__proto__',
+  'constructor',
+  'x',
+];
+
+/**
+ * Gives requests of every kind to every route, as many as are asked for: methods, addresses, parameters, headers and
+ * bodies, right and wrong. The same numbers give the same requests.
+ *
+ * @param key one that may do everything; most requests have it
+ */
+export const randomRequests = (document: Paths, random: Random, key: string): (() => RandomRequest) => {
+  const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+  const chance = (share: number): boolean => random() < share;
+  const number = (most: number): number => Math.floor(random() * most);
+  const noise = (most: number): string =>
+    String.fromCharCode(...Array.from({ length: number(most) }, () => number(chance(0.5) ? 0x7f : 0xffff)));
+  const value = (): string =>
+    chance(0.15) ? noise(40) : chance(0.2) ? `${one(VALUES)}${one(VALUES)}` : one(VALUES);
+  const encoded = (text: string): string =>
+    chance(0.1)
+      ? text.replace(/[^\x21-\x7e]|[#?&]/g, '')
+      : encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+
+  const routes = [
+    ...Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { parameters = [] }]) => ({
+        path,
+        method: method.toUpperCase(),
+        parameters,
+      })),
+    ),
+    ...PAGES.map((path) => ({ path, method: 'GET', parameters: [] })),
+  ];
+  const names = [
+    ...new Set(
+      routes.flatMap(({ parameters }) =>
+        parameters.flatMap(({ name, in: where }) => (where === 'query' ? [name] : [])),
+      ),
+    ),
+    'lang',
+    'x',
+  ];
+  const query = (own: readonly string[]): string => {
+    const parts = Array.from(
+      { length: number(5) },
+      () => `${one(own.length > 0 && chance(0.8) ? own : names)}=${encoded(value())}`,
+    );
+    if (chance(0.05)) parts.push(encoded(value()));
+    return parts.length === 0 ? '' : `?${parts.join('&')}`;
+  };
+  const field = (): unknown => {
+    switch (number(8)) {
+      case 0:
+        return number(1e6) - 10;
+      case 1:
+        return null;
+      case 2:
+        return [value(), number(5), null];
+      case 3:
+        return { a: value() };
+      case 4:
+        return one(Object.values(HOSTILE_BODIES))(number(400));
+      default:
+        return value();
+    }
+  };
+  const articleJson = (): string => {
+    const sound = {
+      id: `fuzz-${number(50)}`,
+      title: 'Bản mới',
+      body: 'Đường vào bản.',
+      publishedAt: '2022-01-21',
+    };
+    const changed = Object.fromEntries(Array.from({ length: number(4) }, () => [one(FIELDS), field()]));
+    const text = JSON.stringify(chance(0.1) ? changed : { ...sound, ...changed });
+    if (chance(0.8)) return text;
+    const at = number(text.length);
+    return chance(0.5) ? text.slice(0, at) : text.slice(0, at) + noise(5) + text.slice(at + 1);
+  };
+  const body = (): Buffer => {
+    switch (number(6)) {
+      case 0:
+        return Buffer.from(Array.from({ length: number(200) }, () => number(256)));
+      case 1:
+        return Buffer.from('[{"a":'.repeat(number(2_000)));
+      case 2:
+        return Buffer.from(
+          Array.from({ length: number(8) }, articleJson).join(one(['\n', '\r\n', '', '\n\n'])),
+        );
+      default:
+        return Buffer.from(articleJson());
+    }
+  };
+  return () => {
+    const route = one(routes);
+    const method = chance(0.85) ? route.method : one(METHODS);
+    const path = route.path.replaceAll(/\{\w+\}/g, () =>
+      chance(0.5) ? `fuzz-${number(50)}` : encoded(value()),
+    );
+    const own = route.parameters.flatMap(({ name, in: where }) => (where === 'query' ? [name] : []));
+    const headers: Record<string, string> = { host: chance(0.9) ? 'localhost' : one(HOSTS) };
+    if (chance(0.8)) headers['authorization'] = `Bearer ${key}`;
+    for (let i = number(3); i > 0; i--) {
+      const name = one(Object.keys(HEADERS));
+      headers[name] = chance(0.9) ? one(HEADERS[name] ?? []) : value().replace(/[^\t\x20-\x7e]/g, '');
+    }
+    const hasBody = ['PUT', 'POST', 'PATCH', 'DELETE'].includes(method) && chance(0.95);
+    if (hasBody) {
+      const meant = path.includes('bulk') ? 'application/x-ndjson' : 'application/json';
+      headers['content-type'] = chance(0.85) ? meant : one(TYPES);
+    }
+    return { method, path: `${path}${query(own)}`, headers, body: hasBody ? body() : null };
+  };
+};
