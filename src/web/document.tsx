@@ -35,6 +35,8 @@ interface DocumentProps extends PageContext {
   readonly noIndex?: boolean;
   readonly className?: string;
   readonly skipTo: string;
+  /** The same page in the other language, where its address has more than that of a search. */
+  readonly languageHref?: string;
   /** Where the page has filters: their name, for the second link that skips to them. */
   readonly skipToFilters?: string;
   /** Whether the search box stands in the masthead; the bare page has it in its middle. */
@@ -53,6 +55,7 @@ export const Document = ({
   noIndex = false,
   className,
   skipTo,
+  languageHref,
   skipToFilters,
   hasSearch = true,
   children,
@@ -102,7 +105,7 @@ export const Document = ({
           )}
           <a
             class="language"
-            href={address.href({ lang: texts.switchTo.code }, path)}
+            href={languageHref ?? address.href({ lang: texts.switchTo.code }, path)}
             lang={texts.switchTo.code}
             hreflang={texts.switchTo.code}
           >

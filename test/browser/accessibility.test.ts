@@ -18,6 +18,10 @@ const openAdvanced = async (page: Page): Promise<void> => {
   await page.locator('.grammar > summary').click();
 };
 
+const TRENDS = '/trends?q=huyen&q=%22x%C3%A3+h%E1%BB%99i%22&interval=year&show=share';
+
+const openFigures = (page: Page): Promise<void> => page.locator('.trends details summary').click();
+
 const openTable = (page: Page): Promise<void> => page.locator('.histogram details summary').click();
 
 const openSuggestions = async (page: Page): Promise<void> => {
@@ -64,6 +68,9 @@ const states: readonly State[] = [
   { name: 'advanced open, dark phone', path: FOUND, options: { ...phone, ...dark }, act: openAdvanced },
   { name: 'suggestions open', path: '/', act: openSuggestions },
   { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
+  { name: 'trends', path: TRENDS, act: openFigures },
+  { name: 'trends, dark phone', path: TRENDS, options: { ...phone, ...dark }, act: openFigures },
+  { name: 'trends in English, nothing compared', path: '/trends?lang=en' },
   { name: 'recent searches open', path: '/', act: openRecent },
 ];
 
