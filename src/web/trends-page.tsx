@@ -37,6 +37,7 @@ export const TrendsPage = (props: TrendsPageProps) => {
       className="trends"
       skipTo={texts.skipToContent}
       languageHref={switched}
+      hasSearch={false}
     >
       <main id="main" tabindex={-1}>
         <h1>{words.title}</h1>
