@@ -4,6 +4,7 @@ import { AdvancedPanel } from './components/advanced-panel.tsx';
 import { SearchBox } from './components/search-box.tsx';
 import type { PageAddress } from './page-address.ts';
 import type { PictureOrigins } from './pictures.ts';
+import { trendsTexts } from './texts/trends-texts.ts';
 import type { Texts } from './texts/vietnamese.ts';
 
 /** Addresses of what a page loads beside itself. */
@@ -115,7 +116,8 @@ export const Document = ({
         {children}
         <footer class="foot">
           <p>
-            {texts.footer.about} <a href="/docs">{texts.footer.api}</a>
+            {texts.footer.about} <a href={address.home('/trends')}>{trendsTexts[texts.code].title}</a>{' '}
+            <a href="/docs">{texts.footer.api}</a>
           </p>
         </footer>
       </body>

@@ -83,10 +83,10 @@ export class PageAddress {
     return new PageAddress(new URLSearchParams(this.href(changes).split('?')[1] ?? ''));
   }
 
-  /** The page without a search, in the same language. */
-  home(): string {
+  /** The page without a search, or another one, in the same language. */
+  home(path = '/'): string {
     const lang = this.get('lang');
-    return lang === '' ? '/' : `/?lang=${encode(lang)}`;
+    return lang === '' ? path : `${path}?lang=${encode(lang)}`;
   }
 
   /** All of it but these, for the hidden fields of a form. */
