@@ -35,6 +35,7 @@ import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { relatedRoutes } from './routes/related-routes.ts';
+import { robotsRoute } from './routes/robots-route.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
@@ -48,6 +49,7 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
+        | 'crawlers'
         | 'insecureLoopback'
         | 'metrics'
         | 'mostSearches'
@@ -77,7 +79,7 @@ export const createApp = ({
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
-  const { pictureOrigins: pictures = [] } = config;
+  const { pictureOrigins: pictures = [], crawlers = 'start' } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -85,6 +87,8 @@ export const createApp = ({
   let read: WebAssets | undefined;
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
+
+  const pageOptions = { assets, pictures, crawlers, publicUrl, trustProxy };
 
   const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
@@ -153,7 +157,8 @@ export const createApp = ({
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
-  app.route('/', pageRoutes(asks, { assets, pictures, limit, log, publicUrl, trustProxy }));
+  app.route('/', robotsRoute());
+  app.route('/', pageRoutes(asks, { ...pageOptions, limit, log }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -166,7 +171,7 @@ export const createApp = ({
   app.route('/', openApiRoute(document));
   app.route('/', docsRoute(document, { publicUrl, trustProxy }));
 
-  app.notFound(createOnNotFound(pageProblem({ assets, pictures })));
+  app.notFound(createOnNotFound(pageProblem(pageOptions)));
   app.onError(createOnError(log));
   return app;
 };

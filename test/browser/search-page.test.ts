@@ -105,6 +105,24 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     }
   });
 
+  test('what a page says of itself to machines is there, and the strict policy refuses none of it', async () => {
+    for (const [path, type] of [
+      ['/?q=thuy+dien', 'SearchResultsPage'],
+      ['/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien', 'NewsArticle'],
+    ] as const) {
+      const { page, complaints } = await site.visit('/health');
+      // What a policy refuses is an event before it is a line on the console.
+      await page.addInitScript(
+        'window.refused = []; addEventListener("securitypolicyviolation", (event) => window.refused.push(event.violatedDirective))',
+      );
+      await site.open(page, path);
+      const data = await page.locator('script[type="application/ld+json"]').textContent();
+      expect((JSON.parse(data ?? '') as { '@type': string })['@type']).toBe(type);
+      expect(await page.evaluate('window.refused')).toEqual([]);
+      expect(complaints).toEqual([]);
+    }
+  });
+
   test('what was searched for is remembered here, and can be forgotten', async () => {
     const { page, complaints } = await site.visit('/');
     await page.keyboard.type('chi bộ bản');

@@ -155,6 +155,8 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/advanced': ['/advanced?words=kho%C3%A1ng'],
   '/assets/:name': ['/assets/none.js'],
   '/timbao-search.js': ['/timbao-search.js'],
+  '/robots.txt': ['/robots.txt'],
+  '/favicon.ico': ['/favicon.ico'],
   '/health': ['/health'],
   '/ready': ['/ready'],
   '/metrics': ['/metrics'],

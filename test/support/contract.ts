@@ -12,7 +12,7 @@ interface Fetches {
 }
 
 /** Pages, what they load, and what stands for people: no part of the interface for programs. */
-const PAGES = /^\/(?:$|assets\/|articles\/|advanced$|docs$|demo$|timbao-search\.js$|embed)/;
+const PAGES = /^\/(?:$|assets\/|articles\/|advanced$|docs$|demo$|timbao-search\.js$|robots\.txt$|favicon\.ico$|embed)/;
 
 const violations: string[] = [];
 

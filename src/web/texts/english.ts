@@ -26,6 +26,7 @@ const articles = (count: number): string =>
 /** Everything that the page says in English. */
 export const english: Texts = {
   code: 'en',
+  locale: 'en_GB',
   name: 'Tìm Báo',
   tagline: 'Vietnamese newspapers in one search box. Type with or without diacritical marks.',
   skip: 'Skip to results',
@@ -140,6 +141,8 @@ export const english: Texts = {
   total: {
     none: 'No articles found',
     some: (value, exact) => (exact ? articles(value) : `More than ${articles(value)}`),
+    description: (count, query) =>
+      query === '' ? `${count} in the archive.` : `${count} in the archive for “${query}”.`,
     page: (page) => `page ${numbers.format(page)}`,
     took: (ms) => `${numbers.format(ms)} ms`,
     partial: 'Part of the index did not answer in time: there may be more. Try again in a moment.',

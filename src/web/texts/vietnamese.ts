@@ -30,6 +30,7 @@ const warnings: Readonly<Record<QueryWarningCode, string>> = {
 /** Everything that the page says in Vietnamese; the shape that every other language has. */
 export const vietnamese = {
   code: 'vi' as 'vi' | 'en',
+  locale: 'vi_VN',
   name: 'Tìm Báo',
   tagline: 'Kho báo tiếng Việt trong một ô tìm. Gõ có dấu hay không dấu đều được.',
   skip: 'Đến kết quả',
@@ -144,6 +145,8 @@ export const vietnamese = {
     none: 'Không tìm thấy bài nào',
     some: (value: number, exact: boolean) =>
       exact ? `${numbers.format(value)} bài` : `Hơn ${numbers.format(value)} bài`,
+    description: (count: string, query: string) =>
+      query === '' ? `${count} trong kho báo.` : `${count} trong kho báo cho “${query}”.`,
     page: (page: number) => `trang ${numbers.format(page)}`,
     took: (ms: number) => `${numbers.format(ms)} mili giây`,
     partial: 'Một phần kho chưa kịp trả lời: có thể còn bài khác. Hãy thử lại sau giây lát.',
