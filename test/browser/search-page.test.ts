@@ -298,6 +298,68 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     },
   );
 
+  test('on a phone the line under a title is one text with large targets, and no dot is left over', async () => {
+    await putArticle(site, 'dong-dai', {
+      title: 'Xòe vòng quanh đống lửa',
+      body: 'Người bản xòe vòng suốt đêm.',
+      section: 'Văn hóa và đời sống các dân tộc',
+      source: 'Báo Vùng Cao cuối tuần',
+      authors: ['Lò Văn Inh'],
+      publishedAt: '2009-01-01',
+    });
+    const { page } = await site.visit('/?q=xo%C3%A8+v%C3%B2ng&to=2009', {
+      viewport: { width: 390, height: 844 },
+    });
+    const line = await page
+      .locator('.hit .meta')
+      .first()
+      .evaluate(
+        // Text, as the browser runs it: what is under a point is told by the page alone.
+        `((meta) => {
+        const links = [...meta.querySelectorAll('a')].filter((link) => link.checkVisibility());
+        const boxes = links.map((link) => link.getBoundingClientRect());
+        const tops = [...new Set(boxes.map(({ top }) => Math.round(top)))];
+        const at = (x, y) => document.elementFromPoint(x, y)?.closest('a');
+        const reach = (link, { left, width, top, bottom }) => {
+          const x = left + width / 2;
+          let from = top, to = bottom - 1;
+          while (at(x, from - 1) === link) from--;
+          while (at(x, to + 1) === link) to++;
+          return to - from + 1;
+        };
+        return {
+          rows: tops.length,
+          steps: tops.slice(1).map((top, index) => top - tops[index]),
+          owned: links.every((link, index) => {
+            const { left, right, top, bottom } = boxes[index];
+            return [top + 3, bottom - 3].every((y) => at((left + right) / 2, y) === link);
+          }),
+          reached: links.map((link, index) => reach(link, boxes[index])),
+          starts: [...new Set(boxes.filter(({ top }, index) => index === 0 || top > boxes[index - 1].top + 9).map(({ left }) => Math.round(left)))],
+          title: Math.round(document.querySelector('.hit h2').getBoundingClientRect().left),
+        };
+      })(document.querySelector('.hit .meta'))`,
+      );
+    const { rows, steps, owned, reached, starts, title } = line as {
+      rows: number;
+      steps: number[];
+      owned: boolean;
+      reached: number[];
+      starts: number[];
+      title: number;
+    };
+    expect(rows).toBeGreaterThan(1);
+    // The lines are as near to each other as those of a text, and begin where the title does, with no dot before.
+    expect(Math.max(...steps)).toBeLessThanOrEqual(25);
+    expect(starts).toEqual([title]);
+    expect(owned).toBe(true);
+    // Between two lines each has its half; towards the title and the text all of it.
+    expect(Math.min(...reached)).toBeGreaterThanOrEqual(24);
+    const short = await site.visit('/?q=thuy+dien', { viewport: { width: 1280, height: 844 } });
+    const box = await short.page.locator('.hit .meta').first().boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+  });
+
   test('the sheet takes the focus, keeps it, and gives it back with Escape', async () => {
     const { page } = await site.visit('/?q=x%C3%A3', { viewport: { width: 390, height: 844 } });
     await page.getByRole('link', { name: 'Bộ lọc', exact: true }).click();
