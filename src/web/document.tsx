@@ -4,6 +4,7 @@ import { AdvancedPanel } from './components/advanced-panel.tsx';
 import { Head } from './components/head.tsx';
 import type { PageAssets, PageDescription } from './components/head.tsx';
 import { SearchBox } from './components/search-box.tsx';
+import { Shortcuts } from './components/shortcuts.tsx';
 import type { CrawlerPolicy } from './crawlers.ts';
 import type { PageAddress } from './page-address.ts';
 import type { PictureOrigins } from './pictures.ts';
@@ -75,9 +76,13 @@ export const Document = (props: PropsWithChildren<DocumentProps>) => {
           {children}
           <footer class="foot">
             <p>
-              {texts.footer.about} <a href="/docs">{texts.footer.api}</a>
+              {texts.footer.about} <a href="/docs">{texts.footer.api}</a>{' '}
+              <button type="button" class="needs-script" data-show-shortcuts>
+                {texts.shortcuts.label}
+              </button>
             </p>
           </footer>
+          <Shortcuts texts={texts} />
         </body>
       </html>
     </>

@@ -64,6 +64,8 @@ const states: readonly State[] = [
   { name: 'advanced open, dark phone', path: FOUND, options: { ...phone, ...dark }, act: openAdvanced },
   { name: 'suggestions open', path: '/', act: openSuggestions },
   { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
+  { name: 'shortcuts', path: FOUND, act: (page) => page.keyboard.press('?') },
+  { name: 'shortcuts, dark', path: FOUND, options: dark, act: (page) => page.keyboard.press('?') },
   { name: 'recent searches open', path: '/', act: openRecent },
 ];
 

@@ -123,6 +123,110 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     }
   });
 
+  test('what is chosen stays chosen when a late answer arrives, and typing on lets go of it', async () => {
+    await suggestionsFor(site, 'thuy');
+    const { page, complaints } = await site.visit('/');
+    const box = page.getByRole('combobox');
+    const options = page.locator('.choices [role=option]');
+    await box.pressSequentially('thuy');
+    await options.first().waitFor();
+    const before = await options.allInnerTexts();
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/v1/suggest*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/suggest/);
+    await page.keyboard.type(' d');
+    await asked;
+    await page.keyboard.press('ArrowDown');
+    const chosen = await box.getAttribute('aria-activedescendant');
+    const late = page.waitForResponse(/suggest/);
+    answer();
+    await (await late).finished();
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(chosen);
+    expect(await options.allInnerTexts()).toEqual(before);
+    // Back in the box, what has come meanwhile is there.
+    await page.keyboard.press('ArrowUp');
+    expect(await box.getAttribute('aria-activedescendant')).toBeNull();
+    expect(await options.allInnerTexts()).not.toEqual(before);
+    // Enter takes what is typed, not what was chosen before.
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('zzz');
+    expect(await box.getAttribute('aria-activedescendant')).toBeNull();
+    await Promise.all([page.waitForURL(/\?q=/), page.keyboard.press('Enter')]);
+    expect(new URL(page.url()).searchParams.get('q')).toBe('thuy dzzz');
+    expect(complaints).toEqual([]);
+  });
+
+  test('keys lead to the box and from title to title, none of them while one types', async () => {
+    const { page, complaints } = await site.visit('/?q=x%C3%A3');
+    const box = page.getByRole('combobox');
+    const title = (index: number) => page.locator('.hit h2 a').nth(index);
+    const hasFocus = (element: ReturnType<typeof title>) =>
+      element.evaluate((node) => node.matches(':focus'));
+    await page.keyboard.press('k');
+    expect(await page.locator('.hit a:focus').count()).toBe(0);
+    await page.keyboard.press('j');
+    expect(await hasFocus(title(0))).toBe(true);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('j');
+    expect(await hasFocus(title(2))).toBe(true);
+    await page.keyboard.press('k');
+    expect(await hasFocus(title(1))).toBe(true);
+    for (const held of ['Control+j', 'Alt+j', 'Meta+j']) await page.keyboard.press(held);
+    expect(await hasFocus(title(1))).toBe(true);
+
+    await page.keyboard.press('/');
+    expect(await hasFocus(box)).toBe(true);
+    await page.keyboard.type('k/j?');
+    expect(await box.inputValue()).toBe('k/j?');
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the keys are shown by one of them or by a button, and can be switched off', async () => {
+    const { page, context, complaints } = await site.visit('/?q=x%C3%A3');
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Phím tắt' });
+    await dialog.waitFor();
+    expect(await dialog.locator('kbd').allInnerTexts()).toEqual([
+      '/',
+      'j',
+      'k',
+      'Enter',
+      'n',
+      'p',
+      '?',
+      'Esc',
+    ]);
+    expect(await page.locator('button:focus').innerText()).toBe('Đóng');
+    await page.keyboard.press('j');
+    expect(await page.locator('.hit a:focus').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Phím tắt' }).click();
+    await dialog.getByRole('checkbox').uncheck();
+    await dialog.getByRole('button', { name: 'Đóng' }).click();
+    for (const key of ['?', 'j', '/']) await page.keyboard.press(key);
+    expect(await page.locator('dialog[open], .hit a:focus, #q:focus').count()).toBe(0);
+    const other = await context.newPage();
+    await site.open(other, '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien');
+    await other.keyboard.press('n');
+    expect(await other.locator('mark.here').count()).toBe(0);
+    await other.getByRole('button', { name: 'Phím tắt' }).click();
+    expect(await other.getByRole('checkbox').isChecked()).toBe(false);
+    expect(complaints).toEqual([]);
+    await context.close();
+    const bare = await site.visit('/?q=x%C3%A3', { javaScriptEnabled: false });
+    expect(await bare.page.getByRole('button', { name: 'Phím tắt' }).isVisible()).toBe(false);
+  });
+
   test('what was searched for is remembered here, and can be forgotten', async () => {
     const { page, complaints } = await site.visit('/');
     await page.keyboard.type('chi bộ bản');

@@ -363,6 +363,22 @@ export const english: Texts = {
     cors: 'Pages of another origin can call the service only where TIMBAO_CORS_ORIGINS names them.',
   },
 
+  shortcuts: {
+    label: 'Keyboard shortcuts',
+    keys: [
+      ['/', 'Go to the search box'],
+      ['j', 'Next article'],
+      ['k', 'Previous article'],
+      ['Enter', 'Open the article in focus'],
+      ['n', 'Next match in the article'],
+      ['p', 'Previous match in the article'],
+      ['?', 'Show this list'],
+      ['Esc', 'Close'],
+    ],
+    on: 'Use keyboard shortcuts',
+    close: 'Close',
+  },
+
   footer: {
     api: 'API for developers',
     about: 'Tìm Báo is open-source software.',

@@ -349,6 +349,22 @@ export const vietnamese = {
     cors: 'Trang ở nơi khác chỉ gọi được dịch vụ khi địa chỉ của nó có trong TIMBAO_CORS_ORIGINS.',
   },
 
+  shortcuts: {
+    label: 'Phím tắt',
+    keys: [
+      ['/', 'Đến ô tìm'],
+      ['j', 'Bài sau'],
+      ['k', 'Bài trước'],
+      ['Enter', 'Mở bài đang chọn'],
+      ['n', 'Chỗ khớp sau trong bài'],
+      ['p', 'Chỗ khớp trước trong bài'],
+      ['?', 'Mở bảng này'],
+      ['Esc', 'Đóng'],
+    ] as readonly (readonly [string, string])[],
+    on: 'Dùng phím tắt',
+    close: 'Đóng',
+  },
+
   footer: {
     api: 'API cho lập trình viên',
     about: 'Tìm Báo là phần mềm nguồn mở.',
