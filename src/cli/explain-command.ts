@@ -97,6 +97,12 @@ const tree = (node: QueryNode): string[] => {
       return [`phrase  "${node.text}"${node.slop === 0 ? '' : ` within ${node.slop} syllables`}`];
     case 'prefix':
       return [`prefix  ${node.text}*`];
+    case 'wildcard':
+      return [`pattern ${node.text}`];
+    case 'near':
+      return [`within ${node.distance} syllables`, ...below(node.children)];
+    case 'atleast':
+      return [`at least ${node.times} times`, ...below([node.child])];
     case 'date':
       return [`dates   ${node.from ?? '…'} to ${node.to ?? '…'}`];
     default:
@@ -122,6 +128,14 @@ const leavesOf = (match: Match, where = ''): Leaf[] => {
       return [{ name: `${where}${match.text}`, level: LEVEL_NAMES[match.level] }];
     case 'prefix':
       return [{ name: `${where}${match.text}*`, level: LEVEL_NAMES[match.level] }];
+    case 'wildcard':
+      return [{ name: `${where}${match.text}`, level: LEVEL_NAMES[match.level] }];
+    case 'near':
+      return match.children.flatMap((child, at) =>
+        leavesOf(child, at === 0 ? where : `${where}within ${match.distance} of it `),
+      );
+    case 'atleast':
+      return leavesOf(match.child, `${where}${match.times} times `);
     case 'sequence': {
       const side = match.slop === 0 ? 'in a row' : `within ${match.slop}`;
       return match.syllables.map(({ text, level }, at) => ({

@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { invalidParameters, toFieldErrors } from '../http/schemas/field-errors.ts';
-import {
-  searchParameterNames,
-  searchParameters,
-  toSearchRequest,
-} from '../http/schemas/search-parameters.ts';
+import { toPostedSearch } from '../http/schemas/searches-schema.ts';
 
 export type SearchFlags = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
 
@@ -39,23 +34,19 @@ export const withSearchFlags = (command: Command): Command =>
     .option('--explain', 'tell how the query was read (with --json)')
     .option('--collapse', 'show one of each set of nearly identical articles');
 
+/** The parameters that options ask for. */
+export const toParameters = ({
+  relax,
+  ...flags
+}: SearchFlags): Readonly<Record<string, string | readonly string[] | boolean | undefined>> => ({
+  ...flags,
+  ...(relax === false && { relax }),
+});
+
 /**
  * The search that a command line asks for.
  *
  * @throws AppError `invalid_parameters`, naming each option that is wrong
  */
-export const toRequest = (
-  words: readonly string[],
-  { relax, accents, collapse, explain, ...flags }: SearchFlags,
-): SearchRequest => {
-  const parsed = searchParameters.safeParse({
-    q: words.join(' '),
-    ...flags,
-    ...(relax === false && { relax: 'false' }),
-    ...(collapse === true && { collapse: 'true' }),
-    ...(accents === true && { accents: 'true' }),
-    ...(explain === true && { explain: 'true' }),
-  });
-  if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, searchParameterNames));
-  return toSearchRequest(parsed.data);
-};
+export const toRequest = (words: readonly string[], flags: SearchFlags): SearchRequest =>
+  toPostedSearch({ q: words.join(' '), ...toParameters(flags) });

@@ -16,10 +16,15 @@ import type {
   Removal,
   RelatedArticles,
   RelatedArticlesParameters,
+  SearchAnswer,
+  SearchAnswers,
   SearchArticlesParameters,
+  SearchInput,
   SearchResult,
   SuggestParameters,
   Suggestions,
+  CompareTrendsParameters,
+  Trends,
   WriteArticlesParameters,
   WriteResult,
 } from './interface-types.ts';
@@ -54,6 +59,8 @@ export interface Client {
     parameters: SearchParameters<Field>,
     options?: CallOptions,
   ): Promise<SearchResultWith<Field>>;
+  /** Any number of searches, fifty a request: a result or a problem each, in order. Queries may be longer than elsewhere. */
+  searchMany(searches: readonly SearchInput[], options?: CallOptions): Promise<readonly SearchAnswer[]>;
   /** The pages of a search one after the other, to the end, however many: by cursor. */
   searchPages<const Field extends HitField = HitField>(
     parameters: WalkParameters<Field>,
@@ -66,6 +73,8 @@ export interface Client {
   ): AsyncGenerator<HitWith<Field>, void, void>;
   /** Completions for a search box. */
   suggest(parameters: SuggestParameters, options?: CallOptions): Promise<Suggestions>;
+  /** Up to eight searches over time. */
+  trends(parameters: TrendsParameters, options?: CallOptions): Promise<Trends>;
   /** How a text is seen, syllable by syllable. */
   analyze(text: string, options?: CallOptions): Promise<AnalyzedText>;
   /** One article; `null` where there is none of that id. */
@@ -126,6 +135,9 @@ export type WalkParameters<Field extends HitField = HitField> = Omit<
   'page' | 'cursor'
 >;
 
+/** Which searches, by what; the client reads JSON. */
+export type TrendsParameters = Omit<CompareTrendsParameters, 'format'>;
+
 /** As those of a search; the client reads JSON lines. */
 export type ExportParameters = Omit<ExportArticlesParameters, 'format'>;
 
@@ -152,6 +164,9 @@ const jsonOf = async <T>(response: Response, call: CallOptions = {}): Promise<T>
     });
   }
 };
+
+/** One request asks at most so many searches. */
+const MOST_SEARCHES = 50;
 
 /** An upload has at most so many lines, and about so many characters. */
 const UPLOAD_LINES = 1_000;
@@ -204,6 +219,20 @@ export const createClient = (options: ClientOptions): Client => {
   };
 
   const search: Client['search'] = (parameters, call) => get('v1/search', parameters, call);
+
+  const post = async <T>(path: string, body: object, call?: CallOptions): Promise<T> => {
+    const headers = { 'Content-Type': 'application/json' };
+    return jsonOf<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }, call), call);
+  };
+
+  const searchMany: Client['searchMany'] = async (searches, call) => {
+    const all: SearchAnswer[] = [];
+    for (let at = 0; at < searches.length; at += MOST_SEARCHES) {
+      const body = { searches: searches.slice(at, at + MOST_SEARCHES) };
+      all.push(...(await post<SearchAnswers>('v1/searches', body, call)).answers);
+    }
+    return all;
+  };
 
   async function* searchPages<Field extends HitField>(
     parameters: WalkParameters<Field>,
@@ -283,10 +312,12 @@ export const createClient = (options: ClientOptions): Client => {
 
   return {
     search,
+    searchMany,
     searchPages,
     exportArticles,
     searchAll,
     suggest: (parameters, call) => get('v1/suggest', parameters, call),
+    trends: (parameters, call) => get('v1/trends', parameters, call),
     analyze: (text, call) => get('v1/analyze', { text }, call),
     getArticle: (id, { preview, ...call } = {}) =>
       get<Article>(articlePath(id), { preview }, call).catch(nullWhereNone),

@@ -410,6 +410,83 @@ export interface Removal {
   readonly version: number;
 }
 
+/** What became of one of the searches */
+export type SearchAnswer =
+  | {
+      readonly result: SearchResult;
+    }
+  | {
+      readonly problem: Problem;
+    };
+
+/** The answers to several searches */
+export interface SearchAnswers {
+  /** A result or a problem for each of the searches, in their order */
+  readonly answers: readonly SearchAnswer[];
+}
+
+/** A search: the parameters of GET /v1/search */
+export interface SearchInput {
+  /** The query; with or without marks. May be empty where a filter is given: browse */
+  readonly q?: string;
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase';
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore';
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
+  readonly from?: string;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string;
+  /** Only these sections; repeated: any of them */
+  readonly section?: readonly string[];
+  /** Only by these authors; repeated: any of them */
+  readonly author?: readonly string[];
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: readonly string[];
+  /** Only from these sources; repeated: any of them */
+  readonly source?: readonly string[];
+  /** Default: relevance with q, newest without */
+  readonly sort?: 'relevance' | 'newest' | 'oldest';
+  /** Hits on a page */
+  readonly size?: number;
+  /** Which page, from 1; page × size goes up to 10,000. Beyond that: cursor */
+  readonly page?: number;
+  /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, fields, snippets, snippetSize and facets may change; no page. It is good for five minutes */
+  readonly cursor?: string;
+  /** What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given */
+  readonly fields?: readonly (
+    | 'title'
+    | 'url'
+    | 'image'
+    | 'lead'
+    | 'section'
+    | 'authors'
+    | 'tags'
+    | 'source'
+    | 'publishedAt'
+    | 'updatedAt'
+    | 'highlights'
+  )[];
+  /** Snippets of the body for each hit */
+  readonly snippets?: number;
+  /** The most characters a snippet has */
+  readonly snippetSize?: number;
+  /** As relax of GET /v1/search */
+  readonly relax?: boolean;
+  /** As collapse of GET /v1/search */
+  readonly collapse?: boolean;
+  /** What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
+  readonly facets?: readonly ('year' | 'month' | 'day' | 'section' | 'author' | 'tag' | 'source')[];
+  /** As accents of GET /v1/search */
+  readonly accents?: boolean;
+  /** As explain of GET /v1/search */
+  readonly explain?: boolean;
+  /** As preview of GET /v1/search */
+  readonly preview?: boolean;
+}
+
 /** Its parameters that are not at their defaults */
 export interface SearchParameters {
   /** The query */
@@ -492,6 +569,12 @@ export interface SearchResult {
   }[];
 }
 
+/** Several searches at once */
+export interface SearchesInput {
+  /** 1 to 50 searches */
+  readonly searches: readonly SearchInput[];
+}
+
 /** A way to go on with what was typed */
 export interface Suggestion {
   /** As published, with its marks */
@@ -543,6 +626,53 @@ export interface TraceStep {
   readonly total: Total;
   /** Whether it found more than those before it */
   readonly taken: boolean;
+}
+
+/** One of the searches over time */
+export interface Trend {
+  /** The query, in NFC */
+  readonly q: string;
+  /** How many articles it finds in all */
+  readonly total: number;
+  /** One for each period: the total of the same search, not loosened, with its from and to */
+  readonly counts: readonly number[];
+  /** The same as parts of what was published */
+  readonly shares: readonly number[];
+  /** What in q could not be read as it was perhaps meant; it was searched all the same */
+  readonly warnings: readonly {
+    /** For a program */
+    readonly code: string;
+    /** For a person, in English */
+    readonly message: string;
+    /** Where in q, counted in UTF-16 units */
+    readonly at: number;
+  }[];
+}
+
+/** A day, week, month or year */
+export interface TrendPeriod {
+  /** The year, month or day; of a week its Monday */
+  readonly value: string;
+  /** Its first day; where the search begins amid it, that day or RFC 3339 time */
+  readonly from: string;
+  /** Its last day; likewise */
+  readonly to: string;
+  /** How many articles of it pass the filters, whatever they say */
+  readonly published: number;
+}
+
+/** Searches compared over time */
+export interface Trends {
+  /** What was counted by */
+  readonly interval: 'day' | 'week' | 'month' | 'year';
+  /** From the first to the last article that passes the filters, without gaps */
+  readonly periods: readonly TrendPeriod[];
+  /** One for each of the searches, in their order */
+  readonly trends: readonly Trend[];
+  /** Some of the index did not answer: there may be more */
+  readonly partial: boolean;
+  /** Milliseconds that it took */
+  readonly tookMs: number;
 }
 
 /** A value of a field */
@@ -643,6 +773,34 @@ export interface SearchArticlesParameters {
   readonly explain?: boolean | undefined;
   /** true: what is hidden now as well, marked by hidden; needs a key */
   readonly preview?: boolean | undefined;
+}
+
+/** Of compareTrends: Compare up to eight searches over time */
+export interface CompareTrendsParameters {
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase' | undefined;
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number | undefined;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore' | undefined;
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
+  readonly from?: string | undefined;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string | undefined;
+  /** Only these sections; repeated: any of them */
+  readonly section?: string | readonly string[] | undefined;
+  /** Only by these authors; repeated: any of them */
+  readonly author?: string | readonly string[] | undefined;
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: string | readonly string[] | undefined;
+  /** Only from these sources; repeated: any of them */
+  readonly source?: string | readonly string[] | undefined;
+  /** The searches to compare, 1 to 8: the parameter repeated */
+  readonly q: string | readonly string[] | undefined;
+  /** What to count by, in Vietnam time; a week begins on Monday */
+  readonly interval?: 'day' | 'week' | 'month' | 'year' | undefined;
+  /** JSON, or a table for a spreadsheet */
+  readonly format?: 'json' | 'csv' | undefined;
 }
 
 /** Of suggest: Completions for a search box */

@@ -24,6 +24,13 @@ export interface AppEnv {
     services: Services;
     /** Of the same: until when it must be answered; ended by a client that leaves, too. */
     deadline: Deadline;
+    /**
+     * Of the same: another place, for work that the request does beside the one it has a place for. Gives how to leave
+     * it; throws where there is none.
+     */
+    admit: () => Promise<(error?: unknown) => void>;
+    /** Of what is limited: counts a request that is the work of several as so many more. */
+    charge: (more: number) => Promise<void>;
     /** Of the same: to be called when what is streamed is at its end, with the error that ended it. */
     endStream: (error?: unknown) => void;
   };

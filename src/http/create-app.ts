@@ -30,15 +30,19 @@ import { bulkRoutes } from './routes/bulk-routes.ts';
 import { docsRoute } from './routes/docs-route.tsx';
 import { exportRoutes } from './routes/export-routes.ts';
 import { feedRoutes } from './routes/feed-routes.ts';
+import { mcpRoutes } from './routes/mcp-routes.ts';
 import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { relatedRoutes } from './routes/related-routes.ts';
 import { robotsRoute } from './routes/robots-route.ts';
+import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
+import { trendsPageRoutes } from './routes/trends-page-routes.tsx';
+import { trendsRoutes } from './routes/trends-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
 import type { Services } from './services.ts';
 import { readWebAssets } from './web-assets.ts';
@@ -145,6 +149,8 @@ export const createApp = ({
     ...(requestTimeoutMs !== undefined && { requestTimeoutMs }),
   });
   app.route('/', searchRoutes(asks));
+  app.route('/', searchesRoutes(asks, { log }));
+  app.route('/', trendsRoutes(asks));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
@@ -153,11 +159,13 @@ export const createApp = ({
   app.route('/', relatedRoutes(asks));
   app.route('/', exportRoutes(asks, { log }));
   app.route('/', bulkRoutes(asks, { log }));
+  app.route('/', mcpRoutes(asks, { limit, log }));
   app.route('/', statusRoutes(asks));
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
   app.route('/', robotsRoute());
+  app.route('/', trendsPageRoutes(asks, { ...pageOptions, limit, log }));
   app.route('/', pageRoutes(asks, { ...pageOptions, limit, log }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',

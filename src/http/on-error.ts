@@ -124,18 +124,32 @@ interface Told {
 /** What is said to a caller about an error: its own message, unless that is for whoever runs the service. */
 export const toProblemDetail = ({ code, message }: AppError): string => problemKinds[code].detail ?? message;
 
-const problemText = (code: ProblemCode, requestId: string, { detail, errors = [] }: Told): string => {
+/** Problem details as they are sent. */
+export interface ProblemDetails {
+  readonly type: 'about:blank';
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly requestId: string;
+  readonly errors?: FieldError[];
+}
+
+const detailsOf = (code: ProblemCode, requestId: string, { detail, errors = [] }: Told): ProblemDetails => {
   const kind = problemKinds[code];
-  return JSON.stringify({
+  return {
     type: 'about:blank',
     title: titles[kind.status],
     status: kind.status,
     detail: kind.detail ?? detail,
     code,
     requestId,
-    ...(errors.length > 0 && { errors }),
-  });
+    ...(errors.length > 0 && { errors: [...errors] }),
+  };
 };
+
+const problemText = (code: ProblemCode, requestId: string, told: Told): string =>
+  JSON.stringify(detailsOf(code, requestId, told));
 
 /** A problem as a caller could meet it, for whoever reads about it. */
 export const problemExample = (code: ProblemCode, detail: string): object =>
@@ -188,20 +202,31 @@ export const createOnError =
     // 499 as web servers log it: nobody is left to read the answer.
     if (c.req.raw.signal.aborted) return c.body(null, 499 as 400);
     const known = toAppError(error);
-    const { status } = problemKinds[known.code];
-    if (status >= 500) {
-      // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds;
-      // and that a service starts, or has more to do than it can, is no fault; /metrics counts it.
-      const isState =
-        known.code === 'starting' ||
-        known.code === 'overloaded' ||
-        (status === 503 && c.req.path === '/ready');
-      const level = isState ? 'debug' : 'error';
-      log[level]({ requestId: c.get('requestId'), code: known.code, err: error }, known.message);
-    }
+    logFailure(log, c, error, known);
     const { message: detail, errors, retryAfter } = known;
     return answer(c, toProblem(known.code, { detail, errors, retryAfter }));
   };
+
+const logFailure = (log: Log, c: Context<AppEnv>, error: unknown, { code, message }: AppError): void => {
+  const { status } = problemKinds[code];
+  if (status < 500) return;
+  // That a search doesn't work yet is what /ready is there to answer, to something that asks every few seconds;
+  // and that a service starts, or has more to do than it can, is no fault; /metrics counts it.
+  const isState = code === 'starting' || code === 'overloaded' || (status === 503 && c.req.path === '/ready');
+  const level = isState ? 'debug' : 'error';
+  log[level]({ requestId: c.get('requestId'), code, err: error }, message);
+};
+
+/** Whether a failure is none of whoever asked. */
+export const isOfService = (error: unknown): boolean => statusOf(toAppError(error).code) >= 500;
+
+/** A failure of a part of a request, as its whole would tell it. What was not foreseen is logged. */
+export const problemOfPart = (log: Log, c: Context<AppEnv>, error: unknown): ProblemDetails => {
+  const known = toAppError(error);
+  logFailure(log, c, error, known);
+  const { message: detail, errors } = known;
+  return detailsOf(known.code, c.get('requestId'), { detail, errors });
+};
 
 /** Where there are many of them, nothing else is to be done for each: no error, no trace, no line in the log. */
 export const overloadedAnswer = (c: Context<AppEnv>): Response =>

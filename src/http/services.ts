@@ -5,6 +5,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
+import type { Trends, TrendsRequest } from '../domain/trends.ts';
 import type { Hidden, Portion } from '../domain/visibility.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
@@ -26,6 +27,8 @@ export interface Services {
   /** The same for somebody who is to see nothing but a part of the archive. */
   readonly within: (portion: Portion) => Services;
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
+  /** How often each of several searches is met over time. */
+  readonly countTrends: (request: TrendsRequest, signal: AbortSignal) => Promise<Trends>;
   /** Articles about the same thing; `null` where there is none of that id. */
   readonly relatedArticles: (
     id: string,

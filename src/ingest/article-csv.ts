@@ -1,11 +1,8 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Article } from '../domain/article.ts';
+import { csvText } from './csv-text.ts';
 
 /** Excel cuts a longer cell up and puts its rest into the rows below. */
 const LONGEST_CELL = 32_767;
-
-/** Tells Excel that what follows is UTF-8. */
-const BYTE_ORDER_MARK = '\u{FEFF}';
 
 const cell = (text: string | undefined): string => {
   if (text === undefined || text.length < LONGEST_CELL) return text ?? '';
@@ -38,19 +35,9 @@ const COLUMNS: Readonly<Record<string, (article: Article) => string>> = {
   body: ({ body }) => cell(body),
 };
 
-const row = (cells: readonly string[]): string =>
-  stringify([[...cells]], {
-    record_delimiter: 'windows',
-    // A line break alone, too: only the pair would be quoted.
-    quoted_match: /[\r\n]/,
-    // What begins with = + - @, a tab or a line end is text here, and a formula to a spreadsheet: an apostrophe goes
-    // before it. https://owasp.org/www-community/attacks/CSV_Injection
-    escape_formulas: true,
-  });
-
 /** How a file of articles for a spreadsheet begins: the mark of UTF-8, and the names of the columns. */
-export const csvHead = (): string => `${BYTE_ORDER_MARK}${row(Object.keys(COLUMNS))}`;
+export const csvHead = (): string => csvText([Object.keys(COLUMNS)], { isFirst: true });
 
 /** An article as one row (RFC 4180). Lists are joined by `; `, captions by line breaks. */
 export const csvRow = (article: Article): string =>
-  row(Object.values(COLUMNS).map((column) => column(article)));
+  csvText([Object.values(COLUMNS).map((column) => column(article))]);

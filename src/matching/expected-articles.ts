@@ -41,6 +41,9 @@ const tokensIn = (match: Match, model: LanguageModel): number | null => {
     }
     case 'all':
     case 'prefix':
+    case 'wildcard':
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'field':
     case 'dates':

@@ -45,12 +45,15 @@ const isWord = (match: Match): boolean => {
   switch (match.type) {
     case 'syllable':
     case 'prefix':
+    case 'wildcard':
       return true;
     case 'sequence':
       return match.as !== 'phrase';
     case 'all':
     case 'any':
       return match.children.every(isWord);
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'field':
     case 'dates':
@@ -78,12 +81,16 @@ const isNumber = (match: Match): boolean => {
     case 'syllable':
     case 'prefix':
       return DIGIT.test(match.folded);
+    case 'wildcard':
+      return DIGIT.test(match.text);
     case 'sequence':
       return match.syllables.some(isNumber);
     case 'all':
       return match.children.some(isNumber);
     case 'any':
       return match.children.every(isNumber);
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'field':
     case 'dates':

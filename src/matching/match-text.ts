@@ -5,13 +5,16 @@ export const textOf = (match: Match): string => {
   switch (match.type) {
     case 'syllable':
     case 'prefix':
+    case 'wildcard':
       return match.text;
     case 'sequence':
       return match.syllables.map(({ text }) => text).join(' ');
     case 'all':
     case 'any':
+    case 'near':
       return match.children.map(textOf).join(' ');
     case 'not':
+    case 'atleast':
     case 'field':
       return textOf(match.child);
     case 'dates':
@@ -25,6 +28,7 @@ export const textOf = (match: Match): string => {
 const wordOf = (match: Match): string => {
   switch (match.type) {
     case 'syllable':
+    case 'wildcard':
     case 'dates':
       return textOf(match);
     case 'sequence': {
@@ -40,6 +44,10 @@ const wordOf = (match: Match): string => {
       const [typed, ...others] = match.children.map(wordOf);
       return match.isChoice === true ? `(${[typed, ...others].join(' OR ')})` : (typed ?? '');
     }
+    case 'near':
+      return `(${match.children.map(wordOf).join(` NEAR/${match.distance} `)})`;
+    case 'atleast':
+      return `atleast${match.times}(${wordOf(match.child)})`;
     case 'not':
       return `-${grouped(match.child)}`;
     case 'field':

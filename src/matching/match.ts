@@ -62,6 +62,34 @@ export interface Prefix {
   readonly before: readonly Syllable[];
 }
 
+/** Syllables that have anything, or nothing, between their segments. */
+export interface Wildcard {
+  readonly type: 'wildcard';
+  /** As typed, in NFC, with its stars. */
+  readonly text: string;
+  /** What stands between the stars; empty where it begins or ends with one. */
+  readonly segments: readonly { readonly exact: string; readonly folded: string }[];
+  readonly level: 'exact' | 'folded';
+}
+
+/** Both, in any order, with at most `distance` tokens between them. */
+export interface Near {
+  readonly type: 'near';
+  readonly distance: number;
+  readonly children: readonly [Placed, Placed];
+}
+
+/** What can be told where it stands in a text. */
+export type Placed =
+  Syllable | Sequence | Near | { readonly type: 'any'; readonly children: readonly Placed[] };
+
+/** At least so many times in a text. */
+export interface AtLeast {
+  readonly type: 'atleast';
+  readonly times: number;
+  readonly child: Placed;
+}
+
 /**
  * What an article must hold, decided to the last syllable: the query's tree with marks read, abbreviations
  * spelt out and words split. The request to the engine and the marks in the highlights are both made from
@@ -71,6 +99,9 @@ export type Match =
   | Syllable
   | Sequence
   | Prefix
+  | Wildcard
+  | Near
+  | AtLeast
   | { readonly type: 'all'; readonly children: readonly Match[] }
   | Any
   | { readonly type: 'not'; readonly child: Match }

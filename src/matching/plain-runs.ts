@@ -26,6 +26,9 @@ export const plainRuns = (node: QueryNode): readonly (readonly WordNode[])[] => 
       return node.children.flatMap(plainRuns);
     case 'phrase':
     case 'prefix':
+    case 'wildcard':
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'field':
     case 'date':

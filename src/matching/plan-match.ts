@@ -9,7 +9,7 @@ import type { Abbreviations, Spelling } from './abbreviations.ts';
 import { otherForms, unhyphenated, waysToWrite, withoutCurrency } from './joined-forms.ts';
 import type { OtherForm } from './joined-forms.ts';
 import { inAnyCase } from './match.ts';
-import type { Level, Match, Sequence, Syllable } from './match.ts';
+import type { Level, Match, Placed, Sequence, Syllable } from './match.ts';
 import type { Marks } from '../domain/reading.ts';
 
 export interface PlanOptions {
@@ -28,7 +28,7 @@ interface TypedToken extends TokenForms {
 export const typedTokens = (text: string): readonly TypedToken[] =>
   tokenize(text).map((token) => ({ text: token.text, ...tokenForms(token.text) }));
 
-const isMarked = (token: TokenForms): boolean => token.exact !== token.folded;
+const isMarked = (token: Pick<TokenForms, 'exact' | 'folded'>): boolean => token.exact !== token.folded;
 
 /** Whether anything typed into the text carries a mark: then marks were typed on purpose. */
 export const hasMarks = (node: QueryNode): boolean => {
@@ -36,11 +36,14 @@ export const hasMarks = (node: QueryNode): boolean => {
     case 'word':
     case 'phrase':
     case 'prefix':
+    case 'wildcard':
       return typedTokens(node.text).some(isMarked);
     case 'and':
     case 'or':
+    case 'near':
       return node.children.some(hasMarks);
     case 'not':
+    case 'atleast':
       return hasMarks(node.child);
     // A field's value is read by itself: `tác-giả:quang` stays unmarked beside `lũ quét`.
     case 'field':
@@ -63,6 +66,13 @@ const group = (type: 'all' | 'any', children: readonly Match[]): Match | null =>
   const [only] = children;
   if (only === undefined) return null;
   return children.length === 1 ? only : { type, children };
+};
+
+const anyPlaced = (parts: readonly (Placed | null)[]): Placed | null => {
+  const children = parts.filter((part) => part !== null);
+  const [only] = children;
+  if (only === undefined) return null;
+  return children.length === 1 ? only : { type: 'any', children };
 };
 
 const isMatch = <T extends Match>(match: T | null): match is T => match !== null;
@@ -126,7 +136,7 @@ const partsOf = (words: readonly WordNode[]): readonly (readonly TypedToken[])[]
 };
 
 /** How a syllable is held against an article's. */
-const levelOf = (token: TokenForms, marks: Marks): Level => {
+const levelOf = (token: Pick<TokenForms, 'exact' | 'folded'>, marks: Marks): Level => {
   switch (marks) {
     case 'exact':
     case 'written':
@@ -333,6 +343,43 @@ export const planMatch = (
     );
   };
 
+  /** What stands side by side, in all the ways to write it, in any letter case: only its place is asked for. */
+  const placed = (tokens: readonly TypedToken[], marks: Marks, slop = 0): Placed | null =>
+    anyPlaced(
+      rowsOf(tokens, marks).map((row) =>
+        sequence(row.map(inAnyCase), row.length > 1 ? 'phrase' : 'unit', slop),
+      ),
+    );
+
+  const planPlaced = (node: QueryNode, marks: Marks): Placed | null => {
+    switch (node.type) {
+      case 'word':
+        return placed(typedTokens(node.text), marks);
+      case 'phrase':
+        return placed(typedTokens(node.text), marks, node.slop);
+      case 'and':
+        return placed(partsOf(node.children.filter((child) => child.type === 'word')).flat(), marks);
+      case 'or':
+        return anyPlaced(node.children.map((child) => planPlaced(child, marks)));
+      case 'near': {
+        const [left, right] = node.children.map((child) => planPlaced(child, marks));
+        if (left === undefined || right === undefined || left === null || right === null)
+          return left ?? right ?? null;
+        return { type: 'near', distance: node.distance, children: [left, right] };
+      }
+      case 'prefix':
+      case 'wildcard':
+      case 'atleast':
+      case 'not':
+      case 'field':
+      case 'date':
+        // The parser gives them no place: `hasPlaces`.
+        return null;
+      default:
+        return node satisfies never;
+    }
+  };
+
   const planAnd = (node: AndNode, marks: Marks): Match | null => {
     const matches: Match[] = [];
     let words: WordNode[] = [];
@@ -366,6 +413,21 @@ export const planMatch = (
         // Of 05-CT*, only the end is open.
         const before = tokens.slice(0, -1).map((token) => syllable(token, marks));
         return { type: 'prefix', text, exact, folded, level, before };
+      }
+      case 'wildcard': {
+        const segments = node.text.split('*').map((segment) => tokenForms(segment));
+        const joined = {
+          exact: segments.map(({ exact }) => exact).join(''),
+          folded: segments.map(({ folded }) => folded).join(''),
+        };
+        const level = levelOf(joined, marks) === 'folded' ? 'folded' : 'exact';
+        return { type: 'wildcard', text: node.text, segments, level };
+      }
+      case 'near':
+        return planPlaced(node, typed);
+      case 'atleast': {
+        const child = planPlaced(node.child, typed);
+        return child === null ? null : { type: 'atleast', times: node.times, child };
       }
       case 'and':
         return planAnd(node, marks);

@@ -1,10 +1,11 @@
 import { TONE_MARKS } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
-import type { Prefix } from './match.ts';
+import type { Prefix, Wildcard } from './match.ts';
 
 const TONES = Object.values(TONE_MARKS).join('');
 /** The marks of â ă ơ: terms are decomposed, so they come after their letter. */
 const LETTER_MARKS = '\u0302\u0306\u031B';
+const EACH_TONE = new RegExp(`[${TONES}]`, 'gu');
 const ANY_TONE = new RegExp(`[${TONES}]`, 'u');
 const OPEN_I = /^(?:h|k|l|m|s|t|v|qu)[iy]$/u;
 
@@ -31,8 +32,35 @@ export const prefixPattern = ({ exact, folded, level }: Prefix): string => {
   return tone === '' ? `${start}${rest}([aeiouy][^${TONES}]*[${TONES}])?` : `${start}${rest}${tone}`;
 };
 
-/** A test of a token's terms against a prefix. */
-export const prefixTest = (prefix: Prefix): ((forms: TokenForms) => boolean) => {
-  const pattern = new RegExp(`^(?:${prefixPattern(prefix)})$`, 'u');
-  return (forms) => pattern.test(prefix.level === 'folded' ? forms.folded : forms.exact);
+/** At the end of a segment i and y are one, for a syllable may end there. */
+const segmentOf = (letters: string): string => escaped(letters).replace(/[iy]$/u, '[iy]');
+
+/** What a star stands for: not the marks of the letter before it, which are as typed. */
+const STAR = `([^${LETTER_MARKS}${TONES}][^${TONES}]*)?`;
+const STAR_WITH_VOWEL = `${STAR}[aeiouy][^${TONES}]*`;
+
+/**
+ * As {@link prefixPattern}. Where no tone was typed, a term may have one if a star stands for its vowel: `chu*n` finds
+ * chuẩn, `*uyên` does not find chuyện.
+ */
+export const wildcardPattern = ({ segments, level }: Wildcard): string => {
+  if (level === 'folded') return segments.map(({ folded }) => segmentOf(folded)).join('.*');
+  const typed = segments.map(({ exact }) => exact);
+  const letters = typed.map((exact) => segmentOf(exact.replaceAll(EACH_TONE, '')));
+  const tone = typed.join('').match(EACH_TONE)?.at(-1);
+  if (tone !== undefined) return letters.join(STAR) + tone;
+  const withTone = letters.slice(1).map((_, vowel) => {
+    const parts = letters.map(
+      (segment, i) => (i === 0 ? '' : i - 1 === vowel ? STAR_WITH_VOWEL : STAR) + segment,
+    );
+    return `${parts.join('')}[${TONES}]`;
+  });
+  return [letters.join(STAR), ...withTone].join('|');
+};
+
+/** A test of a token's terms against a prefix or a wildcard. */
+export const prefixTest = (match: Prefix | Wildcard): ((forms: TokenForms) => boolean) => {
+  const source = match.type === 'prefix' ? prefixPattern(match) : wildcardPattern(match);
+  const pattern = new RegExp(`^(?:${source})$`, 'u');
+  return (forms) => pattern.test(match.level === 'folded' ? forms.folded : forms.exact);
 };

@@ -16,7 +16,12 @@ export const rankedSyllables = (match: Match): readonly Syllable[] => {
       return match.children.slice(0, 1).flatMap(rankedSyllables);
     case 'field':
       return match.field === 'title' ? rankedSyllables(match.child) : [];
+    case 'near':
+      return match.children.flatMap(rankedSyllables);
+    case 'atleast':
+      return rankedSyllables(match.child);
     case 'prefix':
+    case 'wildcard':
     case 'not':
     case 'dates':
       return [];

@@ -23,6 +23,9 @@ export const setApart = (match: Match): Match => {
       return { ...match, child: setApart(match.child) };
     case 'syllable':
     case 'prefix':
+    case 'wildcard':
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'dates':
       return match;
@@ -43,6 +46,9 @@ export const hasWords = (match: Match): boolean => {
       return hasWords(match.child);
     case 'syllable':
     case 'prefix':
+    case 'wildcard':
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'dates':
       return false;

@@ -21,11 +21,16 @@ export const typedNodes = (
       return [node];
     case 'and':
     case 'or':
+    case 'near':
       return node.children.flatMap((child) => typedNodes(child, options));
     case 'not':
       return options.excluded === true ? typedNodes(node.child, options) : [];
     case 'field':
       return options.inFields === false ? [] : typedNodes(node.child, options);
+    case 'atleast':
+      return typedNodes(node.child, options);
+    // Of a syllable in parts nothing can be told.
+    case 'wildcard':
     case 'date':
       return [];
     default:

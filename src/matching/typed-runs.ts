@@ -24,11 +24,14 @@ export const typedRuns = (node: QueryNode): readonly QueryNode[] => {
       return runs;
     }
     case 'or':
+    case 'near':
       return node.children.flatMap(typedRuns);
     case 'not':
+    case 'atleast':
     case 'field':
       return typedRuns(node.child);
     case 'prefix':
+    case 'wildcard':
     case 'date':
       return [];
     default:

@@ -3,7 +3,17 @@
  * contract's names, and how a word is matched is decided later, in `dsl/`.
  */
 export type QueryNode =
-  WordNode | PhraseNode | PrefixNode | AndNode | OrNode | NotNode | FieldNode | DateNode;
+  | WordNode
+  | PhraseNode
+  | PrefixNode
+  | WildcardNode
+  | NearNode
+  | AtLeastNode
+  | AndNode
+  | OrNode
+  | NotNode
+  | FieldNode
+  | DateNode;
 
 /** Where a node was written: UTF-16 offsets into the query, end exclusive. */
 export interface At {
@@ -38,6 +48,30 @@ export interface PrefixNode {
   readonly at: At;
 }
 
+/** `chu*n`, `*viên`: syllables that have anything, or nothing, where a star stands. `text` is with its stars. */
+export interface WildcardNode {
+  readonly type: 'wildcard';
+  readonly text: string;
+  readonly at: At;
+}
+
+/**
+ * `lũ quét NEAR/5 "Sơn La"`: both, in any order, with at most `distance` syllables between them. A side is a word, words
+ * side by side (an `and`), a phrase, another `near`, or an `or` of these.
+ */
+export interface NearNode {
+  readonly type: 'near';
+  readonly distance: number;
+  readonly children: readonly [QueryNode, QueryNode];
+}
+
+/** `atleast3(sạt lở)`: so many times in an article. Its child is as a side of a `near`. */
+export interface AtLeastNode {
+  readonly type: 'atleast';
+  readonly times: number;
+  readonly child: QueryNode;
+}
+
 export interface AndNode {
   readonly type: 'and';
   readonly children: readonly QueryNode[];
@@ -56,7 +90,7 @@ export interface NotNode {
 
 export type FieldName = 'title' | 'author' | 'section' | 'tag' | 'source';
 
-/** `title:…`: its child holds words, phrases, prefixes and their and/or/not, no further field or date. */
+/** `title:…`: its child holds words, phrases, prefixes and what joins them, no further field or date. */
 export interface FieldNode {
   readonly type: 'field';
   readonly field: FieldName;
@@ -95,6 +129,9 @@ export type QueryWarningCode =
   | 'prefix_too_short'
   | 'misplaced_star'
   | 'slop_too_large'
+  | 'times_too_large'
+  | 'unfit_operand'
+  | 'unknown_operator'
   | 'unreadable_date'
   | 'empty_field'
   | 'nested_field'

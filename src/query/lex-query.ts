@@ -7,17 +7,18 @@ import type {
   PrefixNode,
   QueryWarning,
   QueryWarningCode,
+  WildcardNode,
   WordNode,
 } from './ast.ts';
 import { parseDay } from './date-range.ts';
-import { MAX_SLOP, MIN_PREFIX_LETTERS } from './limits.ts';
-import { keyNamed, operatorNamed, type OperatorName } from './vocabulary.ts';
+import { MAX_SLOP, MAX_STARS, MAX_TIMES, MIN_PREFIX_LETTERS } from './limits.ts';
+import { keyNamed, operatorNamed, timesNamed, type OperatorName } from './vocabulary.ts';
 import { warningAt } from './warning.ts';
 
 /** A word, a phrase, a prefix or a date, with what stood right before it. */
 export interface LeafToken {
   readonly type: 'leaf';
-  readonly node: WordNode | PhraseNode | PrefixNode | DateNode;
+  readonly node: WordNode | PhraseNode | PrefixNode | WildcardNode | DateNode;
   readonly negated: boolean;
   readonly field?: FieldName;
   readonly start: number;
@@ -27,7 +28,9 @@ export interface OpenToken {
   readonly type: 'open';
   readonly negated: boolean;
   readonly field?: FieldName;
-  /** The field's name, as the word it is where the brackets turn out empty. */
+  /** How often what is in the brackets must stand in an article: of `atleast3(…)`. */
+  readonly times?: number;
+  /** The name before the brackets, as the word it is where they turn out empty. */
   readonly name?: WordNode;
   readonly start: number;
 }
@@ -37,10 +40,10 @@ export interface CloseToken {
 }
 
 /** A word that may be an operator; where it cannot be one, it is the word `node`. */
-export interface OperatorToken extends OperatorName {
+export type OperatorToken = OperatorName & {
   readonly type: 'operator';
   readonly node: WordNode;
-}
+};
 
 export type QueryToken = LeafToken | OpenToken | CloseToken | OperatorToken;
 
@@ -64,6 +67,8 @@ const QUOTE = /["＂“”„‟«»〝〞〟]/g;
 const SLOP = /[~～](\d+)\p{Cf}*(?!\p{Cf}*[\p{L}\p{M}\p{N}*]|[.,]\d)/uy;
 const COLON = /[:：]/;
 const STAR = /[*＊]/;
+const STARS = /[*＊]+/gu;
+const STARRED = /^[\p{L}\p{M}\p{N}*]+$/u;
 // With the Greek question mark, which NFC makes a semicolon.
 const FINAL_PUNCTUATION = '.,;\u037E:!?…';
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
@@ -75,6 +80,7 @@ interface Lead {
   readonly start: number;
   readonly negated: boolean;
   readonly field?: FieldName;
+  readonly times?: number;
   /** The field's name and colon, as the word it is searched as where nothing follows. */
   readonly name?: WordNode;
 }
@@ -235,11 +241,22 @@ class QueryLexer {
     }
 
     this.#position = end;
+    if (this.#isAt('(（')) {
+      const times = timesNamed(run);
+      if (times !== undefined) {
+        if (times > MAX_TIMES) this.#warn('times_too_large', start);
+        const name = wordNode(run, { start, end });
+        return this.#openGroup({ ...lead, times: Math.min(times, MAX_TIMES), name });
+      }
+    }
     const node = this.#readStar(run, { start, end });
     if (node === null) return this.#readNothing(outer);
     const operator = node.type === 'word' && lead.start === start ? operatorNamed(node.text) : undefined;
-    if (operator === undefined || node.type !== 'word') this.#pushLeaf(node, lead);
-    else this.#tokens.push({ type: 'operator', ...operator, node });
+    if (operator === undefined || node.type !== 'word') return this.#pushLeaf(node, lead);
+    if (operator.operator === 'near' && operator.distance > MAX_SLOP) {
+      this.#warn('slop_too_large', start);
+      this.#tokens.push({ type: 'operator', ...operator, distance: MAX_SLOP, node });
+    } else this.#tokens.push({ type: 'operator', ...operator, node });
   }
 
   #readDate(side: 'after' | 'before', value: string, at: At): DateNode | null {
@@ -256,13 +273,15 @@ class QueryLexer {
     return side === 'after' ? { type: 'date', from: range.from, at } : { type: 'date', to: range.to, at };
   }
 
-  /** A run as a prefix where it ends in a star, otherwise as a word; `null` where it has no letter or digit. */
-  #readStar(run: string, at: At): WordNode | PrefixNode | null {
+  /** A run as a prefix where it ends in a star, as a wildcard where it has others, otherwise as a word; `null` where it has no letter or digit. */
+  #readStar(run: string, at: At): WordNode | PrefixNode | WildcardNode | null {
     const firstStar = run.search(STAR);
     const searchable = isSearchable(run);
     if (firstStar === -1) return searchable ? wordNode(run, at) : null;
 
     const starsEnd = lengthWithout(FINAL_PUNCTUATION, run);
+    const wildcard = run.slice(0, starsEnd).replace(STARS, '*').normalize('NFC');
+    if (isWildcard(wildcard)) return { type: 'wildcard', text: wildcard, at };
     const stem = run.slice(0, lengthWithout('*＊', run.slice(0, starsEnd)));
     const composed = stem.normalize('NFC');
     const isPrefix = stem.length < starsEnd && ENDS_IN_WORD.test(composed.slice(-2));
@@ -303,6 +322,27 @@ class QueryLexer {
 
 function wordNode(text: string, at: At): WordNode {
   return { type: 'word', text: text.normalize('NFC'), at };
+}
+
+/**
+ * Whether a text has stars that stand for a part of a syllable: before or amid letters and digits, each stretch of which
+ * is a token of its own. Where it begins with one, two of them must touch: all that ends in a single letter is too much.
+ */
+function isWildcard(text: string): boolean {
+  if (!STARRED.test(text) || !text.slice(0, -1).includes('*')) return false;
+  const segments = text.split('*').filter((segment) => segment !== '');
+  const lengths = segments.map((segment) => segment.match(LETTER_OR_DIGIT)?.length ?? 0);
+  const letters = text.startsWith('*')
+    ? Math.max(...lengths)
+    : lengths.reduce((sum, length) => sum + length, 0);
+  return (
+    letters >= MIN_PREFIX_LETTERS &&
+    text.split('*').length - 1 <= MAX_STARS &&
+    segments.every((segment) => {
+      const [token] = tokenize(segment);
+      return token?.start === 0 && token.end === segment.length;
+    })
+  );
 }
 
 /** How many letters and digits a text ends in that touch: of `05-CT` two, of `H5N1` all. */

@@ -18,6 +18,9 @@ export const openPhrases = (node: QueryNode): QueryNode => {
       return { ...node, child: openPhrases(node.child) };
     case 'word':
     case 'prefix':
+    case 'wildcard':
+    case 'near':
+    case 'atleast':
     case 'not':
     case 'date':
       return node;

@@ -7,6 +7,10 @@ export const outlineQuery = (node: QueryNode): string => {
   switch (node.type) {
     case 'and':
       return `all(${outlineAll(node.children)})`;
+    case 'near':
+      return `near(${outlineAll(node.children)})`;
+    case 'atleast':
+      return `atleast(${outlineQuery(node.child)})`;
     case 'or':
       return `any(${outlineAll(node.children)})`;
     case 'not':
@@ -16,6 +20,7 @@ export const outlineQuery = (node: QueryNode): string => {
     case 'word':
     case 'phrase':
     case 'prefix':
+    case 'wildcard':
       return node.type;
     case 'date':
       return 'dates';
@@ -29,13 +34,16 @@ export const countTerms = (node: QueryNode): number => {
   switch (node.type) {
     case 'and':
     case 'or':
+    case 'near':
       return node.children.reduce((sum, child) => sum + countTerms(child), 0);
     case 'not':
+    case 'atleast':
     case 'field':
       return countTerms(node.child);
     case 'word':
     case 'phrase':
     case 'prefix':
+    case 'wildcard':
       return 1;
     case 'date':
       return 0;

@@ -2,7 +2,15 @@ import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { exactForm } from '../text/syllable.ts';
 import type { FieldName, ParsedQuery, QueryNode, QueryWarning } from './ast.ts';
 import { and, apart, exclusionsOf, inField, not, or } from './build-node.ts';
-import { lexQuery, type OperatorToken, type QueryToken } from './lex-query.ts';
+import { hasPlaces, joinNear, type Operand } from './join-near.ts';
+import {
+  lexQuery,
+  type LeafToken,
+  type OpenToken,
+  type OperatorToken,
+  type QueryToken,
+} from './lex-query.ts';
+import { seemsOperator } from './vocabulary.ts';
 import { warningAt } from './warning.ts';
 
 /**
@@ -12,8 +20,9 @@ import { warningAt } from './warning.ts';
  * ```
  * query       = level
  * level       = alternative { "OR" alternative }         OR binds loosest: syllables stay together
- * alternative = operand { [ "AND" ] operand }
- * operand     = [ "-" | "NOT" ] [ field ":" ] ( word | prefix "*" | phrase [ "~" n ] | "(" level ")" )
+ * alternative = operand { [ "AND" | "NEAR/" n ] operand }  NEAR joins what stands beside it, words side by side as one
+ * operand     = [ "-" | "NOT" ] [ field ":" ]
+ *               ( word | word with "*" | phrase [ "~" n ] | [ "atleast" n ] "(" level ")" )
  *             | [ "-" | "NOT" ] ( "after" | "before" ) ":" day
  * ```
  *
@@ -28,7 +37,9 @@ import { warningAt } from './warning.ts';
 export function parseQuery(text: string): ParsedQuery {
   const { tokens, warnings: lexed } = lexQuery(text);
   const warnings: QueryWarning[] = [...lexed];
-  const { node, firstExclusion } = parseTokens(readCapitals(text, tokens, warnings), warnings);
+  const read = readCapitals(text, tokens, warnings);
+  warnings.push(...unknownOperators(read));
+  const { node, firstExclusion } = parseTokens(read, warnings);
   if (node === null && text.trim() !== '') warnings.push(warningAt('nothing_searchable', 0));
   if (node !== null && exclusionsOf(node) !== null)
     warnings.push(warningAt('only_exclusions', firstExclusion));
@@ -59,6 +70,31 @@ function readCapitals(
   return tokens.map((token) => (token.type === 'operator' && token.vietnamese ? asWord(token) : token));
 }
 
+/**
+ * Upper-case words between others that were probably meant as operators: those of other systems, and Vietnamese ones
+ * without their marks. In a query all in capitals nothing is said by them.
+ */
+function unknownOperators(tokens: readonly QueryToken[]): QueryWarning[] {
+  const isLeaf = (token: QueryToken | undefined): token is LeafToken => token?.type === 'leaf';
+  const isLower = tokens.some(
+    (token) => isLeaf(token) && token.node.type !== 'date' && /\p{Ll}/u.test(token.node.text),
+  );
+  return tokens.flatMap((token, i) => {
+    const isBetween =
+      (isLeaf(tokens[i - 1]) || tokens[i - 1]?.type === 'close') &&
+      (isLeaf(tokens[i + 1]) || tokens[i + 1]?.type === 'open');
+    const isUnknown =
+      isLower &&
+      isBetween &&
+      isLeaf(token) &&
+      token.node.type === 'word' &&
+      !token.negated &&
+      token.field === undefined &&
+      seemsOperator(token.node.text);
+    return isUnknown ? [warningAt('unknown_operator', token.start)] : [];
+  });
+}
+
 function isInCapitals(words: string): boolean {
   const text = words.normalize('NFD');
   return !/\p{Ll}/u.test(text) && /\p{Lu}\p{M}/u.test(text);
@@ -79,7 +115,7 @@ function asWord({ node }: OperatorToken): QueryToken {
 
 /** What stands between two ORs. */
 interface Alternative {
-  readonly operands: QueryNode[];
+  readonly operands: Operand[];
   /** Where the first exclusion or date of it stands. */
   filterAt: number | undefined;
 }
@@ -88,9 +124,11 @@ interface Alternative {
 interface Level {
   readonly negated: boolean;
   readonly field: FieldName | undefined;
+  /** How often an article must hold it. */
+  readonly times: number | undefined;
   readonly start: number;
   /** Everything in the order it was written, for a level without OR. */
-  readonly operands: QueryNode[];
+  readonly operands: Operand[];
   readonly alternatives: Alternative[];
   /** Exclusions and dates outside of brackets. */
   readonly filters: QueryNode[];
@@ -102,11 +140,12 @@ interface Level {
   afterAnd: boolean;
 }
 
-function newLevel(start: number, negated: boolean, field: FieldName | undefined): Level {
+function newLevel(start: number, { negated = false, field, times }: Partial<OpenToken> = {}): Level {
   const alternatives = [{ operands: [], filterAt: undefined }];
   return {
     negated,
     field,
+    times,
     start,
     operands: [],
     alternatives,
@@ -123,7 +162,7 @@ function parseTokens(
   warnings: QueryWarning[],
 ): { node: QueryNode | null; firstExclusion: number } {
   let firstExclusion = Infinity;
-  let level = newLevel(0, false, undefined);
+  let level = newLevel(0);
   const outer: Level[] = [];
 
   for (const [index, token] of tokens.entries()) {
@@ -133,12 +172,12 @@ function parseTokens(
         break;
       case 'open':
         outer.push(level);
-        level = newLevel(token.start, token.negated, token.field);
+        level = newLevel(token.start, token);
         break;
       case 'close': {
         const closed = level;
-        level = outer.pop() ?? newLevel(0, false, undefined);
-        addOperand(nodeOf(closed, warnings), closed, true);
+        level = outer.pop() ?? newLevel(0);
+        addOperand(atLeast(closed, nodeOf(closed, warnings), warnings), closed, true);
         break;
       }
       case 'operator':
@@ -184,6 +223,11 @@ function parseTokens(
     } else if (level.afterOperand && !nothingFollows) {
       level.afterOperand = false;
       level.afterAnd = token.operator === 'and';
+      if (token.operator === 'near') {
+        const mark = { type: 'near-mark', distance: token.distance, at: token.node.at.start } as const;
+        level.operands.push(mark);
+        level.alternatives.at(-1)?.operands.push(mark);
+      }
       if (token.operator === 'or') level.alternatives.push({ operands: [], filterAt: undefined });
       return;
     }
@@ -192,13 +236,23 @@ function parseTokens(
   }
 }
 
+/** What stands in brackets, as often as it is asked for. */
+function atLeast({ times = 1, start }: Level, child: QueryNode, warnings: QueryWarning[]): QueryNode {
+  if (times <= 1) return child;
+  if (hasPlaces(child)) return { type: 'atleast', times, child };
+  warnings.push(warningAt('unfit_operand', start));
+  return child;
+}
+
 function nodeOf(level: Level, warnings: QueryWarning[]): QueryNode {
-  if (level.alternatives.length === 1) return and(level.operands);
-  for (const { operands, filterAt } of level.alternatives) {
+  if (level.alternatives.length === 1) return and(joinNear(level.operands, warnings));
+  const alternatives = level.alternatives.map(({ operands, filterAt }) => ({
+    operands: joinNear(operands, warnings),
+    filterAt,
+  }));
+  for (const { operands, filterAt } of alternatives) {
     if (operands.length === 0 && filterAt !== undefined) warnings.push(warningAt('filter_in_or', filterAt));
   }
-  const choices = level.alternatives.flatMap(({ operands }) =>
-    operands.length === 0 ? [] : [and(operands)],
-  );
+  const choices = alternatives.flatMap(({ operands }) => (operands.length === 0 ? [] : [and(operands)]));
   return and(choices.length === 0 ? level.filters : [or(choices), ...level.filters]);
 }

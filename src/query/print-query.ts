@@ -25,6 +25,14 @@ export function printQuery(node: QueryNode): string {
       return node.slop === 0 ? `"${node.text}"` : `"${node.text}"~${node.slop}`;
     case 'prefix':
       return `${node.text}*`;
+    case 'wildcard':
+      return node.text;
+    case 'near': {
+      const [left, right] = node.children;
+      return `${operand(left)} NEAR/${node.distance} ${operand(right)}`;
+    }
+    case 'atleast':
+      return `atleast${node.times}(${printQuery(node.child)})`;
     case 'date':
       return printDate(node);
     default:
@@ -45,7 +53,8 @@ function printAnd(children: readonly QueryNode[]): string {
 }
 
 function operand(node: QueryNode): string {
-  return node.type === 'and' || node.type === 'or' ? grouped(node) : printQuery(node);
+  const { type } = node;
+  return type === 'and' || type === 'or' || type === 'near' ? grouped(node) : printQuery(node);
 }
 
 function grouped(node: QueryNode): string {

@@ -21,7 +21,11 @@ const kindOf = (node: QueryNode): QueryPartKind => {
     case 'prefix':
     case 'field':
       return node.type;
+    case 'wildcard':
+      return 'prefix';
     case 'or':
+    case 'near':
+    case 'atleast':
       return 'group';
     case 'and':
       if (exclusionsOf(node) !== null) return 'exclusion';

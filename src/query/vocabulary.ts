@@ -1,13 +1,14 @@
-import { exactForm } from '../text/syllable.ts';
+import { exactForm, foldedForm } from '../text/syllable.ts';
 import type { FieldName } from './ast.ts';
 
-export type Operator = 'and' | 'or' | 'not';
-
-/** An operator as written. Vietnamese ones are everyday words as well, which matters in all-capital text. */
-export interface OperatorName {
-  readonly operator: Operator;
-  readonly vietnamese: boolean;
-}
+/** An operator as written. */
+export type OperatorName =
+  | {
+      readonly operator: 'and' | 'or' | 'not';
+      /** Vietnamese ones are everyday words as well, which matters in all-capital text. */
+      readonly vietnamese: boolean;
+    }
+  | { readonly operator: 'near'; readonly vietnamese: false; readonly distance: number };
 
 /** What stands before a colon: a field to search in, or one side of a range of dates. */
 export type QueryKey = FieldName | 'after' | 'before';
@@ -57,11 +58,43 @@ const VIETNAMESE_FIELDS: Readonly<Record<FieldName, string>> = {
 
 const LONGEST_KEY = 32;
 
-/** `AND OR NOT VÀ HOẶC KHÔNG`: upper case only, in any Unicode form and with the tone on either vowel. */
+/** `NEAR/5`, with what stands before the slash and after it. */
+const DISTANT = /^(\p{Lu}[\p{Lu}\p{M}]*)[/／](\p{Nd}{1,4})$/u;
+const NEAR: ReadonlySet<string> = new Set(['NEAR', 'GẦN'].map(exactForm));
+
+/** `AND OR NOT NEAR/5 VÀ HOẶC KHÔNG GẦN/5`: upper case only, in any Unicode form and with the tone on either vowel. */
 export function operatorNamed(word: string): OperatorName | undefined {
-  return word.length <= LONGEST_KEY && word === word.toUpperCase()
-    ? OPERATORS.get(exactForm(word))
+  if (word.length > LONGEST_KEY || word !== word.toUpperCase()) return undefined;
+  const [, name, distance] = DISTANT.exec(word) ?? [];
+  if (name === undefined) return OPERATORS.get(exactForm(word));
+  return NEAR.has(exactForm(name))
+    ? { operator: 'near', vietnamese: false, distance: Number(distance?.normalize('NFKC')) }
     : undefined;
+}
+
+/** How other systems call theirs: with a number, or without. */
+const FOREIGN =
+  /^(?:XOR|AND ?NOT|BUT ?NOT|BUT|(?:NEAR|ONEAR|WITHIN|ADJ|PRE|SAME|W|N|P)[/／]?\d*|W[/／][SP])$/u;
+/** What is taken for a word where it has no number: `W`, `N`, `P` are initials. */
+const INITIAL = /^[WNP]\d*$/u;
+/** What the operators are without their marks. */
+const UNMARKED: ReadonlySet<string> = new Set([...OPERATORS.keys(), ...NEAR].map((name) => foldedForm(name)));
+
+/** Whether an upper-case word was probably meant as an operator: `HOAC`, `XOR`, `ADJ5`, `W/5`. */
+export function seemsOperator(word: string): boolean {
+  if (word.length > LONGEST_KEY || word !== word.toUpperCase() || operatorNamed(word) !== undefined)
+    return false;
+  const [name = ''] = word.split(/[/／]/u, 1);
+  return (FOREIGN.test(word) && !INITIAL.test(word)) || UNMARKED.has(foldedForm(name));
+}
+
+const TIMES = /^(?:atleast|at-least|ít-nhất|it-nhat)(\d{1,4})$/u;
+
+/** The number of `atleast3`, `ít-nhất3` before a bracket; in any case, Unicode form and kind of dash. */
+export function timesNamed(word: string): number | undefined {
+  if (word.length > LONGEST_KEY) return undefined;
+  const times = TIMES.exec(word.normalize('NFC').toLowerCase().replace(DASHES, '-'))?.[1];
+  return times === undefined ? undefined : Number(times);
 }
 
 /**

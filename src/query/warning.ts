@@ -1,4 +1,4 @@
-import { MAX_SLOP, MIN_PREFIX_LETTERS } from './limits.ts';
+import { MAX_SLOP, MAX_TIMES, MIN_PREFIX_LETTERS } from './limits.ts';
 import type { QueryWarning, QueryWarningCode } from './ast.ts';
 
 const MESSAGES: Readonly<Record<QueryWarningCode, string>> = {
@@ -13,9 +13,15 @@ const MESSAGES: Readonly<Record<QueryWarningCode, string>> = {
   lone_dash: 'A dash that stands alone excludes nothing. Write it right before the word to exclude.',
   empty_phrase: 'There is nothing to search for between these quotation marks. They were ignored.',
   empty_group: 'There is nothing to search for between these brackets. They were ignored.',
-  prefix_too_short: `The star needs ${MIN_PREFIX_LETTERS} letters or digits before it. It was ignored.`,
-  misplaced_star: 'A star means the rest of a syllable only at the end of a word. This one was ignored.',
-  slop_too_large: `Words of a phrase can be at most ${MAX_SLOP} syllables apart. ${MAX_SLOP} was used.`,
+  prefix_too_short: `The star needs ${MIN_PREFIX_LETTERS} letters or digits beside it. It was ignored.`,
+  misplaced_star:
+    'A star means any part of a syllable only within or beside letters and digits, up to three in one word. This one was ignored.',
+  slop_too_large: `Words can be at most ${MAX_SLOP} syllables apart here. ${MAX_SLOP} was used.`,
+  times_too_large: `Words can be asked for at most ${MAX_TIMES} times. ${MAX_TIMES} was used.`,
+  unfit_operand:
+    'NEAR and ATLEAST take words, phrases and alternatives of them. Here NEAR was read as AND, and ATLEAST as brackets.',
+  unknown_operator:
+    'This looks like an operator, but is none here, so it was searched as a word. Operators are AND, OR, NOT, NEAR/5 and VÀ, HOẶC, KHÔNG, GẦN/5.',
   unreadable_date:
     'This is not a date that exists. It was searched as text. Write 2022, 2022-01, 2022-01-21, 21/01/2022 or 01/2022.',
   empty_field: 'There is nothing right after this colon, so the name was searched as a word. Leave no space.',

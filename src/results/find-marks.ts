@@ -1,11 +1,17 @@
-import type { Match, Prefix, Sequence, Syllable } from '../matching/match.ts';
+import type { Match, Prefix, Sequence, Syllable, Wildcard } from '../matching/match.ts';
 import { prefixTest } from '../matching/prefix-pattern.ts';
 import { isCapitalWord } from '../text/capital-words.ts';
 import { createFoldedFilter } from '../text/folded-hash.ts';
 import type { FoldedFilter } from '../text/folded-hash.ts';
-import { supersetForms, tokenForms } from '../text/syllable.ts';
-import type { TokenForms } from '../text/syllable.ts';
-import { scanTokens } from '../text/tokenize.ts';
+import { supersetForms } from '../text/syllable.ts';
+import { createNearTest, type NearTest } from './near-marks.ts';
+import {
+  syllableTest,
+  tightestEnd,
+  tokenizeFor,
+  type TestedSequence,
+  type TokenTest,
+} from './tokenized-text.ts';
 
 /** A stretch of a text that a search is about. */
 export interface Mark {
@@ -16,7 +22,10 @@ export interface Mark {
   readonly key: string;
 }
 
-type TokenTest = (forms: TokenForms) => boolean;
+/** A sequence with its key. */
+interface MarkedSequence extends TestedSequence {
+  readonly key: string;
+}
 
 /** Everything of a match that can be seen in a text, made ready once for all texts of a result. */
 export interface Marker {
@@ -26,27 +35,16 @@ export interface Marker {
   readonly capitals: ReadonlySet<string>;
   readonly prefixes: readonly { readonly key: string; readonly test: TokenTest }[];
   readonly sequences: readonly MarkedSequence[];
+  /** What is only meant near something else. */
+  readonly nears: readonly NearTest[];
   /** How many tokens behind the one that it begins with a sequence may look at. */
   readonly reach: number;
   /** Lets pass what any of these can begin with. */
   readonly filter: FoldedFilter;
 }
 
-interface MarkedSequence {
-  readonly key: string;
-  readonly tests: readonly TokenTest[];
-  readonly slop: number;
-}
-
 /** Which of an article's texts are to be marked: a `title:` search marks only the title. */
 export type MarkedPart = 'title' | 'text';
-
-const syllableTest = ({ level, exact, folded, text }: Syllable): TokenTest => {
-  if (level === 'exact') return (forms) => forms.exact === exact;
-  if (level === 'folded') return (forms) => forms.folded === folded;
-  const forms = new Set(supersetForms(text));
-  return (token) => forms.has(token.exact);
-};
 
 /** Makes a match ready for `findMarks`. Exclusions and dates mark nothing. */
 export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
@@ -55,6 +53,7 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
   const capitals = new Set<string>();
   const prefixes: { key: string; test: TokenTest }[] = [];
   const sequences: MarkedSequence[] = [];
+  const nears: NearTest[] = [];
   const terms = new Set<string>();
   const beginnings = new Set<string>();
 
@@ -77,6 +76,10 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
       sequences.push({ key, tests: [...prefix.before.map(syllableTest), test], slop: 0 });
     }
   };
+  const addWildcard = (wildcard: Wildcard) => {
+    beginnings.add(wildcard.segments[0]?.folded ?? '');
+    prefixes.push({ key: wildcard.text, test: prefixTest(wildcard) });
+  };
   const addSequence = ({ syllables, slop }: Sequence) => {
     terms.add(syllables[0]?.folded ?? '');
     sequences.push({
@@ -97,6 +100,18 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
       case 'prefix':
         addPrefix(node);
         return;
+      case 'wildcard':
+        addWildcard(node);
+        return;
+      case 'near': {
+        const near = createNearTest(node);
+        for (const term of near.terms) terms.add(term);
+        nears.push(near);
+        return;
+      }
+      case 'atleast':
+        add(node.child);
+        return;
       case 'all':
       case 'any':
         node.children.forEach(add);
@@ -112,72 +127,13 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
     }
   };
   if (match !== null) add(match);
-  const reach = Math.max(0, ...sequences.map(({ tests, slop }) => tests.length - 1 + slop));
+  const reach = Math.max(
+    0,
+    ...sequences.map(({ tests, slop }) => tests.length - 1 + slop),
+    ...nears.map((near) => near.reach),
+  );
   const filter = createFoldedFilter(terms, beginnings);
-  return { exact, folded, capitals, prefixes, sequences, reach, filter };
-};
-
-/** The tokens of a text that matter, their terms made only when they are asked for. */
-interface TokenizedText {
-  readonly length: number;
-  /** The numbers of the tokens that the filter let pass. */
-  readonly passing: readonly number[];
-  readonly startOf: (token: number) => number;
-  readonly endOf: (token: number) => number;
-  readonly formsAt: (token: number) => TokenForms;
-}
-
-/** A longer token is no word that anybody looks for: a query has 512 characters. */
-const LONGEST_TOKEN = 1_000;
-
-const tokenized = (text: string, { filter, reach }: Marker): TokenizedText => {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const passing: number[] = [];
-  let near = 0;
-  scanTokens(text, (start, end, hash) => {
-    if (end - start <= LONGEST_TOKEN && filter.passes(text, start, hash)) {
-      passing.push(starts.length);
-      near = reach;
-    } else if (near === 0) return;
-    else near--;
-    starts.push(start);
-    ends.push(end);
-  });
-  return {
-    length: starts.length,
-    passing,
-    startOf: (token) => starts[token] ?? 0,
-    endOf: (token) => ends[token] ?? 0,
-    formsAt: (token) => tokenForms(text.slice(starts[token], ends[token])),
-  };
-};
-
-/** Where a sequence that begins at token `at` ends, or -1. Takes the nearest fitting token each time. */
-const sequenceEnd = (text: TokenizedText, { tests, slop }: MarkedSequence, at: number): number => {
-  let gaps = slop;
-  let position = at;
-  for (let i = 1; i < tests.length; i++) {
-    const test = tests[i];
-    let next = position + 1;
-    while (next < text.length && next - position - 1 <= gaps && !test?.(text.formsAt(next))) next++;
-    if (next >= text.length || next - position - 1 > gaps) return -1;
-    gaps -= next - position - 1;
-    position = next;
-  }
-  return position;
-};
-
-/** As `sequenceEnd`, where the sequence does not begin again further on and end at the same place. */
-const tightestEnd = (text: TokenizedText, sequence: MarkedSequence, at: number): number => {
-  if (!sequence.tests[0]?.(text.formsAt(at))) return -1;
-  const end = sequenceEnd(text, sequence, at);
-  if (sequence.slop === 0) return end;
-  for (let later = at + 1; later < end; later++) {
-    const beginsHere = sequence.tests[0](text.formsAt(later));
-    if (beginsHere && sequenceEnd(text, sequence, later) === end) return -1;
-  }
-  return end;
+  return { exact, folded, capitals, prefixes, sequences, nears, reach, filter };
 };
 
 /** What parts two words that are written as one: signs, but no space, and nothing that is a word itself. */
@@ -234,8 +190,8 @@ const pieceEnd = (text: string, from: number): number => {
 };
 
 const marksIn = (text: string, marker: Marker): readonly Mark[] => {
-  const { exact, folded, capitals, prefixes, sequences } = marker;
-  const tokens = tokenized(text, marker);
+  const { exact, folded, capitals, prefixes, sequences, nears, filter, reach } = marker;
+  const tokens = tokenizeFor(text, filter, reach);
   const marks: Mark[] = [];
   for (const i of tokens.passing) {
     const start = tokens.startOf(i);
@@ -268,5 +224,9 @@ const marksIn = (text: string, marker: Marker): readonly Mark[] => {
     }
     marks.push({ start, end, key });
   }
-  return marks;
+  if (nears.length === 0) return marks;
+  const near = nears.flatMap(({ key, spansIn }) =>
+    spansIn(tokens).map(([first, last]) => ({ start: tokens.startOf(first), end: tokens.endOf(last), key })),
+  );
+  return [...marks, ...near].sort((a, b) => a.start - b.start || b.end - a.end);
 };

@@ -3,15 +3,13 @@ import { AppError } from '../domain/app-error.ts';
 import { isDateFacet } from '../domain/search-request.ts';
 import type { DateFacetName, FacetName, Wanted } from '../domain/search-request.ts';
 import type { DateBucket, Facets, ValueBucket } from '../domain/search-result.ts';
+import { dayOf, nextStart, periodAt } from './calendar.ts';
 
 /** The most years, months or days from the first to the last one: ten years of days. */
 export const MAX_DATE_BUCKETS = 3_700;
 
 /** What was counted: a field's value, or the first millisecond of a year, month or day in Vietnam. */
 export type Counted = Pick<Bucket, 'key' | 'count'>;
-
-const OFFSET = '+07:00';
-const OFFSET_MS = 7 * 3_600_000;
 
 /**
  * The facets that a request asks for, as the contract has them: years, months and days without gaps, each of them
@@ -46,49 +44,12 @@ const dateBuckets = (
   const first = starts.reduce((a, b) => Math.min(a, b));
   const last = starts.reduce((a, b) => Math.max(a, b));
   const buckets: DateBucket[] = [];
-  for (let start = first; start <= last; start = next(name, start)) {
+  for (let start = first; start <= last; start = nextStart(name, start)) {
     if (buckets.length === MAX_DATE_BUCKETS) throw tooMany(name, first, last);
-    buckets.push(dateBucket(name, start, counts.get(start) ?? 0, bounds));
+    buckets.push({ ...periodAt(name, start, bounds), count: counts.get(start) ?? 0 });
   }
   return buckets;
 };
-
-/** The calendar of Vietnam, read with the UTC functions of a shifted date. */
-const inVietnam = (instant: number): Date => new Date(instant + OFFSET_MS);
-
-/** The day in Vietnam that an instant lies in. */
-const dayOf = (instant: number): string => inVietnam(instant).toISOString().slice(0, 10);
-
-/** The first millisecond of the year, month or day after the one that begins at `start`. */
-const next = (name: DateFacetName, start: number): number => {
-  const date = inVietnam(start);
-  if (name === 'year') date.setUTCFullYear(date.getUTCFullYear() + 1);
-  else if (name === 'month') date.setUTCMonth(date.getUTCMonth() + 1);
-  else date.setUTCDate(date.getUTCDate() + 1);
-  return date.getTime() - OFFSET_MS;
-};
-
-const LENGTHS: Readonly<Record<DateFacetName, number>> = { year: 4, month: 7, day: 10 };
-
-const dateBucket = (
-  name: DateFacetName,
-  start: number,
-  count: number,
-  { from, to }: Pick<Wanted, 'from' | 'to'>,
-): DateBucket => {
-  const end = next(name, start) - 1;
-  return {
-    value: dayOf(start).slice(0, LENGTHS[name]),
-    // A search that begins amid a year has counted only what comes then: so that the bucket can be narrowed to,
-    // it says so.
-    from: from !== undefined && Date.parse(from) > start ? asDay(from, `T00:00:00${OFFSET}`) : dayOf(start),
-    to: to !== undefined && Date.parse(to) < end ? asDay(to, `T23:59:59.999${OFFSET}`) : dayOf(end),
-    count,
-  };
-};
-
-/** A bound that is that of a whole day as the day, any other as it is. */
-const asDay = (bound: string, time: string): string => (bound.endsWith(time) ? bound.slice(0, 10) : bound);
 
 const WIDER: Readonly<Record<DateFacetName, string>> = {
   year: '',

@@ -20,6 +20,7 @@ import {
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
 import { learnLanguage } from '../search/archive-language.ts';
+import { countTrends } from '../search/count-trends.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
 import { exportArticles } from '../search/export-articles.ts';
@@ -54,6 +55,7 @@ export interface ServicesOptions {
 type Reading = Pick<
   Services,
   | 'searchArticles'
+  | 'countTrends'
   | 'relatedArticles'
   | 'suggest'
   | 'getArticle'
@@ -124,6 +126,7 @@ export const createServices = (
           throw error;
         }
       },
+      countTrends: async (request, signal) => countTrends(await searching(null), request, signal),
       relatedArticles: (id, request, signal) =>
         relatedArticles(
           { engine, index: store.names.read, view: viewOf(request.preview) },

@@ -30,6 +30,8 @@ export interface PageContext {
 interface DocumentProps extends PageContext, PageDescription {
   readonly className?: string;
   readonly skipTo: string;
+  /** The same page in the other language, where its address has more than that of a search. */
+  readonly languageHref?: string;
   /** Where the page has filters: their name, for the second link that skips to them. */
   readonly skipToFilters?: string;
   /** Whether the search box stands in the masthead; the bare page has it in its middle. */
@@ -38,7 +40,17 @@ interface DocumentProps extends PageContext, PageDescription {
 
 /** A whole page: head, masthead, `children`, foot. */
 export const Document = (props: PropsWithChildren<DocumentProps>) => {
-  const { texts, address, path, className, skipTo, skipToFilters, hasSearch = true, children } = props;
+  const {
+    texts,
+    address,
+    path,
+    className,
+    skipTo,
+    languageHref,
+    skipToFilters,
+    hasSearch = true,
+    children,
+  } = props;
   return (
     <>
       {raw('<!doctype html>')}
@@ -66,7 +78,7 @@ export const Document = (props: PropsWithChildren<DocumentProps>) => {
             )}
             <a
               class="language"
-              href={address.href({ lang: texts.switchTo.code }, path)}
+              href={languageHref ?? address.href({ lang: texts.switchTo.code }, path)}
               lang={texts.switchTo.code}
               hreflang={texts.switchTo.code}
             >

@@ -18,6 +18,10 @@ const openAdvanced = async (page: Page): Promise<void> => {
   await page.locator('.grammar > summary').click();
 };
 
+const TRENDS = '/trends?q=huyen&q=%22x%C3%A3+h%E1%BB%99i%22&interval=year&show=share';
+
+const openFigures = (page: Page): Promise<void> => page.locator('.trends details summary').click();
+
 const openTable = (page: Page): Promise<void> => page.locator('.histogram details summary').click();
 
 const openSuggestions = async (page: Page): Promise<void> => {
@@ -66,6 +70,9 @@ const states: readonly State[] = [
   { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
   { name: 'shortcuts', path: FOUND, act: (page) => page.keyboard.press('?') },
   { name: 'shortcuts, dark', path: FOUND, options: dark, act: (page) => page.keyboard.press('?') },
+  { name: 'trends', path: TRENDS, act: openFigures },
+  { name: 'trends, dark phone', path: TRENDS, options: { ...phone, ...dark }, act: openFigures },
+  { name: 'trends in English, nothing compared', path: '/trends?lang=en' },
   { name: 'recent searches open', path: '/', act: openRecent },
 ];
 

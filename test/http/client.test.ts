@@ -59,6 +59,16 @@ describe('the client', () => {
     expect(await client.isReady()).toBe(true);
   });
 
+  it('asks any number of searches, each answered in its place', async () => {
+    const searches = Array.from({ length: 120 }, (_, i) => ({ q: `năm ${i}`, size: 1, relax: false }));
+    const answers = await client.searchMany([...searches, { q: 'thủy điện', from: 'mai' }]);
+    expect(answers).toHaveLength(121);
+    expect(answers.slice(0, 120).map((one) => ('result' in one ? one.result.query.text : ''))).toEqual(
+      searches.map(({ q }) => q),
+    );
+    expect(answers[120]).toMatchObject({ problem: { code: 'invalid_parameters' } });
+  });
+
   it('walks through every hit, each once', async () => {
     const seen: string[] = [];
     for await (const { id } of client.searchAll({ from: '1900', size: 7, snippets: 0 })) seen.push(id);

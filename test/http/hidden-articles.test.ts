@@ -87,6 +87,9 @@ const QUERIES = [
   'tag:"quặng vonfram"',
   'title:khoáng',
   'khoá*',
+  '*hoáng kh*ng',
+  'khoáng NEAR/3 rừng',
+  'atleast2(khoáng tặc)',
   'khoáng tặc đường sắt',
   'khoáng tặc -rừng',
   '-rừng after:2024',
@@ -121,6 +124,19 @@ const searches = (path: string, more: readonly string[] = MORE, browsed = BROWSE
   ...browsed.map((rest) => `${path}?${rest}`),
 ];
 
+/** All that is searched for over time, by the eight. */
+const TRENDS = [
+  ...Array.from({ length: Math.ceil(QUERIES.length / 8) }, (_, i) =>
+    QUERIES.slice(i * 8, (i + 1) * 8)
+      .map((q) => `q=${encodeURIComponent(q)}`)
+      .join('&'),
+  ),
+  ...['day&from=2024', 'week&from=2024', 'year&from=2024&to=2050', 'year', 'year&format=csv'].map(
+    (rest) => `q=kho%C3%A1ng&q=r%E1%BB%ABng&interval=${rest}`,
+  ),
+  ...BROWSED.map((rest) => `q=r%E1%BB%ABng&interval=year&${rest.replace(/&?(?:facets|size)=[^&]*/g, '')}`),
+];
+
 const IDS = [...HIDDEN.map(({ id }) => id), 'kin-ban-sao', TWIN_OF, 'bvc-20210523-ngay-hoi-bau-cu'];
 
 const ofEach = (path: (id: string) => string): string[] => IDS.map(path);
@@ -147,6 +163,10 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/v1/articles/:id': ofEach((id) => `/v1/articles/${id}`),
   '/v1/articles/:id/related': ofEach((id) => `/v1/articles/${id}/related?size=20`),
   '/articles/:id': ofEach((id) => `/articles/${id}?q=kho%C3%A1ng`),
+  '/v1/trends': TRENDS.map((rest) => `/v1/trends?${rest}`),
+  '/trends': ['', ...TRENDS, ...TRENDS.map((rest) => `${rest}&show=share&lang=en`)].map(
+    (rest) => `/trends?${rest}`,
+  ),
   '/v1/analyze': ['/v1/analyze?text=kho%C3%A1ng'],
   '/opensearch.xml': ['/opensearch.xml'],
   '/openapi.json': ['/openapi.json'],
@@ -176,17 +196,78 @@ const normal = (text: string): string => {
   return same.startsWith('<') ? same.replace(/\b\d+[.,]\d+\b/g, 'time') : same;
 };
 
+interface Posted {
+  readonly path: string;
+  readonly body: object;
+}
+
+/** The searches that are asked for by address, asked for by the fifty. */
+const manySearches = (): Posted[] => {
+  const all = searches('').map((address) => {
+    const parameters: Record<string, string | string[]> = {};
+    for (const [name, value] of new URLSearchParams(address)) parameters[name] = value;
+    return parameters;
+  });
+  return Array.from({ length: Math.ceil(all.length / 50) }, (_, i) => ({
+    path: '/v1/searches',
+    body: { searches: all.slice(i * 50, (i + 1) * 50) },
+  }));
+};
+
+/** What agents ask: every tool. */
+const calls = (): Posted[] =>
+  [
+    ...QUERIES.map((query) => ['search_articles', { query, size: 20 }] as const),
+    ['search_articles', { section: ['Mục Kín Đáo'] }] as const,
+    ['search_articles', { from: '2024', sort: 'newest' }] as const,
+    ...IDS.map((id) => ['get_article', { id }] as const),
+    ['compare_coverage', { queries: QUERIES.slice(0, 8) }] as const,
+    ['compare_coverage', { queries: ['rừng'], interval: 'day', from: '2024' }] as const,
+    ['archive_facts', {}] as const,
+  ].map(([name, args], id) => ({
+    path: '/mcp',
+    body: { jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } },
+  }));
+
+/** What reads by another method, and how it is asked. */
+const readingByPost = (): Readonly<Record<string, readonly Posted[]>> => ({
+  '/v1/searches': manySearches(),
+  '/mcp': calls(),
+});
+
+/** What a tool answers, its quotations in one order. */
+const callInOrder = (text: string): unknown => {
+  const { result } = JSON.parse(text) as {
+    result: { content: { text: string }[]; structuredContent?: { quotations?: { id: string }[] } };
+  };
+  const { content, structuredContent = {} } = result;
+  return {
+    ...structuredContent,
+    quotations: structuredContent.quotations?.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    lines: content.flatMap((one) => one.text.split('\n')).toSorted(),
+  };
+};
+
 /** By relevance they may stand in another order. */
+const hitsInOrder = ({ hits, ...rest }: SearchResult): object => ({
+  ...rest,
+  hits: hits.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+});
+
 const inOrder = (path: string, text: string): unknown => {
+  if (path === '/mcp') return callInOrder(text);
+  if (path === '/v1/searches') {
+    const { answers } = JSON.parse(text) as { answers: { result: SearchResult }[] };
+    return answers.map(({ result }) => hitsInOrder(result));
+  }
   if (!path.startsWith('/v1/search')) {
     return path.startsWith('/v1/export') ? text.split('\n').sort() : text;
   }
-  const { hits, ...rest } = JSON.parse(text) as SearchResult;
-  return { ...rest, hits: hits.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  return hitsInOrder(JSON.parse(text) as SearchResult);
 };
 
-const answerOf = async (app: RealApp, path: string): Promise<unknown> => {
-  const response = await app.send(path);
+const answerOf = async (app: RealApp, path: string, init: RequestInit = {}): Promise<unknown> => {
+  const response = await app.send(path, init);
   const body = inOrder(path, normal(await response.text()));
   return { status: response.status, total: response.headers.get('x-total-count'), body };
 };
@@ -197,7 +278,11 @@ describe('an embargoed, a withdrawn and a removed article', () => {
       hiding.app.routes.flatMap(({ method, path }) => (method === 'ALL' ? [] : [`${method} ${path}`])),
     );
     expect([...routes].toSorted()).toEqual(
-      [...Object.keys(READING).map((path) => `GET ${path}`), ...WRITING].toSorted(),
+      [
+        ...Object.keys(READING).map((path) => `GET ${path}`),
+        ...Object.keys(readingByPost()).map((path) => `POST ${path}`),
+        ...WRITING,
+      ].toSorted(),
     );
   });
 
@@ -206,6 +291,23 @@ describe('an embargoed, a withdrawn and a removed article', () => {
     async (route) => {
       for (const path of READING[route] ?? []) {
         expect(await answerOf(hiding, path), path).toEqual(await answerOf(plain, path));
+      }
+    },
+    120_000,
+  );
+
+  it.each(Object.keys(readingByPost()))(
+    'leave no trace in POST %s',
+    async (route) => {
+      for (const { path, body } of readingByPost()[route] ?? []) {
+        const init = {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Accept: 'application/json, text/event-stream' },
+          body: JSON.stringify(body),
+        };
+        expect(await answerOf(hiding, path, init), JSON.stringify(body)).toEqual(
+          await answerOf(plain, path, init),
+        );
       }
     },
     120_000,

@@ -70,6 +70,82 @@ describe('a key with filters', () => {
     }
   });
 
+  it('finds the same by many searches at once', async () => {
+    const searches = QUERIES.map((q) => ({ q, from: '2000', size: 100, facets: ['year', 'author'] }));
+    const ask = async (more: object, { headers }: typeof NARROW): Promise<SearchResult[]> => {
+      const response = await app.send('/v1/searches', {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ searches: searches.map((one) => ({ ...one, ...more })) }),
+      });
+      const { answers } = (await response.json()) as { answers: { result: SearchResult }[] };
+      return answers.map(({ result }) => result);
+    };
+    const [found, wanted] = await Promise.all([
+      ask({}, NARROW),
+      ask({ section: [SECTION], from: FROM }, WIDE),
+    ]);
+    const told = ({ hits, total, facets }: SearchResult): object => ({
+      ids: hits.map(({ id }) => id).toSorted(),
+      total,
+      facets,
+    });
+    expect(found.map(told)).toEqual(wanted.map(told));
+  });
+
+  it('compares over time what is inside', async () => {
+    const narrow = `&section=${encodeURIComponent(SECTION)}&from=${FROM}`;
+    const path = `/v1/trends?q=huyen&q=%22x%C3%A3+h%E1%BB%99i%22&interval=year`;
+    for (const format of ['json', 'csv']) {
+      const [found, wanted] = await Promise.all(
+        [path, path + narrow].map(async (one, i) => {
+          const response = await app.send(`${one}&format=${format}`, i === 0 ? NARROW : WIDE);
+          expect(response.status).toBe(200);
+          return (await response.text()).replace(/"tookMs":\d+/, '');
+        }),
+      );
+      expect(found).toBe(wanted);
+    }
+  });
+
+  it('shows agents what is inside, and nothing else', async () => {
+    const call = async (name: string, args: object, { headers }: typeof NARROW) => {
+      const response = await app.send('/mcp', {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'Content-Type': 'application/json',
+          Accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name, arguments: args },
+        }),
+      });
+      expect(response.status).toBe(200);
+      const { result } = (await response.json()) as {
+        result: { isError?: boolean; structuredContent?: Record<string, unknown> };
+      };
+      return result;
+    };
+    for (const query of QUERIES.filter((q) => q !== '')) {
+      const [found, wanted] = await Promise.all([
+        call('search_articles', { query, size: 20, sort: 'newest' }, NARROW),
+        call('search_articles', { query, size: 20, sort: 'newest', section: [SECTION], from: FROM }, WIDE),
+      ]);
+      expect(found, query).toEqual(wanted);
+    }
+    for (const id of [...inside, ...outside])
+      expect((await call('get_article', { id }, NARROW)).isError === true, id).toBe(outside.includes(id));
+    const facts = await call('archive_facts', {}, NARROW);
+    expect(facts.structuredContent).toMatchObject({
+      articles: inside.length,
+      sections: [{ name: SECTION, articles: inside.length }],
+    });
+  });
+
   it('counts nothing of what is outside', async () => {
     const path = '/v1/search?from=2000&facets=section,year';
     const { facets } = (await (await app.send(path, NARROW)).json()) as SearchResult;
@@ -98,6 +174,11 @@ describe('a key with filters', () => {
   it('exports and lists its part alone, and is suggested nothing', async () => {
     const exported = (await (await app.send('/v1/export', NARROW)).text()).trim().split('\n');
     expect(exported.map((line) => (JSON.parse(line) as Article).id).toSorted()).toEqual(inside.toSorted());
+    const page = await (await app.send('/trends?q=huyen&interval=year', NARROW)).text();
+    const part = `/trends?q=huyen&interval=year&section=${encodeURIComponent(SECTION)}&from=${FROM}`;
+    const figuresOf = (html: string): string[] =>
+      html.match(/<td>.*?<\/td>/gs)?.map((cell) => cell.replace(/<[^>]*>/g, '')) ?? [];
+    expect(figuresOf(page)).toEqual(figuresOf(await (await app.send(part, WIDE)).text()));
     for (const path of ['/v1/feed.atom?q=huyen&size=100', '/?q=huyen&size=100', '/']) {
       const text = await (await app.send(path, NARROW)).text();
       expect(outside.filter((id) => text.includes(id))).toEqual([]);

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { prefixPattern } from '../../matching/prefix-pattern.ts';
+import { prefixPattern, wildcardPattern } from '../../matching/prefix-pattern.ts';
 import { inAnyCase } from '../../matching/match.ts';
-import type { Match, Prefix, Sequence, Syllable } from '../../matching/match.ts';
+import type { Match, Placed, Prefix, Sequence, Syllable } from '../../matching/match.ts';
 import { supersetForms, tonelessForm } from '../../text/syllable.ts';
 import { FIELDS, TEXT } from '../fields.ts';
 import type { SearchedField } from '../fields.ts';
@@ -131,6 +131,32 @@ const prefixClause = (prefix: Prefix, field: SearchedField): Query => {
   return prefix.level === 'folded' ? beside : { bool: { filter: [beside, begins] } };
 };
 
+/** Where it stands in a field. */
+const placedIntervals = (match: Placed, field: SearchedField): Intervals => {
+  switch (match.type) {
+    case 'syllable':
+      return syllableIntervals(match, field);
+    case 'sequence': {
+      const intervals = match.syllables.map((syllable) => syllableIntervals(syllable, field));
+      return { all_of: { ordered: true, max_gaps: match.slop, intervals } };
+    }
+    case 'any':
+      return { any_of: { intervals: match.children.map((child) => placedIntervals(child, field)) } };
+    case 'near': {
+      const intervals = match.children.map((child) => placedIntervals(child, field));
+      return { all_of: { ordered: false, max_gaps: match.distance, intervals } };
+    }
+    default:
+      return match satisfies never;
+  }
+};
+
+/** So many of the same one after the other. */
+const repeatedIntervals = (match: Placed, times: number, field: SearchedField): Intervals => {
+  const one = placedIntervals(match, field);
+  return { all_of: { ordered: true, max_gaps: -1, intervals: Array.from({ length: times }, () => one) } };
+};
+
 /** The clause that finds exactly the articles a match describes; meant for filter context. */
 export const matchClause = (match: Match, field: SearchedField = TEXT): Query => {
   switch (match.type) {
@@ -140,6 +166,14 @@ export const matchClause = (match: Match, field: SearchedField = TEXT): Query =>
       return match.as === 'word' ? orName(match, field) : sequenceClause(match, field);
     case 'prefix':
       return prefixClause(match, field);
+    case 'wildcard': {
+      const name = match.level === 'folded' ? field.folded : field.exact;
+      return { regexp: { [name]: { value: wildcardPattern(match) } } };
+    }
+    case 'near':
+      return { intervals: { [field.exact]: placedIntervals(match, field) } };
+    case 'atleast':
+      return { intervals: { [field.exact]: repeatedIntervals(match.child, match.times, field) } };
     case 'all':
       return {
         bool: {

@@ -76,7 +76,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
     name: keyof typeof shares,
     work: Work,
     signal: AbortSignal,
-    isSpare = false,
+    { isSpare = false, isTimed = true }: { readonly isSpare?: boolean; readonly isTimed?: boolean } = {},
   ): Promise<(error?: unknown) => void> => {
     if (!breaker.lets()) {
       shed(name, 'engine');
@@ -96,7 +96,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
       const isSearch = name === 'search';
       if (error === undefined) {
         breaker.onAnswered();
-        if (isSearch) {
+        if (isSearch && isTimed) {
           const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
           concurrency.onAnswered(work, performance.now() - start, wasFull);
         }
@@ -114,7 +114,10 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
         case 'read':
           return enterShare('search', work, signal);
         case 'page':
-          return enterShare('search', work, signal, true);
+          return enterShare('search', work, signal, { isSpare: true });
+        case 'batch':
+          // How long many searches take says nothing about how long one does.
+          return enterShare('search', work, signal, { isSpare: true, isTimed: false });
         case 'suggest':
           // They need no engine, but the time of this process, of which searches then have too little.
           if (!shares.search.isCrowded()) return () => {};

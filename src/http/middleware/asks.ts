@@ -65,6 +65,7 @@ export const createAsks =
         leave(error);
       });
       c.set('deadline', deadline);
+      c.set('admit', () => admission.enter('page', signal));
       c.set('endStream', end);
       try {
         await Promise.race([next(), overdue(signal)]);
@@ -82,7 +83,7 @@ export const createAsks =
 
 /** What shows articles; an export has a scope of its own. */
 const isReading = (work: Work): boolean =>
-  work === 'search' || work === 'page' || work === 'suggest' || work === 'read';
+  work === 'search' || work === 'page' || work === 'batch' || work === 'suggest' || work === 'read';
 
 const isStream = (work: Work): boolean => work === 'export' || work === 'upload';
 
@@ -105,6 +106,7 @@ const limitOf = (work: Work, readMs: number): number => {
       return Math.min(readMs, PROBE_MS);
     case 'search':
     case 'page':
+    case 'batch':
     case 'suggest':
     case 'read':
     case 'export':

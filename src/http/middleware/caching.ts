@@ -12,6 +12,7 @@ export const CACHE_CONTROL: Readonly<Record<string, string>> = {
   '/v1/search': 'no-cache',
   '/v1/articles/{id}': 'no-cache',
   '/v1/articles/{id}/related': 'public, max-age=60',
+  '/v1/trends': 'public, max-age=60',
   '/v1/suggest': 'public, max-age=60',
   '/v1/analyze': 'public, max-age=3600',
   '/v1/feed.atom': 'public, max-age=60',

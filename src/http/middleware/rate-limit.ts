@@ -17,15 +17,28 @@ const WINDOW_MS = 1_000;
  * tell how many are left, as of draft-ietf-httpapi-ratelimit-headers.
  */
 export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> => {
-  if (options.rateLimit === 0) return (_c, next) => next();
+  if (options.rateLimit === 0) {
+    return (c, next) => {
+      c.set('charge', () => Promise.resolve());
+      return next();
+    };
+  }
   const limiter = new RateLimiterMemory({ points: options.rateLimit, duration: WINDOW_MS / 1_000 });
   return async (c, next) => {
-    const address = clientAddress(c, options.trustProxy);
+    const client = clientOf(clientAddress(c, options.trustProxy) ?? 'unknown');
     // A newsroom's own systems, which send a key, are not held back.
-    if (c.var.caller.kind !== 'key') {
+    const isLimited = c.var.caller.kind !== 'key';
+    c.set('charge', async (more) => {
+      if (!isLimited || more === 0) return;
+      const { consumedPoints } = await limiter.penalty(client, more);
+      // For as many seconds as the same number of requests would have taken.
+      if (consumedPoints > options.rateLimit)
+        await limiter.block(client, Math.ceil(consumedPoints / options.rateLimit));
+    });
+    if (isLimited) {
       c.header('RateLimit-Policy', `"default";q=${options.rateLimit};w=1`);
       try {
-        tellRest(c, await limiter.consume(clientOf(address ?? 'unknown')));
+        tellRest(c, await limiter.consume(client));
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
         tellRest(c, refused);

@@ -192,7 +192,8 @@ const pageLanguage = (c: Context<AppEnv>): Language => {
   return isLanguage(asked) ? asked : preferredLanguage(c.req.header('accept-language') ?? '');
 };
 
-const pageContexts =
+/** What every page is made with, by its address. */
+export const pageContexts =
   (options: PageOptions) =>
   (c: Context<AppEnv>): PageContext => {
     const { assets, pictures, crawlers } = options;
@@ -214,7 +215,8 @@ const pageContexts =
     };
   };
 
-const sender = (pictures: PictureOrigins) => {
+/** How a page is sent: it may load nothing from elsewhere but pictures. */
+export const sender = (pictures: PictureOrigins) => {
   const policy = contentSecurityPolicy(pictures);
   return (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
     c.header('Content-Security-Policy', policy);

@@ -65,11 +65,11 @@ export const day = (bound: 'from' | 'to', description: string) =>
     .openapi({ type: 'string', example: bound === 'from' ? '2022-01-01' : '21/01/2022', description });
 
 /** What somebody typed; nothing where it is not given. */
-export const typed = (example: string, description: string) =>
+export const typed = (example: string, description: string, maxLength = MAX_QUERY_LENGTH) =>
   once
     .transform((value) => (value ?? '').normalize('NFC'))
-    .refine((q) => q.length <= MAX_QUERY_LENGTH, `must be at most ${MAX_QUERY_LENGTH} characters`)
-    .openapi({ type: 'string', maxLength: MAX_QUERY_LENGTH, example, description });
+    .refine((q) => q.length <= maxLength, `must be at most ${maxLength} characters`)
+    .openapi({ type: 'string', maxLength, example, description });
 
 const repeatable = (description: string, example: string) =>
   z

@@ -308,6 +308,23 @@ const autopsy = z
   })
   .openapi('Autopsy', { description: 'Why nothing was found' });
 
+/** What could not be read as it was perhaps meant. */
+export const searchWarnings = z
+  .array(
+    z.object({
+      code: z.string().openapi({ description: 'For a program', example: 'unbalanced_quote' }),
+      message: z.string().openapi({
+        description: 'For a person, in English',
+        example: 'A quotation mark without its partner was left out.',
+      }),
+      at: z.int().min(0).openapi({ description: 'Where in q, counted in UTF-16 units', example: 7 }),
+    }),
+  )
+  .readonly()
+  .openapi({
+    description: 'What in q could not be read as it was perhaps meant; it was searched all the same',
+  });
+
 /** The answer of `GET /v1/search`. */
 export const searchResponse = z
   .object({
@@ -360,20 +377,6 @@ export const searchResponse = z
         'Leads to the hits that come after these: the same parameters with it as cursor. Absent where these are the last',
       example: 'q83vEjRWeJCrze8SNFZ4kA',
     }),
-    warnings: z
-      .array(
-        z.object({
-          code: z.string().openapi({ description: 'For a program', example: 'unbalanced_quote' }),
-          message: z.string().openapi({
-            description: 'For a person, in English',
-            example: 'A quotation mark without its partner was left out.',
-          }),
-          at: z.int().min(0).openapi({ description: 'Where in q, counted in UTF-16 units', example: 7 }),
-        }),
-      )
-      .readonly()
-      .openapi({
-        description: 'What in q could not be read as it was perhaps meant; it was searched all the same',
-      }),
+    warnings: searchWarnings,
   })
   .openapi('SearchResult', { description: 'A page of hits' });

@@ -131,7 +131,9 @@ export const english: Texts = {
       ['-covid  -"học tập"', 'without this word or phrase'],
       ['lũ OR lụt', 'either'],
       ['(bão OR lũ) "Sơn La"', 'brackets group'],
-      ['chuyên*', 'syllables that begin so'],
+      ['lũ NEAR/5 "Sơn La"', 'within 5 syllables of each other, in any order'],
+      ['atleast3(sạt lở)', 'at least 3 times in the article'],
+      ['chuyên*  *viên  chu*n', 'syllables that begin, end or begin and end so'],
       ['title:  author:  section:  tag:  source:', 'in that field'],
       ['after:2021-12 before:31/01/2022', 'published in that time'],
       ['05-CT/TW  30/4  TP.HCM  123,3%', 'words like any other'],
@@ -175,9 +177,15 @@ export const english: Texts = {
       lone_dash: 'A dash that stands alone excludes nothing. Write it right before the word to exclude.',
       empty_phrase: 'There is nothing to search for between these quotation marks. They were ignored.',
       empty_group: 'There is nothing to search for between these brackets. They were ignored.',
-      prefix_too_short: 'The star needs 2 letters or digits before it. It was ignored.',
-      misplaced_star: 'A star means the rest of a syllable only at the end of a word. This one was ignored.',
-      slop_too_large: 'Words of a phrase can be at most 20 syllables apart. 20 was used.',
+      prefix_too_short: 'The star needs 2 letters or digits beside it. It was ignored.',
+      misplaced_star:
+        'A star means any part of a syllable only within or beside letters and digits, up to three in one word. This one was ignored.',
+      slop_too_large: 'Words can be at most 20 syllables apart here. 20 was used.',
+      times_too_large: 'Words can be asked for at most 20 times. 20 was used.',
+      unfit_operand:
+        'NEAR and ATLEAST take words, phrases and alternatives of them. Here NEAR was read as AND, and ATLEAST as brackets.',
+      unknown_operator:
+        'This looks like an operator, but is none here, so it was searched as a word. Operators are AND, OR, NOT and NEAR/5.',
       unreadable_date:
         'This is not a date that exists. It was searched as text. Write 2022, 01/2022, 21/01/2022 or 2022-01-21.',
       empty_field:

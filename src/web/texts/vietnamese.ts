@@ -16,8 +16,14 @@ const warnings: Readonly<Record<QueryWarningCode, string>> = {
   lone_dash: 'Dấu gạch đứng một mình không loại gì cả. Hãy viết nó sát trước từ cần loại.',
   empty_phrase: 'Giữa hai dấu ngoặc kép này không có gì để tìm nên chúng bị bỏ qua.',
   empty_group: 'Trong cặp ngoặc này không có gì để tìm nên nó bị bỏ qua.',
-  prefix_too_short: 'Dấu sao cần ít nhất 2 chữ cái hoặc chữ số đứng trước. Dấu này bị bỏ qua.',
-  misplaced_star: 'Dấu sao chỉ thay cho phần còn lại của một âm tiết khi đứng cuối từ. Dấu này bị bỏ qua.',
+  prefix_too_short: 'Dấu sao cần ít nhất 2 chữ cái hoặc chữ số ở bên cạnh. Dấu này bị bỏ qua.',
+  misplaced_star:
+    'Dấu sao chỉ thay cho một phần của âm tiết khi đứng sát chữ cái hay chữ số, nhiều nhất ba dấu trong một từ. Dấu này bị bỏ qua.',
+  times_too_large: 'Chỉ có thể đòi một từ xuất hiện nhiều nhất 20 lần. Đã dùng 20.',
+  unfit_operand:
+    'GẦN và ÍT-NHẤT chỉ dùng cho từ, cụm từ và các lựa chọn giữa chúng. Ở đây GẦN được hiểu là VÀ, ÍT-NHẤT như dấu ngoặc.',
+  unknown_operator:
+    'Trông như toán tử nhưng ở đây không có toán tử này, nên nó được tìm như một từ. Toán tử gồm VÀ, HOẶC, KHÔNG, GẦN/5.',
   slop_too_large: 'Các từ chỉ được cách nhau nhiều nhất 20 âm tiết. Đã dùng 20.',
   unreadable_date:
     'Không có ngày này. Nó được tìm như chữ thường. Hãy viết 2022, 01/2022, 21/01/2022 hoặc 2022-01-21.',
@@ -134,7 +140,9 @@ export const vietnamese = {
       ['-covid  -"học tập"', 'không có từ, cụm từ này'],
       ['lũ HOẶC lụt', 'một trong hai'],
       ['(bão HOẶC lũ) "Sơn La"', 'ngoặc để gộp'],
-      ['chuyên*', 'các âm tiết bắt đầu như vậy'],
+      ['lũ GẦN/5 "Sơn La"', 'cách nhau nhiều nhất 5 âm tiết, trước sau đều được'],
+      ['ít-nhất3(sạt lở)', 'có ít nhất 3 lần trong bài'],
+      ['chuyên*  *viên  chu*n', 'các âm tiết có phần đầu, phần cuối như vậy'],
       ['tiêu-đề:  tác-giả:  chuyên-mục:  thẻ:  nguồn:', 'tìm trong phần đó'],
       ['từ:2021-12 đến:31/01/2022', 'đăng trong khoảng này'],
       ['05-CT/TW  30/4  TP.HCM  123,3%', 'là từ như mọi từ khác'],

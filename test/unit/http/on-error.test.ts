@@ -66,7 +66,7 @@ describe('errors', () => {
     expect(logged.filter(({ level }) => level === 50)).toHaveLength(1);
   });
 
-  it.each(['/nothing', '/v1', '/v1/articles', '/v1/articles/a/b', '/v1/searches'])(
+  it.each(['/nothing', '/v1', '/v1/articles', '/v1/articles/a/b', '/v1/searched'])(
     'answers 404 at %s',
     async (path) => {
       const { problem } = tryApp();

@@ -19,7 +19,9 @@ describe('/openapi.json', () => {
       '/v1/export',
       '/v1/feed.atom',
       '/v1/search',
+      '/v1/searches',
       '/v1/suggest',
+      '/v1/trends',
     ]);
     expect(Object.keys(paths['/v1/articles/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);
   });

@@ -41,6 +41,38 @@ describe('rate limit', () => {
     expect(unlimited.headers.get('ratelimit')).toBeNull();
   });
 
+  it('counts many searches in one request as many', async () => {
+    const { send } = tryApp({ rateLimit: 3 });
+    const many = (count: number, from: string) =>
+      send('/v1/searches', {
+        method: 'POST',
+        from,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ searches: Array.from({ length: count }, () => ({ q: 'a' })) }),
+      });
+    const next = async (from: string) => (await send('/v1/search?q=a', { from })).status;
+    expect((await many(3, '203.0.113.7')).status).toBe(200);
+    expect(await next('203.0.113.7')).toBe(429);
+    // Twelve take as long as twelve requests would.
+    expect((await many(12, '203.0.113.8')).status).toBe(200);
+    vi.advanceTimersByTime(3_900);
+    expect(await next('203.0.113.8')).toBe(429);
+    vi.advanceTimersByTime(200);
+    expect(await next('203.0.113.8')).toBe(200);
+    const unlimited = tryApp({ rateLimit: 3, apiKeys: ['mot-khoa-du-dai-0123456789'] });
+    for (let i = 0; i < 3; i++) {
+      const response = await unlimited.send('/v1/searches', {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: 'Bearer mot-khoa-du-dai-0123456789',
+        },
+        body: JSON.stringify({ searches: [{ q: 'a' }, { q: 'a' }] }),
+      });
+      expect(response.status).toBe(200);
+    }
+  });
+
   it('lets the client come back after a second', async () => {
     const tried = tryApp({ rateLimit: 1 });
     const both = await statuses(tried, 2, '203.0.113.7');

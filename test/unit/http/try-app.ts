@@ -60,6 +60,9 @@ export const tryApp = (
       });
     },
     relatedArticles: (id) => Promise.resolve(stored.has(id) ? { id, related: [], partial: false } : null),
+    countTrends: () => {
+      throw new Error('Trends are tried on a real engine');
+    },
     areSeen: () => true,
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,

@@ -27,6 +27,12 @@ const print = (match: Match | null): string => {
     }
     case 'prefix':
       return [...match.before.map(shown), `${LEVELS[match.level]}${match.text}*`].join('>');
+    case 'wildcard':
+      return `${LEVELS[match.level]}${match.text}`;
+    case 'near':
+      return `near${match.distance}(${match.children.map(print).join(', ')})`;
+    case 'atleast':
+      return `atleast${match.times}(${print(match.child)})`;
     case 'all':
     case 'any':
       return `${match.type}(${match.children.map(print).join(', ')})`;

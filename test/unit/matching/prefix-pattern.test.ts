@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Prefix } from '../../../src/matching/match.ts';
-import { prefixPattern, prefixTest } from '../../../src/matching/prefix-pattern.ts';
+import type { Prefix, Wildcard } from '../../../src/matching/match.ts';
+import { prefixPattern, prefixTest, wildcardPattern } from '../../../src/matching/prefix-pattern.ts';
 import { tokenForms } from '../../../src/text/syllable.ts';
 
 const prefix = (text: string, level: Prefix['level']): Prefix => ({
@@ -53,13 +53,53 @@ describe('a prefix without marks', () => {
   });
 });
 
+const wildcard = (text: string, level: Wildcard['level']): Wildcard => ({
+  type: 'wildcard',
+  text,
+  segments: text.split('*').map((segment) => tokenForms(segment)),
+  level,
+});
+
+describe('a wildcard as typed', () => {
+  it.each([
+    ['*viên', 'viên diviên', 'viện viến vien viêng'],
+    ['chu*n', 'chun chuyên chuẩn chuyến', 'chu chung chuối'],
+    ['*uyên', 'chuyên xuyên uyên', 'chuyện chuyến uyen'],
+    ['*uyế*', 'chuyến tuyết quyết', 'chuyên tuyệt'],
+    ['ch*ng', 'chúng chung chồng chướng chng', 'chun trung'],
+    ['t*ước', 'trước tước thước', 'trược trươc'],
+    ['n*á', 'ná nhá', 'nhà nha nắ'],
+    ['covid*9', 'covid19 covid9', 'covid18'],
+    ['*ky', 'ky ki', 'kỳ kim'],
+  ])('%s', (typed, yes, no) => {
+    const test = prefixTest(wildcard(typed, 'exact'));
+    for (const word of yes.split(' ')) expect(test(tokenForms(word)), word).toBe(true);
+    for (const word of no.split(' ')) expect(test(tokenForms(word)), word).toBe(false);
+  });
+});
+
+describe('a wildcard without marks', () => {
+  it.each([
+    ['*vien', 'viên viện vien', 'viêng'],
+    ['d*ng', 'đường dũng dang đng', 'dân'],
+    ['*uye*', 'chuyện tuyết', 'chu'],
+  ])('%s', (typed, yes, no) => {
+    const test = prefixTest(wildcard(typed, 'folded'));
+    for (const word of yes.split(' ')) expect(test(tokenForms(word)), word).toBe(true);
+    for (const word of no.split(' ')) expect(test(tokenForms(word)), word).toBe(false);
+  });
+});
+
 describe('the pattern', () => {
   it('has no sign that only one of the two syntaxes knows', () => {
     for (const typed of ['chuyên', 'số', 'kĩ', '1.115', '1,8', 'v2.0', 'a\u00ADb']) {
       for (const level of ['exact', 'folded'] as const) {
-        const pattern = prefixPattern(prefix(typed, level));
         // Lucene has no lookaround, no classes by name; it has operators of its own: ~ @ # & < > ".
-        expect(pattern).not.toMatch(/\(\?|\\[^.]|[~@#&<>"{}^$](?![^\]]*\])/u);
+        for (const pattern of [
+          prefixPattern(prefix(typed, level)),
+          wildcardPattern(wildcard(`*${typed.replace(/[.,\u00AD]/u, '')}*a`, level)),
+        ])
+          expect(pattern).not.toMatch(/\(\?|\\[^.]|[~@#&<>"{}^$](?![^\]]*\])/u);
       }
     }
   });

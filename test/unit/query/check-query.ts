@@ -4,7 +4,8 @@ import type { At, ParsedQuery, QueryNode } from '../../../src/query/ast.ts';
 import { checkLimits } from '../../../src/query/limits.ts';
 import { parseQuery } from '../../../src/query/parse-query.ts';
 import { printQuery } from '../../../src/query/print-query.ts';
-import { keyNamed, operatorNamed } from '../../../src/query/vocabulary.ts';
+import { hasPlaces } from '../../../src/query/join-near.ts';
+import { keyNamed, operatorNamed, timesNamed } from '../../../src/query/vocabulary.ts';
 import { exactForm } from '../../../src/text/syllable.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
 
@@ -90,8 +91,19 @@ function shapeProblem(node: QueryNode, parent?: QueryNode, inField = false): str
     case 'date':
       if (inField) return 'no date stands within a field';
       return node.from === undefined && node.to === undefined ? 'a date has a bound' : null;
+    case 'near':
+      if (!node.children.every(hasPlaces)) return 'both sides of a near have places';
+      if (!(node.distance >= 0 && node.distance <= 20)) return 'distance is within its limits';
+      return (
+        node.children.map((child) => shapeProblem(child, node, inField)).find((one) => one !== null) ?? null
+      );
+    case 'atleast':
+      if (!hasPlaces(node.child)) return 'what stands several times has places';
+      if (!(node.times >= 2 && node.times <= 20)) return 'times are within their limits';
+      return shapeProblem(node.child, node, inField);
     case 'word':
     case 'prefix':
+    case 'wildcard':
     case 'phrase':
       if (node.text !== node.text.normalize('NFC')) return 'texts are in NFC';
       if (node.type === 'phrase' && !(node.slop >= 0 && node.slop <= 20)) return 'slop is within its limits';
@@ -129,6 +141,14 @@ function* placeProblems(text: string, root: QueryNode): Generator<string> {
       .replace(/^[~～]\d+/u, '')
       .replace(/^[\p{Pd}\u2212\p{Cf}]+/u, '')
       .replace(/[:：].*$/su, '');
+    // NEAR/5 and atleast3( are more than the tokens in them.
+    const word = (
+      around + (text.slice(token.end).match(/^[^\p{Z}\p{Cc}\p{Cs}\u200B"＂“”„‟«»〝〞〟()（）]*/u)?.[0] ?? '')
+    )
+      .replace(/^.*[:：]/su, '')
+      .replace(/^[~～]\d+/u, '')
+      .replace(/^[\p{Pd}\u2212\p{Cf}]+/u, '');
+    if (operatorNamed(word.normalize('NFC')) !== undefined || timesNamed(word) !== undefined) continue;
     if (operatorNamed(token.text) === undefined && keyNamed(name) === undefined)
       yield `nothing is lost: ${token.text}`;
   }
@@ -146,6 +166,9 @@ function leavesOf(node: QueryNode): Leaf[] {
 /** Whether a tree matches an article that has no word: then it matches everything. A date is a filter, asked for. */
 function matchesNothingAtAll(node: QueryNode): boolean {
   switch (node.type) {
+    case 'near':
+    case 'atleast':
+      return false;
     case 'and':
       return node.children.every(matchesNothingAtAll) && !node.children.some(holdsDate);
     case 'or':
@@ -157,6 +180,7 @@ function matchesNothingAtAll(node: QueryNode): boolean {
     case 'word':
     case 'phrase':
     case 'prefix':
+    case 'wildcard':
     case 'date':
       return false;
     default:

@@ -26,7 +26,7 @@ describe('the outline of a query', () => {
       const q = randomQuery(random);
       const [outline] = outlined(q) ?? ['word'];
       expect(outline, q).toMatch(
-        /^(?:(?:all|any|not|title|author|section|tag|source)\(|word|phrase|prefix|dates|\d+ × |, |\))+$/,
+        /^(?:(?:all|any|not|near|atleast|title|author|section|tag|source)\(|word|phrase|prefix|wildcard|dates|\d+ × |, |\))+$/,
       );
     }
   });

@@ -251,13 +251,21 @@ describe('prefixes', () => {
     ['c*', 'c*', 'prefix_too_short@1'],
     ['ế*', 'ế*', 'prefix_too_short@1'],
     ['05-C*', '05-C*', 'prefix_too_short@4'],
-    ['*chuyên', '*chuyên', 'misplaced_star@0'],
-    ['chu*ên', 'chu*ên', 'misplaced_star@3'],
     ['chuyên≮*', 'chuyên≮*', 'misplaced_star@7'],
     ['chuyên<\u0338*', 'chuyên≮*', 'misplaced_star@8'],
-    ['chu*ên*', 'chu*ên*', 'misplaced_star@3'],
     ['bão * lũ', 'bão lũ', 'prefix_too_short@4'],
     ['"học tập"*', '"học tập"', 'prefix_too_short@9'],
+    ['*chuyên', '*chuyên'],
+    ['chu*ên, *viên*', 'chu*ên *viên*'],
+    ['＊viên', '*viên'],
+    ['c**n', 'c*n'],
+    ['title:*viên', 'title:*viên'],
+    ['-*viên bão', '-*viên bão'],
+    ['*n', '*n', 'misplaced_star@0'],
+    ['*a*b', '*a*b', 'misplaced_star@0'],
+    ['a*b*c*d*e', 'a*b*c*d*e', 'misplaced_star@1'],
+    ['*CT/TW', '*CT/TW', 'misplaced_star@0'],
+    ['05-*CT', '05-*CT', 'misplaced_star@3'],
   ]);
 
   it('drops the star of a prefix, keeps it in a word', () => {
@@ -346,4 +354,79 @@ it('says in a sentence what was not understood', () => {
   for (const { message } of parseQuery('"a (b c* - title: after:x OR').warnings) {
     expect(message).toMatch(/^[A-Z].*\.$/);
   }
+});
+
+describe('NEAR', () => {
+  table([
+    ['lũ NEAR/5 bão', 'lũ NEAR/5 bão'],
+    ['lũ quét NEAR/5 sạt lở đất', '(lũ quét) NEAR/5 (sạt lở đất)'],
+    ['lũ GẦN/3 bão', 'lũ NEAR/3 bão'],
+    ['lũ GÂ\u0300N/3 bão', 'lũ NEAR/3 bão'],
+    ['lũ NEAR／3 bão', 'lũ NEAR/3 bão'],
+    ['Quốc hội "Sơn La" NEAR/5 "lũ quét"', 'Quốc hội ("Sơn La" NEAR/5 "lũ quét")'],
+    ['"Sơn La" NEAR/5 (bão OR lũ) hôm qua', '("Sơn La" NEAR/5 (bão OR lũ)) hôm qua'],
+    ['a NEAR/1 b NEAR/2 c', '(a NEAR/1 b) NEAR/2 c'],
+    ['a NEAR/1 (b NEAR/2 c)', 'a NEAR/1 (b NEAR/2 c)'],
+    ['a AND b NEAR/2 c OR d', '(a (b NEAR/2 c)) OR d'],
+    ['title:(bão NEAR/4 lũ)', 'title:(bão NEAR/4 lũ)'],
+    ['-(bão NEAR/4 lũ) mưa', '-(bão NEAR/4 lũ) mưa'],
+    ['lũ NEAR/50 bão', 'lũ NEAR/20 bão', 'slop_too_large@3'],
+    ['lũ NEAR/5', 'lũ AND NEAR/5', 'dangling_operator@3'],
+    ['NEAR/5 lũ', 'NEAR/5 AND lũ', 'dangling_operator@0'],
+    ['lũ near/5 bão', 'lũ near/5 bão'],
+    ['lũ NEAR/5 title:bão', 'lũ title:bão', 'unfit_operand@3'],
+    ['lũ NEAR/5 -bão', 'lũ -bão', 'unfit_operand@3'],
+    ['-lũ NEAR/5 bão', '-lũ AND bão', 'unfit_operand@4'],
+    ['lũ NEAR/5 chuy*', 'lũ chuy*', 'unfit_operand@3'],
+    ['lũ NEAR/5 (bão "Sơn La")', 'lũ AND bão "Sơn La"', 'unfit_operand@3'],
+    ['lũ NEAR/5 từ:2021 bão', 'lũ after:2021-01-01 bão', 'unfit_operand@3'],
+    ['hạn NEAR/5 -lũ OR bão', '(hạn OR bão) -lũ', 'unfit_operand@4'],
+  ]);
+});
+
+describe('atleast', () => {
+  table([
+    ['atleast3(lũ)', 'atleast3(lũ)'],
+    ['ATLEAST3(sạt lở)', 'atleast3(sạt lở)'],
+    ['ít-nhất2(bão HOẶC "sạt lở")', 'atleast2(bão OR "sạt lở")'],
+    ['it–nhat2（lũ） bão', 'atleast2(lũ) bão'],
+    ['-atleast2(covid) bão', '-atleast2(covid) bão'],
+    ['title:atleast2(bão)', 'title:atleast2(bão)'],
+    ['atleast2(bão NEAR/3 lũ)', 'atleast2(bão NEAR/3 lũ)'],
+    ['atleast1(lũ)', 'lũ'],
+    ['atleast99(lũ)', 'atleast20(lũ)', 'times_too_large@0'],
+    ['atleast3 (lũ)', 'atleast3 lũ'],
+    ['atleast(lũ)', 'atleast lũ'],
+    ['atleast3()', 'atleast3', 'empty_group@0'],
+    ['atleast3(lũ', 'atleast3(lũ)', 'unbalanced_bracket@0'],
+    ['atleast3(title:lũ)', 'title:lũ', 'unfit_operand@0'],
+    ['atleast3(atleast2(lũ))', 'atleast2(lũ)', 'unfit_operand@0'],
+    ['atleast3(lũ -bão)', 'lũ -bão', 'unfit_operand@0'],
+    ['atleast3(chuy*)', 'chuy*', 'unfit_operand@0'],
+  ]);
+});
+
+describe('what seems an operator', () => {
+  table([
+    ['bão HOAC lũ', 'bão HOAC lũ', 'unknown_operator@4'],
+    ['bão KHONG lũ', 'bão KHONG lũ', 'unknown_operator@4'],
+    ['bão XOR lũ', 'bão XOR lũ', 'unknown_operator@4'],
+    ['bão ADJ5 lũ', 'bão ADJ5 lũ', 'unknown_operator@4'],
+    ['bão W/5 lũ', 'bão W/5 lũ', 'unknown_operator@4'],
+    ['bão NEAR lũ', 'bão NEAR lũ', 'unknown_operator@4'],
+    ['"bão" GAN/5 (lũ OR hạn)', '"bão" GAN/5 (lũ OR hạn)', 'unknown_operator@6'],
+    // Abbreviations, initials, and texts in capitals are none.
+    ['huyện UBND tỉnh', 'huyện UBND tỉnh'],
+    ['ông W đến', 'ông W đến'],
+    ['BÃO HOAC LŨ', 'BÃO HOAC LŨ'],
+    ['HOAC lũ', 'HOAC lũ'],
+    ['bão -XOR lũ', 'bão -XOR lũ'],
+  ]);
+});
+
+describe('a group after a field', () => {
+  table([
+    ['tiêu-đề:("a b" HOẶC c)', 'title:("a b" OR c)'],
+    ['tác-giả:("Lò Thị Mai" OR "Cà Văn Hặc") bão', 'author:("Lò Thị Mai" OR "Cà Văn Hặc") bão'],
+  ]);
 });

@@ -28,6 +28,9 @@ const word = fc.constantFrom(...WORDS).map((text): QueryNode => ({ type: 'word',
 const prefix = fc
   .constantFrom('chuyên', '20', 'OR')
   .map((text): QueryNode => ({ type: 'prefix', text, at: AT }));
+const wildcard = fc
+  .constantFrom('chu*n', '*viên', '*uyê*', 'U*3')
+  .map((text): QueryNode => ({ type: 'wildcard', text, at: AT }));
 const phrase = fc
   .record({
     text: fc.constantFrom('đảng bộ huyện', 'a OR (b) -c*', 'lũ', 'title:x ~3'),
@@ -43,9 +46,37 @@ const date = fc
   )
   .map((bounds): QueryNode => ({ type: 'date', ...bounds, at: AT }));
 
+/** What NEAR and ATLEAST take. */
+function placed(depth: number): fc.Arbitrary<QueryNode> {
+  const words = fc.array(word, { minLength: 2, maxLength: 3 }).map(and);
+  const leaf = fc.oneof({ weight: 3, arbitrary: word }, phrase, words);
+  if (depth === 0) return leaf;
+  const below = placed(depth - 1);
+  return fc.oneof(
+    leaf,
+    fc.array(below, { minLength: 2, maxLength: 3 }).map(or),
+    fc
+      .record({ left: below, right: below, distance: fc.integer({ min: 0, max: 20 }) })
+      .map(({ left, right, distance }): QueryNode => ({ type: 'near', distance, children: [left, right] })),
+  );
+}
+
+const near = placed(2).filter(({ type }) => type === 'near');
+const atLeast = fc
+  .record({ child: placed(2), times: fc.integer({ min: 2, max: 20 }) })
+  .map((parts): QueryNode => ({ type: 'atleast', ...parts }));
+
 /** Trees of any form that a parse can give: built by the same rules, from the leaves up. */
 function trees(depth: number, inside: boolean): fc.Arbitrary<QueryNode> {
-  const leaf = fc.oneof({ weight: 4, arbitrary: word }, prefix, phrase, ...(inside ? [] : [date]));
+  const leaf = fc.oneof(
+    { weight: 4, arbitrary: word },
+    prefix,
+    wildcard,
+    phrase,
+    near,
+    atLeast,
+    ...(inside ? [] : [date]),
+  );
   if (depth === 0) return leaf;
   const below = trees(depth - 1, inside);
   const several = fc.array(below, { minLength: 2, maxLength: 4 });
@@ -90,6 +121,8 @@ describe('parseQuery', () => {
       ...Array.from('ab7đẾ "“”«»()-–*~:.,'),
       ' OR ',
       ' VÀ ',
+      ' NEAR/3 ',
+      'atleast2(',
       'NOT ',
       'title:',
       'thẻ:',

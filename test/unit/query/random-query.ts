@@ -14,10 +14,10 @@ const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 const WORDS = list(`
   đảng bộ Sốp Cộp huyện thủy thuỷ lũ covid hòa ĐẢNG NHÀ UBND HĐND a c I 7 ß İ ð ﬁ
   05-CT/TW 30/4 TP.HCM COVID-19 1.115 123,3% 8:30 https://a.vn/b?c=d foo:bar U23
-  và or Not AND OR NOT VÀ HOẶC KHÔNG HỌĂC
+  và or Not AND OR NOT VÀ HOẶC KHÔNG HỌĂC NEAR/5 GẦN/3 NEAR/99 NEAR HOAC chu*n *viên *a*bc* a*b*c*d
 `);
 const KEYS = list(`
-  title: author: SECTION: tag: source： tiêu-đề: tieu-de: TÁC-GIẢ: chuyên–mục: thẻ: nguồn:
+  title: author: SECTION: tag: source： atleast3( ít-nhất2( -ATLEAST99( tiêu-đề: tieu-de: TÁC-GIẢ: chuyên–mục: thẻ: nguồn:
   after: before: từ: đến: tu: den: thể: x:
 `);
 const DATES = list('2022 2022-01 2022-02-30 21/01/2022 1/2/2022 01/2022 2022-01-21T00:00:00Z 99/99');
@@ -45,7 +45,21 @@ export function randomQuery(random: () => number): string {
     if (kind < 0.12) return String.fromCodePoint(Math.floor(random() * 0x110000));
     // Well-formed queries, so that deep trees come up as well.
     if (kind < 0.4)
-      return pick([pick(WORDS), ' ', ' ', ' OR ', ' ', '(', ')', '"', '-', ' NOT ', pick(KEYS)]);
+      return pick([
+        pick(WORDS),
+        ' ',
+        ' ',
+        ' OR ',
+        ' NEAR/4 ',
+        'atleast2(',
+        ' ',
+        '(',
+        ')',
+        '"',
+        '-',
+        ' NOT ',
+        pick(KEYS),
+      ]);
     return pick(pick(POOLS));
   });
   const text = pieces.join(kind > 0.85 ? ' ' : '');

@@ -57,6 +57,7 @@ describe('the head of a page', () => {
     expect(canonical).toBe('https://tim.bao.example/?q=%C4%91%C6%B0%E1%BB%9Dng+m%E1%BB%9Bi&page=2');
     expect(meta('og:url')).toBe(canonical);
     expect((await open('/?q=a&cursor=abc')).canonical).toBe('https://tim.bao.example/?q=a');
+    expect((await open('/trends?lang=vi')).canonical).toBe('https://tim.bao.example/trends');
     expect((await open('/')).canonical).toBe('https://tim.bao.example/');
     expect((await open('/', { publicUrl: null })).canonical).toBe('http://localhost:3000/');
   });

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerMany } from '../../../src/http/answer-many.ts';
+
+/** Lets the others go on. */
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+describe('answerMany', () => {
+  it('answers each item once, in order, however many places there are', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 0, max: 5 }),
+        async (turns, places) => {
+          let [free, underWay, most] = [places, 0, 0];
+          const answer = async (index: number): Promise<number> => {
+            most = Math.max(most, ++underWay);
+            for (let i = 0; i < (turns[index] ?? 0); i++) await turn();
+            underWay--;
+            return index;
+          };
+          const admit = async (): Promise<() => void> => {
+            await turn();
+            if (free === 0) throw new Error('full');
+            free--;
+            return () => void free++;
+          };
+          const items = turns.map((_, index) => index);
+          expect(await answerMany(items, answer, admit)).toEqual(items);
+          // The place that the request has, and those that it found.
+          expect(most).toBeLessThanOrEqual(Math.min(4, places + 1));
+          expect(free).toBe(places);
+        },
+      ),
+    );
+  });
+});
