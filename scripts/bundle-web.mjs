@@ -7,7 +7,9 @@ import { build } from 'esbuild';
 const ENTRIES = {
   script: 'src/web/client/search-page.ts',
   style: 'src/web/styles/page.css',
-  icon: 'src/web/icon.svg',
+  icon: 'src/web/icons/icon.svg',
+  favicon: 'src/web/icons/favicon.ico',
+  touchIcon: 'src/web/icons/touch-icon.png',
 };
 
 /** What other sites load with a plain `<script>`: no module, which a browser would ask CORS for. */
@@ -39,7 +41,7 @@ const bundle = async (root, folder, entries, format) => {
     target: ['es2022', 'chrome100', 'firefox100', 'safari15.4'],
     charset: 'utf8',
     legalComments: 'none',
-    loader: { '.svg': 'copy' },
+    loader: { '.svg': 'copy', '.ico': 'copy', '.png': 'copy' },
     metafile: true,
     write: false,
     logLevel: 'warning',

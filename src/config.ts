@@ -1,6 +1,8 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError, type FieldError } from './domain/app-error.ts';
+import { CRAWLER_POLICIES } from './web/crawlers.ts';
+import type { CrawlerPolicy } from './web/crawlers.ts';
 import { isPictureOrigin } from './web/pictures.ts';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -67,6 +69,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Origins that pages may load pictures from, beside the service's own. */
   readonly pictureOrigins: readonly string[];
+  /** Which pages web search engines may keep. */
+  readonly crawlers: CrawlerPolicy;
   /** Requests a second a client; 0 is no limit. */
   readonly rateLimit: number;
   /** How many proxies stand in front: 0 believes no `X-Forwarded-For`. */
@@ -320,6 +324,11 @@ const settings = {
       description: 'Origins that pages may load pictures from; none: no pictures from elsewhere',
     },
   ),
+  TIMBAO_CRAWLERS: setting(oneOf(...CRAWLER_POLICIES), {
+    fallback: 'start',
+    description:
+      'Pages that web search engines may keep: the start page (start), or results and articles, too (all)',
+  }),
   TIMBAO_RATE_LIMIT: setting(wholeNumber(0, 1_000_000), {
     fallback: '0',
     description: 'Requests a second each client may make; 0 is no limit',
@@ -535,6 +544,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     publicUrl: values.TIMBAO_PUBLIC_URL,
     corsOrigins: values.TIMBAO_CORS_ORIGINS,
     pictureOrigins: values.TIMBAO_PICTURE_ORIGINS,
+    crawlers: values.TIMBAO_CRAWLERS,
     rateLimit: values.TIMBAO_RATE_LIMIT,
     trustProxy: values.TIMBAO_TRUST_PROXY,
     dataDir,

@@ -36,6 +36,7 @@ import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
 import { relatedRoutes } from './routes/related-routes.ts';
+import { robotsRoute } from './routes/robots-route.ts';
 import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
@@ -52,6 +53,7 @@ export interface AppDependencies {
     Partial<
       Pick<
         Config,
+        | 'crawlers'
         | 'insecureLoopback'
         | 'metrics'
         | 'mostSearches'
@@ -81,7 +83,7 @@ export const createApp = ({
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
-  const { pictureOrigins: pictures = [] } = config;
+  const { pictureOrigins: pictures = [], crawlers = 'start' } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -89,6 +91,8 @@ export const createApp = ({
   let read: WebAssets | undefined;
   // Once the first page is asked for: everything else works without them.
   const assets = (): WebAssets => (read ??= readWebAssets());
+
+  const pageOptions = { assets, pictures, crawlers, publicUrl, trustProxy };
 
   const admission = createAdmission({ registry, ...(mostSearches !== undefined && { mostSearches }) });
   app.use(requestId());
@@ -160,8 +164,9 @@ export const createApp = ({
   // On a port of its own it is none of this interface.
   if (typeof metrics === 'string') app.route('/', metricsRoute(registry, metrics));
   app.route('/', assetRoutes(assets));
-  app.route('/', trendsPageRoutes(asks, { assets, pictures, limit, log }));
-  app.route('/', pageRoutes(asks, { assets, pictures, limit, log, publicUrl, trustProxy }));
+  app.route('/', robotsRoute());
+  app.route('/', trendsPageRoutes(asks, { ...pageOptions, limit, log }));
+  app.route('/', pageRoutes(asks, { ...pageOptions, limit, log }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -174,7 +179,7 @@ export const createApp = ({
   app.route('/', openApiRoute(document));
   app.route('/', docsRoute(document, { publicUrl, trustProxy }));
 
-  app.notFound(createOnNotFound(pageProblem({ assets, pictures })));
+  app.notFound(createOnNotFound(pageProblem(pageOptions)));
   app.onError(createOnError(log));
   return app;
 };

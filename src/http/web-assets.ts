@@ -16,7 +16,14 @@ export interface WebAssets {
 }
 
 const manifestSchema = z
-  .object({ script: z.string(), style: z.string(), icon: z.string(), element: z.string() })
+  .object({
+    script: z.string(),
+    style: z.string(),
+    icon: z.string(),
+    favicon: z.string(),
+    touchIcon: z.string(),
+    element: z.string(),
+  })
   .readonly();
 
 /** Two levels below the root both here and in dist/, where the build puts them. */
@@ -26,6 +33,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.ico': 'image/x-icon',
+  '.png': 'image/png',
 };
 
 /**

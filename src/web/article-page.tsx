@@ -4,12 +4,15 @@ import type { RelatedArticle } from '../domain/related.ts';
 import { citation } from './citation.ts';
 import { CopyButton } from './components/copy-button.tsx';
 import { Headlines } from './components/headlines.tsx';
-import { OriginalLink } from './components/hit.tsx';
+import { articlePath, OriginalLink } from './components/hit.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 import { numberMarks } from './number-marks.ts';
 import { PageAddress } from './page-address.ts';
+import { shortened } from './shortened.ts';
+import { articleData } from './structured-data.ts';
 import type { Texts } from './texts/vietnamese.ts';
+import { webAddress } from './web-address.ts';
 
 interface ArticlePageProps extends PageContext {
   readonly view: ArticleView;
@@ -17,9 +20,12 @@ interface ArticlePageProps extends PageContext {
   readonly related: readonly RelatedArticle[];
 }
 
+/** The most text of an article that describes it elsewhere. */
+const DESCRIPTION_LENGTH = 200;
+
 /** One article as it was published, with all that was searched for marked, and a way from mark to mark. */
 export const ArticlePage = (props: ArticlePageProps) => {
-  const { texts, address, view, related, pictures, now } = props;
+  const { texts, address, view, related, pictures, now, base, crawlers } = props;
   const { article, marked } = view;
   const { texts: parts, count } = numberMarks([
     marked.title,
@@ -30,11 +36,20 @@ export const ArticlePage = (props: ArticlePageProps) => {
   const [title = '', lead = ''] = parts;
   const paragraphs = parts.slice(2, 2 + marked.paragraphs.length);
   const captions = parts.slice(2 + marked.paragraphs.length);
+  const original = webAddress(article.url)?.href;
+  const canonical = original ?? base + articlePath(article.id);
+  const description = shortened(article.lead ?? article.body.replaceAll(/\s+/g, ' '), DESCRIPTION_LENGTH);
+  const image = webAddress(article.image)?.href;
   return (
     <Document
       {...props}
-      title={`${article.title} – ${texts.name}`}
-      noIndex
+      title={article.title}
+      description={description}
+      canonical={canonical}
+      noIndex={crawlers === 'start'}
+      image={image}
+      article={article}
+      data={articleData({ article, url: canonical, description, image })}
       className="reading"
       skipTo={texts.article.skip}
     >

@@ -1,16 +1,11 @@
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 
-interface DemoPageProps extends PageContext {
-  /** The service's own address, as the pages of others write it. */
-  readonly base: string;
-}
-
 /** The element that other sites embed, at work, and what they write to have it. */
-export const DemoPage = (props: DemoPageProps) => {
+export const DemoPage = (props: PageContext) => {
   const { texts, base } = props;
   return (
-    <Document {...props} title={`${texts.demo.title} – ${texts.name}`} noIndex skipTo={texts.skipToContent}>
+    <Document {...props} title={texts.demo.title} noIndex skipTo={texts.skipToContent}>
       <main id="main" tabindex={-1}>
         <h1>{texts.demo.title}</h1>
         <p>{texts.demo.about}</p>

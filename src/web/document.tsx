@@ -1,24 +1,25 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { raw } from 'hono/html';
 import { AdvancedPanel } from './components/advanced-panel.tsx';
+import { Head } from './components/head.tsx';
+import type { PageAssets, PageDescription } from './components/head.tsx';
 import { SearchBox } from './components/search-box.tsx';
+import { Shortcuts } from './components/shortcuts.tsx';
+import type { CrawlerPolicy } from './crawlers.ts';
 import type { PageAddress } from './page-address.ts';
 import type { PictureOrigins } from './pictures.ts';
 import { trendsTexts } from './texts/trends-texts.ts';
 import type { Texts } from './texts/vietnamese.ts';
-
-/** Addresses of what a page loads beside itself. */
-export interface PageAssets {
-  readonly script: string;
-  readonly style: string;
-  readonly icon: string;
-}
 
 /** What every page is made with. */
 export interface PageContext {
   readonly texts: Texts;
   readonly address: PageAddress;
   readonly assets: PageAssets;
+  /** Where readers call the service, without a slash at its end: what whole addresses begin with. */
+  readonly base: string;
+  /** Which pages web search engines may keep. */
+  readonly crawlers: CrawlerPolicy;
   /** The path of the page itself, for the link to it in the other language. */
   readonly path: string;
   /** Where pictures may come from. */
@@ -27,13 +28,7 @@ export interface PageContext {
   readonly now: number;
 }
 
-interface DocumentProps extends PageContext {
-  readonly title: string;
-  readonly description?: string;
-  /** The same search as a feed. */
-  readonly feed?: string;
-  /** Set where a crawler should not keep the page: there is no end of searches. */
-  readonly noIndex?: boolean;
+interface DocumentProps extends PageContext, PageDescription {
   readonly className?: string;
   readonly skipTo: string;
   /** The same page in the other language, where its address has more than that of a search. */
@@ -45,82 +40,65 @@ interface DocumentProps extends PageContext {
 }
 
 /** A whole page: head, masthead, `children`, foot. */
-export const Document = ({
-  texts,
-  address,
-  assets,
-  path,
-  title,
-  description,
-  feed,
-  noIndex = false,
-  className,
-  skipTo,
-  languageHref,
-  skipToFilters,
-  hasSearch = true,
-  children,
-}: PropsWithChildren<DocumentProps>) => (
-  <>
-    {raw('<!doctype html>')}
-    <html lang={texts.code}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{title}</title>
-        {description !== undefined && <meta name="description" content={description} />}
-        {noIndex && <meta name="robots" content="noindex, follow" />}
-        <link
-          rel="search"
-          type="application/opensearchdescription+xml"
-          href="/opensearch.xml"
-          title={texts.name}
-        />
-        {feed !== undefined && (
-          <link rel="alternate" type="application/atom+xml" href={feed} title={texts.takeAlong.feed} />
-        )}
-        <link rel="stylesheet" href={assets.style} />
-        <link rel="icon" href={assets.icon} type="image/svg+xml" />
-        <script type="module" src={assets.script}></script>
-      </head>
-      <body class={className}>
-        <a class="skip" href="#main">
-          {skipTo}
-        </a>
-        {skipToFilters !== undefined && (
-          <a class="skip" href="#filters">
-            {skipToFilters}
+export const Document = (props: PropsWithChildren<DocumentProps>) => {
+  const {
+    texts,
+    address,
+    path,
+    className,
+    skipTo,
+    languageHref,
+    skipToFilters,
+    hasSearch = true,
+    children,
+  } = props;
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={texts.code}>
+        <Head {...props} />
+        <body class={className}>
+          <a class="skip" href="#main">
+            {skipTo}
           </a>
-        )}
-        <div class="progress" role="progressbar" aria-label={texts.search.loading} hidden></div>
-        <header class="masthead">
-          <a class="name" href={address.home()}>
-            {texts.name}
-          </a>
-          {hasSearch && (
-            <>
-              <SearchBox texts={texts} address={address} focus={false} />
-              <AdvancedPanel texts={texts} address={address} />
-            </>
+          {skipToFilters !== undefined && (
+            <a class="skip" href="#filters">
+              {skipToFilters}
+            </a>
           )}
-          <a
-            class="language"
-            href={languageHref ?? address.href({ lang: texts.switchTo.code }, path)}
-            lang={texts.switchTo.code}
-            hreflang={texts.switchTo.code}
-          >
-            {texts.switchTo.label}
-          </a>
-        </header>
-        {children}
-        <footer class="foot">
-          <p>
-            {texts.footer.about} <a href={address.home('/trends')}>{trendsTexts[texts.code].title}</a>{' '}
-            <a href="/docs">{texts.footer.api}</a>
-          </p>
-        </footer>
-      </body>
-    </html>
-  </>
-);
+          <div class="progress" role="progressbar" aria-label={texts.search.loading} hidden></div>
+          <header class="masthead">
+            <a class="name" href={address.home()}>
+              {texts.name}
+            </a>
+            {hasSearch && (
+              <>
+                <SearchBox texts={texts} address={address} focus={false} />
+                <AdvancedPanel texts={texts} address={address} />
+              </>
+            )}
+            <a
+              class="language"
+              href={languageHref ?? address.href({ lang: texts.switchTo.code }, path)}
+              lang={texts.switchTo.code}
+              hreflang={texts.switchTo.code}
+            >
+              {texts.switchTo.label}
+            </a>
+          </header>
+          {children}
+          <footer class="foot">
+            <p>
+              {texts.footer.about} <a href={address.home('/trends')}>{trendsTexts[texts.code].title}</a>{' '}
+              <a href="/docs">{texts.footer.api}</a>{' '}
+              <button type="button" class="needs-script" data-show-shortcuts>
+                {texts.shortcuts.label}
+              </button>
+            </p>
+          </footer>
+          <Shortcuts texts={texts} />
+        </body>
+      </html>
+    </>
+  );
+};

@@ -19,13 +19,7 @@ export const ErrorPage = (props: ErrorPageProps) => {
       : errors.map(({ path }) => texts.error.parameters[path] ?? texts.error.parameter(path));
   const isPassing = status === 429 || status >= 500;
   return (
-    <Document
-      {...props}
-      title={`${title} – ${texts.name}`}
-      noIndex
-      className="error"
-      skipTo={texts.skipToContent}
-    >
+    <Document {...props} title={title} noIndex className="error" skipTo={texts.skipToContent}>
       <main id="main" tabindex={-1}>
         <h1>{title}</h1>
         {lines.length === 0 ? (

@@ -27,13 +27,16 @@ const SECTIONS = 12;
 
 /** The page before anything is searched for. */
 export const HomePage = (props: HomePageProps) => {
-  const { texts, address, overview, pictures, now } = props;
+  const { texts, address, base, overview, pictures, now } = props;
   const newest = overview?.latest[0];
   return (
     <Document
       {...props}
-      title={`${texts.name} – ${texts.search.label}`}
+      title={texts.search.label}
       description={texts.tagline}
+      canonical={base + address.home()}
+      noIndex={false}
+      feed="/v1/feed.atom"
       className="home"
       skipTo={texts.skipToContent}
       hasSearch={false}

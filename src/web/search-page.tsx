@@ -5,7 +5,7 @@ import { DateFilter } from './components/date-filter.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { FacetLists } from './components/facet-lists.tsx';
 import { countFilters, FilterChips } from './components/filter-chips.tsx';
-import { HitCard } from './components/hit.tsx';
+import { articlePath, HitCard } from './components/hit.tsx';
 import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
 import { SortLinks } from './components/sort-links.tsx';
@@ -13,6 +13,7 @@ import { feedHref, TakeAlong } from './components/take-along.tsx';
 import type { TypedDates } from './dates/typed-dates.ts';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
+import { resultsData } from './structured-data.ts';
 
 export interface ResultsPageProps extends PageContext {
   /** The day in Vietnam, `2022-01-21`. */
@@ -28,19 +29,33 @@ export interface ResultsPageProps extends PageContext {
 
 /** What a search has found, and everything to narrow it by. */
 export const ResultsPage = (props: ResultsPageProps) => {
-  const { texts, address, request, result, level, today, dates, pictures, now } = props;
+  const { texts, address, request, result, level, today, dates, pictures, now, base, crawlers } = props;
   const { hits, total, facets = {} } = result;
   const { wanted, shown } = request;
   const from = wanted.from?.slice(0, 10) ?? null;
   const to = wanted.to?.slice(0, 10) ?? null;
   const count = total.value === 0 ? texts.total.none : texts.total.some(total.value, total.exact);
-  const subject = wanted.q.trim() === '' ? '' : `${wanted.q.trim()} – `;
+  const query = wanted.q.trim();
+  const title = query === '' ? count : `${query} – ${count}`;
+  // A cursor is good for minutes: the page is at home where the search begins.
+  const canonical = base + (address.has('cursor') ? address.href({ cursor: null }) : address.href());
   const filters = countFilters(address);
   return (
     <Document
       {...props}
-      title={`${subject}${count} – ${texts.name}`}
-      noIndex
+      title={title}
+      description={texts.total.description(count, query)}
+      canonical={canonical}
+      noIndex={crawlers === 'start'}
+      data={resultsData({
+        name: title,
+        url: canonical,
+        language: texts.code,
+        total: total.value,
+        first: shown.cursor === undefined ? (shown.page - 1) * shown.size + 1 : null,
+        hits,
+        addressOf: (id) => base + articlePath(id),
+      })}
       feed={feedHref(address)}
       className="results"
       skipTo={texts.skip}

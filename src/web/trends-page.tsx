@@ -13,6 +13,8 @@ const FIELDS = { least: 3, most: 8 };
 
 interface TrendsPageProps extends PageContext {
   readonly queries: readonly string[];
+  /** What is compared, and how, as an address has it. */
+  readonly comparison: string;
   readonly interval: TrendInterval;
   readonly measure: Measure;
   /** `null` before anything is compared. */
@@ -31,9 +33,10 @@ export const TrendsPage = (props: TrendsPageProps) => {
   return (
     <Document
       {...props}
-      title={`${title} – ${texts.name}`}
+      title={title}
       description={words.about}
-      noIndex={queries.length > 0}
+      canonical={props.base + props.path + (props.comparison === '' ? '' : `?${props.comparison}`)}
+      noIndex={props.crawlers === 'start'}
       className="trends"
       skipTo={texts.skipToContent}
       languageHref={switched}

@@ -68,6 +68,8 @@ const states: readonly State[] = [
   { name: 'advanced open, dark phone', path: FOUND, options: { ...phone, ...dark }, act: openAdvanced },
   { name: 'suggestions open', path: '/', act: openSuggestions },
   { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
+  { name: 'shortcuts', path: FOUND, act: (page) => page.keyboard.press('?') },
+  { name: 'shortcuts, dark', path: FOUND, options: dark, act: (page) => page.keyboard.press('?') },
   { name: 'trends', path: TRENDS, act: openFigures },
   { name: 'trends, dark phone', path: TRENDS, options: { ...phone, ...dark }, act: openFigures },
   { name: 'trends in English, nothing compared', path: '/trends?lang=en' },

@@ -175,6 +175,8 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/advanced': ['/advanced?words=kho%C3%A1ng'],
   '/assets/:name': ['/assets/none.js'],
   '/timbao-search.js': ['/timbao-search.js'],
+  '/robots.txt': ['/robots.txt'],
+  '/favicon.ico': ['/favicon.ico'],
   '/health': ['/health'],
   '/ready': ['/ready'],
   '/metrics': ['/metrics'],
@@ -186,7 +188,7 @@ const WRITING = ['PUT /v1/articles/:id', 'DELETE /v1/articles/:id', 'POST /v1/ar
 /** What is another in each answer, or comes of how the engine weighs words: hidden ones count among all there are. */
 const normal = (text: string): string => {
   const same = text
-    .replace(/"(tookMs|score)":[^,}]+/g, '"$1":0')
+    .replace(/"(tookMs|score|uptimeSeconds)":[^,}]+/g, '"$1":0')
     .replace(/"(requestId|nextCursor)":"[^"]*"/g, '"$1":""')
     .replace(/cursor=[^"&]*/g, 'cursor=')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'uuid');

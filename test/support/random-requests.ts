@@ -29,6 +29,8 @@ const PAGES = [
   '/docs',
   '/assets/x',
   '/timbao-search.js',
+  '/robots.txt',
+  '/favicon.ico',
   '/no/such',
 ];
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'];

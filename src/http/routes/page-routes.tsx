@@ -6,6 +6,7 @@ import { dayInVietnam } from '../../domain/days.ts';
 import type { SearchRequest } from '../../domain/search-request.ts';
 import { advancedSearch } from '../../web/advanced/advanced-search.ts';
 import { ArticlePage } from '../../web/article-page.tsx';
+import type { CrawlerPolicy } from '../../web/crawlers.ts';
 import { DemoPage } from '../../web/demo-page.tsx';
 import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
@@ -56,20 +57,22 @@ const KEPT = 200;
 type Found = Omit<ResultsPageProps, keyof PageContext | 'age'>;
 
 /** What every page is made with. */
-export interface PageOptions {
+export interface PageOptions extends AddressOptions {
   readonly assets: () => WebAssets;
   /** Where pictures may come from. */
   readonly pictures: PictureOrigins;
+  /** Which pages web search engines may keep. */
+  readonly crawlers: CrawlerPolicy;
 }
 
-export interface PageRoutesOptions extends PageOptions, AddressOptions {
+export interface PageRoutesOptions extends PageOptions {
   readonly limit: MiddlewareHandler<AppEnv>;
   readonly log: Log;
 }
 
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
 export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
-  const { limit, log, pictures, publicUrl, trustProxy } = options;
+  const { limit, log, pictures } = options;
   const pageContext = pageContexts(options);
   const send = sender(pictures);
   const pages = new Hono<AppEnv>();
@@ -98,9 +101,7 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     if (view === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
     return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
-  pages.get('/demo', (c) =>
-    send(c, <DemoPage {...pageContext(c)} base={publicAddress(c, { publicUrl, trustProxy })} />),
-  );
+  pages.get('/demo', (c) => send(c, <DemoPage {...pageContext(c)} />));
   pages.get('/advanced', (c) =>
     c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
   );
@@ -193,8 +194,9 @@ const pageLanguage = (c: Context<AppEnv>): Language => {
 
 /** What every page is made with, by its address. */
 export const pageContexts =
-  ({ assets, pictures }: PageOptions) =>
+  (options: PageOptions) =>
   (c: Context<AppEnv>): PageContext => {
+    const { assets, pictures, crawlers } = options;
     const { names } = assets();
     return {
       texts: textsIn(pageLanguage(c)),
@@ -204,7 +206,10 @@ export const pageContexts =
         script: `/assets/${names.script}`,
         style: `/assets/${names.style}`,
         icon: `/assets/${names.icon}`,
+        touchIcon: `/assets/${names.touchIcon}`,
       },
+      base: publicAddress(c, options),
+      crawlers,
       pictures,
       now: Date.now(),
     };

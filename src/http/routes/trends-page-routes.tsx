@@ -9,10 +9,7 @@ import { toTrendsRequest, trendsParameterNames, trendsParameters } from '../sche
 import { pageContexts, pageProblem, sender, type PageRoutesOptions } from './page-routes.tsx';
 
 /** `GET /trends`: what `GET /v1/trends` counts, as lines and as a table. It needs no script. */
-export const trendsPageRoutes = (
-  asks: Asks,
-  options: Pick<PageRoutesOptions, 'assets' | 'pictures' | 'limit' | 'log'>,
-) => {
+export const trendsPageRoutes = (asks: Asks, options: PageRoutesOptions) => {
   const { limit, log, pictures } = options;
   const pageContext = pageContexts(options);
   const send = sender(pictures);
@@ -30,6 +27,7 @@ export const trendsPageRoutes = (
       <TrendsPage
         {...context}
         queries={request?.queries ?? []}
+        comparison={knownOf(typed).toString()}
         interval={request?.interval ?? 'month'}
         measure={typed.get('show') === 'share' ? 'share' : 'count'}
         trends={trends}

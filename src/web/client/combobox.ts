@@ -67,6 +67,8 @@ export const createCombobox = (
   let asked: AbortController | null = null;
   let pause: ReturnType<typeof setTimeout> | undefined;
   let pressed = false;
+  /** What came while something was chosen, or was under a finger. */
+  let late: { readonly choices: readonly Choice[]; readonly isRecent: boolean } | null = null;
 
   const isOpen = (): boolean => !popup.hidden;
 
@@ -85,6 +87,7 @@ export const createCombobox = (
     asked?.abort();
     clearTimeout(pause);
     popup.hidden = true;
+    late = null;
     input.setAttribute('aria-expanded', 'false');
     setActive(-1);
   };
@@ -119,8 +122,12 @@ export const createCombobox = (
   };
 
   const show = (next: readonly Choice[], isRecent: boolean): void => {
-    // What is under a finger must not be exchanged before it is lifted.
-    if (pressed) return;
+    // What is chosen stays chosen, and what is under a finger is not exchanged before it is lifted.
+    if (pressed || active >= 0) {
+      late = { choices: next, isRecent };
+      return;
+    }
+    late = null;
     choices = next;
     list.replaceChildren(...next.map(option));
     list.setAttribute('aria-label', isRecent ? texts.recent : texts.suggestions);
@@ -130,6 +137,10 @@ export const createCombobox = (
     input.setAttribute('aria-expanded', String(next.length > 0));
     setActive(-1);
     status.textContent = next.length === 0 ? texts.none : texts.some.replace('{count}', String(next.length));
+  };
+
+  const showLate = (): void => {
+    if (late !== null) show(late.choices, late.isRecent);
   };
 
   const showRecent = (): void => {
@@ -164,9 +175,13 @@ export const createCombobox = (
     // One place more than there are choices: the box itself, where nothing is chosen.
     const places = choices.length + 1;
     setActive(((active + 1 + by + places) % places) - 1);
+    if (active < 0) showLate();
   };
 
   input.addEventListener('input', () => {
+    // Who types on has chosen what is typed.
+    setActive(-1);
+    late = null;
     clearTimeout(pause);
     pause = setTimeout(() => void ask(), PAUSE_MS);
   });

@@ -10,6 +10,7 @@ import { createFilterDrawer } from './filter-drawer.ts';
 import { createHistogram } from './histogram.ts';
 import { makeElement } from './make-element.ts';
 import { showLoading } from './loading.ts';
+import { createShortcuts } from './shortcuts.ts';
 import { createShare } from './share.ts';
 import { tidyForms } from './tidy-forms.ts';
 import { walkMarks } from './walk-marks.ts';
@@ -59,6 +60,11 @@ if (form !== null && input !== null) {
   });
   const clear = form.querySelector<HTMLButtonElement>('.clear');
   if (clear !== null) createClearButton(input, clear);
+}
+
+const shortcuts = document.querySelector<HTMLDialogElement>('[data-shortcuts]');
+if (shortcuts !== null) {
+  createShortcuts(shortcuts, input, document.querySelectorAll<HTMLElement>('[data-show-shortcuts]'));
 }
 
 const figure = find('[data-histogram]');

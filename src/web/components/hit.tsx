@@ -3,7 +3,9 @@ import type { Hit } from '../../domain/search-result.ts';
 import { escapeHtml } from '../../text/escape-html.ts';
 import type { PageAddress, PageParameter } from '../page-address.ts';
 import type { PictureOrigins } from '../pictures.ts';
+import { shortened } from '../shortened.ts';
 import type { Texts } from '../texts/vietnamese.ts';
+import { webAddress } from '../web-address.ts';
 import { Picture } from './picture.tsx';
 import { Published } from './published.tsx';
 
@@ -71,24 +73,19 @@ const LEAD_LENGTH = 200;
 const bestSnippet = ({ lead, highlights: { lead: marked, body, captions } }: Hit): string | null => {
   const shown = body.find((text) => text.includes('<mark>')) ?? marked ?? captions[0];
   if (shown !== undefined) return shown;
-  return lead === null || lead.trim() === '' ? (body[0] ?? null) : escapeHtml(shortened(lead));
+  return lead === null || lead.trim() === '' ? (body[0] ?? null) : escapeHtml(shortened(lead, LEAD_LENGTH));
 };
-
-const shortened = (text: string): string =>
-  text.length <= LEAD_LENGTH ? text : `${text.slice(0, text.lastIndexOf(' ', LEAD_LENGTH) + 1).trimEnd()}…`;
 
 /** Where the page of an article is. */
 export const articlePath = (id: string): string => `/articles/${encodeURIComponent(id)}`;
 
 /** To the article on its newspaper's own site, where that has a web address. */
 export const OriginalLink = ({ texts, url }: { texts: Texts; url: string | null }) => {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, host } = new URL(url);
-  // Only such addresses are stored; that they are is checked where they are shown, too.
-  if (protocol !== 'http:' && protocol !== 'https:') return null;
+  const address = webAddress(url);
+  if (address === null || url === null) return null;
   return (
     <a class="original" href={url} rel="external noopener">
-      {texts.hit.read(host)}
+      {texts.hit.read(address.host)}
     </a>
   );
 };

@@ -19,7 +19,7 @@ const elsewhere = (
   const query = new URLSearchParams();
   for (const name of names) for (const value of address.all(name)) query.append(name, value);
   for (const [name, value] of more) query.append(name, value);
-  return `${path}?${query.toString()}`;
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 };
 
 /** Where the search is a feed to follow. */

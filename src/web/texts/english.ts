@@ -26,6 +26,7 @@ const articles = (count: number): string =>
 /** Everything that the page says in English. */
 export const english: Texts = {
   code: 'en',
+  locale: 'en_GB',
   name: 'Tìm Báo',
   tagline: 'Vietnamese newspapers in one search box. Type with or without diacritical marks.',
   skip: 'Skip to results',
@@ -142,6 +143,8 @@ export const english: Texts = {
   total: {
     none: 'No articles found',
     some: (value, exact) => (exact ? articles(value) : `More than ${articles(value)}`),
+    description: (count, query) =>
+      query === '' ? `${count} in the archive.` : `${count} in the archive for “${query}”.`,
     page: (page) => `page ${numbers.format(page)}`,
     took: (ms) => `${numbers.format(ms)} ms`,
     partial: 'Part of the index did not answer in time: there may be more. Try again in a moment.',
@@ -366,6 +369,22 @@ export const english: Texts = {
     about: 'This is <timbao-search>: the box and its results, as on your own page. Try typing without marks.',
     snippet: 'Copy this into your page',
     cors: 'Pages of another origin can call the service only where TIMBAO_CORS_ORIGINS names them.',
+  },
+
+  shortcuts: {
+    label: 'Keyboard shortcuts',
+    keys: [
+      ['/', 'Go to the search box'],
+      ['j', 'Next article'],
+      ['k', 'Previous article'],
+      ['Enter', 'Open the article in focus'],
+      ['n', 'Next match in the article'],
+      ['p', 'Previous match in the article'],
+      ['?', 'Show this list'],
+      ['Esc', 'Close'],
+    ],
+    on: 'Use keyboard shortcuts',
+    close: 'Close',
   },
 
   footer: {

@@ -36,6 +36,7 @@ const warnings: Readonly<Record<QueryWarningCode, string>> = {
 /** Everything that the page says in Vietnamese; the shape that every other language has. */
 export const vietnamese = {
   code: 'vi' as 'vi' | 'en',
+  locale: 'vi_VN',
   name: 'Tìm Báo',
   tagline: 'Kho báo tiếng Việt trong một ô tìm. Gõ có dấu hay không dấu đều được.',
   skip: 'Đến kết quả',
@@ -152,6 +153,8 @@ export const vietnamese = {
     none: 'Không tìm thấy bài nào',
     some: (value: number, exact: boolean) =>
       exact ? `${numbers.format(value)} bài` : `Hơn ${numbers.format(value)} bài`,
+    description: (count: string, query: string) =>
+      query === '' ? `${count} trong kho báo.` : `${count} trong kho báo cho “${query}”.`,
     page: (page: number) => `trang ${numbers.format(page)}`,
     took: (ms: number) => `${numbers.format(ms)} mili giây`,
     partial: 'Một phần kho chưa kịp trả lời: có thể còn bài khác. Hãy thử lại sau giây lát.',
@@ -352,6 +355,22 @@ export const vietnamese = {
     about: 'Đây là thẻ <timbao-search>: ô tìm và kết quả, như trên trang của bạn. Hãy thử gõ không dấu.',
     snippet: 'Sao chép vào trang của bạn',
     cors: 'Trang ở nơi khác chỉ gọi được dịch vụ khi địa chỉ của nó có trong TIMBAO_CORS_ORIGINS.',
+  },
+
+  shortcuts: {
+    label: 'Phím tắt',
+    keys: [
+      ['/', 'Đến ô tìm'],
+      ['j', 'Bài sau'],
+      ['k', 'Bài trước'],
+      ['Enter', 'Mở bài đang chọn'],
+      ['n', 'Chỗ khớp sau trong bài'],
+      ['p', 'Chỗ khớp trước trong bài'],
+      ['?', 'Mở bảng này'],
+      ['Esc', 'Đóng'],
+    ] as readonly (readonly [string, string])[],
+    on: 'Dùng phím tắt',
+    close: 'Đóng',
   },
 
   footer: {

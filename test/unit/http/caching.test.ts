@@ -127,6 +127,8 @@ describe('other addresses', () => {
     ['/v1/analyze?text=l%C5%A9', 'public, max-age=3600'],
     ['/opensearch.xml', 'public, max-age=3600'],
     ['/openapi.json', 'no-cache'],
+    ['/robots.txt', 'public, max-age=3600'],
+    ['/favicon.ico', 'public, max-age=86400'],
   ])('%s may be kept: %s', async (path, cacheControl) => {
     const { send } = tryApp();
     const { headers } = await send(path);

@@ -13,6 +13,8 @@ const WITHOUT_ENGINE: ReadonlySet<string> = new Set([
   '/v1/analyze',
   '/assets/:name',
   '/timbao-search.js',
+  '/robots.txt',
+  '/favicon.ico',
   '/demo',
   '/advanced',
 ]);

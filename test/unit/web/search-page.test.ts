@@ -198,7 +198,7 @@ describe('results', () => {
   it('never link to what is no web address', async () => {
     const { $ } = await open('/?q=a', { hits: [{ ...aHit, url: 'javascript:alert(1)' }] });
     expect($('a.original')).toHaveLength(0);
-    const links = $('[href]').map((_, link) => $(link).attr('href'));
+    const links = $('[href]:not([rel=canonical])').map((_, link) => $(link).attr('href'));
     expect(links.get().filter((href) => !/^[/#]/.test(href))).toEqual([]);
   });
 
@@ -581,6 +581,9 @@ describe('what others wrote', () => {
       },
     );
     expect(html).toContain(escaped);
+    const data = $('script[type="application/ld+json"]').remove().text();
+    expect((JSON.parse(data) as { url: string }).url).toContain(encodeURIComponent('<script>'));
+    expect(data).toContain(String.raw`\u003cscript>`);
     expect($('script')).toHaveLength(1);
     expect($('script').attr('src')).toMatch(/^\/assets\//);
     expect($('img')).toHaveLength(0);
@@ -621,7 +624,7 @@ describe('what the page loads', () => {
     const addresses = [
       $('link[rel=stylesheet]').attr('href'),
       $('script').attr('src'),
-      $('link[rel=icon]').attr('href'),
+      $('link[rel=icon][type]').attr('href'),
     ];
     for (const address of addresses) {
       const response = await send(address ?? '');
