@@ -76,7 +76,8 @@ describe('dates told from today', () => {
     expect(await ids({ from: 'today', to: 'today' })).toEqual(['q-now']);
     const feed = await (await real.send('/v1/feed.atom?q=quokka&from=7d')).text();
     expect(feed.match(/<entry>/g)).toHaveLength(2);
-    for (const id of ['q-now', 'q-6', 'q-9']) await real.send(`/v1/articles/${id}`, { method: 'DELETE' });
+    for (const id of ['q-now', 'q-6', 'q-9'])
+      await real.send(`/v1/articles/${id}?refresh=wait`, { method: 'DELETE' });
   });
 });
 
