@@ -16,10 +16,21 @@ const DIGIT = /\d/;
  * Putting longer runs in order takes quadratic time.
  */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
-/** What may begin such a run; most texts in NFC have hardly any. */
-const MARKS = /\p{M}{31}/u;
+/** A run of so many is too long. */
+const TOO_LONG = 31;
+const MARK = /[\p{M}\uD800-\uDFFF]/u;
+const FIRST_MARK = 0x300;
 
-const limitMarks = (text: string): string => (MARKS.test(text) ? text.replace(TOO_MANY_MARKS, '$1') : text);
+/** Whether there may be a run that is too long: it has a mark at one of the places looked at, or half of one. */
+const mayHaveTooMany = (text: string): boolean => {
+  for (let at = 0; at < text.length; at += TOO_LONG) {
+    if (text.charCodeAt(at) >= FIRST_MARK && MARK.test(text.charAt(at))) return true;
+  }
+  return false;
+};
+
+const limitMarks = (text: string): string =>
+  mayHaveTooMany(text) ? text.replace(TOO_MANY_MARKS, '$1') : text;
 
 /**
  * Brings a text into the form it is stored in: NFC, and the Icelandic eth (Ð ð, and the African Ɖ ɖ), which looks

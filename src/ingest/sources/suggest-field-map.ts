@@ -68,6 +68,7 @@ const leavesOf = (value: object, path: FieldPath = []): FieldPath[] =>
 export const suggestFieldMap = (value: unknown, index: number | null = null): string | null => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const missing = REQUIRED.filter((field) => !Object.hasOwn(value, field) || isObject(value[field as never]));
+  if (missing.length === 0) return null;
   const guessed = guessFieldMap(value);
   const found = missing.flatMap((field) => {
     const path = guessed[field];
