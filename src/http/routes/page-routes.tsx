@@ -11,7 +11,7 @@ import { DemoPage } from '../../web/demo-page.tsx';
 import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
 import { PageAddress } from '../../web/page-address.ts';
-import { quickRanges } from '../../web/dates/quick-ranges.ts';
+import { quickRanges, type QuickRange } from '../../web/dates/quick-ranges.ts';
 import { HomePage } from '../../web/home-page.tsx';
 import type { ArchiveOverview } from '../../web/home-page.tsx';
 import type { PictureOrigins } from '../../web/pictures.ts';
@@ -138,15 +138,22 @@ const askOverview = async (
       const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(OVERVIEW_MS)]);
       const today = dayInVietnam(now);
       const ranges = quickRanges(texts, today, null);
+      const past = ranges.filter(({ to }) => to < today);
       const [{ hits, facets }, ...found] = await Promise.all([
         services.searchArticles(overviewRequest(), signal),
-        ...ranges.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
+        ...past.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
       ]);
+      const newest = hits[0]?.publishedAt.slice(0, 10) ?? '';
+      // What is dated ahead is not seen: what has not ended yet holds the newest article, or nothing.
+      const holdsSomething = (range: QuickRange): boolean => {
+        const place = past.indexOf(range);
+        return place < 0 ? newest >= range.from : (found[place]?.total.value ?? 0) > 0;
+      };
       overview = {
         size: (facets?.year ?? []).reduce((sum, { count }) => sum + count, 0),
         sections: facets?.section ?? [],
         latest: hits,
-        ranges: ranges.filter((_, place) => (found[place]?.total.value ?? 0) > 0),
+        ranges: ranges.filter(holdsSomething),
       };
     });
   } catch (error) {
