@@ -484,12 +484,12 @@ export const createEngine = (options: EngineOptions): Engine => {
 };
 
 const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptions): Client => {
+  const nodes = [url].flat();
   try {
     return new Client({
-      ...(typeof url === 'string'
-        ? { node: url }
-        : // Of several nodes one that is away is left out, and looked at again after a minute, then two.
-          { nodes: [...url], ConnectionPool: ClusterConnectionPool }),
+      nodes,
+      // Of several nodes one that is away is left out, and looked at again after a minute, then two.
+      ...(nodes.length > 1 && { ConnectionPool: ClusterConnectionPool }),
       // It waits up to four seconds between tries, and has no budget: `call` does it.
       maxRetries: 0,
       ...(auth === undefined || auth === null
