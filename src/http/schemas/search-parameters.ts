@@ -71,16 +71,19 @@ export const typed = (example: string, description: string, maxLength = MAX_QUER
     .refine((q) => q.length <= maxLength, `must be at most ${maxLength} characters`)
     .openapi({ type: 'string', maxLength, example, description });
 
+/** Texts of a parameter that may be repeated; what is empty is not given. */
+export const texts = z
+  .union([z.string(), z.array(z.string())], { error: 'must be text' })
+  .optional()
+  .transform((value) =>
+    [value ?? []].flat().flatMap((item) => {
+      const text = item.normalize('NFC').trim();
+      return text === '' ? [] : [text];
+    }),
+  );
+
 const repeatable = (description: string, example: string) =>
-  z
-    .union([z.string(), z.array(z.string())], { error: 'must be text' })
-    .optional()
-    .transform((value) =>
-      [value ?? []].flat().flatMap((item) => {
-        const text = item.normalize('NFC').trim();
-        return text === '' ? [] : [text];
-      }),
-    )
+  texts
     .refine(
       // As long as an article's names may be: every value that a facet shows can be filtered by.
       (items) => items.length <= 50 && items.every((item) => item.length <= ARTICLE_LIMITS.name),

@@ -3,21 +3,13 @@ import { TREND_INTERVALS } from '../../domain/trends.ts';
 import type { TrendsRequest } from '../../domain/trends.ts';
 import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
 import { invalidParameters } from './field-errors.ts';
-import { choice, searchParameters } from './search-parameters.ts';
+import { choice, searchParameters, texts } from './search-parameters.ts';
 import { searchWarnings } from './search-response.ts';
 
 /** The most searches that are compared. */
 export const MAX_TRENDS = 8;
 
-const queries = z
-  .union([z.string(), z.array(z.string())], { error: 'must be text' })
-  .optional()
-  .transform((value) =>
-    [value ?? []].flat().flatMap((item) => {
-      const text = item.normalize('NFC').trim();
-      return text === '' ? [] : [text];
-    }),
-  )
+const queries = texts
   .refine(
     (items) =>
       items.length >= 1 && items.length <= MAX_TRENDS && items.every((q) => q.length <= MAX_QUERY_LENGTH),
