@@ -1,10 +1,8 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createEngine } from '../../src/engine/create-engine.ts';
 import { seeded } from '../../bench/seeded.ts';
-import { servedAt, startService, type Running } from '../engine/start/run-timbao.ts';
 import { randomRequests, type Paths, type RandomRequest } from '../support/random-requests.ts';
-import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+import { startOwnService, type OwnService } from './own-service.ts';
 
 /** FUZZ_REQUESTS=1000000 for what counts before a release, FUZZ_SEED for the same requests again. */
 const isAsked = process.env['npm_lifecycle_event'] === 'faults';
@@ -17,29 +15,14 @@ const KEY = 'a-key-for-random-requests';
 const FOREIGN =
   /[a-z]+_exception\b|org\.elasticsearch|java\.(?:lang|util)|node_modules|\bat \S+ \(?(?:file|node):|\.[jt]s:\d+:\d+/;
 
-const index = uniqueIndexName('fuzz');
-let service: Running;
-let address = '';
+let own: OwnService;
 
 beforeAll(async () => {
-  service = startService({
-    ELASTICSEARCH_URL: elasticsearchUrl(),
-    PORT: '0',
-    TIMBAO_INDEX: index,
-    TIMBAO_SAMPLES: 'on',
-    TIMBAO_API_KEYS: KEY,
-    LOG_LEVEL: 'error',
-  });
-  address = await servedAt(service);
+  own = await startOwnService('fuzz', { TIMBAO_API_KEYS: KEY, LOG_LEVEL: 'error' });
 });
 
 afterAll(async () => {
-  service.send('SIGTERM');
-  const status = await service.ended();
-  const engine = createEngine({ url: elasticsearchUrl() });
-  for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
-  await engine.close();
-  expect(status).toBe(0);
+  expect(await own.end()).toBe(0);
 });
 
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
@@ -53,7 +36,7 @@ interface Answered {
 const send = ({ method, path, headers, body }: RandomRequest): Promise<Answered> =>
   new Promise((resolve) => {
     const failed = (error: Error): void => resolve({ status: 0, text: '', error: String(error) });
-    const { hostname, port } = new URL(address);
+    const { hostname, port } = new URL(own.address);
     const length = body === null ? {} : { 'content-length': body.length };
     const outgoing = request(
       { agent, hostname, port, method, path, headers: { ...headers, ...length }, setHost: false },
@@ -117,7 +100,7 @@ it(
     expect(
       (await send({ method: 'GET', path: '/health', headers: { host: 'localhost' }, body: null })).status,
     ).toBe(200);
-    expect(service.errors()).not.toMatch(/"level":"?(?:fatal|60)/);
+    expect(own.service.errors()).not.toMatch(/"level":"?(?:fatal|60)/);
     // So that a slip in what is made does not let everything be refused.
     expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 20);
   },

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createEngine } from '../../src/engine/create-engine.ts';
-import { servedAt, startService, type Running } from '../engine/start/run-timbao.ts';
 import { HOSTILE_BODIES } from '../support/hostile-texts.ts';
-import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+import { startOwnService, type OwnService } from './own-service.ts';
 
 /** `npm run faults` tries all kinds, as large as they may be; the tests a few, small. */
 const isAsked = process.env['npm_lifecycle_event'] === 'faults';
@@ -13,33 +11,20 @@ const SIZES = isAsked ? [160_000, 2_000_000] : [160_000];
 const MOST_DELAY_MS = isAsked ? 200 : 500;
 const PROBE_EVERY_MS = 50;
 
-const index = uniqueIndexName('hostile');
-let service: Running;
-let address = '';
+let own: OwnService;
 
 beforeAll(async () => {
-  service = startService({
-    ELASTICSEARCH_URL: elasticsearchUrl(),
-    PORT: '0',
-    TIMBAO_INDEX: index,
-    TIMBAO_SAMPLES: 'on',
-    LOG_LEVEL: 'warn',
-  });
-  address = await servedAt(service);
+  own = await startOwnService('hostile');
   for (const query of ['ban', 'chuyển đổi số']) await ask(`/v1/search?q=${encodeURIComponent(query)}`);
   await put('warm', { body: '<p>Bản mới.</p>'.repeat(3_000) });
 });
 
 afterAll(async () => {
-  service.send('SIGTERM');
-  await service.ended();
-  const engine = createEngine({ url: elasticsearchUrl() });
-  for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
-  await engine.close();
+  await own.end();
 });
 
 const ask = async (path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> => {
-  const response = await fetch(`${address}${path}`, init);
+  const response = await fetch(`${own.address}${path}`, init);
   return { status: response.status, text: await response.text() };
 };
 
@@ -161,7 +146,7 @@ it.runIf(isAsked)(
       `40 articles of ${Math.round(body.length / 1e5) / 10} MB at once: ${statuses.join(' ')}; memory ${before} → ${most} MB`,
     );
     for (const { status, text } of answers) {
-      expect([0, 201, 408, 503, 504], `${text}\n${service.errors().slice(-3_000)}`).toContain(status);
+      expect([0, 201, 408, 503, 504], `${text}\n${own.service.errors().slice(-3_000)}`).toContain(status);
     }
     expect(statuses).toContain(201);
     expect(most).toBeLessThan(before + 600);

@@ -1,10 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine } from '../../src/engine/create-engine.ts';
-import { servedAt, startService, type Running } from '../engine/start/run-timbao.ts';
-import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
 import { createLoadClient, type Answered, type LoadClient } from './load-client.ts';
+import { startOwnService, type OwnService } from './own-service.ts';
 
 // What a machine does in a second is its own: this is for `npm run faults` and `npm run load`, which print it.
 const isAsked = ['faults', 'load'].includes(process.env['npm_lifecycle_event'] ?? '');
@@ -61,29 +59,18 @@ describe.skipIf(!isAsked)(
   'under more load than can be borne',
   { timeout: (SECONDS * TIMES.length * 2 + 120) * 1_000 },
   () => {
-    const index = uniqueIndexName('load');
-    let service: Running;
+    let own: OwnService;
     let client: LoadClient;
 
     beforeAll(async () => {
-      service = startService({
-        ELASTICSEARCH_URL: elasticsearchUrl(),
-        PORT: '0',
-        TIMBAO_INDEX: index,
-        TIMBAO_SAMPLES: 'on',
-        LOG_LEVEL: 'warn',
-      });
-      client = createLoadClient(await servedAt(service), searchPath);
+      own = await startOwnService('load');
+      client = createLoadClient(own.address, searchPath);
       await client.closedLoop(4, 8);
     });
 
     afterAll(async () => {
-      service.send('SIGTERM');
-      await service.ended();
+      await own.end();
       client.close();
-      const engine = createEngine({ url: elasticsearchUrl() });
-      for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
-      await engine.close();
     });
 
     it('most of what can be done is done, the rest is turned away at once, and probes are answered', async () => {

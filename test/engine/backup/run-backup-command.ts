@@ -1,5 +1,5 @@
 import { backupCommand, type BackupCommandDeps } from '../../../src/cli/backup-command.ts';
-import { runCommand, type RanCommand } from '../index-lifecycle/run-index-command.ts';
+import { runCommand, type RanCommand } from '../../support/run-command.ts';
 import type { BackupEngine } from './backup-engine.ts';
 
 export interface BackupSettings {

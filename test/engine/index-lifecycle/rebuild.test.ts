@@ -9,7 +9,8 @@ import { deleteArticle, getArticle, putArticle } from '../../../src/ingest/artic
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
-import { runIndexCommand, type RanCommand } from './run-index-command.ts';
+import type { RanCommand } from '../../support/run-command.ts';
+import { runIndexCommand } from './run-index-command.ts';
 
 const url = elasticsearchUrl();
 let store: ScratchStore;

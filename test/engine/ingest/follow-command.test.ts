@@ -6,13 +6,12 @@ import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { followCommand } from '../../../src/cli/follow-command.ts';
 import { importCommand } from '../../../src/cli/import-command.ts';
-import type { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
-import { createEngine } from '../../../src/engine/create-engine.ts';
 import { followedIndexName } from '../../../src/index-lifecycle/index-names.ts';
 import { deleteArticle, getArticle } from '../../../src/ingest/article-store.ts';
 import { articleIdFromUrl } from '../../../src/ingest/article-id.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
+import { runCommand, type RanCommand } from '../../support/run-command.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { startUnrulySite, type UnrulySite } from '../../support/unruly-site.ts';
 
@@ -24,14 +23,11 @@ vi.setConfig({ testTimeout: 120_000 });
 let store: ScratchStore;
 let site: UnrulySite;
 let folder = '';
-let exitCode: typeof process.exitCode;
 
 beforeAll(async () => {
-  exitCode = process.exitCode;
   folder = await mkdtemp(join(tmpdir(), 'timbao-follow-'));
 });
 afterAll(async () => {
-  process.exitCode = exitCode;
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
@@ -43,49 +39,23 @@ afterEach(async () => {
   await store.dispose();
 });
 
-interface Ran {
-  readonly out: string;
-  readonly err: string;
-  readonly status: typeof process.exitCode;
-  readonly error: AppError | null;
-}
-
 let runs = 0;
 
 /** Runs the command as the command line does, on the real engine. */
-const run = async (...args: string[]): Promise<Ran> => {
-  let out = '';
-  let err = '';
-  let error: AppError | null = null;
-  const deps = {
-    connect: () => {
-      const engine = createEngine({ url });
-      return Promise.resolve({ engine, close: () => engine.close() });
-    },
-    config: { index: store.alias, shards: 1, replicas: 0 },
-    out: { write: (text: string) => (out += text) },
-    err: { write: (text: string) => (err += text) },
-  };
-  process.exitCode = undefined;
-  try {
+const run = (...args: string[]): Promise<RanCommand> =>
+  runCommand(url, args, undefined, (given) => {
+    const deps = { ...given, config: { index: store.alias, shards: 1, replicas: 0 } };
     const quiet = { writeErr: () => {} };
-    await new Command('timbao')
+    return new Command('timbao')
       .exitOverride()
       .addCommand(followCommand(deps).exitOverride().configureOutput(quiet))
-      .addCommand(importCommand(deps).exitOverride().configureOutput(quiet))
-      .parseAsync(args, { from: 'user' });
-  } catch (thrown) {
-    error = thrown as AppError;
-  }
-  const status = process.exitCode;
-  process.exitCode = exitCode;
-  return { out, err, status, error };
-};
+      .addCommand(importCommand(deps).exitOverride().configureOutput(quiet));
+  });
 
 const deadLetters = (): string => join(folder, `failed-${++runs}.jsonl`);
 
 /** One round, without pauses, of the site on this machine. */
-const follow = (paths: readonly string[], ...flags: string[]): Promise<Ran> =>
+const follow = (paths: readonly string[], ...flags: string[]): Promise<RanCommand> =>
   run(
     'follow',
     ...paths.map((path) => site.origin + path),

@@ -7,7 +7,6 @@ import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { importCommand } from '../../../src/cli/import-command.ts';
 import { indexCommand } from '../../../src/cli/index-command.ts';
-import type { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import { DERIVED_FIELDS } from '../../../src/domain/stored-article.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
@@ -17,6 +16,7 @@ import type { SourceRecord } from '../../../src/ingest/sources/source-record.ts'
 import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
+import { runCommand, type RanCommand } from '../../support/run-command.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/articles', import.meta.url));
@@ -24,14 +24,11 @@ const url = inject('elasticsearchUrl');
 
 let store: ScratchStore;
 let folder = '';
-let exitCode: typeof process.exitCode;
 
 beforeAll(async () => {
-  exitCode = process.exitCode;
   folder = await mkdtemp(join(tmpdir(), 'timbao-import-'));
 });
 afterAll(async () => {
-  process.exitCode = exitCode;
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
@@ -39,45 +36,19 @@ beforeEach(async () => {
 });
 afterEach(() => store.dispose());
 
-interface Ran {
-  readonly out: string;
-  readonly err: string;
-  readonly status: typeof process.exitCode;
-  readonly error: AppError | null;
-}
-
 /** Runs the command as the command line does, on the real engine. */
-const run = async (...args: string[]): Promise<Ran> => {
-  let out = '';
-  let err = '';
-  let error: AppError | null = null;
-  const deps = {
-    connect: () => {
-      const engine = createEngine({ url });
-      return Promise.resolve({ engine, close: () => engine.close() });
-    },
-    config: { index: store.alias, shards: 1, replicas: 0 },
-    out: { write: (text: string) => (out += text) },
-    err: { write: (text: string) => (err += text) },
-  };
-  process.exitCode = undefined;
-  try {
-    await new Command('timbao')
+const run = (...args: string[]): Promise<RanCommand> =>
+  runCommand(url, args, undefined, (given) => {
+    const deps = { ...given, config: { index: store.alias, shards: 1, replicas: 0 } };
+    return new Command('timbao')
       .exitOverride()
       .addCommand(
         importCommand(deps)
           .exitOverride()
           .configureOutput({ writeErr: () => {} }),
       )
-      .addCommand(indexCommand(deps))
-      .parseAsync(args, { from: 'user' });
-  } catch (thrown) {
-    error = thrown as AppError;
-  }
-  const status = process.exitCode;
-  process.exitCode = exitCode;
-  return { out, err, status, error };
-};
+      .addCommand(indexCommand(deps));
+  });
 
 const line = (id: string, more: object = {}): string =>
   `${JSON.stringify({ id, title: 'Điện về bản', body: 'Bản đã có điện.', publishedAt: '2022-01-21', ...more })}\n`;

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reconcileCommand } from '../../../src/cli/reconcile-command.ts';
-import type { AppError } from '../../../src/domain/app-error.ts';
-import { createEngine } from '../../../src/engine/create-engine.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { deleteArticle, putArticle } from '../../../src/ingest/article-store.ts';
+import { runCommand } from '../../support/run-command.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 
@@ -53,26 +52,9 @@ const reconcile = async (manifest: string | Uint8Array, ...flags: string[]) => {
   const file = join(folder, `manifest-${++files}`);
   const report = join(folder, `report-${files}.jsonl`);
   await writeFile(file, manifest);
-  const exitCode = process.exitCode;
-  let out = '';
-  let err = '';
-  let error: AppError | null = null;
-  process.exitCode = undefined;
-  await reconcileCommand({
-    connect: () => {
-      const engine = createEngine({ url });
-      return Promise.resolve({ engine, close: () => engine.close() });
-    },
-    config: { index: store.alias },
-    out: { write: (text: string) => (out += text) },
-    err: { write: (text: string) => (err += text) },
-  })
-    .parseAsync([file, '--report', report, ...flags], { from: 'user' })
-    .catch((thrown: unknown) => {
-      error = thrown as AppError;
-    });
-  const status = process.exitCode;
-  process.exitCode = exitCode;
+  const ran = await runCommand(url, [file, '--report', report, ...flags], undefined, (deps) =>
+    reconcileCommand({ ...deps, config: { index: store.alias } }),
+  );
   const lines = await readFile(report, 'utf8').catch(() => '');
   const findings =
     lines === ''
@@ -81,7 +63,7 @@ const reconcile = async (manifest: string | Uint8Array, ...flags: string[]) => {
           .trim()
           .split('\n')
           .map((line) => JSON.parse(line) as unknown);
-  return { out, err, error, status, findings };
+  return { ...ran, findings };
 };
 
 const AGREED = 'same,3\nunnumbered,\nolder,2\nNewer,9\nextra,1\n';

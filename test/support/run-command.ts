@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { IndexCommandDeps } from '../../src/cli/index-command.ts';
+import type { AppError } from '../../src/domain/app-error.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+
+export interface RanCommand {
+  readonly out: string;
+  readonly err: string;
+  readonly status: typeof process.exitCode;
+  readonly error: AppError | null;
+}
+
+/**
+ * Runs a command that uses the engine as the command line does; what it needs besides `config` is given to it.
+ *
+ * @param answer what is answered when it asks; absent: nobody is there to ask
+ */
+export const runCommand = async (
+  url: string,
+  args: readonly string[],
+  answer: string | undefined,
+  commandOf: (deps: Omit<IndexCommandDeps, 'config'>) => Command,
+): Promise<RanCommand> => {
+  const exitCode = process.exitCode;
+  let out = '';
+  let err = '';
+  let error: AppError | null = null;
+  process.exitCode = undefined;
+  try {
+    await commandOf({
+      connect: () => {
+        const engine = createEngine({ url });
+        return Promise.resolve({ engine, close: () => engine.close() });
+      },
+      out: { write: (text: string) => (out += text) },
+      err: { write: (text: string) => (err += text) },
+      ask: answer === undefined ? null : () => Promise.resolve(answer),
+    }).parseAsync([...args], { from: 'user' });
+  } catch (thrown) {
+    error = thrown as AppError;
+  }
+  const status = process.exitCode;
+  process.exitCode = exitCode;
+  return { out, err, status, error };
+};
