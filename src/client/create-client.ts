@@ -220,16 +220,21 @@ export const createClient = (options: ClientOptions): Client => {
 
   const search: Client['search'] = (parameters, call) => get('v1/search', parameters, call);
 
-  const post = async <T>(path: string, body: object, call?: CallOptions): Promise<T> => {
-    const headers = { 'Content-Type': 'application/json' };
-    return jsonOf<T>(await send(path, { method: 'POST', headers, body: JSON.stringify(body) }, call), call);
+  const sendJson = async <T>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: object,
+    call?: CallOptions,
+  ): Promise<T> => {
+    const init = { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+    return jsonOf<T>(await send(path, init, call), call);
   };
 
   const searchMany: Client['searchMany'] = async (searches, call) => {
     const all: SearchAnswer[] = [];
     for (let at = 0; at < searches.length; at += MOST_SEARCHES) {
       const body = { searches: searches.slice(at, at + MOST_SEARCHES) };
-      all.push(...(await post<SearchAnswers>('v1/searches', body, call)).answers);
+      all.push(...(await sendJson<SearchAnswers>('POST', 'v1/searches', body, call)).answers);
     }
     return all;
   };
@@ -323,17 +328,8 @@ export const createClient = (options: ClientOptions): Client => {
       get<Article>(articlePath(id), { preview }, call).catch(nullWhereNone),
     relatedArticles: (id, parameters = {}, call) =>
       get<RelatedArticles>(`${articlePath(id)}/related`, parameters, call).catch(nullWhereNone),
-    putArticle: async (article, { refresh, ...call } = {}) => {
-      const init = {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(article),
-      };
-      return jsonOf<WriteResult>(
-        await send(articlePath(article.id) + queryOf({ refresh }), init, call),
-        call,
-      );
-    },
+    putArticle: (article, { refresh, ...call } = {}) =>
+      sendJson<WriteResult>('PUT', articlePath(article.id) + queryOf({ refresh }), article, call),
     deleteArticle: async (id, { refresh, version, ...call } = {}) => {
       const path = articlePath(id) + queryOf({ refresh, version });
       return (await send(path, { method: 'DELETE' }, call).catch(nullWhereNone)) !== null;

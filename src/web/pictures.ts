@@ -1,3 +1,5 @@
+import { webAddress } from './web-address.ts';
+
 /** Origins that pictures may come from, beside the service's own; `*.` stands for any host below one. */
 export type PictureOrigins = readonly string[];
 
@@ -10,9 +12,9 @@ export const isPictureOrigin = (text: string): boolean =>
  * there is neither a gap nor a complaint.
  */
 export const mayLoad = (origins: PictureOrigins, url: string): boolean => {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, port } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return false;
+  const address = webAddress(url);
+  if (address === null) return false;
+  const { protocol, hostname, port } = address;
   return origins.some((origin) => {
     const allowed = new URL(origin.replace('://*.', '://'));
     if (allowed.protocol !== protocol || allowed.port !== port) return false;

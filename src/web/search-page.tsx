@@ -4,7 +4,7 @@ import { AccentList } from './components/accent-list.tsx';
 import { DateFilter } from './components/date-filter.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { FacetLists } from './components/facet-lists.tsx';
-import { countFilters, FilterChips } from './components/filter-chips.tsx';
+import { chipsOf, FilterChips } from './components/filter-chips.tsx';
 import { articlePath, HitCard } from './components/hit.tsx';
 import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
@@ -39,7 +39,8 @@ export const ResultsPage = (props: ResultsPageProps) => {
   const title = query === '' ? count : `${query} – ${count}`;
   // A cursor is good for minutes: the page is at home where the search begins.
   const canonical = base + (address.has('cursor') ? address.href({ cursor: null }) : address.href());
-  const filters = countFilters(address);
+  const chips = chipsOf(texts, address, from, to);
+  const first = shown.cursor === undefined ? (shown.page - 1) * shown.size + 1 : null;
   return (
     <Document
       {...props}
@@ -52,7 +53,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
         url: canonical,
         language: texts.code,
         total: total.value,
-        first: shown.cursor === undefined ? (shown.page - 1) * shown.size + 1 : null,
+        first,
         hits,
         addressOf: (id) => base + articlePath(id),
       })}
@@ -68,11 +69,11 @@ export const ResultsPage = (props: ResultsPageProps) => {
             {shown.page > 1 && <span class="page">, {texts.total.page(shown.page)}</span>}
           </h1>
           <a class="jump" href="#filters">
-            {texts.filters.open(filters)}
+            {texts.filters.open(chips.length)}
           </a>
           {total.value > 1 && <SortLinks texts={texts} address={address} sort={shown.sort} />}
         </div>
-        <FilterChips texts={texts} address={address} from={from} to={to} />
+        <FilterChips texts={texts} address={address} chips={chips} />
         <DateNotices texts={texts} dates={dates} />
         {!shown.collapse && (
           <p class="unfolded">
@@ -89,7 +90,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
             autopsy={result.query.autopsy ?? null}
           />
         ) : (
-          <ol class="hits" start={shown.cursor === undefined ? (shown.page - 1) * shown.size + 1 : undefined}>
+          <ol class="hits" start={first ?? undefined}>
             {hits.map((hit) => (
               <HitCard texts={texts} address={address} hit={hit} pictures={pictures} now={now} />
             ))}
@@ -106,7 +107,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
       </main>
       <aside id="filters" class="filters" aria-label={texts.filters.label} tabindex={-1}>
         <p class="drawer-head">
-          <span>{texts.filters.open(filters)}</span>
+          <span>{texts.filters.open(chips.length)}</span>
           <a class="close" href="#main" aria-label={texts.filters.close}>
             ×
           </a>

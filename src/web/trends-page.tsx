@@ -1,12 +1,11 @@
 import { TREND_INTERVALS } from '../domain/trends.ts';
 import type { TrendInterval, Trends } from '../domain/trends.ts';
-import { TrendLines, type Measure } from './components/trend-lines.tsx';
+import { warningText } from './components/notices.tsx';
+import { TrendLines } from './components/trend-lines.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
-import { trendsTexts, type TrendsTexts } from './texts/trends-texts.ts';
+import { MEASURES, trendsTexts, type Measure, type TrendsTexts } from './texts/trends-texts.ts';
 import type { Texts } from './texts/vietnamese.ts';
-
-const MEASURES: readonly Measure[] = ['count', 'share'];
 
 /** So many fields for searches at the least, and at the most. */
 const FIELDS = { least: 3, most: 8 };
@@ -139,10 +138,8 @@ const Legend = ({ texts, address, trends }: TrendsPageProps & { readonly trends:
           <line class={`trend trend-${i + 1}`} x1="0" x2="32" y1="6" y2="6" />
         </svg>
         <a href={address.href({ q, relax: 'false', collapse: 'false' }, '/')}>{q}</a> {texts.articles(total)}
-        {warnings.map(({ code, message }) => (
-          <span class="warning">
-            {(texts.notices.warnings as Readonly<Record<string, string>>)[code] ?? message}
-          </span>
+        {warnings.map((warning) => (
+          <span class="warning">{warningText(texts, warning)}</span>
         ))}
       </li>
     ))}

@@ -89,7 +89,9 @@ describe('/trends', () => {
   it('says where nothing was published, and what is wrong', async () => {
     expect((await page('?q=huyen&from=1990&to=1991')).$('[role=status]').text()).not.toBe('');
     expect((await page('?q=huyen&interval=day', 400)).$('h1').text()).not.toBe('');
-    expect((await page('?q=huyen&from=31/02/2022', 400)).$('svg.trend-lines')).toHaveLength(0);
+    const wrong = await page('?q=huyen&from=31/02/2022', 400);
+    expect(wrong.$('svg.trend-lines')).toHaveLength(0);
+    expect(wrong.$('main').text()).toContain('“From” is not a date that exists');
     const warned = await page('?q=%22huyen&interval=year');
     expect(warned.$('.legend .warning').text()).toContain('quotation mark');
   });

@@ -26,6 +26,7 @@ const PAGES = [
   '/articles/{id}',
   '/demo',
   '/advanced',
+  '/trends',
   '/docs',
   '/assets/x',
   '/timbao-search.js',
@@ -180,6 +181,7 @@ export const randomRequests = (document: Paths, random: Random, key: string): ((
       })),
     ),
     ...PAGES.map((path) => ({ path, method: 'GET', parameters: [] })),
+    { path: '/mcp', method: 'POST', parameters: [] },
   ];
   const names = [
     ...new Set(

@@ -6,6 +6,7 @@ import { searchFromElement } from './element-search.ts';
 import type { ElementHit, ElementResult, SearchFailure } from './element-search.ts';
 import { elementStyle } from './element-style.ts';
 import { makeElement } from './make-element.ts';
+import { webAddress } from '../web-address.ts';
 
 const NAME = 'timbao-search';
 
@@ -132,7 +133,7 @@ class TimbaoSearch extends HTMLElement {
       endpoint: this.#endpoint,
       language: texts.locale.startsWith('en') ? 'en' : 'vi',
       recent: forgetful,
-      addressOf: ({ url }) => webAddress(url),
+      addressOf: ({ url }) => webAddress(url)?.href ?? null,
       open: (url, article) => {
         if (article !== null && this.#isWanted({ id: article.id, url, hit: null })) location.assign(url);
       },
@@ -236,7 +237,7 @@ class TimbaoSearch extends HTMLElement {
   }
 
   #line({ texts }: View, hit: ElementHit): HTMLElement {
-    const url = webAddress(hit.url) ?? this.#pageOf(hit);
+    const url = webAddress(hit.url)?.href ?? this.#pageOf(hit);
     const title = makeElement(
       'a',
       { class: 'title', part: 'title', href: url },
@@ -274,16 +275,5 @@ class TimbaoSearch extends HTMLElement {
 
 const marked = (html: string): (Node | string)[] =>
   markedPieces(html).map(({ text, marked }) => (marked ? makeElement('mark', { part: 'mark' }, text) : text));
-
-/** An address that may be followed; never one that runs something. */
-const webAddress = (text: string | null): string | null => {
-  if (text === null) return null;
-  try {
-    const { protocol, href } = new URL(text);
-    return protocol === 'http:' || protocol === 'https:' ? href : null;
-  } catch {
-    return null;
-  }
-};
 
 if (customElements.get(NAME) === undefined) customElements.define(NAME, TimbaoSearch);

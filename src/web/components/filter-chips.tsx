@@ -18,12 +18,10 @@ const NARROWING: readonly PageParameter[] = [...FILTER_PARAMETERS, 'mode', 'slop
 interface FilterChipsProps {
   readonly texts: Texts;
   readonly address: PageAddress;
-  /** The first and the last day that is searched, `2022-01-21`; as they are asked for. */
-  readonly from: string | null;
-  readonly to: string | null;
+  readonly chips: readonly Chip[];
 }
 
-interface Chip {
+export interface Chip {
   readonly label: string;
   /** The same for those who only hear it. */
   readonly what: string;
@@ -31,8 +29,7 @@ interface Chip {
 }
 
 /** Everything that narrows the search, each with a way to be rid of it. */
-export const FilterChips = ({ texts, address, from, to }: FilterChipsProps) => {
-  const chips = chipsOf(texts, address, from, to);
+export const FilterChips = ({ texts, address, chips }: FilterChipsProps) => {
   if (chips.length === 0) return null;
   return (
     <nav class="chips" aria-label={texts.filters.active}>
@@ -62,13 +59,17 @@ export const FilterChips = ({ texts, address, from, to }: FilterChipsProps) => {
   );
 };
 
-/** How many filters are in use, as the chips count them. */
-export const countFilters = (address: PageAddress): number =>
-  VALUE_FILTERS.reduce((sum, name) => sum + address.all(name).length, 0) +
-  (address.has('from', 'to') ? 1 : 0) +
-  READINGS.filter(([name, value]) => address.get(name) === value).length;
-
-const chipsOf = (texts: Texts, address: PageAddress, from: string | null, to: string | null): Chip[] => {
+/**
+ * What each chip says, and where it leads.
+ *
+ * @param from the first and the last day that is searched, `2022-01-21`; as they are asked for
+ */
+export const chipsOf = (
+  texts: Texts,
+  address: PageAddress,
+  from: string | null,
+  to: string | null,
+): Chip[] => {
   const period = periodLabel(texts, from, to);
   const dates =
     period === null ? [] : [{ label: period, what: period, href: address.href({ from: null, to: null }) }];

@@ -1,9 +1,9 @@
-import { timeAgo } from '../dates/time-ago.ts';
 import type { PageAddress } from '../page-address.ts';
 import type { PictureOrigins } from '../pictures.ts';
 import type { Texts } from '../texts/vietnamese.ts';
 import { articlePath } from './hit.tsx';
 import { Picture } from './picture.tsx';
+import { Ago } from './published.tsx';
 
 interface HeadlinesProps {
   readonly texts: Texts;
@@ -29,9 +29,7 @@ export const Headlines = ({ texts, address, articles, pictures, now }: Headlines
         </a>
         <p class="kicker">
           {source !== null && <span lang="vi">{source} · </span>}
-          <time datetime={publishedAt} title={texts.instant(publishedAt)}>
-            <span class="ago">{timeAgo(texts, publishedAt, now)}</span>
-          </time>
+          <Ago texts={texts} at={publishedAt} now={now} />
         </p>
         <Picture url={image} origins={pictures} />
       </li>

@@ -56,6 +56,12 @@ export const Notices = ({ texts, address, result, age }: NoticesProps) => {
   );
 };
 
+/** What a warning says, in the reader's language where that has it. */
+export const warningText = (
+  texts: Texts,
+  { code, message }: Pick<SearchWarning, 'code' | 'message'>,
+): string => texts.notices.warnings[code as QueryWarningCode] ?? message;
+
 /** A warning under the query it is about, with its place underlined. */
 const Warning = ({ texts, query, warning }: { texts: Texts; query: string; warning: SearchWarning }) => {
   const { start, end } = placeOf(query, warning.at);
@@ -66,7 +72,7 @@ const Warning = ({ texts, query, warning }: { texts: Texts; query: string; warni
         <em>{query.slice(start, end)}</em>
         {query.slice(end)}
       </q>{' '}
-      {texts.notices.warnings[warning.code as QueryWarningCode] ?? warning.message}
+      {warningText(texts, warning)}
     </li>
   );
 };

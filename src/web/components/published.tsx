@@ -9,14 +9,19 @@ interface PublishedProps {
   readonly now: number;
 }
 
-/** How long ago it was published, which narrows to that day; the date in full is its title, and is what is printed. */
+/** How long ago it was; the date in full is its title, and is what is printed. */
+export const Ago = ({ texts, at, now }: Omit<PublishedProps, 'address'>) => (
+  <time datetime={at} title={texts.instant(at)}>
+    <span class="ago">{timeAgo(texts, at, now)}</span>
+  </time>
+);
+
+/** How long ago it was published, which narrows to that day. */
 export const Published = ({ texts, address, at, now }: PublishedProps) => {
   const day = at.slice(0, 10);
   return (
     <a class="when" href={address.href({ from: day, to: day })} rel="nofollow">
-      <time datetime={at} title={texts.instant(at)}>
-        <span class="ago">{timeAgo(texts, at, now)}</span>
-      </time>
+      <Ago texts={texts} at={at} now={now} />
     </a>
   );
 };

@@ -1,9 +1,6 @@
 import type { Trends } from '../../domain/trends.ts';
 import type { Texts } from '../texts/vietnamese.ts';
-import type { TrendsTexts } from '../texts/trends-texts.ts';
-
-/** What the lines show. */
-export type Measure = 'count' | 'share';
+import type { Measure, TrendsTexts } from '../texts/trends-texts.ts';
 
 const HEIGHT = 240;
 const LABEL_HEIGHT = 28;

@@ -344,6 +344,8 @@ export const english: Texts = {
     tooComplex: 'The query is too complex. Use fewer words, brackets or stars.',
     parameters: {
       q: 'The query is too long, or empty without any filter. Write one of less than 512 characters.',
+      from: '“From” is not a date that exists, or later than “To”. Write it as 21/01/2022, 01/2022 or 2022.',
+      to: '“To” is not a date that exists. Write it as 21/01/2022, 01/2022 or 2022.',
       page: 'There is no such page: only the first 10,000 articles can be paged through.',
     },
     parameter: (name) => `The value of “${name}” cannot be used.`,

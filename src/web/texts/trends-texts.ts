@@ -1,6 +1,11 @@
 import type { TrendInterval } from '../../domain/trends.ts';
 import type { Language } from './language.ts';
 
+/** What of the figures the lines show. */
+export const MEASURES = ['count', 'share'] as const;
+
+export type Measure = (typeof MEASURES)[number];
+
 /** What the page of trends says. */
 export interface TrendsTexts {
   readonly title: string;
@@ -9,9 +14,9 @@ export interface TrendsTexts {
   readonly interval: string;
   readonly intervals: Readonly<Record<TrendInterval, string>>;
   readonly measure: string;
-  readonly measures: Readonly<Record<'count' | 'share', string>>;
+  readonly measures: Readonly<Record<Measure, string>>;
   readonly compare: string;
-  readonly chart: Readonly<Record<'count' | 'share', string>>;
+  readonly chart: Readonly<Record<Measure, string>>;
   readonly published: string;
   readonly period: string;
   readonly week: (day: string) => string;

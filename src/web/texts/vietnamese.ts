@@ -330,6 +330,8 @@ export const vietnamese = {
     tooComplex: 'Truy vấn quá phức tạp. Hãy bớt từ, bớt ngoặc hoặc bớt dấu sao.',
     parameters: {
       q: 'Truy vấn quá dài, hoặc để trống mà không có bộ lọc nào. Hãy viết một câu ngắn hơn 512 ký tự.',
+      from: '“Từ ngày” không phải là ngày có thật hoặc sau “Đến ngày”. Hãy viết như 21/01/2022, 01/2022 hoặc 2022.',
+      to: '“Đến ngày” không phải là ngày có thật. Hãy viết như 21/01/2022, 01/2022 hoặc 2022.',
       page: 'Không có trang này: chỉ xem được đến bài thứ 10.000.',
     } as Readonly<Record<string, string>>,
     parameter: (name: string) => `Giá trị của “${name}” không dùng được.`,

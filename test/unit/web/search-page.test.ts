@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
@@ -79,11 +79,26 @@ describe('the page at /', () => {
     expect($('.hints a').length).toBeGreaterThan(5);
   });
 
+  afterEach(() => void vi.useRealTimers());
+
   it('offers week, month, year and Tết', async () => {
-    const { $ } = await open('/');
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(aHit.publishedAt) });
+    const { $, requests } = await open('/');
+    // The newest article tells of those that have not ended.
+    expect(requests).toHaveLength(2);
     const labels = $('.quick a').map((_, link) => text($(link)));
     expect(labels.get().slice(0, 3)).toEqual(['Tuần này', 'Tháng này', 'Năm nay']);
     expect(labels.get()[3]).toMatch(/^Tết \p{L}+ \p{L}+ \d{4}$/u);
+  });
+
+  it('offers no week, month or year that has begun after the newest article', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(aHit.publishedAt) + 400 * 24 * 3_600_000 });
+    const { $ } = await open('/');
+    expect(
+      $('.quick a')
+        .map((_, link) => text($(link)).slice(0, 3))
+        .get(),
+    ).toEqual(['Tết']);
   });
 });
 
