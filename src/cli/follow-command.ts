@@ -8,7 +8,7 @@ import { dryLedger, followLedger, LEDGER_BODY, type FollowLedger } from '../inge
 import { followRound, type FollowOptions, type FollowRound } from '../ingest/follow/follow-round.ts';
 import { siteOf } from '../ingest/follow/followed-page.ts';
 import { takeLease, type Lease } from '../ingest/follow/lease.ts';
-import { createRobotsBook } from '../ingest/follow/robots-rules.ts';
+import { createRobotsBook, type RobotsBook } from '../ingest/follow/robots-rules.ts';
 import { createWebClient, type WebClient } from '../ingest/follow/web-client.ts';
 import type { ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { readSourceDate } from '../ingest/sources/source-date.ts';
@@ -124,19 +124,21 @@ const runFollow = async (
   const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const client = createWebClient({ isAllowed: flags.allowPrivate ? () => true : isPublicIp });
+  // Kept from round to round.
+  const robots = createRobotsBook(client);
   const connection = await deps.connect();
   const reader = createArticleReader();
   const leases: Lease[] = [];
   try {
     const { engine } = connection;
     const { store } = await openImportStore(engine, deps, flags.dryRun);
-    const ledger = await openLedger(engine, deps.config.index, flags.dryRun);
     const index = followedIndexName(deps.config.index);
+    const ledger = await openLedger(engine, index, flags.dryRun);
     if (!flags.dryRun) for (const site of sites) leases.push(await takeLease(engine, index, site));
     const round = (): Promise<number> =>
       runRound(
         deps,
-        { store, ledger, client, failures, reader },
+        { store, ledger, client, robots, failures, reader },
         {
           addresses,
           sites,
@@ -183,8 +185,7 @@ const outlasting = async ({ err }: ImportCommandDeps, round: () => Promise<numbe
   }
 };
 
-const openLedger = async (engine: Engine, alias: string, isDryRun: boolean): Promise<FollowLedger> => {
-  const index = followedIndexName(alias);
+const openLedger = async (engine: Engine, index: string, isDryRun: boolean): Promise<FollowLedger> => {
   if (isDryRun) return dryLedger(engine, index);
   await engine.createIndex(index, LEDGER_BODY);
   return followLedger(engine, index);
@@ -194,19 +195,19 @@ interface RoundDeps {
   readonly store: ArticleStoreDeps;
   readonly ledger: FollowLedger;
   readonly client: WebClient;
+  readonly robots: RobotsBook;
   readonly failures: DeadLetterFile;
   readonly reader: ArticleReader;
 }
 
 const runRound = async (
   { out, err }: ImportCommandDeps,
-  { store, ledger, client, failures, reader }: RoundDeps,
+  { store, ledger, client, robots, failures, reader }: RoundDeps,
   options: FollowOptions,
 ): Promise<number> => {
-  const start = Date.now();
+  const start = performance.now();
   const progress = createFollowProgress(err);
   const tally = importTally();
-  const robots = createRobotsBook(client);
   const round = await followRound({ store, ledger, client, robots, reader }, options, {
     onEvent: async (event) => {
       if (event.deadLetter !== null) await failures.add(event.deadLetter);
@@ -226,7 +227,7 @@ const runRound = async (
     followSummary({
       round,
       tally,
-      elapsedMs: Date.now() - start,
+      elapsedMs: performance.now() - start,
       isDryRun: options.isDryRun,
       failedPath: failures.path,
     }),

@@ -10,7 +10,7 @@ import type { ArticleReader } from '../reading/article-reader.ts';
 import { readSource } from '../sources/read-sources.ts';
 import type { ReadOptions, ReadRecord, SourceRecord } from '../sources/source-record.ts';
 import type { FollowLedger } from './follow-ledger.ts';
-import { backOff, nextLook, sitesOf, type FollowedPage } from './followed-page.ts';
+import { backOff, isOfSites, nextLook, type FollowedPage } from './followed-page.ts';
 import { politeVisitor, type Visitor, type VisitorDeps } from './polite-visitor.ts';
 import { readLists, type ListsRead } from './read-lists.ts';
 import type { WebAnswer } from './web-client.ts';
@@ -269,8 +269,7 @@ const readAnswer = async (
   { ledger, reader }: Pick<FollowDeps, 'ledger' | 'reader'>,
   { read, sites }: FollowOptions,
 ): Promise<SourceRecord> => {
-  if (!sitesOf(new URL(address).hostname).some((site) => sites.includes(site)))
-    return skipped(url, 'its address leads on to another site');
+  if (!isOfSites(address, sites)) return skipped(url, 'its address leads on to another site');
   if (!PAGES.has(mediaType)) return skipped(url, `no page but ${mediaType}`);
   const origin = { address, listedIn, ...(publishedAt === undefined ? {} : { publishedAt }) };
   const asPage = { ...read, format: 'html', origin } as const;

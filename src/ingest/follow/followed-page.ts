@@ -59,10 +59,14 @@ export type FollowedHost = z.infer<typeof followedHost>;
 export const pageKey = (url: string): string => articleIdFromUrl(url) ?? url;
 
 /** `thethao.bao.example` → itself, `bao.example`, `example` */
-export const sitesOf = (host: string): string[] => {
+const sitesOf = (host: string): string[] => {
   const labels = host.split('.');
   return labels.map((_, at) => labels.slice(at).join('.'));
 };
+
+/** Whether an address is of one of these sites, or of a host below one. */
+export const isOfSites = (url: string, sites: readonly string[]): boolean =>
+  sitesOf(new URL(url).hostname).some((site) => sites.includes(site));
 
 /** `bao.example` of `https://www.bao.example/rss`: what a page must be of to be followed. */
 export const siteOf = (url: string): string => new URL(url).hostname.replace(/^www\./u, '');

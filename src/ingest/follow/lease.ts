@@ -52,14 +52,26 @@ export const takeLease = async (engine: Engine, index: string, site: string): Pr
   if (refusal?.code === 'stale_version')
     throw taken(site, (await engine.get<LeaseDocument>(index, id))?.source);
   if (refusal !== null) throw refusal;
+  /** Where it stands as long as it is ours: a process that was halted for longer than the term may have lost it. */
+  const ours = async (): Promise<object | null> => {
+    const now = await engine.get<LeaseDocument>(index, id);
+    return now?.source.owner === owner
+      ? { _id: id, if_seq_no: now.seqNo, if_primary_term: now.primaryTerm }
+      : null;
+  };
+  const renew = async (): Promise<void> => {
+    const place = await ours();
+    if (place !== null) await write({ index: place }, document());
+  };
   const timer = setInterval(() => {
     // An engine that is away for a moment is asked again in time.
-    write({ index: { _id: id } }, document()).catch(() => {});
+    renew().catch(() => {});
   }, RENEW_MS).unref();
   return {
     release: async () => {
       clearInterval(timer);
-      await write({ delete: { _id: id } });
+      const place = await ours();
+      if (place !== null) await write({ delete: place });
     },
   };
 };

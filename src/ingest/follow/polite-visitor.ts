@@ -39,9 +39,9 @@ export const politeVisitor = (
   const nextAt = new Map<string, number>();
 
   const pause = async (host: string, atLeastMs: number): Promise<void> => {
-    const left = (nextAt.get(host) ?? 0) - Date.now();
+    const left = (nextAt.get(host) ?? 0) - performance.now();
     if (left > 0) await sleep(left, undefined, { signal });
-    nextAt.set(host, Date.now() + Math.max(delayMs, atLeastMs) * (1 + Math.random() / 2));
+    nextAt.set(host, performance.now() + Math.max(delayMs, atLeastMs) * (1 + Math.random() / 2));
   };
 
   const mayAsk = async (url: URL): Promise<WebAnswer | null> => {

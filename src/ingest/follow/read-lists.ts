@@ -1,5 +1,5 @@
 import type { FollowLedger } from './follow-ledger.ts';
-import { sitesOf, type FollowedList } from './followed-page.ts';
+import { isOfSites, type FollowedList } from './followed-page.ts';
 import type { Visitor } from './polite-visitor.ts';
 import { LONGEST_LISTING, readListing, type ListedPage, type ListedSitemap } from './read-listing.ts';
 import { readSourceDate } from '../sources/source-date.ts';
@@ -47,10 +47,8 @@ export const readLists = async (
   const seen = new Set(addresses);
   const counts = { lists: 0, unchanged: 0, news: 0 };
 
-  const isOfSite = (url: string): boolean =>
-    sitesOf(new URL(url).hostname).some((site) => sites.includes(site));
   const isWanted = ({ url, publishedAt, modified }: ListedPage): boolean => {
-    if (!isOfSite(url)) {
+    if (!isOfSites(url, sites)) {
       onTrouble(url, `is of another site: --site ${new URL(url).hostname} follows it, too`);
       return false;
     }
@@ -63,10 +61,11 @@ export const readLists = async (
     const known: FollowedList | null = rechecks ? null : await ledger.list(url);
     // Its index says that it is what was read before.
     if (modified !== undefined && known?.modified === modified) continue;
-    if (counts.lists++ >= MOST_LISTS) {
+    if (counts.lists >= MOST_LISTS) {
       onTrouble(url, `is one of more than ${MOST_LISTS} sitemaps: the others are read in the next rounds`);
       break;
     }
+    counts.lists++;
     onList(url);
     const answer = await visit(url, {
       maxBytes: LONGEST_LISTING,
@@ -77,7 +76,7 @@ export const readLists = async (
       case 'ok': {
         const { pages, sitemaps, fault } = await readListing(answer.body);
         counts.news += await ledger.note(pages.filter(isWanted), new Date());
-        const further = sitemaps.filter((each) => !seen.has(each.url) && isOfSite(each.url));
+        const further = sitemaps.filter((each) => !seen.has(each.url) && isOfSites(each.url, sites));
         for (const each of further) seen.add(each.url);
         left.push(...further.toSorted((a, b) => (b.modified ?? '').localeCompare(a.modified ?? '')));
         if (fault !== null) onTrouble(url, fault);

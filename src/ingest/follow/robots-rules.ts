@@ -28,15 +28,15 @@ export interface RobotsBook {
   rulesOf(origin: string, signal?: AbortSignal): Promise<RobotsRules | null>;
 }
 
-export const createRobotsBook = (client: WebClient, now: () => number = Date.now): RobotsBook => {
+export const createRobotsBook = (client: WebClient): RobotsBook => {
   const kept = new Map<string, { readonly rules: RobotsRules; readonly until: number }>();
   return {
     rulesOf: async (origin, signal) => {
       const known = kept.get(origin);
-      if (known !== undefined && known.until > now()) return known.rules;
+      if (known !== undefined && known.until > performance.now()) return known.rules;
       const rules = await readRules(client, origin, signal);
       // What could not be had is asked for again.
-      if (rules !== null) kept.set(origin, { rules, until: now() + KEPT_MS });
+      if (rules !== null) kept.set(origin, { rules, until: performance.now() + KEPT_MS });
       return rules;
     },
   };

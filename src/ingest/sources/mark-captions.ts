@@ -42,8 +42,9 @@ export const markCaptions = ($: CheerioAPI, region: PageElements): void => {
   }
 };
 
-const isInCaption = (picture: PageElement): boolean =>
-  closest(picture, (each) => each.name === 'figure' || isMarkedCaption(each)) !== null;
+/** Whether an element stands in a figure or a caption, or is one. */
+export const isInCaption = (element: PageElement): boolean =>
+  closest(element, (each) => each.name === 'figure' || isMarkedCaption(each)) !== null;
 
 /** The picture with all around it that has no text. */
 const frameOf = (picture: PageElement, region: PageElements, sizes: TextSizes): PageNode => {

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import { readBoilerplate } from './boilerplate.ts';
+import { isInCaption } from './mark-captions.ts';
 import { isElement, readBlocks, type PageBlocks, type PageElement, type PageNode } from './page-blocks.ts';
 import { JUNK, namesJunk } from './page-markup.ts';
 import { elementsIn, type PageElements } from './page-region.ts';
@@ -141,7 +142,7 @@ const stripLinks = ($: CheerioAPI, region: PageElements, sizes: TextSizes): void
     const { length, linked } = sizes(element);
     if (linked < 15 || length > LONGEST_LOOKED_AT) continue;
     if (element.name === 'div' && $(element).find('p, div, table, ul').length > 0) continue;
-    if ($(element).is('figure *, .caption, .caption *')) continue;
+    if (isInCaption(element)) continue;
     const isSentence = length >= 60 && /[.…”]$/u.test(textOf($, element));
     const beside = cleanText($(element).clone().find('a').remove().end().text());
     const isLabelled = beside !== '' && LABEL.test(beside);
