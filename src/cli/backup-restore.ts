@@ -9,7 +9,6 @@ import { mappingVersionOf } from '../index-lifecycle/index-names.ts';
 import { findIndex } from '../index-lifecycle/index-roles.ts';
 import {
   countNewer,
-  dropRestored,
   promoteRestored,
   restoreBackup,
   type LiveBefore,
@@ -68,7 +67,7 @@ export const restore = async (
     out.write(comparedText(restored.compared));
     if (restored.live !== null) out.write(liveText(restored.live, takesNewer));
     if (dryRun || (restored.live !== null && !yes && !(await isConfirmed(ask, 'Put it into service?')))) {
-      await dropRestored(engine, restored);
+      await engine.deleteIndex(restored.index);
       out.write(
         `Nothing was exchanged, and what was restored is removed again${dryRun ? ': this was a dry run' : ''}.\n`,
       );

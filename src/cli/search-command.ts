@@ -75,11 +75,21 @@ const formatOf = (format: SearchFlags[string] = 'text'): Format => {
   throw new AppError('invalid_parameters', `--format must be one of ${FORMATS.join(', ')}.`);
 };
 
+const readQueryFile = async (file: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new AppError('invalid_parameters', `The file of queries ${file} cannot be read. Check the path.`, {
+      cause: error,
+    });
+  }
+};
+
 /** The searches of a file; the options of the command hold for all that do not say otherwise. */
 const readList = async (file: string, words: readonly string[], flags: SearchFlags): Promise<Listed[]> => {
   if (words.length > 0)
     throw new AppError('invalid_parameters', 'With --file no query can stand on the command line.');
-  const text = file === '-' ? await textOf(process.stdin) : await readFile(file, 'utf8');
+  const text = file === '-' ? await textOf(process.stdin) : await readQueryFile(file);
   return (await readQueryList(text)).map(({ line, parameters }) => {
     const { q = '' } = parameters;
     try {

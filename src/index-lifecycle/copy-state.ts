@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, ShardCheckpoint } from '../engine/engine.ts';
 
 /**
  * How far an index has been copied from another. It is kept with the copy itself (`_meta` of its mapping): whoever goes
@@ -85,3 +85,10 @@ export const takenOver = (index: string): AppError =>
     'index_mismatch',
     `Another process has taken over the work on ${index}, or ended it: this one stops. See: timbao index status`,
   );
+
+/** Checkpoints as a copy notes them: each at the number of its shard. */
+export const byShard = (checkpoints: readonly ShardCheckpoint[]): number[] => {
+  const numbers: number[] = [];
+  for (const { shard, checkpoint } of checkpoints) numbers[shard] = checkpoint;
+  return numbers;
+};

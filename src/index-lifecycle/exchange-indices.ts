@@ -1,7 +1,14 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Engine, UpdateAliasesAction } from '../engine/engine.ts';
 import { compareCounts, type ComparedCounts } from './compare-counts.ts';
-import { newCopyState, readCopyState, takenOver, writeCopyState, type CopyState } from './copy-state.ts';
+import {
+  byShard,
+  newCopyState,
+  readCopyState,
+  takenOver,
+  writeCopyState,
+  type CopyState,
+} from './copy-state.ts';
 import { copyTheRest, type FollowOptions } from './follow-index.ts';
 import { indexNames } from './index-names.ts';
 import { requireRoles } from './index-roles.ts';
@@ -72,8 +79,7 @@ const noteWayBack = async (
   live: string,
   { owner }: CopyState,
 ): Promise<void> => {
-  const checkpoints: number[] = [];
-  for (const { shard, checkpoint } of await engine.shardCheckpoints(live)) checkpoints[shard] = checkpoint;
+  const checkpoints = byShard(await engine.shardCheckpoints(live));
   await writeCopyState(engine, former, { ...newCopyState(live, owner), checkpoints, isComplete: true });
 };
 

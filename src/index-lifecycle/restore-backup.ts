@@ -13,13 +13,13 @@ import {
   type NewerThanRestored,
 } from './compare-newer.ts';
 import type { RenewDocument } from './copy-pages.ts';
-import { newCopyState, takenOver, writeCopyState, type CopyState } from './copy-state.ts';
+import { byShard, newCopyState, takenOver, writeCopyState, type CopyState } from './copy-state.ts';
 import { POLL_MS, uuidOf } from './create-backup.ts';
 import { compareDigests, digestIndex, type ComparedDigests } from './digest-index.ts';
 import { exchangeIndices, exchangeUnchecked, type Exchanged } from './exchange-indices.ts';
 import { followIndex, type FollowOptions } from './follow-index.ts';
 import { indexNames, newIndexName } from './index-names.ts';
-import { findRoles, requireRoles, type IndexRoles } from './index-roles.ts';
+import { findRoles, type IndexRoles } from './index-roles.ts';
 import { abandonRebuild, planCopy, type Copying } from './rebuild-index.ts';
 
 export interface RestoreOptions {
@@ -80,14 +80,13 @@ export const restoreBackup = async (
   const index = newIndexName(alias, backup.mappingVersion, now);
   // Before anything else: what is written from now on is written since.
   const checkpoints = roles === null || !readsLive ? null : await engine.shardCheckpoints(roles.live);
+  // Where this fails, an index of that name would be somebody else's.
   await engine.snapshots.restore(REPOSITORY, backup.name, { index: backup.index, as: index, replicas });
-  const reading = {
-    ...(signal === undefined ? {} : { signal }),
-    ...(onCompared === undefined ? {} : { onProgress: onCompared }),
-  };
+  const waiting = signal === undefined ? {} : { signal };
+  const reading = { ...waiting, ...(onCompared === undefined ? {} : { onProgress: onCompared }) };
   try {
     await waitForRestore(engine, backup, index, options);
-    await waitUntilReady(engine, index);
+    await waitUntilReady(engine, index, waiting);
     const compared = compareDigests(backup.digest, await digestIndex(engine, index, reading));
     if (!compared.isSame) throw notAsItSays(backup, compared);
     if (roles === null) return { index, compared, live: null };
@@ -136,8 +135,9 @@ const waitForRestore = async (
       );
     }
     if (!progress.isRunning) return;
-    waitingSince = progress.isWaiting ? Math.min(waitingSince, Date.now()) : Infinity;
-    if (Date.now() - waitingSince > MOST_WAITING_MS) {
+    const now = performance.now();
+    waitingSince = progress.isWaiting ? Math.min(waitingSince, now) : Infinity;
+    if (now - waitingSince > MOST_WAITING_MS) {
       throw new AppError(
         'storage_full',
         `The search engine finds no place for what the backup ${name} has: most likely its disk is too full. Free space there, or see its log.`,
@@ -190,30 +190,30 @@ export const promoteRestored = async (
   { alias, takesNewer, renew, ...follow }: PromoteOptions,
 ): Promise<Exchanged | null> => {
   const names = indexNames(alias);
-  const roles = await findRoles(engine, alias);
-  assertNothingUnderWay(roles);
-  if (roles?.live !== live?.index) throw takenOver(index);
-  if (live === null) {
-    await engine.updateAliases([
-      { add: { index, alias: names.read, is_write_index: true } },
-      { add: { index, alias: names.write, is_write_index: true } },
-    ]);
-    return null;
-  }
-  const { state } = live;
-  const from = state === null ? [] : takesNewer ? await newerFrom(engine, index, state) : state.checkpoints;
-  const copy = {
-    ...newCopyState(live.index, randomUUID()),
-    checkpoints: byShard(from),
-    isComplete: true,
-  };
-  await writeCopyState(engine, index, copy);
-  // Of several at once, one gets the alias: it has one write index at most.
-  await engine.updateAliases([
-    { add: { index, alias: names.next, is_write_index: true } },
-    { add: { index, alias: names.write, is_write_index: false } },
-  ]);
   try {
+    const roles = await findRoles(engine, alias);
+    assertNothingUnderWay(roles);
+    if (roles?.live !== live?.index) throw takenOver(index);
+    if (live === null) {
+      await engine.updateAliases([
+        { add: { index, alias: names.read, is_write_index: true } },
+        { add: { index, alias: names.write, is_write_index: true } },
+      ]);
+      return null;
+    }
+    const { state } = live;
+    const from = state === null ? [] : takesNewer ? await newerFrom(engine, index, state) : state.checkpoints;
+    const copy = {
+      ...newCopyState(live.index, randomUUID()),
+      checkpoints: byShard(from),
+      isComplete: true,
+    };
+    await writeCopyState(engine, index, copy);
+    // Of several at once, one gets the alias: it has one write index at most.
+    await engine.updateAliases([
+      { add: { index, alias: names.next, is_write_index: true } },
+      { add: { index, alias: names.write, is_write_index: false } },
+    ]);
     if (state === null) {
       await exchangeUnchecked(engine, alias, index);
       return null;
@@ -271,28 +271,21 @@ export const countNewer = ({ added, changed, removed }: NewerThanRestored): numb
 /** Where the engine does not answer either, what failed first is what is told. */
 const giveUp = async (engine: Engine, alias: string, index: string): Promise<void> => {
   try {
-    if ((await requireRoles(engine, alias)).next === index) await abandonRebuild(engine, alias);
+    const roles = await findRoles(engine, alias);
+    if (roles?.next === index) await abandonRebuild(engine, alias);
+    // One that has become the live or the former one is not ours to remove.
+    else if (roles?.live !== index && roles?.former !== index) await engine.deleteIndex(index);
   } catch {
-    // It stays as a rebuild that is under way, which says what to do with it.
+    // It stays as a rebuild that is under way, or as a leftover, which says what to do with it.
   }
 };
 
-const byShard = (checkpoints: readonly ShardCheckpoint[]): number[] => {
-  const numbers: number[] = [];
-  for (const { shard, checkpoint } of checkpoints) numbers[shard] = checkpoint;
-  return numbers;
-};
-
-/** Gives up what was restored. */
-export const dropRestored = async (engine: Engine, { index }: Restored): Promise<void> => {
-  await engine.deleteIndex(index);
-};
-
 const assertNothingUnderWay = (roles: IndexRoles | null): void => {
-  if (roles?.next === null || roles === null) return;
+  const next = roles?.next ?? null;
+  if (next === null) return;
   throw new AppError(
     'index_mismatch',
-    `A rebuild is under way (${roles.next}). Promote it, or give it up first: timbao index rebuild --abandon`,
+    `A rebuild is under way (${next}). Promote it, or give it up first: timbao index rebuild --abandon`,
   );
 };
 
