@@ -46,6 +46,14 @@ export const startDeadline = (ms: number, reason: () => Error, parent?: AbortSig
   };
 };
 
+/** A signal of its own for a part of some work: it ends with the whole, and has its deadline. */
+export const startPart = (whole: AbortSignal): Deadline => {
+  const part = startDeadline(Infinity, () => new DOMException('Never.', 'TimeoutError'), whole);
+  const end = ends.get(whole);
+  if (end !== undefined) ends.set(part.signal, end);
+  return part;
+};
+
 /** Milliseconds that a signal leaves; `Infinity` where it has no deadline. */
 export const timeLeft = (signal: AbortSignal | undefined): number => {
   const end = signal === undefined ? undefined : ends.get(signal);

@@ -1,5 +1,6 @@
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
+import { startPart } from '../deadline.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
@@ -117,13 +118,18 @@ export const createServices = (
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
     return {
       searchArticles: async (request, signal) => {
-        const onSearched = (searched: Searched): void =>
-          observer.onSearched(request, searched, taskOf(signal));
+        const whole = taskOf(signal);
+        // Of many searches of one request each has figures of its own.
+        const part = startPart(signal);
+        const task = whole && beginTask(part.signal, whole.id);
+        const onSearched = (searched: Searched): void => observer.onSearched(request, searched, task);
         try {
-          return await searchArticles({ ...(await searching(request)), onSearched }, request, signal);
+          return await searchArticles({ ...(await searching(request)), onSearched }, request, part.signal);
         } catch (error) {
           observer.onSearchFailed(error);
           throw error;
+        } finally {
+          part.end();
         }
       },
       countTrends: async (request, signal) => countTrends(await searching(null), request, signal),

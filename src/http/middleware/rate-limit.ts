@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
@@ -23,6 +24,7 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
       return next();
     };
   }
+  const blocked = new LRUCache<string, true>({ max: MOST_BLOCKED });
   const limiter = new RateLimiterMemory({ points: options.rateLimit, duration: WINDOW_MS / 1_000 });
   return async (c, next) => {
     const client = clientOf(clientAddress(c, options.trustProxy) ?? 'unknown');
@@ -32,20 +34,24 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
       if (!isLimited || more === 0) return;
       const { consumedPoints } = await limiter.penalty(client, more);
       // For as many seconds as the same number of requests would have taken.
-      if (consumedPoints > options.rateLimit)
-        await limiter.block(client, Math.ceil(consumedPoints / options.rateLimit));
+      if (consumedPoints <= options.rateLimit) return;
+      const seconds = Math.ceil(consumedPoints / options.rateLimit);
+      blocked.set(client, true, { ttl: seconds * 1_000 });
+      await limiter.block(client, seconds);
     });
     if (isLimited) {
       c.header('RateLimit-Policy', `"default";q=${options.rateLimit};w=1`);
       try {
-        tellRest(c, await limiter.consume(client));
+        const told = await limiter.consume(client);
+        tellRest(c, told, leftOf(told));
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
-        tellRest(c, refused);
+        const left = Math.max(leftOf(refused), blocked.getRemainingTTL(client));
+        tellRest(c, refused, left);
         throw new AppError(
           'rate_limited',
           `Too many requests: ${options.rateLimit} a second is the limit. Wait a moment and try again.`,
-          { retryAfter: leftOf(refused) / 1_000 },
+          { retryAfter: left / 1_000 },
         );
       }
     }
@@ -53,11 +59,11 @@ export const rateLimit = (options: RateLimitOptions): MiddlewareHandler<AppEnv> 
   };
 };
 
-const tellRest = (c: Context<AppEnv>, told: RateLimiterRes): void =>
-  c.header(
-    'RateLimit',
-    `"default";r=${Math.max(0, told.remainingPoints)};t=${Math.ceil(leftOf(told) / 1_000)}`,
-  );
+const tellRest = (c: Context<AppEnv>, { remainingPoints }: RateLimiterRes, leftMs: number): void =>
+  c.header('RateLimit', `"default";r=${Math.max(0, remainingPoints)};t=${Math.ceil(leftMs / 1_000)}`);
+
+/** So many clients that asked for more than a second’s worth at once are remembered. */
+const MOST_BLOCKED = 10_000;
 
 /** Milliseconds. The limiter ends its second by a timer, and tells what is left of it by the time of day, which may jump. */
 const leftOf = ({ msBeforeNext }: RateLimiterRes): number => Math.min(Math.max(0, msBeforeNext), WINDOW_MS);

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Log } from '../../create-log.ts';
+import { startDeadline } from '../../deadline.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { dayInVietnam } from '../../domain/days.ts';
 import type { SearchRequest } from '../../domain/search-request.ts';
+import { beginTask } from '../../task.ts';
 import { advancedSearch } from '../../web/advanced/advanced-search.ts';
 import { ArticlePage } from '../../web/article-page.tsx';
 import type { CrawlerPolicy } from '../../web/crawlers.ts';
@@ -125,6 +127,8 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
 /** The bare page has better things to do than to wait. */
 const OVERVIEW_MS = 2_000;
 
+const tooLong = (): Error => new DOMException('The overview took too long.', 'TimeoutError');
+
 /** What there is to be searched; `null` where that cannot be told at once. */
 const askOverview = async (
   c: Context<AppEnv>,
@@ -135,26 +139,32 @@ const askOverview = async (
   try {
     await asks('page')(c, async () => {
       const { services, deadline } = c.var;
-      const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(OVERVIEW_MS)]);
-      const today = dayInVietnam(now);
-      const ranges = quickRanges(texts, today, null);
-      const past = ranges.filter(({ to }) => to < today);
-      const [{ hits, facets }, ...found] = await Promise.all([
-        services.searchArticles(overviewRequest(), signal),
-        ...past.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
-      ]);
-      const newest = hits[0]?.publishedAt.slice(0, 10) ?? '';
-      // What is dated ahead is not seen: what has not ended yet holds the newest article, or nothing.
-      const holdsSomething = (range: QuickRange): boolean => {
-        const place = past.indexOf(range);
-        return place < 0 ? newest >= range.from : (found[place]?.total.value ?? 0) > 0;
-      };
-      overview = {
-        size: (facets?.year ?? []).reduce((sum, { count }) => sum + count, 0),
-        sections: facets?.section ?? [],
-        latest: hits,
-        ranges: ranges.filter(holdsSomething),
-      };
+      const limit = startDeadline(OVERVIEW_MS, tooLong, deadline.signal);
+      try {
+        const { signal } = limit;
+        beginTask(signal, c.get('requestId'));
+        const today = dayInVietnam(now);
+        const ranges = quickRanges(texts, today, null);
+        const past = ranges.filter(({ to }) => to < today);
+        const [{ hits, facets }, ...found] = await Promise.all([
+          services.searchArticles(overviewRequest(), signal),
+          ...past.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
+        ]);
+        const newest = hits[0]?.publishedAt.slice(0, 10) ?? '';
+        // What is dated ahead is not seen: what has not ended yet holds the newest article, or nothing.
+        const holdsSomething = (range: QuickRange): boolean => {
+          const place = past.indexOf(range);
+          return place < 0 ? newest >= range.from : (found[place]?.total.value ?? 0) > 0;
+        };
+        overview = {
+          size: (facets?.year ?? []).reduce((sum, { count }) => sum + count, 0),
+          sections: facets?.section ?? [],
+          latest: hits,
+          ranges: ranges.filter(holdsSomething),
+        };
+      } finally {
+        limit.end();
+      }
     });
   } catch (error) {
     const isPassing = error instanceof AppError || (error instanceof Error && error.name === 'TimeoutError');

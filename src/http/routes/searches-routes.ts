@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Log } from '../../create-log.ts';
 import { chooseFields } from '../../domain/choose-fields.ts';
-import { answerMany } from '../answer-many.ts';
+import { answerMany, NOTHING_ASKED } from '../answer-many.ts';
 import type { AppEnv } from '../app-env.ts';
 import { assertScope } from '../middleware/api-keys.ts';
 import type { Asks } from '../middleware/asks.ts';
@@ -16,6 +16,8 @@ import { keyWhereAsked } from '../schemas/security.ts';
 const MAX_BYTES = 1024 * 1024;
 
 type Answered = { readonly result: ReturnType<typeof chooseFields> } | { readonly error: unknown };
+
+const errorOf = (answered: Answered): unknown => ('error' in answered ? answered.error : undefined);
 
 export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
   const bodies = createBodyReader({
@@ -51,7 +53,7 @@ export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
       },
     }),
     async (c) => {
-      const { services, deadline, admit, charge } = c.var;
+      const { services, deadline, admit, charge, endStream } = c.var;
       const searches = await bodies.withBody(c, (bytes) => Promise.resolve(searchesOf(jsonOf(bytes))));
       await charge(searches.length - 1);
       const answer = async (search: unknown): Promise<Answered> => {
@@ -65,10 +67,12 @@ export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
           return { error };
         }
       };
-      const answered = await answerMany(searches, answer, admit);
-      const [first] = answered;
-      const isAllLost = answered.every((one) => 'error' in one && isOfService(one.error));
-      if (isAllLost && first !== undefined && 'error' in first) throw first.error;
+      const answered = await answerMany(searches, answer, admit, errorOf);
+      const errors = answered.flatMap((one) => ('error' in one ? [one.error] : []));
+      const ofService = errors.filter(isOfService);
+      if (ofService.length === answered.length) throw ofService[0];
+      // Where none was answered, the place of the request tells no more of the engine than they do.
+      if (errors.length === answered.length) endStream(ofService[0] ?? NOTHING_ASKED);
       const answers = answered.map((one) =>
         'error' in one ? { problem: problemOfPart(log, c, one.error) } : one,
       );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerMany } from '../../../src/http/answer-many.ts';
+import { answerMany, NOTHING_ASKED } from '../../../src/http/answer-many.ts';
 
 /** Lets the others go on. */
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -33,5 +33,19 @@ describe('answerMany', () => {
         },
       ),
     );
+  });
+
+  it('leaves each further place with what became of its item, and one without an item with nothing', async () => {
+    const left: unknown[] = [];
+    const admit = (): Promise<(error?: unknown) => void> => Promise.resolve((error) => void left.push(error));
+    const answer = async (item: string): Promise<string> => {
+      await turn();
+      return item;
+    };
+    const errorOf = (item: string): string | undefined => (item === 'lost' ? 'why' : undefined);
+    await answerMany(['first', 'lost', 'found', 'lost'], answer, admit, errorOf);
+    expect(left.filter((one) => one === 'why')).toHaveLength(2);
+    expect(left.filter((one) => one === undefined)).toHaveLength(1);
+    expect(left.filter((one) => one === NOTHING_ASKED)).toHaveLength(3);
   });
 });

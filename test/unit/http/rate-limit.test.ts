@@ -55,6 +55,9 @@ describe('rate limit', () => {
     expect(await next('203.0.113.7')).toBe(429);
     // Twelve take as long as twelve requests would.
     expect((await many(12, '203.0.113.8')).status).toBe(200);
+    const held = await send('/v1/search?q=a', { from: '203.0.113.8' });
+    expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(1);
+    expect(held.headers.get('ratelimit')).not.toContain('t=1');
     vi.advanceTimersByTime(3_900);
     expect(await next('203.0.113.8')).toBe(429);
     vi.advanceTimersByTime(200);
