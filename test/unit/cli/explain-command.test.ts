@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { analyzeCommand } from '../../../src/cli/analyze-command.ts';
 import { exitStatusOf } from '../../../src/cli/exit-status.ts';
 import { explainCommand } from '../../../src/cli/explain-command.ts';
@@ -31,6 +31,10 @@ const analyze = async (...args: readonly string[]): Promise<string> => {
   await analyzeCommand({ config, input, out }).parseAsync(args, { from: 'user' });
   return printed;
 };
+
+// What may be seen by now is part of every request: two that are compared are of one moment.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
 
 describe('timbao explain --offline', () => {
   it('puts a caret under the place of a warning', async () => {
