@@ -7,7 +7,7 @@ import { isPublicIp } from '../ingest/follow/address-guard.ts';
 import { dryLedger, followLedger, LEDGER_BODY, type FollowLedger } from '../ingest/follow/follow-ledger.ts';
 import { followRound, type FollowOptions, type FollowRound } from '../ingest/follow/follow-round.ts';
 import { siteOf } from '../ingest/follow/followed-page.ts';
-import { takeLease, type Lease } from '../ingest/follow/lease.ts';
+import { takeLease, type Lease } from '../engine/lease.ts';
 import { createRobotsBook, type RobotsBook } from '../ingest/follow/robots-rules.ts';
 import { createWebClient, type WebClient } from '../ingest/follow/web-client.ts';
 import type { ArticleStoreDeps } from '../ingest/open-article-store.ts';
@@ -134,7 +134,9 @@ const runFollow = async (
     const { store } = await openImportStore(engine, deps, flags.dryRun);
     const index = followedIndexName(deps.config.index);
     const ledger = await openLedger(engine, index, flags.dryRun);
-    if (!flags.dryRun) for (const site of sites) leases.push(await takeLease(engine, index, site));
+    if (!flags.dryRun)
+      for (const site of sites)
+        leases.push(await takeLease(engine, index, { name: site, busy: `${site} is being followed` }));
     const round = (): Promise<number> =>
       runRound(
         deps,

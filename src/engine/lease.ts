@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../domain/app-error.ts';
-import type { Engine } from '../../engine/engine.ts';
+import { AppError } from '../domain/app-error.ts';
+import type { Engine } from './engine.ts';
 
-/** That one process alone follows a site. It ends by itself where the process is gone. */
+/** That one process alone does a piece of work. It ends by itself where the process is gone. */
 export interface Lease {
   release(): Promise<void>;
 }
@@ -19,17 +19,23 @@ interface LeaseDocument {
 const TERM_MS = 2 * 60_000;
 const RENEW_MS = TERM_MS / 4;
 
+/** What is leased, by which name, and what a person is told of it: `https://… is being followed`. */
+export interface Leased {
+  readonly name: string;
+  readonly busy: string;
+}
+
 /**
- * Takes a site for this process, and holds it until it is released.
+ * Takes a piece of work for this process, and holds it until it is released.
  *
- * @param index the ledger's
+ * @param index where the work's state is kept: a lease is a document of it, `lease:NAME`
  * @throws AppError `overloaded` where another process has it.
  */
-export const takeLease = async (engine: Engine, index: string, site: string): Promise<Lease> => {
-  const id = `lease:${site}`;
+export const takeLease = async (engine: Engine, index: string, leased: Leased): Promise<Lease> => {
+  const id = `lease:${leased.name}`;
   const owner = randomUUID();
   const found = await engine.get<LeaseDocument>(index, id);
-  if (found !== null && Date.parse(found.source.until) > Date.now()) throw taken(site, found.source);
+  if (found !== null && Date.parse(found.source.until) > Date.now()) throw taken(leased, found.source);
   // Of several that come upon the same state, one gets through.
   const action =
     found === null
@@ -50,7 +56,7 @@ export const takeLease = async (engine: Engine, index: string, site: string): Pr
   };
   const refusal = await write(action, document());
   if (refusal?.code === 'stale_version')
-    throw taken(site, (await engine.get<LeaseDocument>(index, id))?.source);
+    throw taken(leased, (await engine.get<LeaseDocument>(index, id))?.source);
   if (refusal !== null) throw refusal;
   /** Where it stands as long as it is ours: a process that was halted for longer than the term may have lost it. */
   const ours = async (): Promise<object | null> => {
@@ -76,8 +82,8 @@ export const takeLease = async (engine: Engine, index: string, site: string): Pr
   };
 };
 
-const taken = (site: string, by: LeaseDocument | undefined): AppError =>
+const taken = ({ busy }: Leased, by: LeaseDocument | undefined): AppError =>
   new AppError(
     'overloaded',
-    `${site} is being followed by another process${by === undefined ? '' : `: ${by.holder}`}. If that one was killed, wait two minutes.`,
+    `${busy} by another process${by === undefined ? '' : `: ${by.holder}`}. If that one was killed, wait two minutes.`,
   );

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { LEDGER_BODY } from '../../../src/ingest/follow/follow-ledger.ts';
-import { takeLease } from '../../../src/ingest/follow/lease.ts';
+import { takeLease } from '../../../src/engine/lease.ts';
 import { putDocument } from '../../support/documents.ts';
 import { uniqueIndexName } from '../../support/test-engine.ts';
 
-const SITE = 'bao.example';
+const SITE = { name: 'bao.example', busy: 'bao.example is being followed' };
 const index = uniqueIndexName('lease');
 let engine: Engine;
 
@@ -34,7 +34,7 @@ it('that another has taken over meanwhile stays the other’s when the first is 
     holder: 'another host',
     until: new Date(Date.now() + 60_000).toISOString(),
   };
-  await putDocument(engine, index, `lease:${SITE}`, other, { isAlias: false });
+  await putDocument(engine, index, `lease:${SITE.name}`, other, { isAlias: false });
   await lost.release();
   await expect(takeLease(engine, index, SITE)).rejects.toMatchObject({
     code: 'overloaded',
