@@ -2,7 +2,7 @@ import { utimesSync } from 'node:fs';
 import { Command } from 'commander';
 import { readConfig, type Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
-import { readAbbreviations } from '../matching/abbreviations.ts';
+import { readAbbreviations, writeGroup } from '../matching/abbreviations.ts';
 import type { ListedGroup, ListFault, Spelling } from '../matching/abbreviations.ts';
 import { abbreviationsPath, readAbbreviationsText } from '../search/abbreviations-file.ts';
 import { EXIT } from './exit-status.ts';
@@ -37,7 +37,7 @@ export const synonymsCommand = ({ config, out }: SynonymsCommandDeps = standardD
     .action(({ json }: { json?: true }) => {
       const { path, groups, faults } = read(undefined);
       if (json === true) out.write(`${JSON.stringify(asJson({ path, groups, faults }), null, 2)}\n`);
-      else out.write(groups.map((group) => `${written(group)}\n`).join(''));
+      else out.write(groups.map((group) => `${writeGroup(group)}\n`).join(''));
     });
 
   synonyms
@@ -86,12 +86,6 @@ const touch = (path: string): void => {
 };
 
 const spelled = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
-
-const written = ({ spellings, alsoFinds }: ListedGroup): string =>
-  [spellings, alsoFinds]
-    .filter((side) => side.length > 0)
-    .map((side) => side.map(spelled).join(' = '))
-    .join(' => ');
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
