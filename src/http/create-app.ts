@@ -35,12 +35,14 @@ import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
+import { pinRoutes } from './routes/pin-routes.ts';
 import { relatedRoutes } from './routes/related-routes.ts';
 import { robotsRoute } from './routes/robots-route.ts';
 import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
+import { synonymRoutes } from './routes/synonym-routes.ts';
 import { trendsPageRoutes } from './routes/trends-page-routes.tsx';
 import { trendsRoutes } from './routes/trends-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
@@ -159,6 +161,8 @@ export const createApp = ({
   app.route('/', relatedRoutes(asks));
   app.route('/', exportRoutes(asks, { log }));
   app.route('/', bulkRoutes(asks, { log }));
+  app.route('/', pinRoutes(asks));
+  app.route('/', synonymRoutes(asks));
   app.route('/', mcpRoutes(asks, { limit, log }));
   app.route('/', statusRoutes(asks));
   // On a port of its own it is none of this interface.

@@ -24,11 +24,7 @@ export interface Plan {
  * @param pins those that apply to the query, in whichever reading
  * @returns `null` where the reading asks for no less than a stricter one
  */
-export const planQuery = (
-  match: Match,
-  reading: Reading,
-  pins: AppliedPins | null = null,
-): Plan | null => {
+export const planQuery = (match: Match, reading: Reading, pins: AppliedPins | null = null): Plan | null => {
   const apart = setApart(match);
   const read = {
     reading,

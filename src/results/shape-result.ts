@@ -117,9 +117,7 @@ export function* shapeHits(
     const isPinned = pinned.has(source.id);
     // The score of a pinned article is of its place.
     const shownScore = byRelevance && !isPinned ? score : null;
-    hits.push(
-      yield* shapeHit(source, shownScore, shown, inTitle, inText, similar[i] ?? 0, view, isPinned),
-    );
+    hits.push(yield* shapeHit(source, shownScore, shown, inTitle, inText, similar[i] ?? 0, view, isPinned));
     yield;
   }
   return hits;

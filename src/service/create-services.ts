@@ -2,8 +2,18 @@ import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { startPart } from '../deadline.ts';
 import { AppError } from '../domain/app-error.ts';
+import { createPinDesk } from '../desk/pins/pin-desk.ts';
+import { createSynonymDesk } from '../desk/synonyms/synonym-desk.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
+import {
+  hiddenIn,
+  TIMED_FIELDS,
+  viewNow,
+  type Clock,
+  type Portion,
+  type View,
+} from '../domain/visibility.ts';
+import type { StoredArticle } from '../domain/stored-article.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
@@ -60,6 +70,7 @@ type Reading = Pick<
   | 'relatedArticles'
   | 'suggest'
   | 'getArticle'
+  | 'titlesOf'
   | 'viewArticle'
   | 'listArticles'
   | 'exportArticles'
@@ -102,17 +113,23 @@ export const createServices = (
     () => language.current().corrector,
     inBackground('suggestions'),
   );
+  const pins = createPinDesk(engine, index, inBackground('pins'));
+  const synonyms = createSynonymDesk(engine, index, () => abbreviations.current(), inBackground('synonyms'));
   const walks = {
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
-  const searchingIn = async (view: View) => ({
-    engine: createReader(engine, view),
-    index: store.names.read,
-    abbreviations: abbreviations.current(),
-    ...(await language.known()),
-    walks,
-  });
+  const searchingIn = async (view: View) => {
+    const [known, list, spellings] = await Promise.all([language.known(), pins.known(), synonyms.known()]);
+    return {
+      engine: createReader(engine, view),
+      index: store.names.read,
+      abbreviations: spellings,
+      ...known,
+      pins: { list, at: view.at },
+      walks,
+    };
+  };
   const reading = (portion?: Portion): Reading => {
     const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
@@ -151,6 +168,20 @@ export const createServices = (
         const view = viewOf(preview);
         return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
       },
+      titlesOf: async (ids, { preview }, signal) => {
+        const view = viewOf(preview);
+        const found = await engine.mget<StoredArticle>(store.names.read, ids, {
+          fields: TITLE_FIELDS,
+          signal,
+        });
+        return new Map(
+          found.flatMap((one): [string, string][] =>
+            one !== null && isTitled(one.source) && isSeen({ ...NO_NAMES, ...one.source }, view)
+              ? [[one.id, one.source.title]]
+              : [],
+          ),
+        );
+      },
       viewArticle: async (id, request, signal) => {
         const article = await getArticle(store, id, signal);
         return article !== null && isSeen(article, viewOf())
@@ -170,6 +201,8 @@ export const createServices = (
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
     deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
     writeLines: (chunks, options) => writeLines(store, chunks, { ...options, readLine: reader.readLine }),
+    pins,
+    synonyms,
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
@@ -184,10 +217,20 @@ export const createServices = (
     start: () => {
       completions.start();
       language.start();
+      pins.start();
+      synonyms.start();
     },
   };
   return services;
 };
+
+/** The title, and what says who sees it. */
+const TITLE_FIELDS = ['title', 'section', 'authors', 'tags', 'source', ...TIMED_FIELDS];
+
+const NO_NAMES = { authors: [], tags: [] };
+
+/** What was removed has none. */
+const isTitled = ({ title }: Partial<StoredArticle>): boolean => title !== undefined;
 
 /** A signal of its own for each kind of work: whose calls to the engine they are is told by it. */
 const signalFor = (work: BackgroundWork, stop: AbortSignal | undefined): AbortSignal => {
