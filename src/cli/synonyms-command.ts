@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { Command } from 'commander';
 import { lineOf, synonymsOfLine } from '../desk/synonyms/check-synonyms.ts';
-import { createSynonymDesk, synonymsId, type SynonymDesk } from '../desk/synonyms/synonym-desk.ts';
+import { createSynonymDesk, type SynonymDesk } from '../desk/synonyms/synonym-desk.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { CheckedSynonyms } from '../domain/synonyms.ts';
 import { parseAbbreviations, readAbbreviations, writeGroup } from '../matching/abbreviations.ts';
@@ -88,7 +88,9 @@ export const synonymsCommand = (deps: Deps): Command => {
     .option('--id <id>', 'what it is called; in place of the entry of that id, if there is one')
     .action(async (line: string, { id }: { id?: string }) => {
       const input = synonymsOfLine(line);
-      const { synonyms: added } = await withDesk((desk) => desk.put(id ?? synonymsId(input), input));
+      const { synonyms: added } = await withDesk((desk) =>
+        id === undefined ? desk.add(input) : desk.put(id, input),
+      );
       out.write(entryLine(added));
       out.write(added.warnings.map((message) => `  ${message} (note)\n`).join(''));
     });

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
 import { createAdmission } from './admission/admission.ts';
 import type { AppEnv } from './app-env.ts';
+import { deskRoutes } from './desk/desk-routes.tsx';
 import { accessLog } from './middleware/access-log.ts';
 import { createAsks } from './middleware/asks.ts';
 import { CACHE_CONTROL, caching } from './middleware/caching.ts';
@@ -56,6 +57,7 @@ export interface AppDependencies {
       Pick<
         Config,
         | 'crawlers'
+        | 'cursorKey'
         | 'insecureLoopback'
         | 'metrics'
         | 'mostSearches'
@@ -170,6 +172,7 @@ export const createApp = ({
   app.route('/', assetRoutes(assets));
   app.route('/', robotsRoute());
   app.route('/', trendsPageRoutes(asks, { ...pageOptions, limit, log }));
+  app.route('/', deskRoutes(asks, { ...pageOptions, limit, log, keys, secret: config.cursorKey ?? null }));
   app.route('/', pageRoutes(asks, { ...pageOptions, limit, log }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',

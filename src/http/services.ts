@@ -42,6 +42,8 @@ export interface PinServices {
 /** The newsroom's synonyms beside those of the file; writes throw as those of pins do. */
 export interface SynonymServices {
   readonly list: (call: Call) => Promise<AllSynonyms>;
+  /** Under an id of its own: the same spellings are the same entry. */
+  readonly add: (input: SynonymsInput, call: Call) => Promise<unknown>;
   readonly put: (
     id: string,
     input: SynonymsInput,

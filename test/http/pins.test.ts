@@ -81,7 +81,10 @@ const walkOf = async (parameters: Readonly<Record<string, string>>, size: number
   return ids;
 };
 
-const exportOf = async (parameters: Readonly<Record<string, string>>): Promise<string[]> => {
+const exportOf = async ({
+  collapse: _shown,
+  ...parameters
+}: Readonly<Record<string, string>>): Promise<string[]> => {
   const response = await app.send(`/v1/export?${new URLSearchParams(parameters).toString()}`);
   expect(response.status).toBe(200);
   const lines = (await response.text()).trim().split('\n');

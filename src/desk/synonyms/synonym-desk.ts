@@ -38,14 +38,16 @@ export interface SynonymDesk {
     input: SynonymsInput,
     options?: CallOptions,
   ) => Promise<{ readonly status: 'created' | 'updated'; readonly synonyms: CheckedSynonyms }>;
+  /** Under an id of its own: the same spellings are the same entry. */
+  readonly add: (input: SynonymsInput, options?: CallOptions) => ReturnType<SynonymDesk['put']>;
   /** Whether there was one. */
   readonly remove: (id: string, options?: CallOptions) => Promise<boolean>;
 }
 
 const KEPT = { type: 'keyword', index: false, doc_values: false };
 
-/** The id of an entry that nobody chose one for: the same spellings are the same entry. */
-export const synonymsId = (input: SynonymsInput): string =>
+/** The id of an entry that nobody chose one for. */
+const synonymsId = (input: SynonymsInput): string =>
   createHash('sha256')
     .update(lineOf(checkSynonyms(input).input))
     .digest('hex')
@@ -88,6 +90,20 @@ export const createSynonymDesk = (
     };
   };
 
+  const put: SynonymDesk['put'] = async (id, typed, call) => {
+    const { input } = checkSynonyms(typed);
+    const [before, entries] = await Promise.all([store.get(id, call), store.all(call)]);
+    if (before === null && entries.length >= SYNONYM_LIMITS.entries) throw tooMany();
+    const now = new Date(clock()).toISOString();
+    const entry = { id, ...input, createdAt: before?.source.createdAt ?? now, updatedAt: now };
+    await store.put(entry, before, call);
+    await held.reread();
+    return {
+      status: before === null ? 'created' : 'updated',
+      synonyms: checked(entry, entries, file()),
+    };
+  };
+
   return {
     known: async () => {
       const [own, base] = [await held.known(), file()];
@@ -109,19 +125,8 @@ export const createSynonymDesk = (
         })),
       };
     },
-    put: async (id, typed, call) => {
-      const { input } = checkSynonyms(typed);
-      const [before, entries] = await Promise.all([store.get(id, call), store.all(call)]);
-      if (before === null && entries.length >= SYNONYM_LIMITS.entries) throw tooMany();
-      const now = new Date(clock()).toISOString();
-      const entry = { id, ...input, createdAt: before?.source.createdAt ?? now, updatedAt: now };
-      await store.put(entry, before, call);
-      await held.reread();
-      return {
-        status: before === null ? 'created' : 'updated',
-        synonyms: checked(entry, entries, file()),
-      };
-    },
+    add: (typed, call) => put(synonymsId(typed), typed, call),
+    put,
     remove: async (id, call) => {
       const isRemoved = await store.remove(id, call);
       await held.reread();
