@@ -1,9 +1,8 @@
 import { utimesSync } from 'node:fs';
 import { Command } from 'commander';
-import { lineOf, synonymsOfLine } from '../desk/synonyms/check-synonyms.ts';
 import { createSynonymDesk, type SynonymDesk } from '../desk/synonyms/synonym-desk.ts';
 import { AppError } from '../domain/app-error.ts';
-import type { CheckedSynonyms } from '../domain/synonyms.ts';
+import { lineOfSynonyms, synonymsOfLine, type CheckedSynonyms } from '../domain/synonyms.ts';
 import { parseAbbreviations, readAbbreviations, writeGroup } from '../matching/abbreviations.ts';
 import type { ListedGroup, ListFault, Spelling } from '../matching/abbreviations.ts';
 import { abbreviationsPath, readAbbreviationsText } from '../search/abbreviations-file.ts';
@@ -113,7 +112,7 @@ export const synonymsCommand = (deps: Deps): Command => {
   return synonyms;
 };
 
-const entryLine = (entry: CheckedSynonyms): string => `${lineOf(entry)}  # ${entry.id}\n`;
+const entryLine = (entry: CheckedSynonyms): string => `${lineOfSynonyms(entry)}  # ${entry.id}\n`;
 
 /** Services look at the file's time: a new one makes all of them read it, however they were started. */
 const touch = (path: string): void => {

@@ -28,3 +28,14 @@ export interface AllSynonyms {
 }
 
 export const SYNONYM_LIMITS = { entries: 2_000, spellings: 20, spelling: 200 } as const;
+
+/** Spellings as a line of the file has them. */
+export const lineOfSynonyms = ({ spellings, alsoFinds }: SynonymsInput): string =>
+  [spellings, ...(alsoFinds.length === 0 ? [] : [alsoFinds])].map((side) => side.join(' = ')).join(' => ');
+
+/** What a line says, cut at its signs; nothing of it is checked. */
+export const synonymsOfLine = (line: string): SynonymsInput => {
+  const [spellings = '', ...others] = line.split('=>');
+  const cut = (side: string): string[] => side.split('=').map((spelling) => spelling.trim());
+  return { spellings: cut(spellings), alsoFinds: others.length === 0 ? [] : cut(others.join('=>')) };
+};

@@ -44,7 +44,7 @@ const post = (
 ): Promise<Response> =>
   app.send(path, {
     method: 'POST',
-    body: new URLSearchParams(fields.map(([name, value]) => [name, value])),
+    body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])),
     headers: { ...ORIGIN, 'Accept-Language': 'en', ...headers },
   });
 

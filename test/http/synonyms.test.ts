@@ -121,11 +121,11 @@ describe('timbao synonyms', () => {
       }).parseAsync(args, { from: 'user' });
       return printed;
     };
-    const added = await run('add', 'TĐQZ = thủy điện => đập');
+    const added = await run('add', 'TĐQZ = thủy điện => đập nước');
     const id = /# (\w+)/.exec(added)?.[1] ?? '';
-    expect(added).toBe(`TĐQZ = thủy điện => đập  # ${id}\n`);
+    expect(added).toBe(`TĐQZ = thủy điện => đập nước  # ${id}\n`);
     // The same again is the same entry.
-    expect(await run('add', 'TĐQZ = thủy điện => đập')).toBe(added);
+    expect(await run('add', 'TĐQZ = thủy điện => đập nước')).toBe(added);
     expect(await run('list')).toContain(`\n${added}`);
     expect(await run('remove', id)).toBe('Removed.\n');
     expect(await run('list')).not.toContain('TĐQZ');

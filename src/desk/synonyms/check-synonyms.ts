@@ -1,21 +1,7 @@
 import { AppError } from '../../domain/app-error.ts';
-import { SYNONYM_LIMITS, type SynonymsInput } from '../../domain/synonyms.ts';
+import { lineOfSynonyms, SYNONYM_LIMITS, type SynonymsInput } from '../../domain/synonyms.ts';
 import { readAbbreviations } from '../../matching/abbreviations.ts';
 import type { ListedGroup } from '../../matching/abbreviations.ts';
-
-/** Spellings as a line of the file has them. */
-export const lineOf = ({ spellings, alsoFinds }: SynonymsInput): string =>
-  [spellings, alsoFinds]
-    .filter((side) => side.length > 0)
-    .map((side) => side.join(' = '))
-    .join(' => ');
-
-/** What a line says, cut at its signs; checked by {@link checkSynonyms}. */
-export const synonymsOfLine = (line: string): SynonymsInput => {
-  const [spellings = '', ...others] = line.split('=>');
-  const cut = (side: string): string[] => side.split('=').map((spelling) => spelling.trim());
-  return { spellings: cut(spellings), alsoFinds: others.length === 0 ? [] : cut(others.join('=>')) };
-};
 
 /** Signs that the file parts its lines by. */
 const SIGNS = /[=#\r\n]/u;
@@ -48,11 +34,14 @@ export const checkSynonyms = ({ spellings, alsoFinds }: SynonymsInput): CheckedG
   const unfit = each.find((spelling) => SIGNS.test(spelling));
   if (unfit !== undefined)
     throw refused(fieldOf(input, unfit), `"${unfit}" has a sign that parts spellings: =, # or a line break`);
-  const { groups, faults } = readAbbreviations(lineOf(input));
+  const { groups, faults } = readAbbreviations(lineOfSynonyms(input));
   const fatal = faults.find((fault) => fault.fatal);
   const [group] = groups;
-  if (fatal !== undefined || group === undefined || input.spellings.length === 0)
-    throw refused('spellings', fatal?.message ?? `"${lineOf(input)}" has no "=" between two spellings`);
+  if (fatal !== undefined || group === undefined)
+    throw refused(
+      'spellings',
+      fatal?.message ?? `"${lineOfSynonyms(input)}" has no "=" between two spellings`,
+    );
   return { input, group, doubts: faults.map(({ message }) => message) };
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../domain/app-error.ts';
 import {
+  lineOfSynonyms,
   SYNONYM_LIMITS,
   type AllSynonyms,
   type CheckedSynonyms,
@@ -20,7 +21,7 @@ import {
 import { deskIndexName } from '../desk-index.ts';
 import { createDeskStore } from '../desk-store.ts';
 import { holdEntries, type HeldEntriesOptions } from '../held-entries.ts';
-import { checkSynonyms, lineOf, type CheckedGroup } from './check-synonyms.ts';
+import { checkSynonyms, type CheckedGroup } from './check-synonyms.ts';
 
 export interface SynonymDeskOptions extends HeldEntriesOptions {
   readonly clock?: Clock;
@@ -49,7 +50,7 @@ const KEPT = { type: 'keyword', index: false, doc_values: false };
 /** The id of an entry that nobody chose one for. */
 const synonymsId = (input: SynonymsInput): string =>
   createHash('sha256')
-    .update(lineOf(checkSynonyms(input).input))
+    .update(lineOfSynonyms(checkSynonyms(input).input))
     .digest('hex')
     .slice(0, 12);
 

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { AppError } from '../../domain/app-error.ts';
-import type { SynonymsInput } from '../../domain/synonyms.ts';
+import { lineOfSynonyms, synonymsOfLine } from '../../domain/synonyms.ts';
 import type { PageContext } from '../../web/document.tsx';
-import { lineOfSynonyms, SynonymsSection, type SynonymsDraft } from '../../web/desk/synonyms-section.tsx';
+import { SynonymsSection, type SynonymsDraft } from '../../web/desk/synonyms-section.tsx';
 import { deskTexts } from '../../web/texts/desk-texts.ts';
 import type { AppEnv } from '../app-env.ts';
 import type { DeskSection, SectionView } from './desk-section.ts';
@@ -47,7 +47,7 @@ export const synonymsDeskSection: DeskSection = {
     }
     const [line = ''] = form('line');
     try {
-      const input = readLine(line);
+      const input = synonymsOfLine(line);
       await (id === null ? synonyms.add(input, call) : synonyms.put(id, input, call));
       return { done: 'saved' };
     } catch (error) {
@@ -58,10 +58,3 @@ export const synonymsDeskSection: DeskSection = {
 };
 
 const MENDABLE: ReadonlySet<string> = new Set(['invalid_parameters', 'stale_version']);
-
-/** Cut at its signs; what comes of it is checked where it is stored. */
-const readLine = (line: string): SynonymsInput => {
-  const [spellings = '', ...others] = line.split('=>');
-  const cut = (side: string): string[] => side.split('=').map((spelling) => spelling.trim());
-  return { spellings: cut(spellings), alsoFinds: others.length === 0 ? [] : cut(others.join('=>')) };
-};

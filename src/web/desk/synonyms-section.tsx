@@ -1,4 +1,4 @@
-import type { AllSynonyms, CheckedSynonyms, SynonymsInput } from '../../domain/synonyms.ts';
+import { lineOfSynonyms, type AllSynonyms, type CheckedSynonyms } from '../../domain/synonyms.ts';
 import type { PageContext } from '../document.tsx';
 import { deskTexts } from '../texts/desk-texts.ts';
 
@@ -18,13 +18,6 @@ interface SynonymsProps extends Pick<PageContext, 'texts' | 'address'> {
 }
 
 const PATH = '/desk/synonyms';
-
-/** An entry as a line of the file has it. */
-export const lineOfSynonyms = ({ spellings, alsoFinds }: SynonymsInput): string =>
-  [spellings, alsoFinds]
-    .filter((side) => side.length > 0)
-    .map((side) => side.join(' = '))
-    .join(' => ');
 
 /** The synonyms beside those of the file, the form for one of them, and the file's. */
 export const SynonymsSection = (props: SynonymsProps) => {
