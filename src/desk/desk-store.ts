@@ -12,19 +12,19 @@ type StoreEngine = Pick<Engine, 'search' | 'get' | 'bulk' | 'createIndex'>;
 /** Where entries of one kind are kept: an index of their own, made when the first one is written. */
 export interface DeskStore<Entry extends DeskEntry> {
   /** All of them, the oldest first. */
-  all(options?: CallOptions): Promise<readonly Entry[]>;
+  readonly all: (options?: CallOptions) => Promise<readonly Entry[]>;
   /** Changes with every write; costs hardly anything to ask for. */
-  mark(options?: CallOptions): Promise<string>;
-  get(id: string, options?: CallOptions): Promise<StoredDocument<Entry> | null>;
+  readonly mark: (options?: CallOptions) => Promise<string>;
+  readonly get: (id: string, options?: CallOptions) => Promise<StoredDocument<Entry> | null>;
   /**
    * Writes one, so that it is found at once.
    *
    * @param before what it stands in the place of; `null` where it is new
    * @throws AppError `stale_version` where somebody else was faster
    */
-  put(entry: Entry, before: StoredDocument<Entry> | null, options?: CallOptions): Promise<void>;
+  readonly put: (entry: Entry, before: StoredDocument<Entry> | null, options?: CallOptions) => Promise<void>;
   /** @returns whether there was one */
-  remove(id: string, options?: CallOptions): Promise<boolean>;
+  readonly remove: (id: string, options?: CallOptions) => Promise<boolean>;
 }
 
 export interface DeskStoreOptions {

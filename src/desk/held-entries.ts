@@ -18,11 +18,11 @@ export interface HeldEntriesOptions {
 /** Entries as every search needs them, held in memory and kept in step with what any instance writes. */
 export interface HeldEntries<Held> {
   /** As far as they are known, once the first look is over, for which it waits a moment. */
-  known(): Promise<Held>;
+  readonly known: () => Promise<Held>;
   /** Begins to follow them in the background. */
-  start(): void;
+  readonly start: () => void;
   /** Reads them now, for whoever has just written one; never fails. */
-  reread(): Promise<void>;
+  readonly reread: () => Promise<void>;
 }
 
 /**

@@ -129,9 +129,13 @@ describe('signing in to the desk', () => {
 
   it('is open on this machine where no keys are set, and nowhere else', async () => {
     expect((await pageOf(open, '/desk/pins')).response.status).toBe(200);
-    const elsewhere = await open.app.request('http://localhost/desk/pins', {}, {
-      incoming: { socket: { remoteAddress: '192.0.2.7' } },
-    } as never);
+    const elsewhere = await open.app.request(
+      'http://localhost/desk/pins',
+      {},
+      {
+        incoming: { socket: { remoteAddress: '192.0.2.7' } },
+      },
+    );
     expect(elsewhere.status).toBe(403);
   });
 });
