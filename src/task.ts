@@ -23,7 +23,8 @@ export const addCall = (task: Task | undefined, ms: number): void => {
 };
 
 /** From now on whatever is asked with this signal is for a task of its own. */
-export const beginTask = (signal: AbortSignal, id: string): Task => begin(signal, { id, calls: 0, engineMs: 0 });
+export const beginTask = (signal: AbortSignal, id: string): Task =>
+  begin(signal, { id, calls: 0, engineMs: 0 });
 
 /** The same for a part of a task: it has its id. */
 export const beginPart = (signal: AbortSignal, whole: Task): Task =>
