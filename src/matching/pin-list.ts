@@ -18,9 +18,11 @@ interface ListedQuery {
 /** Pins, ready for look-ups by the folded words of a query. */
 export interface PinList {
   readonly byWords: ReadonlyMap<string, readonly ListedQuery[]>;
+  /** When any of them begins or ends, in milliseconds since 1970. */
+  readonly turns: readonly number[];
 }
 
-export const NO_PINS: PinList = { byWords: new Map() };
+export const NO_PINS: PinList = { byWords: new Map(), turns: [] };
 
 /** The pins as they stand at an instant, RFC 3339. */
 export interface PinsAt {
@@ -76,7 +78,16 @@ export const preparePins = (pins: readonly Pin[]): PinList => {
       byWords.set(key, [...(byWords.get(key) ?? []), { pin, query, tokens, from, until }]);
     }
   }
-  return { byWords };
+  const turns = pins.flatMap(({ from, until }) =>
+    [from, until].flatMap((instant) => (instant === undefined ? [] : Date.parse(instant))),
+  );
+  return { byWords, turns };
+};
+
+/** How many of the beginnings and ends have passed: as long as it is the same, the same pins apply. */
+export const turnsBefore = ({ list, at }: PinsAt): number => {
+  const instant = Date.parse(at);
+  return list.turns.filter((turn) => turn <= instant).length;
 };
 
 const isMarked = ({ exact, folded }: TokenForms): boolean => exact !== folded;
