@@ -106,15 +106,19 @@ interface FoundList {
 
 const DEEPEST = 6;
 const MOST_ENTRIES = 20;
+/** Objects under keys of their own have at least so many fields of an article. */
+const FEWEST_HELD = 3;
 
 const listsIn = (value: unknown, path: FieldPath): FoundList[] => {
   if (typeof value !== 'object' || value === null || path.length > DEEPEST) return [];
   const entries: [string, unknown][] = Array.isArray(value)
     ? value.slice(0, MOST_ENTRIES).map((entry: unknown, at) => [String(at), entry])
     : Object.entries(value);
-  const own = isListOfObjects(value)
-    ? [{ path, likeness: Object.keys(guessFieldMap((value as readonly unknown[])[0])).length }]
-    : [];
+  const likeness = (entry: unknown): number => Object.keys(guessFieldMap(entry)).length;
+  const own = isListOfObjects(value) ? [{ path, likeness: likeness((value as readonly unknown[])[0]) }] : [];
+  const held = !Array.isArray(value) && isListOfObjects(Object.values(value)) ? likeness(Object.values(value)[0]) : 0;
+  // An object of objects may be one thing with its parts.
+  if (held >= FEWEST_HELD) own.push({ path: [...path, '*'], likeness: held });
   return [...own, ...entries.flatMap(([key, entry]) => listsIn(entry, [...path, key]))];
 };
 
