@@ -36,5 +36,5 @@ export const printPath = (path: FieldPath): string => path.map(printStep).join('
 const printStep = (step: string): string => {
   if (step === '*') return '[]';
   if (/^\d+$/u.test(step)) return `[${step}]`;
-  return /[[\]\s]/u.test(step) ? `["${step}"]` : `.${step.replaceAll('.', '\\.')}`;
+  return /[[\]]/u.test(step) ? `["${step}"]` : `.${step.replaceAll('.', '\\.')}`;
 };

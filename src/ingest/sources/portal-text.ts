@@ -225,6 +225,11 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
       if (boilerplate.kind !== 'button' && cut.length > 0) warnings.push(cutBelow(line.text, cut));
       break;
     }
+    // “Đánh giá” heads a part of the article where that begins below it.
+    if (boilerplate.kind === 'box' && isSentence(lines[at + 1]?.text ?? '')) {
+      paragraphs.push(line);
+      continue;
+    }
     // A box amid the article: its titles go, the article goes on.
     if (boilerplate.kind !== 'button') at = goesOn - 1;
   }

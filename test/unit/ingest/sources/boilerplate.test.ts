@@ -12,8 +12,8 @@ test.each([
   ['A- A A+', 'button'],
   ['Lượt xem: 1.234', 'button'],
   ['12 bình luận', 'button'],
-  ['Tin liên quan', 'box'],
-  ['Xem thêm:', 'box'],
+  ['Tin liên quan', 'list'],
+  ['Xem thêm:', 'list'],
 ])('%s', (line, kind) => {
   expect(readBoilerplate(line.normalize('NFC'))?.kind).toBe(kind);
 });
