@@ -43,6 +43,10 @@ export const TITLE = [
   'h1',
 ].join(', ');
 
+/** The same in pages that have none of these. */
+export const OLD_TITLE =
+  '.MsoTitle, .tieude, .tieu-de, .tieu_de, .entry-title, .post-title, .news-title, .title-news, .article-title, .detail-title';
+
 export const LEAD = [
   '.sapo',
   '.detail-sapo',
@@ -86,6 +90,7 @@ export const AUTHOR = [
   '.article__author',
   '.author_mail',
   '.author-name',
+  'article header address a',
   '.author',
   '.byline',
   '.tac-gia',

@@ -40,6 +40,7 @@ export interface FoundRegion {
 }
 
 const MOST_OF_PAGE = 0.6;
+const MOST_LINKED = 0.3;
 
 /**
  * The elements that hold a page's article, in their order: mostly one, several where the text is divided among blocks.
@@ -48,7 +49,12 @@ const MOST_OF_PAGE = 0.6;
  * @returns no region where none does.
  */
 export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes): FoundRegion => {
-  const page = readBlocks($.root().contents().toArray());
+  const roots = $.root().contents().toArray();
+  const whole = roots.reduce((sum, root) => sum + sizes(root).length, 0);
+  const page = readBlocks(roots, (element) => {
+    const { length, linked } = sizes(element);
+    return length > MOST_OF_PAGE * whole && linked < MOST_LINKED * length;
+  });
   const densest = findDensest(page);
   const most = densest === null ? 0 : page.proseOf(densest);
   const start =
@@ -58,8 +64,7 @@ export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes):
     shortest($, page, isArticle, sizes);
   const region = start === null ? null : withContinuation($, page, start, sizes);
   const prose = region === null ? 0 : region.toArray().reduce((sum, each) => sum + page.proseOf(each), 0);
-  const whole = $.root().contents().toArray();
-  const all = whole.reduce((sum, each) => sum + page.proseOf(each), 0);
+  const all = roots.reduce((sum, each) => sum + page.proseOf(each), 0);
   return { region, isInDoubt: isArticle && prose < MOST_OF_PAGE * all };
 };
 

@@ -2,7 +2,7 @@ import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom } from '../article-id.ts';
 import { readBoilerplate } from './boilerplate.ts';
 import { readByline } from './byline.ts';
-import { readDateLine, saysUpdated, type DateLine } from './date-line.ts';
+import { readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
 import { findCaptions, isWider, usualGap } from './find-captions.ts';
 import { portalLines, type PortalLine } from './portal-lines.ts';
 import type { PortalDefaults } from './source-record.ts';
@@ -135,7 +135,7 @@ const SHORTEST_TITLE_WORDS = 4;
  * Then it is the clock of the site.
  */
 const findDateLine = (lines: readonly PortalLine[]): number => {
-  const isDate = ({ text }: PortalLine): boolean => readDateLine(text) !== null && !saysUpdated(text);
+  const isDate = ({ text }: PortalLine): boolean => readDateLine(text) !== null && !saysToday(text);
   const header = lines.slice(0, HEADER_LINES);
   const first = header.findIndex(({ text }) => readDateLine(text) !== null);
   const title = header.findIndex(
@@ -148,10 +148,13 @@ const findDateLine = (lines: readonly PortalLine[]): number => {
   const isAbove = header
     .slice(0, first)
     .every((line) => isFurniture(line) || readPath(line.text) !== null || isShort(line));
-  if (first === -1 || title === -1 || !isAbove) return first;
-  const below = header.findIndex((line, at) => at > title && isDate(line));
+  if (first === -1 || title === -1 || !isAbove) return header.findIndex(isDate);
+  const isBelow = (line: PortalLine, at: number): boolean => at > title && isDate(line);
+  const published = header.findIndex((line, at) => isBelow(line, at) && !saysUpdated(line.text));
+  const below = published === -1 ? header.findIndex(isBelow) : published;
   const isNearby = header.slice(title + 1, below).every(({ text }) => text.length <= LONGEST_TITLE);
-  return below !== -1 && isNearby ? below : first;
+  if (below !== -1 && isNearby) return below;
+  return saysToday(header[first]?.text ?? '') ? header.findIndex(isDate) : first;
 };
 
 const isShort = ({ text }: PortalLine): boolean => text.split(' ').length < SHORTEST_TITLE_WORDS;
@@ -288,7 +291,7 @@ const hasLead = (paragraphs: readonly PortalLine[], captionsAt: ReadonlySet<numb
 const findDateBelow = (lines: readonly PortalLine[]): { line: PortalLine; date: DateLine } | null => {
   for (const line of lines.toReversed()) {
     const date = readDateLine(line.text);
-    if (date !== null) return { line, date };
+    if (date !== null && !saysToday(line.text)) return { line, date };
   }
   return null;
 };

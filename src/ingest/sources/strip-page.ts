@@ -30,7 +30,7 @@ export const stripPage = ($: CheerioAPI, region: PageElements): void => {
   stripNamed($, region, sizes, whole);
   stripBoxes($, region, sizes);
   stripTeasers($, region, sizes, whole);
-  region.find('h1').remove();
+  region.find('h1, header address').remove();
   stripButtons($, region, sizes);
   stripLinks($, region, measureText(roots));
 };
