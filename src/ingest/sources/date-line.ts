@@ -184,7 +184,8 @@ const readClock = ([, hours = '', minutes = '00', seconds = '00', half = '']: Re
 
 /** What is left once date, time and labels are gone: nothing, a place and a comma, or names. */
 const readRest = (rest: string, isNamed: boolean): readonly string[] | null => {
-  if (ONLY_PUNCTUATION.test(rest)) return [];
+  // (Dân trí) 09/11/2021
+  if (ONLY_PUNCTUATION.test(rest.replace(/\([\p{L}\d .]{2,30}\)/gu, ' '))) return [];
   const words = rest.replace(/^[\s|]+|[\s|]+$/gu, '');
   // Sơn La, ngày 21 tháng 1 năm 2022
   if (/^\p{Lu}[\p{L} .-]{1,40},[\s|]*$/u.test(words)) return [];

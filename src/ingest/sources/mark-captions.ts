@@ -70,6 +70,7 @@ const isCaptionOf = ($: CheerioAPI, frame: PageNode, holder: PageElement): boole
   if (own.is('p, span, font, center, em, i, strong, b')) {
     return saysPicture(text) || isSetApart($, holder) || (own.is('center') && text.length <= LONGEST / 2);
   }
+  if (own.is('li') && text.length <= LONGEST / 2) return true;
   const named = CAPTION_NAME.test(`${holder.attribs['class'] ?? ''} ${holder.attribs['id'] ?? ''}`);
   const children = own
     .children()

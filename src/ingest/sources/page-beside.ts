@@ -6,7 +6,7 @@ import { isHttp } from './page-address.ts';
 import { closest, isWithin, type PageNode } from './page-blocks.ts';
 import { AUTHOR, CATEGORIES, PATH, TAGS } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
-import { hasJunkAround } from './page-region.ts';
+import { hasJunkAround, holdsMost } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
 
 /** Who is named there did not write the article. */
@@ -62,10 +62,11 @@ export const readBeside = (
   linked: LinkedArticle | null,
   meta: PageMeta,
 ): Beside => {
+  const isMost = holdsMost($, sizes);
   const shown = $(AUTHOR)
     .toArray()
     .filter((element) => sizes(element).length <= LONGEST_SIGN)
-    .filter((element) => !isWithin(element, OTHERS) && !isQuoted(element) && !hasJunkAround(element))
+    .filter((element) => !isWithin(element, OTHERS) && !isQuoted(element) && !hasJunkAround(element, isMost))
     .map((element) => cleanText($(element).attr('content') ?? $(element).text()))
     .flatMap((text) => (text === '' || text.length > 80 ? [] : (readByline(text)?.authors ?? [])));
   const named = [meta('article:author', 'author')].flatMap((author) =>

@@ -233,11 +233,14 @@ const isElsewhere = (
   let each: PageNode | null = element;
   for (let level = 0; level < MOST_LEVELS && isElement(each) && !TOP.has(each.name); level++) {
     if (holdsArticle(each)) return false;
+    const holder = each;
     const { class: names = '', id = '' } = each.attribs;
-    if (each.name === 'header' || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
+    // `.header-content` with a path in it is the head of the article.
+    const isHead = each.name !== 'header' && paths.some((path) => $.contains(holder, path));
+    const isClock = each.name === 'header' || CLOCK.test(`${names} ${id}`);
+    if ((isClock && !isHead) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
     const size = sizes(each);
-    const holder = each;
     const inPaths = paths.filter((path) => path === holder || $.contains(holder, path)).reduce((sum, path) => sum + sizes(path).linked, 0);
     const [beside, linked] = [size.length - own.length, size.linked - own.linked - inPaths];
     if (linked >= 15 && linked > 0.3 * beside) return true;

@@ -65,7 +65,7 @@ export const findHeading = (
 
 /** Old pages have their title in a cell or a line of its own. */
 const findShownTitle = ($: CheerioAPI, title: string, sizes: TextSizes): PageElements | null => {
-  const found = $('td, div, p, span, font, b, strong, a')
+  const found = $('h2, h3, h4, td, div, p, span, font, b, strong, a')
     .toArray()
     .filter((element) => Math.abs(sizes(element).length - title.length) <= 2 && !isWithin(element, BESIDE))
     .findLast((element) => cleanText($(element).text()).toLowerCase() === title.toLowerCase());

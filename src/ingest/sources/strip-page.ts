@@ -118,7 +118,9 @@ const isListed = ($: CheerioAPI, element: PageElement, sizes: TextSizes): boolea
   if (/^h[1-6]$/u.test(element.name) && linked === 0) return false;
   if (linked >= 0.5 * length) return true;
   if (element.name === 'ul' || element.name === 'ol') {
-    return !element.children.some((item) => sizes(item).length >= LONG_PARAGRAPH);
+    return !element.children.some(
+      (item) => sizes(item).length >= LONG_PARAGRAPH || (sizes(item).length >= 60 && /[.!?…]$/u.test(textOf($, item))),
+    );
   }
   if (hasLinkedHeading && length <= LONGEST_TEASER) return true;
   return length <= 120 && !/[.!?…”")]$/u.test(textOf($, element));
