@@ -30,7 +30,8 @@ const LABELLED =
 const TAKEN_FROM = /^\(?(?:theo|nguồn\s*:)\s*:?\s+([^.:;()“”"]{2,60})\)?\.?$/iu;
 
 /** PV/TTXVN, Hữu Lộc (TTXVN): an agency behind who wrote for it. */
-const WITH_AGENCY = /^(.{2,60}?)(?:\s*\/\s*|\s+\()((?:TTXVN|VNA|Vietnam\+|VOV|VTV|VGP|Báo \p{Lu}[^()]{1,40})(?:\/Vietnam\+)?)\)?$/u;
+const WITH_AGENCY =
+  /^(.{2,60}?)(?:\s*\/\s*|\s+\()((?:TTXVN|VNA|Vietnam\+|VOV|VTV|VGP|Báo \p{Lu}[^()]{1,40})(?:\/Vietnam\+)?)\)?$/u;
 /** “Bài: Hữu Lộc; ảnh: Hà Vi” */
 const SECOND_LABEL = /\s*[,;.–-]?\s*(?<![\p{L}])(?:bài|ảnh|clip|video|đồ họa|đồ hoạ)\s*:\s*/giu;
 

@@ -27,7 +27,9 @@ export const markupKeeper = (): MarkupKeeper => {
   return {
     open: (name, { class: names }) => {
       if (isOfMarkup(name)) {
-        parts.push(names === undefined ? `<${name}>` : `<${name} class="${names.replaceAll('"', '&quot;')}">`);
+        parts.push(
+          names === undefined ? `<${name}>` : `<${name} class="${names.replaceAll('"', '&quot;')}">`,
+        );
       }
       return parts.length;
     },

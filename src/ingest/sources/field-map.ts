@@ -217,7 +217,10 @@ const shaped = (
 
 /** One text that names several, as tables have it: `bão, lũ`, `Lò Thử; Vàng Sình`. */
 const partList = (field: string, text: string): readonly string[] => {
-  if (field === 'tags') return plainText(text).split(/\s*[,;|]\s*/u).filter((tag) => tag !== '');
+  if (field === 'tags')
+    return plainText(text)
+      .split(/\s*[,;|]\s*/u)
+      .filter((tag) => tag !== '');
   if (field !== 'authors') return field === 'captions' ? text.split(/\s*\n\s*/u) : [text];
   const plain = plainText(text);
   const names = readNames(plain);

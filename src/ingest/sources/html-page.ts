@@ -51,7 +51,9 @@ export const readHtmlPage = (
   }
   const headings = findHeadings($);
   const title = findTitle($, headings, linked, meta);
-  const address = pageAddress(pageAddresses($, meta, linked?.url, options.origin?.address ?? savedFrom(html)));
+  const address = pageAddress(
+    pageAddresses($, meta, linked?.url, options.origin?.address ?? savedFrom(html)),
+  );
   const heading = findHeading($, headings, title, sizes);
   const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes, options.origin);
   const beside = readBeside($, sizes, linked, meta);

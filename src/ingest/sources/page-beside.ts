@@ -80,7 +80,9 @@ export const readBeside = (
     .toArray()
     .map((element) => cleanText(element.attribs['content'] ?? ''))
     .filter((tag) => tag !== '');
-  const keywords = meta('news_keywords', ...(linked?.tags.length === 0 ? ['keywords'] : []))?.split(/\s*[,;]\s*/u);
+  const keywords = meta('news_keywords', ...(linked?.tags.length === 0 ? ['keywords'] : []))?.split(
+    /\s*[,;]\s*/u,
+  );
   const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []].map((list) => list.flatMap(partTags));
   const path = $(PATH)
     .toArray()

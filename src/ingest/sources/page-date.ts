@@ -180,7 +180,8 @@ const rightAbove = ($: CheerioAPI, title: PageElements): PageNode[] => {
     .slice(0, MOST_LOOKED_AT)
     .filter(
       (element) =>
-        $(element).is(DATE) || NAMES_DATE.test(`${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`),
+        $(element).is(DATE) ||
+        NAMES_DATE.test(`${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`),
     );
 };
 
@@ -210,7 +211,9 @@ const pathsOf = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
   const named = $('[class*="breadcrumb"], [class*="bread-crumb"]').toArray().slice(0, MOST_LOOKED_AT);
   const found = new Set<PageNode>([...named, ...first.filter((each) => each !== undefined)]);
   return [...found]
-    .filter((each) => sizes(each).length <= LONGEST && closest(each.parent, (around) => found.has(around)) === null)
+    .filter(
+      (each) => sizes(each).length <= LONGEST && closest(each.parent, (around) => found.has(around)) === null,
+    )
     .slice(0, MOST_PATHS);
 };
 
@@ -241,7 +244,9 @@ const isElsewhere = (
     if ((isClock && !isHead) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
     const size = sizes(each);
-    const inPaths = paths.filter((path) => path === holder || $.contains(holder, path)).reduce((sum, path) => sum + sizes(path).linked, 0);
+    const inPaths = paths
+      .filter((path) => path === holder || $.contains(holder, path))
+      .reduce((sum, path) => sum + sizes(path).linked, 0);
     const [beside, linked] = [size.length - own.length, size.linked - own.linked - inPaths];
     if (linked >= 15 && linked > 0.3 * beside) return true;
     each = each.parent;

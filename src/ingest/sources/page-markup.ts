@@ -165,5 +165,6 @@ export const namesJunk = (names: string, { isText = false } = {}): boolean =>
     return words.some(
       (word, at) =>
         (JUNK_WORDS.has(word) && !(isText && WEAK.has(word))) ||
-        JUNK_PAIRS.has(`${word}-${words[at + 1] ?? ''}`));
+        JUNK_PAIRS.has(`${word}-${words[at + 1] ?? ''}`),
+    );
   });

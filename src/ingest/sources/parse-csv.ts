@@ -4,7 +4,9 @@ import { decodeEscaped } from '../encodings/escaped-utf8.ts';
 /** Tried in this order; the ones that papers use first. */
 const DELIMITERS = [',', ';', '\t', '|'];
 /** What else dump tools part cells with, where a file has none of those. */
-const RARE_DELIMITERS = ['\u0001', '\u001F', '^', '~', '¦', '#', ':'].map((each) => Buffer.from(each).toString('latin1'));
+const RARE_DELIMITERS = ['\u0001', '\u001F', '^', '~', '¦', '#', ':'].map((each) =>
+  Buffer.from(each).toString('latin1'),
+);
 /** How much is looked at to tell how a table is written. */
 const LOOKED_AT = 64 * 1024;
 
@@ -134,7 +136,8 @@ const delimiterOf = (start: string, quote: string): string => {
   if (most > 0) return DELIMITERS[counts.indexOf(most)] ?? ',';
   // A sign that both rows have equally often parts them.
   return (
-    RARE_DELIMITERS.find((each) => inFirst(each) > 0 && inFirst(each) === second.split(each).length - 1) ?? ','
+    RARE_DELIMITERS.find((each) => inFirst(each) > 0 && inFirst(each) === second.split(each).length - 1) ??
+    ','
   );
 };
 

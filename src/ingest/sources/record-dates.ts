@@ -47,8 +47,8 @@ const VIETNAMESE_ZONE = /^(?:Asia\/(?:Ho_Chi_Minh|Saigon|Bangkok|Hanoi)|\+07:?00
 const unwrapDate = (value: unknown, depth = 0): WrittenDate => {
   if (typeof value !== 'object' || value === null || depth > 3) return { written: value };
   const fields = value as Readonly<Record<string, unknown>>;
-  const inner = ['$date', '$numberLong', '_seconds', 'seconds', 'date', 'value', '$t', '#text', 'text'].find((name) =>
-    Object.hasOwn(fields, name),
+  const inner = ['$date', '$numberLong', '_seconds', 'seconds', 'date', 'value', '$t', '#text', 'text'].find(
+    (name) => Object.hasOwn(fields, name),
   );
   if (inner === undefined) return { written: value };
   const zone = fields['timezone'];

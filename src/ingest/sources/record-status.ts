@@ -38,7 +38,8 @@ function key(value: string): string {
 }
 
 /** A field that says where an article is on its way to the readers: `status`, `post_status`, `articleStatus`, `Trạng thái`. */
-const STATUS = /^(?:\w*(?:status|trangthai|tinhtrang)|(?:workflow|moderation|publish|publication)?state|visibility)$/u;
+const STATUS =
+  /^(?:\w*(?:status|trangthai|tinhtrang)|(?:workflow|moderation|publish|publication)?state|visibility)$/u;
 /** What they end in, too, and is of something else. */
 const OTHER_STATUS = /^(?:comment|ping|sync|crawl|http|response|index|payment|order|member|user|author)/u;
 /** Types that WordPress, Ghost and the like have beside posts. */
@@ -65,12 +66,15 @@ export const whyUnpublished = (record: unknown, { where = [], map }: ReadOptions
   // An article as the contract has it has no status.
   if (map === undefined && Object.keys(record).every((key) => FIELDS.has(key))) return null;
   if (hasNoDateYet(record, map)) return 'not published';
-  const flagged = fieldsOf(record).map(whyHidden).find((reason) => reason !== null);
+  const flagged = fieldsOf(record)
+    .map(whyHidden)
+    .find((reason) => reason !== null);
   return flagged ?? KINDS[textOf(record, TYPE)] ?? null;
 };
 
 /** Fields that are on or off in place of a status. */
-const SHOWN = /^(?:is)?(?:published|visible|active|approved|enabled|online|public|xuatban|hienthi|duyet|kichhoat)$/u;
+const SHOWN =
+  /^(?:is)?(?:published|visible|active|approved|enabled|online|public|xuatban|hienthi|duyet|kichhoat)$/u;
 const NOT_SHOWN: readonly (readonly [RegExp, string])[] = [
   [/^(?:is)?(?:draft|nhap)$/u, 'a draft'],
   [/^(?:is)?(?:deleted|trashed|removed|xoa|daxoa)$/u, 'deleted'],
@@ -88,7 +92,9 @@ const whyHidden = ([written, value]: readonly [string, unknown]): string | null 
   if (STATUS.test(name) && !OTHER_STATUS.test(name)) {
     const reason = isPlain(said) ? UNPUBLISHED.get(key(String(said))) : undefined;
     // What a number means is said nowhere: whoever knows better names it with --where.
-    return reason !== undefined && /^-?\d/u.test(String(said)) ? `${reason} (${written}=${String(said)})` : (reason ?? null);
+    return reason !== undefined && /^-?\d/u.test(String(said))
+      ? `${reason} (${written}=${String(said)})`
+      : (reason ?? null);
   }
   if (SHOWN.test(name)) return OFF.has(said) ? 'not published' : null;
   if (DELETED_AT.test(name)) return isThere(said) && !OFF.has(said) ? 'deleted' : null;
@@ -106,7 +112,10 @@ const fieldsOf = (record: object): (readonly [string, unknown])[] => {
     const value = valueOf(record, name);
     return typeof value === 'object' && value !== null ? Object.entries(value) : [];
   });
-  return [...Object.entries(record), ...inner].map(([name, value]: [string, unknown]) => [name, unwrapped(value)]);
+  return [...Object.entries(record), ...inner].map(([name, value]: [string, unknown]) => [
+    name,
+    unwrapped(value),
+  ]);
 };
 
 const unwrapped = (value: unknown): unknown => {

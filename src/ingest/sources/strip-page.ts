@@ -39,7 +39,10 @@ export const stripPage = ($: CheerioAPI, region: PageElements): void => {
 const isPullQuote = (element: PageElement, sizes: TextSizes): boolean => {
   const { length, linked } = sizes(element);
   return (
-    element.name === 'aside' && linked === 0 && length > 0 && /quote|trich-?dan/iu.test(element.attribs['class'] ?? '')
+    element.name === 'aside' &&
+    linked === 0 &&
+    length > 0 &&
+    /quote|trich-?dan/iu.test(element.attribs['class'] ?? '')
   );
 };
 
@@ -119,7 +122,9 @@ const isListed = ($: CheerioAPI, element: PageElement, sizes: TextSizes): boolea
   if (linked >= 0.5 * length) return true;
   if (element.name === 'ul' || element.name === 'ol') {
     return !element.children.some(
-      (item) => sizes(item).length >= LONG_PARAGRAPH || (sizes(item).length >= 60 && /[.!?…]$/u.test(textOf($, item))),
+      (item) =>
+        sizes(item).length >= LONG_PARAGRAPH ||
+        (sizes(item).length >= 60 && /[.!?…]$/u.test(textOf($, item))),
     );
   }
   if (hasLinkedHeading && length <= LONGEST_TEASER) return true;

@@ -116,7 +116,8 @@ const listsIn = (value: unknown, path: FieldPath): FoundList[] => {
     : Object.entries(value);
   const likeness = (entry: unknown): number => Object.keys(guessFieldMap(entry)).length;
   const own = isListOfObjects(value) ? [{ path, likeness: likeness((value as readonly unknown[])[0]) }] : [];
-  const held = !Array.isArray(value) && isListOfObjects(Object.values(value)) ? likeness(Object.values(value)[0]) : 0;
+  const held =
+    !Array.isArray(value) && isListOfObjects(Object.values(value)) ? likeness(Object.values(value)[0]) : 0;
   // An object of objects may be one thing with its parts.
   if (held >= FEWEST_HELD) own.push({ path: [...path, '*'], likeness: held });
   return [...own, ...entries.flatMap(([key, entry]) => listsIn(entry, [...path, key]))];

@@ -46,7 +46,10 @@ const toColumns = (cells: readonly string[], { map }: ReadOptions): readonly str
   cells.map((cell, at) => cell.trim() || (map === undefined ? '' : `column ${at + 1}`));
 
 /** Without cells that are empty, or say so as databases do. What has the name of another column is a list with it. */
-const toRecord = (columns: readonly string[], cells: readonly string[]): Readonly<Record<string, unknown>> => {
+const toRecord = (
+  columns: readonly string[],
+  cells: readonly string[],
+): Readonly<Record<string, unknown>> => {
   const record: Record<string, string | string[]> = {};
   columns.forEach((column, at) => {
     const cell = cells[at] ?? '';

@@ -9,7 +9,19 @@ const DEEPEST = 100;
 const LONGEST = 32 * 1024 * 1024;
 
 /** Elements that name the field they hold in an attribute: those of phpMyAdmin, mysqldump, Solr. */
-const NAMED = new Set(['field', 'column', 'property', 'str', 'text', 'date', 'int', 'long', 'bool', 'double', 'arr']);
+const NAMED = new Set([
+  'field',
+  'column',
+  'property',
+  'str',
+  'text',
+  'date',
+  'int',
+  'long',
+  'bool',
+  'double',
+  'arr',
+]);
 
 interface OpenElement {
   readonly name: string;

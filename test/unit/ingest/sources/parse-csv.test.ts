@@ -46,14 +46,17 @@ test('a quotation mark that is not closed is told, and one within a cell is one'
   expect(await read('a,b "c" d\n')).toEqual([{ cells: ['a', 'b "c" d'], line: 1 }]);
 });
 
-test.each([',', ';', '\t', '|', '^', '~', '\u0001', '\u001F', '#'])('cells parted by %j', async (delimiter) => {
-  const rows = [
-    ['id', 'title', 'body'],
-    ['7', 'Làng gốm', 'Giá: 20.000 đồng'],
-  ];
-  const written = rows.map((cells) => cells.join(delimiter)).join('\r\n');
-  expect((await read(written)).map(({ cells }) => cells)).toEqual(rows);
-});
+test.each([',', ';', '\t', '|', '^', '~', '\u0001', '\u001F', '#'])(
+  'cells parted by %j',
+  async (delimiter) => {
+    const rows = [
+      ['id', 'title', 'body'],
+      ['7', 'Làng gốm', 'Giá: 20.000 đồng'],
+    ];
+    const written = rows.map((cells) => cells.join(delimiter)).join('\r\n');
+    expect((await read(written)).map(({ cells }) => cells)).toEqual(rows);
+  },
+);
 
 test('apostrophes quote where the first row has them, and a backslash escapes where it stands before quotes', async () => {
   expect((await read("'id','title'\n'7','Ông ''Tư'', \"lò\" gốm'\n"))[1]?.cells).toEqual([
@@ -69,7 +72,9 @@ test('apostrophes quote where the first row has them, and a backslash escapes wh
 });
 
 test('bytes that are not UTF-8 are kept, whatever chunks they come in', async () => {
-  const bytes = fc.uint8Array({ minLength: 1, maxLength: 20 }).map((each) => each.filter((byte) => byte >= 0x30));
+  const bytes = fc
+    .uint8Array({ minLength: 1, maxLength: 20 })
+    .map((each) => each.filter((byte) => byte >= 0x30));
   await fc.assert(
     fc.asyncProperty(bytes, fc.integer({ min: 1, max: 9 }), async (cell, size) => {
       const table = Buffer.concat([Buffer.from('a,b\n1,"'), cell, Buffer.from('"\n')]);
