@@ -27,6 +27,9 @@ export const readRecordDate = (
   if (isSheet && /^\d{1,5}(?:[.,]\d+)?$/u.test(text)) {
     return readSheetDay(Number(text.replace(',', '.')), zone ?? VIETNAM) ?? value;
   }
+  // What most records have, and says all.
+  const plain = readArticleDate(text);
+  if (plain !== null) return plain;
   if (named !== undefined) return readSourceDate(text, { zone: named }) ?? value;
   if (zone === undefined && lacksOffset(text)) return value;
   return readSourceDate(text, { zone: zone ?? VIETNAM }) ?? value;

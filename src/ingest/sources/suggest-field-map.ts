@@ -6,16 +6,26 @@ const names = (list: string): readonly string[] => list.trim().split(/\s+/u);
 
 /** What the fields of an article are called elsewhere, likelier names first; without marks, capitals and hyphens. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  id: names('id guid slug articleid newsid postid mabai mabaiviet idbaiviet idbai matin idtin nid contentid entryid uuid documentid'),
-  title: names('title headline name titlerendered newstitle posttitle tieude tieudebai tieudebaiviet tentin tenbai tenbaiviet'),
-  body: names('body content articlebody contentrendered text html detail postcontent fulltext contenthtml noidung noidungchitiet noidungbai noidungbaiviet noidungtin'),
+  id: names(
+    'id guid slug articleid newsid postid mabai mabaiviet idbaiviet idbai matin idtin nid contentid entryid uuid documentid',
+  ),
+  title: names(
+    'title headline name titlerendered newstitle posttitle tieude tieudebai tieudebaiviet tentin tenbai tenbaiviet',
+  ),
+  body: names(
+    'body content articlebody contentrendered text html detail postcontent fulltext contenthtml noidung noidungchitiet noidungbai noidungbaiviet noidungtin',
+  ),
   publishedAt:
     names(`publishedat datepublished publishdate pubdate published dategmt date createdat postdategmt postdate
     ngaydang ngaydangtin ngaydangbai ngayxuatban thoigian thoigiandang thoigianxuatban created ngaytao time`),
-  lead: names('lead sapo excerptrendered excerpt summary description customexcerpt introtext intro teaser mota motangan tomtat trichdan gioithieu'),
+  lead: names(
+    'lead sapo excerptrendered excerpt summary description customexcerpt introtext intro teaser mota motangan tomtat trichdan gioithieu',
+  ),
   url: names('url link permalink href address duongdan lienket'),
   image: names('image featureimage thumbnail thumb cover avatar anhdaidien'),
-  section: names('section category categoryname catname primarytagname chuyenmuc tenchuyenmuc danhmuc tendanhmuc'),
+  section: names(
+    'section category categoryname catname primarytagname chuyenmuc tenchuyenmuc danhmuc tendanhmuc',
+  ),
   authors: names('authors author authorname byline writer createdby tacgia tentacgia nguoiviet butdanh'),
   tags: names('tags keywords tukhoa'),
   updatedAt: names('updatedat datemodified modifiedgmt modified lastmodified ngaycapnhat'),
