@@ -2,6 +2,7 @@ import type { DateFacetName, SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { AccentList } from './components/accent-list.tsx';
 import { DateFilter } from './components/date-filter.tsx';
+import { DateNotices } from './components/date-notices.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { FacetLists } from './components/facet-lists.tsx';
 import { chipsOf, FilterChips } from './components/filter-chips.tsx';
@@ -129,19 +130,5 @@ export const ResultsPage = (props: ResultsPageProps) => {
         </p>
       </aside>
     </Document>
-  );
-};
-
-/** That dates were read otherwise than they were typed. */
-const DateNotices = ({ texts, dates }: Pick<ResultsPageProps, 'texts' | 'dates'>) => {
-  const wrong = [dates.from, dates.to].filter(({ isWrong }) => isWrong);
-  if (wrong.length === 0 && !dates.isSwapped) return null;
-  return (
-    <section class="notices" aria-label={texts.dates.notices}>
-      {dates.isSwapped && <p>{texts.dates.swapped}</p>}
-      {wrong.map(({ text }) => (
-        <p>{texts.dates.ignored(text)}</p>
-      ))}
-    </section>
   );
 };
