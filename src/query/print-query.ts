@@ -61,11 +61,7 @@ export function printQuery(node: QueryNode, lang: 'en' | 'vi' = 'en'): string {
   }
 }
 
-function printAnd(
-  children: readonly QueryNode[],
-  and: string,
-  operand: (node: QueryNode) => string,
-): string {
+function printAnd(children: readonly QueryNode[], and: string, operand: (node: QueryNode) => string): string {
   let text = '';
   for (const [at, child] of children.entries()) {
     const isApart = child.type === 'word' && child.apart === true;

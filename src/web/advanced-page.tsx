@@ -21,7 +21,18 @@ interface AdvancedPageProps extends PageContext, Omit<PreviewProps, 'texts' | 'a
 }
 
 /** What other parameters of a search the form decides; everything else of it is kept. */
-const CHOSEN_HERE = ['q', 'mode', 'slop', 'diacritics', 'sort', 'relax', 'from', 'to', 'page', 'cursor'] as const;
+const CHOSEN_HERE = [
+  'q',
+  'mode',
+  'slop',
+  'diacritics',
+  'sort',
+  'relax',
+  'from',
+  'to',
+  'page',
+  'cursor',
+] as const;
 
 const KEPT_FILTERS = FILTER_PARAMETERS.filter((name) => name !== 'from' && name !== 'to');
 
@@ -94,84 +105,88 @@ export const AdvancedPage = (props: AdvancedPageProps) => {
         <h1>{advanced.label}</h1>
         <p>{advanced.about}</p>
         <form action={ADVANCED_PATH} method="get" data-advanced data-tidy>
-          <fieldset class="columns">
-            <legend>{advanced.groups.words}</legend>
-            {text('all')}
-            {text('phrase')}
-            {text('any')}
-            {text('none')}
-            {query.rest !== '' && text('rest')}
-          </fieldset>
-          <fieldset class="columns">
-            <legend>{advanced.groups.places}</legend>
-            {text('near')}
-            {text('nearTo')}
-            {number('distance', 0)}
-            {text('frequent')}
-            {number('times', 1)}
-            {text('part')}
-            {labelled(
-              'place',
-              <select id="a-place" name="place">
-                {PLACES.map((place) => (
-                  <option value={place} selected={place === query.place}>
-                    {advanced.places[place]}
-                  </option>
-                ))}
-              </select>,
-            )}
-          </fieldset>
-          <fieldset class="columns">
-            <legend>{advanced.groups.fields}</legend>
-            {text('inTitle')}
-            {text('inAuthor', 'author')}
-            {text('inSection', 'section')}
-            {text('inSource', 'source')}
-            {text('inTag', 'tag')}
-          </fieldset>
-          <fieldset class="columns">
-            <legend>{texts.dates.label}</legend>
-            {(['from', 'to'] as const).map((name) => (
-              <DateField name={name} value={dates[name].text} typed={dates[name]} texts={texts} />
-            ))}
-          </fieldset>
-          <fieldset class="columns">
-            <legend>{advanced.groups.ways}</legend>
-            <Choice {...props} name="diacritics" values={['', 'strict', 'ignore']} />
-            <Choice {...props} name="relax" values={['', 'false']} />
-            <Choice {...props} name="sort" values={['', 'newest', 'oldest']} />
-          </fieldset>
-          {address.has(...KEPT_FILTERS) && (
-            <fieldset class="kept">
-              <legend>{advanced.groups.kept}</legend>
-              {KEPT_FILTERS.flatMap((name) =>
-                address.all(name).map((value) => (
-                  <label>
-                    <input type="checkbox" name={name} value={value} checked /> {texts.filters.names[name]}:{' '}
-                    <span lang="vi">{value}</span>
-                  </label>
-                )),
+          <div>
+            <fieldset class="columns">
+              <legend>{advanced.groups.words}</legend>
+              {text('all')}
+              {text('phrase')}
+              {text('any')}
+              {text('none')}
+              {query.rest !== '' && text('rest')}
+            </fieldset>
+            <fieldset class="columns">
+              <legend>{advanced.groups.places}</legend>
+              {text('near')}
+              {text('nearTo')}
+              {number('distance', 0)}
+              {text('frequent')}
+              {number('times', 1)}
+              {text('part')}
+              {labelled(
+                'place',
+                <select id="a-place" name="place">
+                  {PLACES.map((place) => (
+                    <option value={place} selected={place === query.place}>
+                      {advanced.places[place]}
+                    </option>
+                  ))}
+                </select>,
               )}
             </fieldset>
-          )}
-          {address.except(...CHOSEN_HERE, ...KEPT_FILTERS).map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
-          <div
-            class="preview"
-            data-preview
-            aria-live="polite"
-            data-counting={advanced.preview.counting}
-            data-failed={advanced.preview.uncounted}
-          >
-            <AdvancedPreview {...props} address={address} />
+            <fieldset class="columns">
+              <legend>{advanced.groups.fields}</legend>
+              {text('inTitle')}
+              {text('inAuthor', 'author')}
+              {text('inSection', 'section')}
+              {text('inSource', 'source')}
+              {text('inTag', 'tag')}
+            </fieldset>
+            <fieldset class="columns">
+              <legend>{texts.dates.label}</legend>
+              {(['from', 'to'] as const).map((name) => (
+                <DateField name={name} value={dates[name].text} typed={dates[name]} texts={texts} />
+              ))}
+            </fieldset>
+            <fieldset class="columns">
+              <legend>{advanced.groups.ways}</legend>
+              <Choice {...props} name="diacritics" values={['', 'strict', 'ignore']} />
+              <Choice {...props} name="relax" values={['', 'false']} />
+              <Choice {...props} name="sort" values={['', 'newest', 'oldest']} />
+            </fieldset>
+            {address.has(...KEPT_FILTERS) && (
+              <fieldset class="kept">
+                <legend>{advanced.groups.kept}</legend>
+                {KEPT_FILTERS.flatMap((name) =>
+                  address.all(name).map((value) => (
+                    <label>
+                      <input type="checkbox" name={name} value={value} checked /> {texts.filters.names[name]}:{' '}
+                      <span lang="vi">{value}</span>
+                    </label>
+                  )),
+                )}
+              </fieldset>
+            )}
+            {address.except(...CHOSEN_HERE, ...KEPT_FILTERS).map(([name, value]) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
           </div>
-          <p class="steps">
-            <button class="go" type="submit" name="do" value="search">
-              {texts.search.button}
-            </button>
-            <button type="submit">{advanced.preview.update}</button>
-          </p>
+          <div class="side">
+            <div
+              class="preview"
+              data-preview
+              aria-live="polite"
+              data-counting={advanced.preview.counting}
+              data-failed={advanced.preview.uncounted}
+            >
+              <AdvancedPreview {...props} address={address} />
+            </div>
+            <p class="steps">
+              <button class="go" type="submit" name="do" value="search">
+                {texts.search.button}
+              </button>
+              <button type="submit">{advanced.preview.update}</button>
+            </p>
+          </div>
           {(Object.keys(names) as ValueFacetName[]).map((name) => (
             <datalist id={`names-${name}`}>
               {names[name]?.slice(0, OFFERED).map((value) => (

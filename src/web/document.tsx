@@ -96,7 +96,7 @@ export const Document = (props: PropsWithChildren<DocumentProps>) => {
               </button>
             </p>
           </footer>
-          <Shortcuts texts={texts} />
+          <Shortcuts texts={texts} address={address} />
         </body>
       </html>
     </>

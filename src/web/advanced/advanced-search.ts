@@ -17,7 +17,13 @@ export interface AdvancedSearch {
 }
 
 /** What the fields of the form are instead of. */
-const WRITTEN: Partial<Record<PageParameter, null>> = { q: null, mode: null, slop: null, page: null, cursor: null };
+const WRITTEN: Partial<Record<PageParameter, null>> = {
+  q: null,
+  mode: null,
+  slop: null,
+  page: null,
+  cursor: null,
+};
 
 /**
  * The search of an address of the form: filled in, as it is sent, or with a search that is taken apart.
@@ -26,7 +32,9 @@ const WRITTEN: Partial<Record<PageParameter, null>> = { q: null, mode: null, slo
  */
 export const readAdvancedSearch = (parameters: URLSearchParams, language: Language): AdvancedSearch => {
   const given = new PageAddress(parameters);
-  const { query, dates } = given.has('q') ? takeApart(given, language) : { query: readForm(parameters), dates: {} };
+  const { query, dates } = given.has('q')
+    ? takeApart(given, language)
+    : { query: readForm(parameters), dates: {} };
   const q = composeQuery(query, language);
   return { query, address: given.changed({ ...WRITTEN, ...dates, q: q === '' ? null : q }) };
 };

@@ -108,9 +108,7 @@ const isWordLike = ({ type }: QueryNode): boolean =>
 const proposals = (part: QueryNode, write: (node: QueryNode) => string): Partial<AdvancedQuery>[] => {
   switch (part.type) {
     case 'phrase':
-      return part.slop === 0
-        ? [{ phrase: part.text }]
-        : [{ near: part.text, distance: String(part.slop) }];
+      return part.slop === 0 ? [{ phrase: part.text }] : [{ near: part.text, distance: String(part.slop) }];
     case 'near': {
       const [left, right] = part.children.map(write);
       return [{ near: left ?? '', nearTo: right ?? '', distance: String(part.distance) }];

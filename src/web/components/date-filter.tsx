@@ -77,7 +77,11 @@ export const DateField = ({ texts, name, value, typed }: DateFieldProps) => (
         aria-describedby={typed.isWrong ? `${name}-wrong` : undefined}
       />
       <input type="date" tabindex={-1} aria-hidden="true" min="1800-01-01" max="2199-12-31" />
-      <button class="calendar needs-script" type="button" aria-label={texts.dates.calendar(texts.dates[name])}>
+      <button
+        class="calendar needs-script"
+        type="button"
+        aria-label={texts.dates.calendar(texts.dates[name])}
+      >
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
           <path
             d="M3 5h14v12H3zM3 8.5h14M7 3v3.5M13 3v3.5"

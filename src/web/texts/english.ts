@@ -107,7 +107,7 @@ export const english: Texts = {
       any: 'Any of these',
       none: 'None of these',
       near: 'These words',
-      nearTo: 'near these',
+      nearTo: 'Near these',
       distance: 'At most so many syllables apart',
       frequent: 'Mentioned often',
       times: 'At least so many times',
@@ -248,7 +248,7 @@ export const english: Texts = {
     beside: 'About this article',
     updated: 'Updated',
     captions: 'Captions',
-    citation: 'Citation',
+    shareAndCite: 'Share and cite',
     marks: (count) => `${numbers.format(count)} ${count === 1 ? 'match' : 'matches'}`,
     mark: (place) => `Match ${place}`,
     place: '{place} / {count}',
@@ -402,7 +402,9 @@ export const english: Texts = {
 
   demo: {
     title: 'The search, embedded in another page',
-    about: 'This is <timbao-search>: the box and its results, as on your own page. Try typing without marks.',
+    skip: 'Skip to the search',
+    about: 'This is <timbao-search>, as it would be on your own page. Try typing without diacritics.',
+    fictional: 'This paper, its people and its places are invented.',
     snippet: 'Copy this into your page',
     cors: 'Pages of another origin can call the service only where TIMBAO_CORS_ORIGINS names them.',
   },

@@ -60,9 +60,12 @@ const texts = fc.oneof(
   fc.integer({ min: 1 }).map((seed) => randomQuery(seededRandom(seed))),
   fc.string({ unit: 'grapheme', maxLength: 30 }),
   fc
-    .array(fc.constantFrom('bão', 'lũ', 'Sơn La', '"chi bộ"', 'OR', 'HOẶC', ',', 'ĐẢNG', '05-CT/TW', 'chu*'), {
-      maxLength: 5,
-    })
+    .array(
+      fc.constantFrom('bão', 'lũ', 'Sơn La', '"chi bộ"', 'OR', 'HOẶC', ',', 'ĐẢNG', '05-CT/TW', 'chu*'),
+      {
+        maxLength: 5,
+      },
+    )
     .map((words) => words.join(' ')),
 );
 const forms: fc.Arbitrary<AdvancedQuery> = fc.record({
@@ -93,7 +96,9 @@ const parts = (q: string): string[] => {
   const { node } = parseQuery(q);
   const children = node === null ? [] : node.type === 'and' ? node.children : [node];
   return children
-    .map((child) => JSON.stringify(child, (key, value: unknown) => (/^(?:at|apart)$/.test(key) ? undefined : value)))
+    .map((child) =>
+      JSON.stringify(child, (key, value: unknown) => (/^(?:at|apart)$/.test(key) ? undefined : value)),
+    )
     .toSorted();
 };
 
@@ -170,4 +175,5 @@ describe('a query as the form has it', () => {
 });
 
 /** Two dates of a query may be one part of it. */
-const withoutDates = (list: readonly string[]): string[] => list.filter((part) => !part.includes('"type":"date"'));
+const withoutDates = (list: readonly string[]): string[] =>
+  list.filter((part) => !part.includes('"type":"date"'));

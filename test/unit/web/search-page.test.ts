@@ -541,7 +541,9 @@ describe('the advanced form', () => {
   });
 
   it('shows the query that it writes, and counts what that finds', async () => {
-    const { $, requests } = await open('/advanced?all=xã&any=bão,+lũ&section=A&from=2022&sort=newest&lang=en');
+    const { $, requests } = await open(
+      '/advanced?all=xã&any=bão,+lũ&section=A&from=2022&sort=newest&lang=en',
+    );
     expect(text($('.written'))).toBe('xã (bão OR lũ)');
     expect(text($('[data-count]'))).toMatch(/^[\d,]+ articles?$/);
     expect($('[data-count] a').attr('href')).toBe(
