@@ -9,6 +9,7 @@ import { chipsOf, FilterChips } from './components/filter-chips.tsx';
 import { articlePath, HitCard } from './components/hit.tsx';
 import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
+import { PeriodNotice } from './components/period-notice.tsx';
 import { SortLinks } from './components/sort-links.tsx';
 import { feedHref, TakeAlong } from './components/take-along.tsx';
 import type { TypedDates } from './dates/typed-dates.ts';
@@ -76,6 +77,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
         </div>
         <FilterChips texts={texts} address={address} chips={chips} />
         <DateNotices texts={texts} dates={dates} />
+        <PeriodNotice texts={texts} address={address} />
         {!shown.collapse && (
           <p class="unfolded">
             {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>

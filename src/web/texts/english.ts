@@ -28,7 +28,7 @@ export const english: Texts = {
   code: 'en',
   locale: 'en_GB',
   name: 'Tìm Báo',
-  tagline: 'Vietnamese newspapers in one search box. Type with or without diacritical marks.',
+  tagline: 'Vietnamese newspapers in one search box. Type with or without diacritics.',
   skip: 'Skip to results',
   skipToFilters: 'Skip to filters',
   skipToContent: 'Skip to content',
@@ -181,7 +181,7 @@ export const english: Texts = {
       query === '' ? `${count} in the archive.` : `${count} in the archive for “${query}”.`,
     page: (page) => `page ${numbers.format(page)}`,
     took: (ms) => `${numbers.format(ms)} ms`,
-    partial: 'Part of the index did not answer in time: there may be more. Try again in a moment.',
+    partial: 'Part of the archive did not answer in time: there may be more articles. Try again in a moment.',
   },
 
   notices: {
@@ -298,6 +298,8 @@ export const english: Texts = {
     calendar: (field) => `${field}: open the calendar`,
     wrong: (text) => `There is no date “${text}”. Type it as 21/01/2022, 01/2022 or 2022.`,
     ignored: (text) => `“${text}” is no date that exists, and was left out.`,
+    named: 'Only in this time?',
+    publishedIn: (query, period) => `${query}, published in ${period}`,
     swapped: 'The first date was later than the last one, so they changed places.',
     apply: 'Apply',
     quick: 'Quick ranges',
