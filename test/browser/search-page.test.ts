@@ -794,7 +794,13 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
   });
 
   test('nothing moves while a page loads', async () => {
-    for (const path of ['/', '/?q=thuy+dien', '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien']) {
+    for (const path of [
+      '/',
+      '/?q=thuy+dien',
+      '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien',
+      '/advanced?q=thuy+dien',
+      '/demo',
+    ]) {
       for (const width of [320, 1280]) {
         const { page, context } = await site.visit('/health', { viewport: { width, height: 900 } });
         await context.addInitScript(
@@ -813,6 +819,8 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       '/?q=thuy+dien',
       '/?from=2000&size=10',
       '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy',
+      '/advanced?q=thuy+dien',
+      '/demo',
     ]) {
       const { page, context } = await site.visit('/health');
       const sizes: number[] = [];

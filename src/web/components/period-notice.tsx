@@ -16,11 +16,13 @@ export const PeriodNotice = ({ texts, address }: PeriodNoticeProps) => {
   const name =
     from.slice(0, 7) === to.slice(0, 7) ? texts.month(from) : texts.dates.yearName(from.slice(0, 4));
   return (
-    <p class="meant">
-      {texts.dates.named}{' '}
-      <a href={address.href({ q, from, to })} rel="nofollow">
-        {texts.dates.publishedIn(q, name)}
-      </a>
-    </p>
+    <section class="notices" aria-label={texts.dates.notices}>
+      <p class="meant">
+        {texts.dates.named}{' '}
+        <a href={address.href({ q, from, to })} rel="nofollow">
+          {texts.dates.publishedIn(q, name)}
+        </a>
+      </p>
+    </section>
   );
 };
