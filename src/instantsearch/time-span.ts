@@ -52,3 +52,9 @@ export const joinedSpan = (spans: readonly TimeSpan[]): TimeSpan | null => {
   }
   return joined;
 };
+
+const VIETNAM_MS = 7 * 3_600_000;
+
+/** An instant in Vietnam's time, as the service reads it. */
+export const instantText = (instant: number): string =>
+  new Date(instant + VIETNAM_MS).toISOString().replace('Z', '+07:00');

@@ -2,7 +2,7 @@ import type { SearchInput } from '../client/create-client.ts';
 import { ALL_FACETS, facetOf } from './facet-attributes.ts';
 import type { InstantSearchParams, InstantSearchRequest } from './instantsearch-types.ts';
 import { readFilters } from './read-filters.ts';
-import { ALL_TIME } from './time-span.ts';
+import { ALL_TIME, instantText } from './time-span.ts';
 
 /** Parameters of the service that every search has, such as `snippetSize` and `collapse`. */
 export type SearchDefaults = Omit<
@@ -98,8 +98,8 @@ export const toSearch = (
     ...defaults,
     q: clauses.length === 0 ? query : [...clauses, wholeQuery(query)].join(' ').trim(),
     ...names,
-    ...(span !== null && { from: new Date(span.first).toISOString() }),
-    ...(span !== null && span.last !== ALL_TIME.last && { to: new Date(span.last).toISOString() }),
+    ...(span !== null && { from: instantText(span.first) }),
+    ...(span !== null && span.last !== ALL_TIME.last && { to: instantText(span.last) }),
     ...(sort === undefined ? query === '' && { sort: 'newest' as const } : { sort }),
     ...(facets.length > 0 && { facets }),
     // Where none are shown, the one that there must be carries little.
