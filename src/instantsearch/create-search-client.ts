@@ -1,11 +1,12 @@
 import { TimbaoError } from '../client/create-client.ts';
 import type { Client, SearchInput, SearchResult } from '../client/create-client.ts';
 import type {
+  FacetValuesRequest,
   FacetValuesResponse,
   InstantSearchRequest,
   InstantSearchResponse,
 } from './instantsearch-types.ts';
-import { toFacetSearch, toFacetValues } from './search-facet-values.ts';
+import { plainRequest, toFacetSearch, toFacetValues } from './search-facet-values.ts';
 import { toResponse } from './to-response.ts';
 import type { SearchNotes } from './to-response.ts';
 import { toSearch } from './to-search.ts';
@@ -21,6 +22,8 @@ export interface SearchClient {
     requests: readonly InstantSearchRequest[],
   ): Promise<{ results: (InstantSearchResponse<T> & { readonly timbao: SearchNotes | null })[] }>;
   searchForFacetValues(requests: readonly InstantSearchRequest[]): Promise<FacetValuesResponse[]>;
+  /** As version 5 of `algoliasearch` has it. */
+  searchForFacetValues(request: FacetValuesRequest): Promise<FacetValuesResponse>;
 }
 
 /**
@@ -48,6 +51,20 @@ export const createSearchClient = (
   };
   const isFacetSearch = ({ type }: InstantSearchRequest): boolean => type === 'facet';
 
+  async function searchForFacetValues(
+    requests: readonly InstantSearchRequest[],
+  ): Promise<FacetValuesResponse[]>;
+  async function searchForFacetValues(request: FacetValuesRequest): Promise<FacetValuesResponse>;
+  async function searchForFacetValues(
+    asked: readonly InstantSearchRequest[] | FacetValuesRequest,
+  ): Promise<FacetValuesResponse[] | FacetValuesResponse> {
+    const requests = 'facetName' in asked ? [plainRequest(asked)] : asked;
+    const results = await ask(requests.map((request) => toFacetSearch(request, defaults)));
+    const [first, ...rest] = requests.map((request, i) => toFacetValues(request, results[i] ?? null));
+    if (first === undefined) return [];
+    return 'facetName' in asked ? first : [first, ...rest];
+  }
+
   return {
     search: async <T>(requests: readonly InstantSearchRequest[]) => {
       const results = await ask(
@@ -62,9 +79,6 @@ export const createSearchClient = (
         }) as unknown as (InstantSearchResponse<T> & { readonly timbao: SearchNotes | null })[],
       };
     },
-    searchForFacetValues: async (requests) => {
-      const results = await ask(requests.map((request) => toFacetSearch(request, defaults)));
-      return requests.map((request, i) => toFacetValues(request, results[i] ?? null));
-    },
+    searchForFacetValues,
   };
 };

@@ -8,8 +8,8 @@ export interface InstantSearchRequest {
   readonly facet?: string | undefined;
 }
 
-/** Several, or all of several; a list within it means either. */
-export type FilterList = string | readonly (string | readonly string[])[];
+/** One, or several that all hold; a list within it means either. Lists go no deeper, although Algolia's types do. */
+export type FilterList = string | readonly FilterList[];
 
 export interface InstantSearchParams {
   readonly query?: string | undefined;
@@ -78,4 +78,17 @@ export interface FacetValuesResponse {
   facetHits: FacetHit[];
   readonly exhaustiveFacetsCount: boolean;
   readonly processingTimeMS: number;
+}
+
+/** A search for values of a facet, as version 5 of `algoliasearch` has it; `params` are those of an address. */
+export interface FacetValuesRequest {
+  readonly indexName: string;
+  readonly facetName: string;
+  readonly searchForFacetValuesRequest?:
+    | {
+        readonly params?: string | undefined;
+        readonly facetQuery?: string | undefined;
+        readonly maxFacetHits?: number | undefined;
+      }
+    | undefined;
 }

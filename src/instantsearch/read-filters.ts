@@ -48,11 +48,15 @@ interface Group {
 }
 
 const groupsOf = (list: FilterList = []): readonly Group[] =>
-  [list]
-    .flat()
-    .map((each) =>
-      typeof each === 'string' ? { texts: [each], isList: false } : { texts: each, isList: true },
-    );
+  (typeof list === 'string' ? [list] : list).map((each) =>
+    typeof each === 'string' ? { texts: [each], isList: false } : { texts: each.map(textOf), isList: true },
+  );
+
+/** @throws Error It is a list. */
+const textOf = (filter: FilterList): string => {
+  if (typeof filter === 'string') return filter;
+  throw new Error(`The filter ${JSON.stringify(filter)} lies too deep.`);
+};
 
 /** `section:Kinh tế`, `tag:-bão`; a name that itself begins with a dash has a backslash before it. */
 const facetCondition = (text: string): Condition => {

@@ -3,6 +3,7 @@ import { facetOf, isNameFacet } from './facet-attributes.ts';
 import type { FacetName } from './facet-attributes.ts';
 import type {
   FacetHit,
+  FacetValuesRequest,
   FacetValuesResponse,
   InstantSearchParams,
   InstantSearchRequest,
@@ -24,6 +25,19 @@ const foldLetter = (letter: string): string => {
 const fold = (text: string): string => text.replace(/./gsu, foldLetter);
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** A search for values of a facet as InstantSearch makes it. */
+export const plainRequest = ({
+  indexName,
+  facetName,
+  searchForFacetValuesRequest: { params = '', ...asked } = {},
+}: FacetValuesRequest): InstantSearchRequest => {
+  const rest = [...new URLSearchParams(params)].map(([name, value]) => [
+    name,
+    value.startsWith('[') ? (JSON.parse(value) as unknown) : value,
+  ]);
+  return { indexName, params: { ...Object.fromEntries(rest), ...asked, facetName } };
+};
 
 /** @throws Error The values of it cannot be searched. */
 const facetAsked = ({ facet, params = {} }: InstantSearchRequest): FacetName => {

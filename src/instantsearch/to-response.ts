@@ -20,8 +20,8 @@ export interface SearchNotes {
   readonly partial: boolean;
 }
 
-/** An article that was found. */
-export type ArticleHit = Hit & InstantSearchHit;
+/** An article that was found. Of its body there are snippets alone. */
+export type ArticleHit = Hit & InstantSearchHit & { readonly body?: undefined };
 
 /** An answer of the service as InstantSearch reads it; `timbao` has what InstantSearch does not know of. */
 export interface ArticleResponse extends InstantSearchResponse<Hit> {

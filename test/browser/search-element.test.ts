@@ -2,13 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createServices } from '../../src/service/create-services.ts';
-import { startHttpServer } from '../../src/service/http-server.ts';
-import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
+import { openService } from './open-service.ts';
 import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -44,23 +41,7 @@ let site: RealSite;
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let service: Awaited<ReturnType<typeof startService>>;
 
-/** A service with the site's articles that lets the portal's pages call it. */
-const startService = async () => {
-  const services = createServices(site.engine, { index: site.alias });
-  const app = createApp({
-    config: {
-      apiKeys: [],
-      corsOrigins: [portal.origin],
-      rateLimit: 0,
-      trustProxy: 0,
-      insecureLoopback: true,
-    },
-    services: () => services,
-    log: pino({ level: 'silent' }),
-  });
-  const server = await startHttpServer(app.fetch, { port: 0, host: '127.0.0.1' });
-  return { origin: `http://127.0.0.1:${server.port}`, close: () => server.close(1_000) };
-};
+const startService = () => openService(site, portal.origin);
 
 /** Opens the portal with two elements on it. */
 const open = async (

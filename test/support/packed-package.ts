@@ -27,6 +27,8 @@ export interface FreshProject {
   link(names: Readonly<Record<string, string>>): Promise<void>;
   /** What the compiler has against the project; empty where nothing. */
   check(options: object, files: readonly string[]): Promise<string>;
+  /** The same for a project that has settings of its own. */
+  checkOwn(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,11 @@ export const freshProject = async (): Promise<FreshProject> => {
   };
   await write('package.json', JSON.stringify({ name: 'fresh', private: true, type: 'module' }));
   await npm(['install', '--offline', `./${packed.filename}`], folder);
+  const checkOwn: FreshProject['checkOwn'] = () =>
+    run(process.execPath, [tsc, '-p', folder], { cwd: folder }).then(
+      ({ stdout: said }) => said,
+      ({ stdout: said }: { stdout: string }) => said,
+    );
   return {
     folder,
     packed,
@@ -63,11 +70,9 @@ export const freshProject = async (): Promise<FreshProject> => {
     check: async (compilerOptions, files) => {
       const options = { strict: true, noEmit: true, target: 'es2022', types: [], ...compilerOptions };
       await write('tsconfig.json', JSON.stringify({ compilerOptions: options, files }));
-      return run(process.execPath, [tsc, '-p', folder], { cwd: folder }).then(
-        ({ stdout: said }) => said,
-        ({ stdout: said }: { stdout: string }) => said,
-      );
+      return checkOwn();
     },
+    checkOwn,
     close: () => rm(folder, { recursive: true, force: true }),
   };
 };

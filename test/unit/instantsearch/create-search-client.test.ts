@@ -203,6 +203,17 @@ describe('values of a facet', () => {
     expect(results[0]).toMatchObject({ facetHits: [{ value: 'Kinh tế' }], exhaustiveFacetsCount: true });
   });
 
+  test('are searched for one by one, too', async () => {
+    const { asked, client } = answering();
+    const found = await client.searchForFacetValues({
+      indexName: 'a',
+      facetName: 'section',
+      searchForFacetValuesRequest: { facetQuery: 'kinh', params: 'query=2022&facetFilters=[["tag:a"]]' },
+    });
+    expect(found.facetHits.map(({ value }) => value)).toEqual(['Kinh tế']);
+    expect(asked[0]?.[0]).toMatchObject({ q: 'section:kinh* 2022', tag: ['a'] });
+  });
+
   test('of what is no facet are refused', async () => {
     const asked = [{ indexName: 'a', params: { facetName: 'brand', facetQuery: 'a' } }];
     await expect(answering().client.searchForFacetValues(asked)).rejects.toThrow(/brand/);
