@@ -1,41 +1,13 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { noBrowser } from '../support/chromium.ts';
 import { openService } from './open-service.ts';
+import { startPortal } from './portal.ts';
 import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
-
-/** A portal on an origin of its own, which allows itself the service's script and nothing else. */
-const startPortal = async () => {
-  const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://portal.invalid');
-    const service = searchParams.get('service') ?? '';
-    const attributes = searchParams.get('attributes') ?? '';
-    response.writeHead(200, {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; script-src ${service}; connect-src ${service}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`,
-    });
-    response.end(
-      `<!doctype html><html lang="vi"><head><title>Báo</title><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width"></head><body><main><h1>Báo</h1><timbao-search id="one" ${attributes}></timbao-search><timbao-search id="two" lang="en"></timbao-search></main><script src="${service}/timbao-search.js" defer></script></body></html>`,
-    );
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-};
 
 let site: RealSite;
 let portal: Awaited<ReturnType<typeof startPortal>>;
