@@ -6,7 +6,7 @@ import { completionTree } from './completion-tree.ts';
 export interface CompletionDeps {
   readonly out: { write(text: string): unknown };
   /** `timbao` with all of its commands. */
-  program(): Promise<Command>;
+  readonly program: () => Promise<Command>;
 }
 
 /** `timbao completion`: what a shell reads to complete `timbao`, made of the commands that there are. */

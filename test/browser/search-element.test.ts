@@ -70,7 +70,7 @@ describe.skipIf(noBrowser() !== null)('<timbao-search> on a page of another orig
     expect(response.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
     expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     expect(response.headers.get('Cache-Control')).toBe('public, max-age=300');
-    expect(gzipSync(await response.text()).length).toBeLessThan(15_000);
+    expect(gzipSync(await response.text()).length).toBeLessThan(10_000);
     const again = await site.send('/timbao-search.js', {
       headers: { 'If-None-Match': response.headers.get('ETag') ?? '' },
     });
