@@ -12,6 +12,7 @@ import { restore, type RestoreFlags } from './backup-restore.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
 import { isConfirmed, terminalAsk, type Ask } from './confirm.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
+import { showHiddenOption } from './show-hidden-option.ts';
 import { tableOf } from './print-table.ts';
 import { countText, sizeText } from './progress-line.ts';
 
@@ -52,6 +53,7 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
           'leave out what is newer in the live index, which keeps it as the former one; otherwise it is taken along',
         )
         .option('--unchecked', 'at once, without looking at the live index: for one that cannot be read')
+        .addOption(showHiddenOption())
         .option('--dry-run', 'restore and compare it, say what would be, and remove it again')
         .option('--yes', 'do not ask')
         .action((name: string | undefined, flags: RestoreFlags) =>

@@ -7,7 +7,15 @@ import { withEngine, type CommandDeps } from './command-deps.ts';
 import { terminalAsk, type Ask } from './confirm.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { prune, type PruneFlags } from './index-prune.ts';
-import { promote, rebuild, rollback, type GateFlags, type RebuildFlags } from './index-rebuild.ts';
+import {
+  promote,
+  rebuild,
+  rollback,
+  type GateFlags,
+  type RebuildFlags,
+  type RollbackFlags,
+} from './index-rebuild.ts';
+import { showHiddenOption } from './show-hidden-option.ts';
 import { showStatus } from './index-status.ts';
 
 export interface IndexCommandDeps extends CommandDeps<'shards' | 'replicas'> {
@@ -55,7 +63,8 @@ export const indexCommand = (deps: IndexCommandDeps): Command =>
       command('rollback', 'put the former index into service again, with all that was written since')
         .option('--force', 'even where the numbers of articles differ')
         .option('--unchecked', 'at once, copying nothing: for a live index that cannot be read')
-        .action((flags: { readonly force?: boolean; readonly unchecked?: boolean }) =>
+        .addOption(showHiddenOption())
+        .action((flags: RollbackFlags) =>
           // What cannot be searched is not waited for where it is to be left.
           connected(deps, (engine) => rollback(engine, deps, flags), { waits: flags.unchecked !== true }),
         ),
@@ -83,7 +92,8 @@ const withGateFlags = (gated: Command): Command =>
   gated
     .option('--full', 'compare every article, not a sample')
     .option('--queries <file>', 'searches to compare, one a line, in place of those that come along')
-    .option('--force', 'put it into service even where the two do not fit');
+    .option('--force', 'put it into service even where the two do not fit')
+    .addOption(showHiddenOption());
 
 const wholeNumber = (text: string): number => {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
