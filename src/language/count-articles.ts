@@ -1,3 +1,4 @@
+import { pieceEnd } from '../text/piece-end.ts';
 import type { LanguageCounter } from './count-language.ts';
 import type { CountedText } from './counted-text.ts';
 
@@ -17,15 +18,10 @@ export interface ArticleCounter {
   remove(id: string): void;
 }
 
-/** Longer texts are counted in pieces, so that nobody waits for all of one. */
-const LONGEST_PIECE = 32 * 1024;
-
-/** Cut at spaces: of some thousands of pairs of neighbours one is lost. */
+/** Longer texts are counted in pieces, so that nobody waits for all of one: of some thousands of neighbours one pair is lost. */
 function* piecesOf(text: string): Generator<string, void> {
   for (let from = 0; from < text.length;) {
-    const most = from + LONGEST_PIECE;
-    const space = most < text.length ? text.lastIndexOf(' ', most) : -1;
-    const to = space > from ? space : most;
+    const to = pieceEnd(text, from);
     yield text.slice(from, to);
     from = to;
   }
