@@ -1,4 +1,3 @@
-import { pieceEnd } from '../text/piece-end.ts';
 import type { Match, Prefix, Sequence, Syllable, Wildcard } from '../matching/match.ts';
 import { prefixTest } from '../matching/prefix-pattern.ts';
 import { isCapitalWord } from '../text/capital-words.ts';
@@ -13,6 +12,7 @@ import {
   type TestedSequence,
   type TokenTest,
 } from './tokenized-text.ts';
+import { pieceEnd } from '../text/piece-end.ts';
 
 /** A stretch of a text that a search is about. */
 export interface Mark {

@@ -32,11 +32,7 @@ const article = (id: string, name: string, more: object = {}) => ({
 });
 
 const put = async (one: { readonly id: string }): Promise<void> => {
-  const response = await real.send(`/v1/articles/${one.id}`, {
-    method: 'PUT',
-    body: JSON.stringify(one),
-    headers: { 'Content-Type': 'application/json' },
-  });
+  const response = await real.put(one.id, one);
   expect(response.status).toBeLessThan(300);
 };
 
