@@ -4,6 +4,7 @@ import type { Log } from '../create-log.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { EngineCall } from '../engine/create-engine.ts';
 import type { BulkItem } from '../engine/engine.ts';
+import type { AnswerOrigin } from '../search/answer-cache.ts';
 import type { Searched } from '../search/searched.ts';
 import type { Task } from '../task.ts';
 import { createBackgroundMetrics, type OnLooked } from './background-metrics.ts';
@@ -19,6 +20,7 @@ export interface Observer {
   readonly onLooked: OnLooked;
   readonly onFileRead: OnFileRead;
   readonly onSearched: (request: SearchRequest, searched: Searched, task: Task | undefined) => void;
+  readonly onAnswered: (origin: AnswerOrigin) => void;
   readonly onSearchFailed: (error: unknown) => void;
 }
 
@@ -29,6 +31,7 @@ export const NO_OBSERVER: Observer = {
   onLooked: () => {},
   onFileRead: () => {},
   onSearched: () => {},
+  onAnswered: () => {},
   onSearchFailed: () => {},
 };
 
@@ -48,6 +51,7 @@ export const createObserver = (
       searches.onSearched(searched, task);
       logSlow(request, searched, task);
     },
+    onAnswered: searches.onAnswered,
     onSearchFailed: searches.onFailed,
   };
 };
