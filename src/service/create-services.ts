@@ -161,7 +161,12 @@ export const createServices = (
           const isKept = request.shown.cursor === undefined && request.wanted.preview !== true;
           const [searched, origin] =
             answers !== null && isKept
-              ? await answers.answer(JSON.stringify([portion, request]), [abbreviations.current()], make)
+              ? await answers.answer(
+                  JSON.stringify([portion, request]),
+                  // What is known of the language is another once a word is in no article that is seen.
+                  [abbreviations.current(), language.current()],
+                  make,
+                )
               : [await make(), 'made' as const];
           observer.onAnswered(origin);
           const tookMs = Math.round(performance.now() - started);
