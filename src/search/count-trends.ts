@@ -23,10 +23,11 @@ export const countTrends = async (
   signal?: AbortSignal,
 ): Promise<Trends> => {
   const started = performance.now();
-  const { engine, index } = context;
+  // What editors moved is no part of what was published about something.
+  const { engine, index, pins: _moved, ...reading } = context;
   const { interval, wanted } = request;
   const options = signal === undefined ? {} : { signal };
-  const queries = request.queries.map((q) => readQuery(context, { ...wanted, q, relax: false }));
+  const queries = request.queries.map((q) => readQuery(reading, { ...wanted, q, relax: false }));
   const spanned = await engine.search(index, buildSpan(request), options);
   const span = readSpan(spanned);
   const starts = span === null ? [] : startsBetween(interval, span.first, span.last);

@@ -110,6 +110,29 @@ describe('the client', () => {
     expect(await client.relatedArticles(article.id)).toBeNull();
   });
 
+  it('pins articles, and keeps synonyms', async () => {
+    const pin = await client.createPin({ queries: ['khau vai'], first: ['bvc-20190820-thuy-dien-xa-lu'] });
+    expect((await client.search({ q: 'khau vai' })).hits[0]).toMatchObject({
+      id: pin.first[0],
+      pinned: true,
+    });
+    expect(await client.getPin(pin.id)).toEqual(pin);
+    const replaced = await client.replacePin(pin.id, { queries: ['khau vai'], never: ['a'] });
+    expect(await client.listPins()).toEqual([replaced]);
+    expect(await client.deletePin(pin.id)).toBe(true);
+    expect(await client.deletePin(pin.id)).toBe(false);
+    expect([
+      await client.getPin(pin.id),
+      await client.replacePin(pin.id, { queries: ['a'], never: ['b'] }),
+    ]).toEqual([null, null]);
+    const entry = await client.putSynonyms('tdqz', { spellings: ['TĐQZ', 'thủy điện'] });
+    expect((await client.listSynonyms()).synonyms).toEqual([entry]);
+    expect(await client.deleteSynonyms('tdqz')).toBe(true);
+    await expect(client.putSynonyms('tdqz', { spellings: ['TĐQZ'] })).rejects.toMatchObject({
+      code: 'invalid_parameters',
+    });
+  });
+
   it('exports every article as it is stored', async () => {
     const ids: string[] = [];
     for await (const one of client.exportArticles()) {

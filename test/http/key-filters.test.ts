@@ -19,6 +19,7 @@ const KEYS = fileKeysOf(
   // As somebody would write it who has another keyboard.
   { key: 'khoa-cua-doi-tac-1', scopes, more: { filters: { section: [SECTION.toUpperCase()], from: FROM } } },
   { key: 'khoa-cua-toa-soan-1', scopes },
+  { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
 );
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
 const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
@@ -174,6 +175,37 @@ describe('a key with filters', () => {
     }
     const suggest = (await (await app.send('/v1/suggest?q=h', NARROW)).json()) as Suggestions;
     expect(suggest.suggestions).toEqual([]);
+  });
+
+  it('is shown of what is pinned what is inside', async () => {
+    const made = await app.send('/v1/pins', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer khoa-cua-bien-tap-1' },
+      body: JSON.stringify({
+        queries: ['huyen', 'thủy điện', 'zzz'],
+        first: [...outside.slice(0, 8), ...inside.slice(0, 4)],
+      }),
+    });
+    expect(made.status).toBe(201);
+    for (const q of ['huyen', 'thủy điện', 'zzz']) {
+      for (const more of MORE) {
+        const path = `/v1/search?size=100&q=${encodeURIComponent(q)}${more}`;
+        const { hits, total } = (await (await app.send(path, NARROW)).json()) as SearchResult;
+        expect(
+          hits.filter(({ id }) => outside.includes(id)),
+          path,
+        ).toEqual([]);
+        expect(hits.length, path).toBe(total.value);
+        expect(hits.filter(({ pinned }) => pinned === true).length, path).toBeGreaterThan(0);
+      }
+      const exported = (
+        await (await app.send(`/v1/export?q=${encodeURIComponent(q)}`, NARROW)).text()
+      ).trim();
+      expect(outside.filter((id) => exported.includes(`"${id}"`))).toEqual([]);
+    }
+    // A key without the scope sees neither pins nor synonyms, nor the desk.
+    for (const path of ['/v1/pins', '/v1/synonyms', '/desk/pins', '/desk/synonyms'])
+      expect((await app.send(path, NARROW)).status, path).toBe(403);
   });
 
   it('goes on from a cursor within its part', async () => {

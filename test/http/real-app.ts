@@ -113,6 +113,7 @@ export const realApp = async ({
     search,
     close: async () => {
       over.abort();
+      for (const own of await engine.listIndices(`${alias}-desk-*`)) await engine.deleteIndex(own);
       await engine.deleteIndex(index);
       await engine.close();
     },
