@@ -11,12 +11,10 @@ const ARTICLE = '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien';
 const FOUND = '/?q=thuy+dien';
 const NARROWED = '/?q=x%C3%A3&from=2021&to=2022&section=Kinh+t%E1%BA%BF&section=V%C4%83n+h%C3%B3a';
 const EMPTY = '/?q=%22th%E1%BB%A7y+%C4%91i%E1%BB%87n+covid%22&section=Kinh+t%E1%BA%BF';
+const ADVANCED = `/advanced${NARROWED.slice(1)}`;
 const ODD = '/?q=ddangr+%22booj+(ba%CC%89n';
 
-const openAdvanced = async (page: Page): Promise<void> => {
-  await page.locator('.advanced > summary').click();
-  await page.locator('.grammar > summary').click();
-};
+const openGrammar = (page: Page): Promise<void> => page.locator('.grammar > summary').click();
 
 const TRENDS = '/trends?q=huyen&q=%22x%C3%A3+h%E1%BB%99i%22&interval=year&show=share';
 
@@ -35,6 +33,29 @@ const openRecent = async (page: Page): Promise<void> => {
   await page.evaluate(`localStorage.setItem('timbao.recent', '["thuy dien", "chi bộ bản"]')`);
   await page.getByRole('combobox').click();
   await page.locator('.choices [role=option]').first().waitFor();
+};
+
+const fillPin = async (page: Page): Promise<void> => {
+  await page.locator('#pin-queries').fill('mưa lũ');
+  await page.locator('#pin-find').fill('thuy dien');
+  await page.keyboard.press('Enter');
+  await page.locator('button[value^="first:"]').first().click();
+  await page.locator('input[name=first]').first().waitFor({ state: 'attached' });
+};
+
+const savePin = async (page: Page): Promise<void> => {
+  await page.locator('#pin-queries').fill('rừng -lũ');
+  await page.locator('button[value=save]').click();
+  await page.locator('#pin-queries-error').waitFor();
+};
+
+const saveSynonyms = async (page: Page): Promise<void> => {
+  await page.locator('#synonyms-line').fill('TĐQZ = thủy điện');
+  await page.locator('button[value=save]').click();
+  await page.locator('.notice').waitFor();
+  await page.locator('details summary').last().click();
+  await page.getByRole('link', { name: /Xóa/ }).first().click();
+  await page.locator('#removing').waitFor();
 };
 
 interface State {
@@ -64,8 +85,8 @@ const states: readonly State[] = [
   { name: 'no such page, dark', path: '/articles/khong-co', options: dark },
   { name: 'article', path: ARTICLE },
   { name: 'article in English, dark phone', path: `${ARTICLE}&lang=en`, options: { ...phone, ...dark } },
-  { name: 'advanced open', path: FOUND, act: openAdvanced },
-  { name: 'advanced open, dark phone', path: FOUND, options: { ...phone, ...dark }, act: openAdvanced },
+  { name: 'advanced, its grammar open', path: ADVANCED, act: openGrammar },
+  { name: 'advanced, dark phone', path: ADVANCED, options: { ...phone, ...dark }, act: openGrammar },
   { name: 'suggestions open', path: '/', act: openSuggestions },
   { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
   { name: 'shortcuts', path: FOUND, act: (page) => page.keyboard.press('?') },
@@ -73,6 +94,10 @@ const states: readonly State[] = [
   { name: 'trends', path: TRENDS, act: openFigures },
   { name: 'trends, dark phone', path: TRENDS, options: { ...phone, ...dark }, act: openFigures },
   { name: 'trends in English, nothing compared', path: '/trends?lang=en' },
+  { name: 'desk', path: '/desk/pins' },
+  { name: 'desk, a pin, dark phone', path: '/desk/pins', options: { ...phone, ...dark }, act: fillPin },
+  { name: 'desk, what is wrong', path: '/desk/pins?lang=en', act: savePin },
+  { name: 'desk, synonyms, phone', path: '/desk/synonyms', options: phone, act: saveSynonyms },
   { name: 'recent searches open', path: '/', act: openRecent },
 ];
 
