@@ -3,11 +3,11 @@
 //   node scripts/screenshots.mjs [--url http://localhost:3000] [--only results,empty]
 //
 // WebP, since a page of text is a third as large in it as in PNG.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './launch-chromium.mjs';
 
 const { values } = parseArgs({
   options: { url: { type: 'string', default: 'http://localhost:3000' }, only: { type: 'string' } },
@@ -33,9 +33,16 @@ const drag = async (page) => {
   await page.mouse.move(to.x + 6, to.y + to.height - 30, { steps: 5 });
 };
 
-const openAdvanced = async (page) => {
-  await page.locator('.advanced > summary').click();
+const fillIn = async (page) => {
   await page.locator('#a-none').fill('covid, dịch bệnh');
+  await page.locator('.written', { hasText: '-covid' }).waitFor();
+};
+
+const searchInDemo = async (page) => {
+  await page.locator('timbao-search input').fill('thuy dien');
+  await page.locator('timbao-search input').press('Enter');
+  await page.locator('timbao-search li[part=hit]').first().waitFor();
+  await page.evaluate('document.activeElement.blur()');
 };
 
 const pictures = [
@@ -58,21 +65,13 @@ const pictures = [
   { name: 'wrong-date', path: '/?q=l%C5%A9&from=31%2F02%2F2022', size: desk },
   { name: 'article', path: article, size: desk, act: (page) => page.locator('[data-step="1"]').click() },
   { name: 'article-phone', path: article, size: phone, scheme: 'dark' },
-  { name: 'advanced', path: '/?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: desk, act: openAdvanced },
+  { name: 'advanced', path: '/advanced?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: desk, act: fillIn },
+  { name: 'advanced-phone', path: '/advanced?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: phone, scheme: 'dark' },
+  { name: 'demo', path: '/demo', size: desk, act: searchInDemo },
+  { name: 'demo-phone', path: '/demo', size: phone, scheme: 'dark' },
+  { name: 'month', path: '/?q=thuy+dien+thang+8%2F2019', size: phone },
 ];
 
-const executablePath =
-  process.env.PLAYWRIGHT_CHROMIUM ||
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((place) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(place, name)))
-    .find((file) => existsSync(file));
-if (executablePath === undefined) {
-  console.error(
-    'There is no Chromium on the PATH. Install the package chromium, or set PLAYWRIGHT_CHROMIUM to its path.',
-  );
-  process.exit(1);
-}
 const ready = await fetch(new URL('/ready', values.url)).catch(() => null);
 if (!ready?.ok) {
   console.error(
@@ -82,10 +81,7 @@ if (!ready?.ok) {
 }
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath,
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await launchChromium();
 for (const { name, path, size, scheme = 'light', act } of pictures) {
   if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
   const context = await browser.newContext({

@@ -1,8 +1,9 @@
+import { dayInVietnam } from '../domain/days.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { TrendInterval, Trends, TrendsRequest } from '../domain/trends.ts';
 import { buildSpan, buildTrends, readSpan, readTrends, type CountAt } from '../dsl/build-trends.ts';
 import type { Plan } from '../matching/plan-query.ts';
-import { dayOf, nextStart, periodAt, startOf } from '../results/calendar.ts';
+import { nextStart, periodAt, startOf } from '../results/calendar.ts';
 import { isOnlyExclusions, readQuery, type ReadQuery } from './read-query.ts';
 import { hasFilter } from '../domain/search-request.ts';
 import type { SearchContext } from './search-context.ts';
@@ -76,7 +77,7 @@ const startsBetween = (interval: TrendInterval, first: number, last: number): nu
 
 const tooMany = (interval: TrendInterval, first: number, last: number): AppError => {
   const message =
-    `asks for every ${interval} from ${dayOf(first)} to ${dayOf(last)}, which is more than the ` +
+    `asks for every ${interval} from ${dayInVietnam(first)} to ${dayInVietnam(last)}, which is more than the ` +
     `${MAX_PERIODS.toLocaleString('en-US')} that are given at once; narrow the search with from and to, or take a longer interval`;
   return new AppError('invalid_parameters', `The parameter interval ${message}.`, {
     errors: [{ path: 'interval', message }],

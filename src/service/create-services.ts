@@ -122,10 +122,11 @@ export const createServices = (
   );
   const pins = createPinDesk(engine, index, inBackground('pins'));
   const synonyms = createSynonymDesk(engine, index, () => abbreviations.current(), inBackground('synonyms'));
-  /** What an answer depends on beside the articles: what editors decided, as of now. */
-  const decided = async (): Promise<readonly unknown[]> => {
+  /** What an answer depends on beside the articles: what editors decided, as of now, and what is known of the language. */
+  const reckonedWith = async (): Promise<readonly unknown[]> => {
     const [list, spellings] = await Promise.all([pins.known(), synonyms.known()]);
-    return [spellings, list, turnsBefore({ list, at: secondOf(clock) })];
+    // What is known of the language is another once a word is in no article that is seen.
+    return [spellings, list, turnsBefore({ list, at: secondOf(clock) }), language.current()];
   };
   const epochs = watchEpochs(engine, store.names.read, {
     clock,
@@ -185,7 +186,7 @@ export const createServices = (
           const isKept = request.shown.cursor === undefined && request.wanted.preview !== true;
           const [searched, origin] =
             answers !== null && isKept
-              ? await answers.answer(JSON.stringify([portion, request]), await decided(), make)
+              ? await answers.answer(JSON.stringify([portion, request]), await reckonedWith(), make)
               : [await make(), 'made' as const];
           observer.onAnswered(origin);
           const tookMs = Math.round(performance.now() - started);

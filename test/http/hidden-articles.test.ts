@@ -46,9 +46,7 @@ beforeAll(async () => {
   const twin = (await (await hiding.send(`/v1/articles/${TWIN_OF}`)).json()) as object;
   const all = [...HIDDEN, { ...twin, id: 'kin-ban-sao', visibleUntil: '2022-03-01' }];
   for (const one of all) {
-    const body = JSON.stringify(one);
-    const headers = { 'Content-Type': 'application/json' };
-    const stored = await hiding.send(`/v1/articles/${one.id}`, { method: 'PUT', body, headers });
+    const stored = await hiding.put(one.id, one);
     expect(stored.status).toBe(201);
   }
   const removed = await hiding.send('/v1/articles/kin-da-xoa', { method: 'DELETE' });
@@ -176,7 +174,10 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': ['/openapi.json'],
   '/docs': ['/docs'],
   '/demo': ['/demo'],
-  '/advanced': ['/advanced?words=kho%C3%A1ng'],
+  '/advanced': ['', '&only=preview'].flatMap((more) => [
+    `/advanced?all=kho%C3%A1ng${more}`,
+    `/advanced?q=kho%C3%A1ng+t%C3%A1c-gi%E1%BA%A3:Inh&lang=en${more}`,
+  ]),
   '/assets/:name': ['/assets/none.js'],
   '/timbao-search.js': ['/timbao-search.js'],
   '/v1/pins': ['/v1/pins'],
@@ -377,9 +378,7 @@ describe('an embargoed, a withdrawn and a removed article', () => {
   });
 
   it('are written over and removed as others are, and nothing of them is told', async () => {
-    const headers = { 'Content-Type': 'application/json' };
-    const body = JSON.stringify(HIDDEN[0]);
-    const stored = await hiding.send('/v1/articles/kin-ngay-dang', { method: 'PUT', body, headers });
+    const stored = await hiding.put('kin-ngay-dang', HIDDEN[0] ?? {});
     expect(await stored.json()).toEqual({ id: 'kin-ngay-dang', status: 'updated' });
     const lines = [JSON.stringify(HIDDEN[1]), '{"delete":"kin-rut-bai"}'].join('\n');
     const bulk = await hiding.send('/v1/articles/bulk', {
