@@ -95,12 +95,12 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
     pins: {
       title: 'Bài ghim',
       about:
-        'Với một câu tìm, đưa vài bài lên đầu theo thứ tự bạn chọn, hoặc không bao giờ hiện một bài. Bài ghim được tính trong số bài tìm thấy dù không có từ nào khớp; bài chưa đến giờ đăng hay đã gỡ thì vẫn không ai thấy.',
+        'Với một truy vấn, đưa vài bài lên đầu theo thứ tự bạn chọn, hoặc không bao giờ hiện một bài. Bài ghim được tính trong số bài tìm thấy dù không có từ nào khớp; bài chưa đến giờ đăng hay đã gỡ thì vẫn không ai thấy.',
       none: 'Chưa ghim bài nào.',
       all: 'Đã ghim',
       create: 'Ghim mới',
       edit: 'Sửa bài ghim',
-      queries: 'Câu tìm, mỗi dòng một câu',
+      queries: 'Truy vấn, mỗi dòng một truy vấn',
       queriesHint: 'Chỉ gồm từ. Không phân biệt hoa thường, kiểu bỏ dấu; người tìm gõ không dấu cũng gặp.',
       find: 'Tìm bài để ghim',
       search: 'Tìm',
@@ -123,7 +123,7 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
       span: (from, until) =>
         [from === null ? '' : `từ ${from}`, until === null ? '' : `đến ${until}`].filter(Boolean).join(' '),
       wrong: {
-        queries: 'Cần ít nhất một câu tìm, mỗi câu chỉ gồm từ: không có toán tử, trường, ngày hay loại trừ.',
+        queries: 'Cần ít nhất một truy vấn, chỉ gồm từ: không có toán tử, trường, ngày, và không loại gì.',
         first: 'Chọn ít nhất một bài, nhiều nhất hai mươi.',
         never: 'Một bài không thể vừa lên đầu vừa không bao giờ hiện; nhiều nhất hai mươi bài.',
         from: 'Đây không phải là một thời điểm.',

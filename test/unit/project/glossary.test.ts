@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { deskTexts } from '../../../src/web/texts/desk-texts.ts';
 import { elementTexts } from '../../../src/web/texts/element-texts.ts';
 import { english } from '../../../src/web/texts/english.ts';
 import { trendsTexts } from '../../../src/web/texts/trends-texts.ts';
@@ -52,9 +53,15 @@ const said = {
   vi: [
     ...textsOf(vietnamese),
     ...textsOf(trendsTexts.vi, 'trends'),
+    ...textsOf(deskTexts.vi, 'desk'),
     ...textsOf(elementTexts('vi'), 'element'),
   ],
-  en: [...textsOf(english), ...textsOf(trendsTexts.en, 'trends'), ...textsOf(elementTexts('en'), 'element')],
+  en: [
+    ...textsOf(english),
+    ...textsOf(trendsTexts.en, 'trends'),
+    ...textsOf(deskTexts.en, 'desk'),
+    ...textsOf(elementTexts('en'), 'element'),
+  ],
 };
 
 describe('the glossary', () => {
