@@ -2,6 +2,7 @@ import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { startPart } from '../deadline.ts';
 import { AppError } from '../domain/app-error.ts';
+import { createStatistics } from '../desk/stats/create-statistics.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -21,6 +22,7 @@ import {
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
 import { learnLanguage } from '../search/archive-language.ts';
+import { countHits } from '../search/count-hits.ts';
 import { countTrends } from '../search/count-trends.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createCursors } from '../search/cursors.ts';
@@ -28,7 +30,7 @@ import { exportArticles } from '../search/export-articles.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
-import { createReader, isSeen } from '../search/reader.ts';
+import { createReader, isSeen, seenAmong } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import type { Searched } from '../search/searched.ts';
@@ -37,6 +39,8 @@ import { beginTask, taskOf } from '../task.ts';
 export interface RunningServices extends Services {
   /** Begins to read what is kept in memory; otherwise the first who needs it does. */
   start(): void;
+  /** Writes what is in memory alone, within so many milliseconds. */
+  finish(ms: number): Promise<void>;
 }
 
 export interface ServicesOptions {
@@ -48,6 +52,8 @@ export interface ServicesOptions {
   readonly observer?: Observer;
   /** What says when an article is seen; the time of day unless given. */
   readonly clock?: Clock;
+  /** Milliseconds between two writes of what readers searched for. */
+  readonly countedEveryMs?: number;
   /** Aborted: nothing is done in the background any more. */
   readonly signal?: AbortSignal;
 }
@@ -76,8 +82,12 @@ export const createServices = (
     index,
     abbreviationsFile = null,
     cursorKey = null,
-  }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
-  { onFault, observer = NO_OBSERVER, clock = Date.now, signal }: ServicesOptions = {},
+    replicas = 0,
+    statsDays = 0,
+    statsMin = 5,
+  }: Pick<Config, 'index'> &
+    Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey' | 'replicas' | 'statsDays' | 'statsMin'>>,
+  { onFault, observer = NO_OBSERVER, clock = Date.now, countedEveryMs, signal }: ServicesOptions = {},
 ): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
     onRead: (isDone) => observer.onFileRead('abbreviations', isDone),
@@ -96,11 +106,29 @@ export const createServices = (
     onLooked: (isDone: boolean) => observer.onLooked(work, isDone),
   });
   const language = learnLanguage(engine, store.names.read, inBackground('language'));
+  const statistics =
+    statsDays === 0
+      ? null
+      : createStatistics(engine, {
+          ...inBackground('statistics'),
+          alias: index,
+          replicas,
+          days: statsDays,
+          atLeast: statsMin,
+          ...(countedEveryMs !== undefined && { everyMs: countedEveryMs }),
+          seen: (ids, signal) =>
+            seenAmong(createReader(engine, viewNow(clock)), store.names.read, ids, { signal }),
+          countHits: async (queries, options) => countHits(await searchingIn(viewNow(clock)), queries, options),
+          observer,
+        });
   const completions = createCompletions(
     engine,
     store.names.read,
     () => language.current().corrector,
-    inBackground('suggestions'),
+    {
+      ...inBackground('suggestions'),
+      ...(statistics !== null && { findPopular: statistics.findPopular }),
+    },
   );
   const walks = {
     cursors: createCursors(cursorKey),
@@ -164,7 +192,19 @@ export const createServices = (
   };
   const services: RunningServices = {
     ...reading(),
-    within: (portion) => ({ ...services, ...reading(portion) }),
+    statistics: statistics && {
+      countSearch: statistics.countSearch,
+      countClick: statistics.countClick,
+      read: statistics.read,
+    },
+    popularSearches: completions.popular,
+    // What is searched for in a part of the archive is no reader’s search of all of it.
+    within: (portion) => ({
+      ...services,
+      ...reading(portion),
+      statistics: null,
+      popularSearches: () => [],
+    }),
     areSeen: (ids) => completions.areSeen(ids),
     readArticle: reader.readBody,
     putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
@@ -184,7 +224,9 @@ export const createServices = (
     start: () => {
       completions.start();
       language.start();
+      statistics?.start();
     },
+    finish: async (ms) => statistics?.finish(ms),
   };
   return services;
 };

@@ -6,6 +6,7 @@ import { searchFromElement } from './element-search.ts';
 import type { ElementHit, ElementResult, SearchFailure } from './element-search.ts';
 import { elementStyle } from './element-style.ts';
 import { makeElement } from './make-element.ts';
+import { sendClick } from './send-click.ts';
 import { webAddress } from '../web-address.ts';
 
 const NAME = 'timbao-search';
@@ -245,6 +246,7 @@ class TimbaoSearch extends HTMLElement {
     );
     title.addEventListener('click', (event) => {
       if (!this.#isWanted({ id: hit.id, url, hit })) event.preventDefault();
+      else this.#tellClick(line, hit);
     });
     const line = makeElement('li', { part: 'hit' }, title);
     const snippets = hit.highlights.body.length > 0 ? hit.highlights.body : [hit.highlights.lead ?? ''];
@@ -265,6 +267,13 @@ class TimbaoSearch extends HTMLElement {
     return this.dispatchEvent(
       new CustomEvent('timbao-select', { bubbles: true, composed: true, cancelable: true, detail }),
     );
+  }
+
+  /** Counts it at the service, unless the page has `clicks="off"`. */
+  #tellClick(line: HTMLElement, { id }: ElementHit): void {
+    if (this.getAttribute('clicks') === 'off') return;
+    const rank = [...(this.#view?.hits.children ?? [])].indexOf(line) + 1;
+    sendClick(this.#endpoint, { q: this.#q, id, rank });
   }
 
   /** An article without a web address of its own is read at the service. */

@@ -64,6 +64,8 @@ export const tryApp = (
       throw new Error('Trends are tried on a real engine');
     },
     areSeen: () => true,
+    statistics: null,
+    popularSearches: () => [],
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,
     putArticle: (article, options) => {
