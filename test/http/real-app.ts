@@ -9,8 +9,12 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import { createApp, type AppDependencies } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
+import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
 import { underContract } from '../support/contract.ts';
+import { deleteAll } from '../support/scratch-store.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+
+const NEVER = 1e9;
 
 /**
  * The app over the test run's engine, with an index of its own.
@@ -24,6 +28,7 @@ export const realApp = async ({
   readsNeedKey = false,
   clock,
   observer = NO_OBSERVER,
+  statsDays = 0,
   tracesUrl = null,
 }: {
   readonly samples: boolean;
@@ -33,6 +38,8 @@ export const realApp = async ({
   /** What says which articles are seen. */
   readonly clock?: Clock;
   readonly observer?: Observer;
+  /** More than 0: what readers search for is counted, and written when the test says so. */
+  readonly statsDays?: number;
   /** Set: requests are traced, by whatever the test has registered. */
   readonly tracesUrl?: string | null;
 }) => {
@@ -51,8 +58,8 @@ export const realApp = async ({
     : 0;
   const services = createServices(
     engine,
-    { index: alias },
-    { ...(clock !== undefined && { clock }), signal: over.signal, observer },
+    { index: alias, statsDays },
+    { countedEveryMs: NEVER, ...(clock !== undefined && { clock }), signal: over.signal, observer },
   );
   const app = underContract(
     createApp({
@@ -89,9 +96,14 @@ export const realApp = async ({
     count,
     send,
     search,
+    /** Makes what was counted to be read. */
+    writeCounted: async (): Promise<void> => {
+      await services.finish(10_000);
+      await engine.refresh(searchesIndices(alias));
+    },
     close: async () => {
       over.abort();
-      await engine.deleteIndex(index);
+      await deleteAll(engine, alias);
       await engine.close();
     },
   };
