@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The service as `npm start` runs it, in a process of its own. */
 export interface ServiceProcess {
   readonly url: string;
+  readonly pid: number;
   /** Megabytes, by the service's own figures. */
   memory(): Promise<MemoryFigures>;
   stop(): Promise<void>;
@@ -31,6 +32,7 @@ function rootOf(folder: string): string {
 export const startServiceProcess = async (
   index: string,
   nodeOptions: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, [...nodeOptions, main], {
     env: {
@@ -39,6 +41,7 @@ export const startServiceProcess = async (
       TIMBAO_SAMPLES: 'off',
       TIMBAO_INSECURE_LOOPBACK: 'on',
       PORT: '0',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -55,6 +58,7 @@ export const startServiceProcess = async (
   });
   return {
     url,
+    pid: child.pid ?? 0,
     memory: async () => {
       const text = await (await fetch(`${url}/metrics`)).text();
       const figure = (name: string): number =>

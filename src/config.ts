@@ -383,7 +383,8 @@ const settings = {
   }),
   TIMBAO_STATS_DAYS: setting(wholeNumber(0, 3_650), {
     fallback: '90',
-    description: 'Days for which it is kept what readers search for, without who they are; 0: nothing is counted',
+    description:
+      'Days for which it is kept what readers search for, without who they are; 0: nothing is counted',
   }),
   TIMBAO_STATS_MIN: setting(wholeNumber(1, 1_000_000), {
     fallback: '5',

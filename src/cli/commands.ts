@@ -14,6 +14,7 @@ const LOADERS = {
   analyze: async () => (await import('./analyze-command.ts')).analyzeCommand(),
   explain: async () => (await import('./explain-command.ts')).explainCommand(),
   synonyms: async () => (await import('./synonyms-command.ts')).synonymsCommand(),
+  stats: async (deps) => (await import('./stats-command.ts')).statsCommand(deps),
   keys: async () => (await import('./keys-command.ts')).keysCommand(),
   index: async (deps) => (await import('./index-command.ts')).indexCommand(deps),
   backup: async (deps) => (await import('./backup-command.ts')).backupCommand(deps),

@@ -18,8 +18,7 @@ const COLUMNS = [
 /** A row a search; a number that is too small to be told is left empty. */
 export const statisticsCsv = ({ kind, searches }: SearchStatistics): string => {
   const columns = COLUMNS.filter((name) => name !== 'before' || kind === 'rising');
-  return csvText(
-    [[...columns], ...searches.map((one) => columns.map((name) => String(one[name] ?? '')))],
-    { isFirst: true },
-  );
+  return csvText([[...columns], ...searches.map((one) => columns.map((name) => String(one[name] ?? '')))], {
+    isFirst: true,
+  });
 };

@@ -21,6 +21,8 @@ export interface CompletionsOptions {
   readonly mostTitles?: number;
   /** What many readers search for, where that is counted. */
   readonly findPopular?: (signal?: AbortSignal) => Promise<readonly PopularSearch[]>;
+  /** Milliseconds after which that is asked anew though no article was written: 60,000. */
+  readonly popularEveryMs?: number;
   /** What says when an article is seen. */
   readonly clock?: Clock;
   /** Aborted: nothing is read any more. */
@@ -51,9 +53,6 @@ const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt', 'url', 'visib
 
 const KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
 
-/** Searches are counted on, whatever is written. */
-const POPULAR_MS = 60_000;
-
 /** An article that is written while they are counted is no reason to read all anew. */
 const CERTAIN = 1;
 
@@ -73,6 +72,7 @@ export const createCompletions = (
     pause = 20,
     mostTitles = 200_000,
     findPopular,
+    popularEveryMs = 60_000,
     clock = Date.now,
     signal,
     onFault = () => {},
@@ -151,7 +151,7 @@ export const createCompletions = (
 
   const refreshPopular = async (): Promise<void> => {
     if (findPopular === undefined) return;
-    stale.popular ||= hasChanged || performance.now() - popularAt > POPULAR_MS;
+    stale.popular ||= hasChanged || performance.now() - popularAt > popularEveryMs;
     await unlessLately('popular', async () => {
       await inSlices(setPopular(await findPopular(signal)), signal);
       popularAt = performance.now();

@@ -52,8 +52,9 @@ export interface ServicesOptions {
   readonly observer?: Observer;
   /** What says when an article is seen; the time of day unless given. */
   readonly clock?: Clock;
-  /** Milliseconds between two writes of what readers searched for. */
+  /** Milliseconds between two writes of what readers searched for, and between two looks at what many do. */
   readonly countedEveryMs?: number;
+  readonly popularEveryMs?: number;
   /** Aborted: nothing is done in the background any more. */
   readonly signal?: AbortSignal;
 }
@@ -87,7 +88,14 @@ export const createServices = (
     statsMin = 5,
   }: Pick<Config, 'index'> &
     Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey' | 'replicas' | 'statsDays' | 'statsMin'>>,
-  { onFault, observer = NO_OBSERVER, clock = Date.now, countedEveryMs, signal }: ServicesOptions = {},
+  {
+    onFault,
+    observer = NO_OBSERVER,
+    clock = Date.now,
+    countedEveryMs,
+    popularEveryMs,
+    signal,
+  }: ServicesOptions = {},
 ): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
     onRead: (isDone) => observer.onFileRead('abbreviations', isDone),
@@ -118,18 +126,15 @@ export const createServices = (
           ...(countedEveryMs !== undefined && { everyMs: countedEveryMs }),
           seen: (ids, signal) =>
             seenAmong(createReader(engine, viewNow(clock)), store.names.read, ids, { signal }),
-          countHits: async (queries, options) => countHits(await searchingIn(viewNow(clock)), queries, options),
+          countHits: async (queries, options) =>
+            countHits(await searchingIn(viewNow(clock)), queries, options),
           observer,
         });
-  const completions = createCompletions(
-    engine,
-    store.names.read,
-    () => language.current().corrector,
-    {
-      ...inBackground('suggestions'),
-      ...(statistics !== null && { findPopular: statistics.findPopular }),
-    },
-  );
+  const completions = createCompletions(engine, store.names.read, () => language.current().corrector, {
+    ...inBackground('suggestions'),
+    ...(statistics !== null && { findPopular: statistics.findPopular }),
+    ...(popularEveryMs !== undefined && { popularEveryMs }),
+  });
   const walks = {
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),

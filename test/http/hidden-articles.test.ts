@@ -43,7 +43,10 @@ const TWIN_OF = 'bvc-20220221-gia-xang';
 
 beforeAll(async () => {
   [plain, hiding] = await Promise.all(
-    [1, 2].map(() => realApp({ samples: true, clock, statsDays: 90 })) as [Promise<RealApp>, Promise<RealApp>],
+    [1, 2].map(() => realApp({ samples: true, clock, statsDays: 90 })) as [
+      Promise<RealApp>,
+      Promise<RealApp>,
+    ],
   );
   const twin = (await (await hiding.send(`/v1/articles/${TWIN_OF}`)).json()) as object;
   const all = [...HIDDEN, { ...twin, id: 'kin-ban-sao', visibleUntil: '2022-03-01' }];
@@ -60,7 +63,7 @@ beforeAll(async () => {
     await untilAllIsRead(app);
     await untilMuchIsSearchedFor(app);
   }
-});
+}, 180_000);
 
 afterAll(async () => {
   await plain.close();
@@ -87,7 +90,7 @@ const untilMuchIsSearchedFor = async (app: RealApp): Promise<void> => {
       for (const id of IDS) await click(app, q, id);
     }
   await app.writeCounted();
-  for (let tries = 0; tries < 900; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if ((await (await app.send('/')).text()).includes('class="popular"')) return;
     await sleep(100);
   }

@@ -5,6 +5,7 @@ import type { Article } from '../../src/domain/article.ts';
 import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
+import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
 let app: RealApp;
@@ -27,12 +28,13 @@ const KEYS = [
   // As somebody would write it who has another keyboard.
   ...keyOf('khoa-cua-doi-tac-1', { filters: { section: [SECTION.toUpperCase()], from: FROM } }),
   ...keyOf('khoa-cua-toa-soan-1', {}),
+  ...keyOf('khoa-cua-ban-doi-tac-1', { filters: { section: [SECTION] }, scopes: ['search', 'desk'] }),
 ];
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
 const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
 
 beforeAll(async () => {
-  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true });
+  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true, statsDays: 90 });
   const lines = (await (await app.send('/v1/export', WIDE)).text()).trim().split('\n');
   const articles = lines.map((line) => JSON.parse(line) as Article);
   const isInside = ({ section, publishedAt }: Article): boolean => section === SECTION && publishedAt >= FROM;
@@ -185,6 +187,23 @@ describe('a key with filters', () => {
     }
     const suggest = (await (await app.send('/v1/suggest?q=h', NARROW)).json()) as Suggestions;
     expect(suggest.suggestions).toEqual([]);
+  });
+
+  it('is told nothing of what others search for, and adds nothing to it', async () => {
+    const desk = { headers: { Authorization: 'Bearer khoa-cua-ban-doi-tac-1' } };
+    for (const kind of ['top', 'empty', 'rising'])
+      expect((await app.send(`/v1/stats/searches?kind=${kind}`, desk)).status).toBe(403);
+    await app.send('/v1/search?q=huyen', desk);
+    const body = JSON.stringify({ q: 'huyen', id: inside[0], rank: 1 });
+    expect((await app.send('/v1/clicks', { ...NARROW, method: 'POST', body })).status).toBe(204);
+    await app.writeCounted();
+    const query = { terms: { query: ['huyen', 'thủy điện'] } };
+    const { hits } = await app.engine.search<{ searches?: number; clicks?: number }>(
+      searchesIndices(app.alias),
+      { query },
+    );
+    for (const { source } of hits) expect(source?.clicks).toBeUndefined();
+    expect(await (await app.send('/', desk)).text()).not.toContain('class="popular"');
   });
 
   it('goes on from a cursor within its part', async () => {

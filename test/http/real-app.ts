@@ -59,7 +59,13 @@ export const realApp = async ({
   const services = createServices(
     engine,
     { index: alias, statsDays },
-    { countedEveryMs: NEVER, ...(clock !== undefined && { clock }), signal: over.signal, observer },
+    {
+      countedEveryMs: NEVER,
+      popularEveryMs: 1_000,
+      ...(clock !== undefined && { clock }),
+      signal: over.signal,
+      observer,
+    },
   );
   const app = underContract(
     createApp({

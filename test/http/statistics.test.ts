@@ -288,7 +288,6 @@ describe('what many search for', () => {
     expect(vietnamese).toMatch(/Nhiều người tìm<\/h2>.*?href="[^"]*q=m%E1%BB%99c\+nh%C4%A9[^"]*"/s);
     expect(vietnamese).not.toMatch(/qqqq|mộc nhĩ -lạnh|mộc xứ lạnh/);
     expect(await (await app.send('/?lang=en')).text()).toContain('Popular searches</h2>');
-
   }, 120_000);
 });
 
@@ -297,7 +296,10 @@ describe('a service that counts nothing', () => {
     const app = await counting({ statsDays: 0, fileKeys: null });
     const page = await (await app.send('/?q=huyen')).text();
     expect(page).not.toContain('data-clicks');
-    for (const response of [await app.send('/v1/stats/searches'), await click(app, { q: 'a', id: 'a', rank: 1 })]) {
+    for (const response of [
+      await app.send('/v1/stats/searches'),
+      await click(app, { q: 'a', id: 'a', rank: 1 }),
+    ]) {
       expect(response.status).toBe(404);
       expect(await response.text()).toContain('TIMBAO_STATS_DAYS');
     }

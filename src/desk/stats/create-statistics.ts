@@ -22,7 +22,8 @@ export interface StatisticsObserver {
 }
 
 export interface StatisticsOptions
-  extends Pick<CounterWriterOptions, 'alias' | 'replicas' | 'seen'>,
+  extends
+    Pick<CounterWriterOptions, 'alias' | 'replicas' | 'seen'>,
     Pick<PopularOptions, 'countHits'>,
     Pick<CountersOptions, 'mostHeld' | 'mostAnHour'> {
   /** An index is kept for so many days after its own. */
@@ -90,8 +91,7 @@ export const createStatistics = (engine: Engine, options: StatisticsOptions): St
     countSearch: (search) => observer.onCounted('search', counters.countSearch(search)),
     countClick: (click) => observer.onCounted('click', counters.countClick(click)),
     read: (request, signal) => readSearches(engine, alias, request, atLeast, callOf(signal)),
-    findPopular: (signal) =>
-      findPopular(engine, { alias, atLeast, now: clock(), countHits }, callOf(signal)),
+    findPopular: (signal) => findPopular(engine, { alias, atLeast, now: clock(), countHits }, callOf(signal)),
     start,
     write: look,
     finish: (ms) => writeCounters(AbortSignal.timeout(ms)).catch(onFault),

@@ -35,9 +35,7 @@ export const createCounterWriter = (
     const index = searchesIndexOf(alias, day);
     if (!made.has(day)) await engine.createIndex(index, searchesIndexBody(replicas), options);
     made.add(day);
-    const lines = batch.map(
-      ({ id, document }) => `{"index":{"_id":"${id}"}}\n${JSON.stringify(document)}\n`,
-    );
+    const lines = batch.map(({ id, document }) => `{"index":{"_id":"${id}"}}\n${JSON.stringify(document)}\n`);
     let items: readonly BulkItem[];
     try {
       items = await engine.bulk(index, lines.join(''), { ...options, isAlias: false });

@@ -16,7 +16,12 @@ export const statisticsParameters = z.strictObject({
     'top: what is searched for most; empty: what found nothing; rising: what is searched for oftener than in as many days before',
     'top',
   ),
-  days: integer(1, MOST_DAYS, USUAL_DAYS, 'So many days, the last of them today or to; where from is not given'),
+  days: integer(
+    1,
+    MOST_DAYS,
+    USUAL_DAYS,
+    'So many days, the last of them today or to; where from is not given',
+  ),
   from: day('from', 'From this day on, in Vietnam; the forms of GET /v1/search'),
   to: day('to', 'To this day, inclusive; today where it is not given'),
   size: integer(1, 500, 20, 'The most searches'),
@@ -58,7 +63,8 @@ const figures = {
   }),
 };
 
-const filterCount = (what: string, example: number) => count(`Searches that were narrowed by ${what}`, example);
+const filterCount = (what: string, example: number) =>
+  count(`Searches that were narrowed by ${what}`, example);
 
 const countedSearch = z
   .object({
@@ -119,19 +125,14 @@ export const clickInput = z
       .string()
       .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 letters, digits or . _ : -')
       .openapi({ description: 'The article that was opened', example: 'bao-2022-00117' }),
-    rank: z
-      .int()
-      .min(1)
-      .max(10_000)
-      .openapi({ description: 'Its place among the hits, from 1', example: 3 }),
+    rank: z.int().min(1).max(10_000).openapi({ description: 'Its place among the hits, from 1', example: 3 }),
   })
   .openapi('ClickInput', { description: 'That a reader opened an article of what a search found' });
 
 /** @throws AppError `invalid_parameters`, naming each field that is wrong */
 export const clickOf = (body: unknown): ReaderClick => {
   const parsed = clickInput.safeParse(body);
-  if (!parsed.success)
-    throw invalidParameters(toFieldErrors(parsed.error, Object.keys(clickInput.shape)));
+  if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, Object.keys(clickInput.shape)));
   const { q, id, rank } = parsed.data;
   return { q, article: id, rank };
 };

@@ -19,7 +19,10 @@ export const aSearch = (q: string, more: Partial<ReaderSearch> = {}): ReaderSear
 export const countingProcess = (
   engine: Engine,
   alias: string,
-  { now = Date.parse('2026-11-29T12:34:56+07:00'), ...options }: Partial<StatisticsOptions> & { now?: number } = {},
+  {
+    now = Date.parse('2026-11-29T12:34:56+07:00'),
+    ...options
+  }: Partial<StatisticsOptions> & { now?: number } = {},
 ) => {
   let time = now;
   const told: string[] = [];

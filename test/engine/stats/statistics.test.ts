@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readJudgements } from '../../../src/desk/stats/read-judgements.ts';
-import { searchesIndexOf, searchesIndices, type CounterDocument } from '../../../src/desk/stats/searches-index.ts';
+import {
+  searchesIndexOf,
+  searchesIndices,
+  type CounterDocument,
+} from '../../../src/desk/stats/searches-index.ts';
 import type { StatisticsRequest } from '../../../src/domain/search-statistics.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
