@@ -40,7 +40,7 @@ export interface Completions {
   /** Ways to go on with what was typed. Never waits for the engine. */
   complete(request: SuggestRequest): Suggestions;
   /** What many readers search for, with how many articles it finds; the most frequent first. */
-  popular(): readonly PopularSearch[];
+  readonly popular: () => readonly PopularSearch[];
   /** Whether all of these articles are known, and seen by readers now. */
   areSeen(ids: readonly string[]): boolean;
   /** Takes one look at the index now; for whoever can't wait until the next. */

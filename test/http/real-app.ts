@@ -29,6 +29,7 @@ export const realApp = async ({
   clock,
   observer = NO_OBSERVER,
   statsDays = 0,
+  corsOrigins = [],
   tracesUrl = null,
 }: {
   readonly samples: boolean;
@@ -40,6 +41,7 @@ export const realApp = async ({
   readonly observer?: Observer;
   /** More than 0: what readers search for is counted, and written when the test says so. */
   readonly statsDays?: number;
+  readonly corsOrigins?: readonly string[];
   /** Set: requests are traced, by whatever the test has registered. */
   readonly tracesUrl?: string | null;
 }) => {
@@ -71,7 +73,7 @@ export const realApp = async ({
     createApp({
       config: {
         apiKeys,
-        corsOrigins: [],
+        corsOrigins,
         rateLimit: 0,
         trustProxy: 0,
         insecureLoopback: true,

@@ -47,6 +47,8 @@ describe('readConfig', () => {
       mostSearches: 64,
       requestTimeoutMs: 10_000,
       slowSearchMs: 1_000,
+      statsDays: 90,
+      statsMin: 5,
       tracesUrl: null,
       logLevel: 'info',
     });
@@ -83,6 +85,8 @@ describe('readConfig', () => {
         TIMBAO_REQUEST_TIMEOUT: '2.5',
         TIMBAO_MAX_SEARCHES: '20',
         TIMBAO_SLOW_SEARCH: '0.25',
+        TIMBAO_STATS_DAYS: '0',
+        TIMBAO_STATS_MIN: '12',
         TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
@@ -119,6 +123,8 @@ describe('readConfig', () => {
       mostSearches: 20,
       requestTimeoutMs: 2_500,
       slowSearchMs: 250,
+      statsDays: 0,
+      statsMin: 12,
       tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });

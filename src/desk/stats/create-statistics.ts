@@ -44,16 +44,16 @@ export interface StatisticsOptions
 /** What readers look for: counted in memory, written every few seconds. */
 export interface Statistics {
   /** Never waits. */
-  countSearch(search: ReaderSearch): void;
-  countClick(click: ReaderClick): void;
-  read(request: StatisticsRequest, signal?: AbortSignal): Promise<SearchStatistics>;
-  findPopular(signal?: AbortSignal): Promise<readonly PopularSearch[]>;
+  readonly countSearch: (search: ReaderSearch) => void;
+  readonly countClick: (click: ReaderClick) => void;
+  readonly read: (request: StatisticsRequest, signal?: AbortSignal) => Promise<SearchStatistics>;
+  readonly findPopular: (signal?: AbortSignal) => Promise<readonly PopularSearch[]>;
   /** Begins to write in the background. */
-  start(): void;
+  readonly start: () => void;
   /** Writes all that was counted, and deletes what is too old, now. */
-  write(): Promise<void>;
+  readonly write: () => Promise<void>;
   /** Writes the rest when the service stops; what is not written within this time is lost. */
-  finish(ms: number): Promise<void>;
+  readonly finish: (ms: number) => Promise<void>;
 }
 
 export const createStatistics = (engine: Engine, options: StatisticsOptions): Statistics => {

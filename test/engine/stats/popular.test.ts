@@ -72,7 +72,8 @@ const open = () => {
   });
   return {
     ...statistics,
-    ...completions,
+    popular: completions.popular,
+    look: () => completions.look(),
     suggested: (typed: string): readonly Suggestion[] =>
       completions.complete({ typed, most: 8, lang: 'vi' }).suggestions,
   };

@@ -16,10 +16,12 @@ describe('/openapi.json', () => {
       '/v1/articles/bulk',
       '/v1/articles/{id}',
       '/v1/articles/{id}/related',
+      '/v1/clicks',
       '/v1/export',
       '/v1/feed.atom',
       '/v1/search',
       '/v1/searches',
+      '/v1/stats/searches',
       '/v1/suggest',
       '/v1/trends',
     ]);
