@@ -41,6 +41,7 @@ export const startServiceProcess = async (
       TIMBAO_SAMPLES: 'off',
       TIMBAO_INSECURE_LOOPBACK: 'on',
       PORT: '0',
+      TIMBAO_STATS_DAYS: '0',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -36,7 +36,7 @@ export const startOwnService = async (
       service.send('SIGTERM');
       const status = await service.ended();
       const engine = createEngine({ url: elasticsearchUrl() });
-      for (const each of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(each);
+      for (const each of await engine.listIndices(`${index}-*`)) await engine.deleteIndex(each);
       await engine.close();
       return status;
     },

@@ -12,7 +12,7 @@ const index = uniqueIndexName('survives');
 const engine = createEngine({ url: elasticsearchUrl() });
 
 afterAll(async () => {
-  for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
+  for (const name of await engine.listIndices(`${index}-*`)) await engine.deleteIndex(name);
   await engine.close();
 });
 

@@ -73,7 +73,7 @@ afterAll(async () => {
   service.send('SIGKILL');
   collector.close();
   collector.closeAllConnections();
-  for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
+  for (const name of await engine.listIndices(`${index}-*`)) await engine.deleteIndex(name);
   await engine.close();
 });
 

@@ -47,7 +47,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   for (const index of new Set(indices)) {
-    for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
+    for (const name of await engine.listIndices(`${index}-*`)) await engine.deleteIndex(name);
   }
   await engine.close();
 });
