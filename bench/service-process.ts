@@ -28,7 +28,11 @@ function rootOf(folder: string): string {
   return folder.endsWith(join('.timbao', 'run')) ? dirname(dirname(folder)) : dirname(folder);
 }
 
-/** Starts it on a free port with an index of its own, on the engine that this process's settings name. */
+/**
+ * Starts it on a free port with an index of its own, on the engine that this process's settings name.
+ *
+ * @param settings other than this process's
+ */
 export const startServiceProcess = async (
   index: string,
   nodeOptions: readonly string[] = [],

@@ -83,6 +83,8 @@ export interface Config {
   readonly abbreviationsFile: string | null;
   /** The most searches under way at once. */
   readonly mostSearches: number;
+  /** How many megabytes of answers are kept to be given again; 0: none. */
+  readonly resultCacheMb: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
   /** For how many days it is kept what readers search for; 0: it is not counted. */
@@ -394,6 +396,10 @@ const settings = {
     fallback: '64',
     description: 'Searches under way at once, at most; fewer where the machine does fewer well',
   }),
+  TIMBAO_RESULT_CACHE: setting(wholeNumber(0, 4_096), {
+    fallback: '32',
+    description: 'Megabytes of answers that are kept until the index changes; 0: each is made anew',
+  }),
   TIMBAO_TRACES: setting(
     z.string().refine(isHttpUrl, 'must be an http:// or https:// address, such as http://localhost:4318'),
     {
@@ -567,6 +573,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     statsDays: values.TIMBAO_STATS_DAYS,
     statsMin: values.TIMBAO_STATS_MIN,
     mostSearches: values.TIMBAO_MAX_SEARCHES,
+    resultCacheMb: values.TIMBAO_RESULT_CACHE,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     slowSearchMs: values.TIMBAO_SLOW_SEARCH * 1_000,
     tracesUrl: values.TIMBAO_TRACES,

@@ -5,6 +5,7 @@ import type { StatisticsObserver } from '../desk/stats/create-statistics.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { EngineCall } from '../engine/create-engine.ts';
 import type { BulkItem } from '../engine/engine.ts';
+import type { AnswerOrigin } from '../search/answer-cache.ts';
 import type { Searched } from '../search/searched.ts';
 import type { Task } from '../task.ts';
 import { createBackgroundMetrics, type OnLooked } from './background-metrics.ts';
@@ -21,6 +22,7 @@ export interface Observer extends StatisticsObserver {
   readonly onLooked: OnLooked;
   readonly onFileRead: OnFileRead;
   readonly onSearched: (request: SearchRequest, searched: Searched, task: Task | undefined) => void;
+  readonly onAnswered: (origin: AnswerOrigin) => void;
   readonly onSearchFailed: (error: unknown) => void;
 }
 
@@ -31,6 +33,7 @@ export const NO_OBSERVER: Observer = {
   onLooked: () => {},
   onFileRead: () => {},
   onSearched: () => {},
+  onAnswered: () => {},
   onSearchFailed: () => {},
   onCounted: () => {},
   onCountersWritten: () => {},
@@ -53,6 +56,7 @@ export const createObserver = (
       searches.onSearched(searched, task);
       logSlow(request, searched, task);
     },
+    onAnswered: searches.onAnswered,
     onSearchFailed: searches.onFailed,
   };
 };

@@ -60,10 +60,12 @@ export const realApp = async ({
     : 0;
   const services = createServices(
     engine,
-    { index: alias, statsDays },
+    { index: alias, resultCacheMb: 8, statsDays },
     {
       countedEveryMs: NEVER,
       popularEveryMs: 1_000,
+      // Tests write past the service, and ask at once.
+      epochTrustMs: 0,
       ...(clock !== undefined && { clock }),
       signal: over.signal,
       observer,
