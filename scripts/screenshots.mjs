@@ -33,9 +33,16 @@ const drag = async (page) => {
   await page.mouse.move(to.x + 6, to.y + to.height - 30, { steps: 5 });
 };
 
-const openAdvanced = async (page) => {
-  await page.locator('.advanced > summary').click();
+const fillIn = async (page) => {
   await page.locator('#a-none').fill('covid, dịch bệnh');
+  await page.locator('.written', { hasText: '-covid' }).waitFor();
+};
+
+const searchInDemo = async (page) => {
+  await page.locator('timbao-search input').fill('thuy dien');
+  await page.locator('timbao-search input').press('Enter');
+  await page.locator('timbao-search li[part=hit]').first().waitFor();
+  await page.evaluate('document.activeElement.blur()');
 };
 
 const pictures = [
@@ -58,7 +65,11 @@ const pictures = [
   { name: 'wrong-date', path: '/?q=l%C5%A9&from=31%2F02%2F2022', size: desk },
   { name: 'article', path: article, size: desk, act: (page) => page.locator('[data-step="1"]').click() },
   { name: 'article-phone', path: article, size: phone, scheme: 'dark' },
-  { name: 'advanced', path: '/?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: desk, act: openAdvanced },
+  { name: 'advanced', path: '/advanced?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: desk, act: fillIn },
+  { name: 'advanced-phone', path: '/advanced?q=%22chi+b%E1%BB%99%22+x%C3%A3', size: phone, scheme: 'dark' },
+  { name: 'demo', path: '/demo', size: desk, act: searchInDemo },
+  { name: 'demo-phone', path: '/demo', size: phone, scheme: 'dark' },
+  { name: 'month', path: '/?q=thuy+dien+thang+8%2F2019', size: phone },
 ];
 
 const executablePath =

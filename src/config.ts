@@ -159,7 +159,7 @@ const isHttpUrl = (text: string): boolean => {
   return protocol === 'http:' || protocol === 'https:';
 };
 
-/** Addresses parted by commas; a comma within a password parts nothing. */
+/** Addresses separated by commas; a comma within a password parts nothing. */
 const splitUrls = (text: string): string[] =>
   text
     .split(/,(?=\s*https?:\/\/)/i)
@@ -214,12 +214,12 @@ const settings = {
       .refine(
         (urls) =>
           urls.length > 0 && urls.every((url) => isHttpUrl(url) && !new URL(url).hostname.includes(',')),
-        'must be an http:// or https:// address, such as https://search.example:9200, or several, parted by commas',
+        'must be an http:// or https:// address, such as https://search.example:9200, or several, separated by commas',
       ),
     {
       fallback: null,
       description:
-        'The cluster to use, the address of each node, parted by commas; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
+        'The cluster to use, the address of each node, separated by commas; unset: an embedded Elasticsearch in TIMBAO_DATA_DIR',
     },
   ),
   ELASTICSEARCH_API_KEY: setting(nonEmpty, {
@@ -260,13 +260,13 @@ const settings = {
   TIMBAO_API_KEYS: setting(
     commaList(
       (key) => /^[\x21-\x7e]{16,}$/.test(key),
-      'must be keys of at least 16 printable characters, parted by commas',
+      'must be keys of at least 16 printable characters, separated by commas',
     ),
     {
       fallback: '',
       secret: true,
       description:
-        'Keys for everything, parted by commas; none, nor a file of keys: see TIMBAO_INSECURE_LOOPBACK',
+        'Keys for everything, separated by commas; none, nor a file of keys: see TIMBAO_INSECURE_LOOPBACK',
     },
   ),
   TIMBAO_KEYS_FILE: setting(nonEmpty, {
@@ -317,13 +317,13 @@ const settings = {
     },
   ),
   TIMBAO_CORS_ORIGINS: setting(
-    commaList(isOrigin, 'must be origins such as https://paper.example (no path), parted by commas, or *'),
+    commaList(isOrigin, 'must be origins such as https://paper.example (no path), separated by commas, or *'),
     { fallback: '', description: 'Web origins whose pages may call the service; none: same origin only' },
   ),
   TIMBAO_PICTURE_ORIGINS: setting(
     commaList(
       isPictureOrigin,
-      'must be origins such as https://anh.paper.example or https://*.paper.example (no path), parted by commas',
+      'must be origins such as https://anh.paper.example or https://*.paper.example (no path), separated by commas',
     ),
     {
       fallback: '',
@@ -613,7 +613,7 @@ const display = (name: SettingName, text: string | null): string => {
 };
 
 /**
- * An address, or several parted by commas, without the password that each may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
+ * An address, or several separated by commas, without the password that each may hold: `https://user:••••@host/`. Of what is no address, as where the scheme is
  * missing, nothing before the last `@` is shown.
  */
 export const maskUrl = (text: string): string => splitUrls(text).map(maskOne).join(', ');

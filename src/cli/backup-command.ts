@@ -49,7 +49,7 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
         .argument('[name]', 'the newest one unless given')
         .option(
           '--as-it-was',
-          'leave out what is newer in the live index, which keeps it as the former one; otherwise it is taken along',
+          'leave out articles that are newer in the live index, which stays as the former one; otherwise they are copied',
         )
         .option('--unchecked', 'at once, without looking at the live index: for one that cannot be read')
         .option('--dry-run', 'restore and compare it, say what would be, and remove it again')

@@ -17,7 +17,7 @@ export const openRepository = async (
   if (engine.kind === 'remote') {
     throw new AppError(
       'configuration',
-      'It is not said where the cluster keeps backups. Set TIMBAO_BACKUP_REPOSITORY to a folder that all of its nodes have (below a path.repo of theirs), or to JSON such as {"type":"s3","settings":{"bucket":"backups"}}.',
+      'No place for the cluster’s backups is set. Set TIMBAO_BACKUP_REPOSITORY to a folder that all of its nodes have (below a path.repo of theirs), or to JSON such as {"type":"s3","settings":{"bucket":"backups"}}.',
     );
   }
   const location = await prepareBackupFolder(engine.backupDir);

@@ -149,7 +149,7 @@ const liveText = ({ index, state }: LiveBefore, takesNewer: boolean): string => 
     countNewer(newer) === 0
       ? ''
       : takesNewer
-        ? 'All of that is taken along, removals, too. To have the backup without it: --as-it-was\n'
+        ? 'All of that is copied, removals too. To have the backup without it: --as-it-was\n'
         : 'That is left out, and stays in what is live now, which becomes the former index.\n',
   ].join('');
 };

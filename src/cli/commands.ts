@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { CommandDeps } from './command-deps.ts';
+import { version } from './version.ts';
 
 type Deps = CommandDeps<keyof Config> & { readonly out: NodeJS.WritableStream };
 
@@ -21,6 +22,11 @@ const LOADERS = {
   reconcile: async (deps) => (await import('./reconcile-command.ts')).reconcileCommand(deps),
   engine: async () => (await import('./engine.ts')).engineCommand(),
   config: async () => (await import('./config-command.ts')).configCommand(),
+  completion: async (deps) =>
+    (await import('./completion-command.ts')).completionCommand({
+      out: deps.out,
+      program: () => wholeProgram(deps),
+    }),
 } satisfies Record<string, (deps: Deps) => Promise<Command>>;
 
 export type CommandName = keyof typeof LOADERS;
@@ -28,6 +34,19 @@ export type CommandName = keyof typeof LOADERS;
 export const COMMAND_NAMES = Object.keys(LOADERS) as readonly CommandName[];
 
 export const isCommandName = (text: string): text is CommandName => Object.hasOwn(LOADERS, text);
+
+/** `timbao` as its help and the completion of a shell see it. */
+export const createProgram = (): Command =>
+  new Command('timbao')
+    .description('Full-text search for Vietnamese newspapers')
+    .version(version(), '-V, --version', 'print the version');
+
+/** With all of its commands. */
+async function wholeProgram(deps: Deps): Promise<Command> {
+  const program = createProgram();
+  for (const name of COMMAND_NAMES) program.addCommand(await loadCommand(name, deps));
+  return program;
+}
 
 /** A command as `timbao NAME` runs it. */
 export const loadCommand = (name: CommandName, deps: Deps): Promise<Command> => LOADERS[name](deps);

@@ -17,7 +17,10 @@ export const isConfirmed = async (ask: Ask | null, question: string): Promise<bo
 };
 
 export const nobodyToAsk = (): AppError =>
-  new AppError('invalid_parameters', 'Nobody can be asked here: say it with --yes, or look with --dry-run.');
+  new AppError(
+    'invalid_parameters',
+    'There is no terminal to ask at. Confirm with --yes, or look first with --dry-run.',
+  );
 
 /** Asks on the terminal; `null` where there is none. */
 export const terminalAsk = (): Ask | null => {

@@ -82,7 +82,7 @@ const command = (name: string, description: string): Command =>
 const withGateFlags = (gated: Command): Command =>
   gated
     .option('--full', 'compare every article, not a sample')
-    .option('--queries <file>', 'searches to compare, one a line, in place of those that come along')
+    .option('--queries <file>', 'searches to compare, one a line, in place of the built-in ones')
     .option('--force', 'put it into service even where the two do not fit');
 
 const wholeNumber = (text: string): number => {

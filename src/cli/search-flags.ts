@@ -10,14 +10,14 @@ const collect = (value: string, earlier: readonly string[] = []): string[] => [.
 export const withQueryFlags = (command: Command): Command =>
   command
     .option('--mode <mode>', 'keyword or phrase')
-    .option('--slop <n>', 'syllables of freedom a phrase has')
+    .option('--slop <n>', 'how many syllables may stand between the words of a phrase')
     .option('--diacritics <how>', 'auto, strict or ignore')
     .option('--from <date>', 'published on this day, month or year, or later; also today, 7d, this-month')
     .option('--to <date>', 'published on this day, month or year, or earlier; likewise')
-    .option('--section <name>', 'only this section (may be given again)', collect)
-    .option('--author <name>', 'only this author (may be given again)', collect)
-    .option('--tag <name>', 'only this tag (may be given again)', collect)
-    .option('--source <name>', 'only this source (may be given again)', collect)
+    .option('--section <name>', 'only this section (repeatable)', collect)
+    .option('--author <name>', 'only this author (repeatable)', collect)
+    .option('--tag <name>', 'only this tag (repeatable)', collect)
+    .option('--source <name>', 'only this source (repeatable)', collect)
     .option('--sort <order>', 'relevance, newest or oldest')
     .option('--no-relax', 'never loosen a search that finds nothing');
 

@@ -62,7 +62,7 @@ export interface Article {
   readonly title: string;
   /** The sapo: the opening paragraph set in bold */
   readonly lead?: string;
-  /** Paragraphs parted by an empty line */
+  /** Paragraphs separated by an empty line */
   readonly body: string;
   /** Image captions: searchable, kept out of body */
   readonly captions: readonly string[];
@@ -100,7 +100,7 @@ export interface ArticleInput {
   readonly title: string;
   /** The sapo: the opening paragraph set in bold */
   readonly lead?: string | null;
-  /** Paragraphs parted by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text */
+  /** Paragraphs separated by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text */
   readonly body: string;
   /** Image captions: searchable, kept out of body */
   readonly captions?: readonly string[] | null;
@@ -491,7 +491,7 @@ export interface SearchInput {
   readonly page?: number;
   /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, fields, snippets, snippetSize and facets may change; no page. It is good for five minutes */
   readonly cursor?: string;
-  /** What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given */
+  /** What each hit carries besides its id, score and similar; repeated, or separated by commas. All of it where it is not given */
   readonly fields?: readonly (
     | 'title'
     | 'url'
@@ -513,7 +513,7 @@ export interface SearchInput {
   readonly relax?: boolean;
   /** As collapse of GET /v1/search */
   readonly collapse?: boolean;
-  /** What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
+  /** What to count the articles found by; repeated, or separated by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
   readonly facets?: readonly ('year' | 'month' | 'day' | 'section' | 'author' | 'tag' | 'source')[];
   /** As accents of GET /v1/search */
   readonly accents?: boolean;
@@ -803,7 +803,7 @@ export interface SearchArticlesParameters {
   readonly page?: number | undefined;
   /** nextCursor of an answer to the same search, for what comes after it. Every other parameter as it was, but size, fields, snippets, snippetSize and facets may change; no page. It is good for five minutes */
   readonly cursor?: string | undefined;
-  /** What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given */
+  /** What each hit carries besides its id, score and similar; repeated, or separated by commas. All of it where it is not given */
   readonly fields?:
     | 'title'
     | 'url'
@@ -838,7 +838,7 @@ export interface SearchArticlesParameters {
   readonly relax?: boolean | undefined;
   /** true: shows and counts one of each set of nearly identical articles; similar tells how many others there are */
   readonly collapse?: boolean | undefined;
-  /** What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
+  /** What to count the articles found by; repeated, or separated by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have */
   readonly facets?:
     | 'year'
     | 'month'

@@ -8,7 +8,7 @@ export interface Article {
   readonly title: string;
   /** The sapo: the opening paragraph set in bold. */
   readonly lead?: string;
-  /** Plain text, paragraphs parted by `\n\n`. */
+  /** Plain text, paragraphs separated by `\n\n`. */
   readonly body: string;
   /** Image captions: searchable, kept out of `body`. */
   readonly captions: readonly string[];

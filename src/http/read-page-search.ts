@@ -65,6 +65,21 @@ export const overviewRequest = (): SearchRequest => {
   };
 };
 
+/** The names that most articles have, of each field that has names. */
+export const namesRequest = (): SearchRequest => {
+  const { wanted, shown } = toSearchRequest(searchParameters.parse({}), { mayBeEmpty: true });
+  return {
+    wanted,
+    shown: {
+      ...shown,
+      size: 1,
+      snippets: 0,
+      fields: ['title'],
+      facets: ['section', 'author', 'tag', 'source'],
+    },
+  };
+};
+
 /** Whether anything was published from one day to another: what to ask, and its total. */
 export const rangeRequest = (from: string, to: string): SearchRequest => {
   const { wanted, shown } = toSearchRequest(searchParameters.parse({ from, to }));

@@ -14,7 +14,7 @@ export const cleanText = (text: string): string => cleanLine(normalizeText(text)
 
 /**
  * A body as it is stored: HTML reduced to text with its captions apart, then as {@link cleanText}, paragraphs
- * parted by one empty line. A single line break stays. Text without markup keeps its `<` and `&`.
+ * separated by one empty line. A single line break stays. Text without markup keeps its `<` and `&`.
  */
 export const cleanBody = (body: string): HtmlText => {
   const { text, captions } = withoutMarkup(body);

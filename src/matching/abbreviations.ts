@@ -104,7 +104,7 @@ const doubtsAbout = (content: string, spellings: SpellingGroup, alsoFinds: Spell
 };
 
 /**
- * Reads the list of abbreviations: a group a line, its spellings parted by `=`, `#` opens a comment. What stands behind
+ * Reads the list of abbreviations: a group a line, its spellings separated by `=`, `#` opens a comment. What stands behind
  * `=>` is found by those before it, and does not find them.
  *
  * ```text

@@ -1,24 +1,45 @@
 import type { DateNode, QueryNode } from './ast.ts';
 import { isOperatorWord } from './build-node.ts';
 import { dayOrInstant } from './date-range.ts';
+import { fieldKey } from './vocabulary.ts';
+
+/** How operators and keys are called. */
+interface Names {
+  readonly and: string;
+  readonly or: string;
+  readonly near: string;
+  readonly atLeast: string;
+  readonly after: string;
+  readonly before: string;
+}
+
+const NAMES: Readonly<Record<'en' | 'vi', Names>> = {
+  en: { and: 'AND', or: 'OR', near: 'NEAR', atLeast: 'atleast', after: 'after', before: 'before' },
+  vi: { and: 'VÀ', or: 'HOẶC', near: 'GẦN', atLeast: 'ít-nhất', after: 'từ', before: 'đến' },
+};
 
 /**
- * A tree as a query. What `parseQuery` gave parses to the same tree again, places aside; English names are used
- * for fields and operators, and a day for its first and last instant.
+ * A tree as a query, with a day for its first and last instant. With English names, what `parseQuery` gave parses to the
+ * same tree again, places aside; Vietnamese ones are words in a sentence or among capitals: `writeQuery` sees to that.
  */
-export function printQuery(node: QueryNode): string {
+export function printQuery(node: QueryNode, lang: 'en' | 'vi' = 'en'): string {
+  const names = NAMES[lang];
+  const print = (part: QueryNode): string => printQuery(part, lang);
+  const grouped = (part: QueryNode): string => `(${print(part)})`;
+  const operand = (part: QueryNode): string =>
+    part.type === 'and' || part.type === 'or' || part.type === 'near' ? grouped(part) : print(part);
   switch (node.type) {
     case 'and':
-      return printAnd(node.children);
+      return printAnd(node.children, names.and, operand);
     case 'or':
       // A bare date would hold for all the alternatives.
       return node.children
         .map((child) => (child.type === 'date' ? grouped(child) : operand(child)))
-        .join(' OR ');
+        .join(` ${names.or} `);
     case 'not':
       return `-${operand(node.child)}`;
     case 'field':
-      return `${node.field}:${operand(node.child)}`;
+      return `${fieldKey(node.field, lang)}:${operand(node.child)}`;
     case 'word':
       return node.text;
     case 'phrase':
@@ -29,40 +50,31 @@ export function printQuery(node: QueryNode): string {
       return node.text;
     case 'near': {
       const [left, right] = node.children;
-      return `${operand(left)} NEAR/${node.distance} ${operand(right)}`;
+      return `${operand(left)} ${names.near}/${node.distance} ${operand(right)}`;
     }
     case 'atleast':
-      return `atleast${node.times}(${printQuery(node.child)})`;
+      return `${names.atLeast}${node.times}${grouped(node.child)}`;
     case 'date':
-      return printDate(node);
+      return printDate(node, names);
     default:
       return node satisfies never;
   }
 }
 
-function printAnd(children: readonly QueryNode[]): string {
+function printAnd(children: readonly QueryNode[], and: string, operand: (node: QueryNode) => string): string {
   let text = '';
   for (const [at, child] of children.entries()) {
     const isApart = child.type === 'word' && child.apart === true;
     // Between explicit ANDs the words `OR` and `NOT` cannot be taken for operators.
     const needsAnd = isApart || isOperatorWord(child) || isOperatorWord(children[at - 1]);
-    if (text !== '') text += needsAnd ? ' AND ' : ' ';
+    if (text !== '') text += needsAnd ? ` ${and} ` : ' ';
     text += operand(child);
   }
   return text;
 }
 
-function operand(node: QueryNode): string {
-  const { type } = node;
-  return type === 'and' || type === 'or' || type === 'near' ? grouped(node) : printQuery(node);
-}
-
-function grouped(node: QueryNode): string {
-  return `(${printQuery(node)})`;
-}
-
-function printDate({ from, to }: DateNode): string {
-  const after = from === undefined ? [] : [`after:${dayOrInstant(from, 'from')}`];
-  const before = to === undefined ? [] : [`before:${dayOrInstant(to, 'to')}`];
+function printDate({ from, to }: DateNode, names: Names): string {
+  const after = from === undefined ? [] : [`${names.after}:${dayOrInstant(from, 'from')}`];
+  const before = to === undefined ? [] : [`${names.before}:${dayOrInstant(to, 'to')}`];
   return [...after, ...before].join(' ');
 }

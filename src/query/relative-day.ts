@@ -33,7 +33,7 @@ const yearOf = (day: string): Days => ({
 
 const single = (day: string): Days => ({ first: day, last: day });
 
-/** By their names without marks, in lower case, parted by single spaces. */
+/** By their names without marks, in lower case, separated by single spaces. */
 const NAMED: Readonly<Record<string, (today: string) => Days>> = {
   today: single,
   'hom nay': single,

@@ -139,7 +139,7 @@ export const createMarker = (match: Match | null, part: MarkedPart): Marker => {
 /** What parts two words that are written as one: signs, but no space, and nothing that is a word itself. */
 const SIGNS_ALONE = /^[^\s\p{L}\p{N}]*$/u;
 
-/** Marks that touch or are parted by signs alone are one: `05-CT/TW`, `TP.HCM`. */
+/** Marks that touch or are separated by signs alone are one: `05-CT/TW`, `TP.HCM`. */
 const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
   const joined: Mark[] = [];
   for (const mark of marks) {

@@ -121,7 +121,7 @@ const CHANGED =
 
 const noCursor = (): AppError =>
   refused([
-    { path: 'cursor', message: 'is none that this service gave; take nextCursor of an answer as it is' },
+    { path: 'cursor', message: 'is not a cursor of this service; take nextCursor of an answer as it is' },
   ]);
 
 const refused = (errors: readonly FieldError[]): AppError => {

@@ -4,7 +4,7 @@ import { cleanLine } from './clean-line.ts';
 
 /** What an article's HTML holds to be read. */
 export interface HtmlText {
-  /** Paragraphs parted by `\n\n`; a single `\n` where the HTML has a line break within a paragraph. */
+  /** Paragraphs separated by `\n\n`; a single `\n` where the HTML has a line break within a paragraph. */
   readonly text: string;
   /** Captions of pictures and videos, in order, one line each. */
   readonly captions: readonly string[];
@@ -103,7 +103,7 @@ function paragraphSink(): ParagraphSink {
 }
 
 /**
- * Reduces an article's HTML to its text. Blocks, list items and table rows are paragraphs (cells parted by ` | `),
+ * Reduces an article's HTML to its text. Blocks, list items and table rows are paragraphs (cells separated by ` | `),
  * `<br>` is a line break and two of them a paragraph; entities are decoded, link texts kept; scripts, styles,
  * forms, navigation and hidden elements dropped. Captions (`figcaption`, the text of a picture's `figure`, elements
  * whose class says caption) are given apart. Broken HTML is read as browsers do, never refused.

@@ -5,9 +5,11 @@ import { citation } from './citation.ts';
 import { CopyButton } from './components/copy-button.tsx';
 import { Headlines } from './components/headlines.tsx';
 import { articlePath, OriginalLink } from './components/hit.tsx';
+import { Photo } from './components/picture.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
 import { numberMarks } from './number-marks.ts';
+import { mayLoad } from './pictures.ts';
 import { PageAddress } from './page-address.ts';
 import { shortened } from './shortened.ts';
 import { articleData } from './structured-data.ts';
@@ -27,19 +29,25 @@ const DESCRIPTION_LENGTH = 200;
 export const ArticlePage = (props: ArticlePageProps) => {
   const { texts, address, view, related, pictures, now, base, crawlers } = props;
   const { article, marked } = view;
+  const image = webAddress(article.image)?.href;
+  // Of several captions it is not known which is the one of this picture.
+  const isCaptioned = image !== undefined && mayLoad(pictures, image) && marked.captions.length === 1;
+  const captionsBelow = isCaptioned ? [] : marked.captions;
+  // In the order in which they stand on the page.
   const { texts: parts, count } = numberMarks([
     marked.title,
     marked.lead ?? '',
+    ...(isCaptioned ? marked.captions : []),
     ...marked.paragraphs,
-    ...marked.captions,
+    ...captionsBelow,
   ]);
   const [title = '', lead = ''] = parts;
-  const paragraphs = parts.slice(2, 2 + marked.paragraphs.length);
-  const captions = parts.slice(2 + marked.paragraphs.length);
+  const body = parts.slice(isCaptioned ? 3 : 2);
+  const paragraphs = body.slice(0, marked.paragraphs.length);
+  const captions = body.slice(marked.paragraphs.length);
   const original = webAddress(article.url)?.href;
   const canonical = original ?? base + articlePath(article.id);
   const description = shortened(article.lead ?? article.body.replaceAll(/\s+/g, ' '), DESCRIPTION_LENGTH);
-  const image = webAddress(article.image)?.href;
   return (
     <Document
       {...props}
@@ -84,6 +92,7 @@ export const ArticlePage = (props: ArticlePageProps) => {
             <OriginalLink texts={texts} url={article.url ?? null} />
           </p>
           {lead !== '' && <p class="lead">{raw(lead)}</p>}
+          <Photo url={image ?? null} origins={pictures} caption={isCaptioned ? (parts[2] ?? null) : null} />
           <div class="body">
             {paragraphs.map((paragraph) => (
               <p>{raw(paragraph)}</p>
@@ -110,8 +119,8 @@ export const ArticlePage = (props: ArticlePageProps) => {
             </ul>
           </nav>
         )}
-        <section class="citation" aria-labelledby="citation-name">
-          <h2 id="citation-name">{texts.article.citation}</h2>
+        <details class="citation">
+          <summary>{texts.article.shareAndCite}</summary>
           <p lang="vi">{citation(article)}</p>
           <p class="steps needs-script">
             <CopyButton texts={texts} name={texts.hit.cite} text={citation(article)} />
@@ -120,7 +129,7 @@ export const ArticlePage = (props: ArticlePageProps) => {
               {texts.article.share}
             </button>
           </p>
-        </section>
+        </details>
       </main>
       <aside class="beside" aria-label={texts.article.beside}>
         {count > 0 && <MarkList texts={texts} count={count} />}

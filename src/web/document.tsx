@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { raw } from 'hono/html';
-import { AdvancedPanel } from './components/advanced-panel.tsx';
+import { AdvancedLink } from './components/advanced-link.tsx';
 import { Head } from './components/head.tsx';
 import type { PageAssets, PageDescription } from './components/head.tsx';
 import { SearchBox } from './components/search-box.tsx';
@@ -74,7 +74,7 @@ export const Document = (props: PropsWithChildren<DocumentProps>) => {
             {hasSearch && (
               <>
                 <SearchBox texts={texts} address={address} focus={false} />
-                <AdvancedPanel texts={texts} address={address} />
+                <AdvancedLink texts={texts} address={address} />
               </>
             )}
             <a
@@ -96,7 +96,7 @@ export const Document = (props: PropsWithChildren<DocumentProps>) => {
               </button>
             </p>
           </footer>
-          <Shortcuts texts={texts} />
+          <Shortcuts texts={texts} address={address} />
         </body>
       </html>
     </>

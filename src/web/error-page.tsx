@@ -1,22 +1,18 @@
-import type { FieldError } from '../domain/app-error.ts';
 import { Document } from './document.tsx';
 import type { PageContext } from './document.tsx';
+import { problemLines } from './problem-lines.ts';
+import type { Problem } from './problem-lines.ts';
 
-interface ErrorPageProps extends PageContext {
+interface ErrorPageProps extends PageContext, Problem {
   readonly status: number;
-  readonly code: string;
-  readonly errors: readonly FieldError[];
   readonly requestId: string;
 }
 
 /** What went wrong, in the reader's words, with the search still there to be mended. */
 export const ErrorPage = (props: ErrorPageProps) => {
-  const { texts, address, status, code, errors, requestId } = props;
+  const { texts, address, status, requestId } = props;
   const title = texts.error.titles[status] ?? texts.error.titles[500] ?? '';
-  const lines =
-    code === 'query_too_complex'
-      ? [texts.error.tooComplex]
-      : errors.map(({ path }) => texts.error.parameters[path] ?? texts.error.parameter(path));
+  const lines = problemLines(texts, props);
   const isPassing = status === 429 || status >= 500;
   return (
     <Document {...props} title={title} noIndex className="error" skipTo={texts.skipToContent}>

@@ -1,6 +1,6 @@
 import type { PopularSearch } from '../domain/search-statistics.ts';
 import type { Hit, ValueBucket } from '../domain/search-result.ts';
-import { AdvancedPanel } from './components/advanced-panel.tsx';
+import { AdvancedLink } from './components/advanced-link.tsx';
 import { QuickRanges } from './components/date-filter.tsx';
 import { Headlines } from './components/headlines.tsx';
 import { SearchBox } from './components/search-box.tsx';
@@ -51,7 +51,7 @@ export const HomePage = (props: HomePageProps) => {
         <h1>{texts.name}</h1>
         <p class="tagline">{texts.tagline}</p>
         <SearchBox texts={texts} address={address} focus />
-        <AdvancedPanel texts={texts} address={address} />
+        <AdvancedLink texts={texts} address={address} />
         {overview !== null && newest !== undefined && (
           <p class="size">{texts.home.size(overview.size, texts.day(newest.publishedAt))}</p>
         )}

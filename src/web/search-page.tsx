@@ -2,12 +2,14 @@ import type { DateFacetName, SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
 import { AccentList } from './components/accent-list.tsx';
 import { DateFilter } from './components/date-filter.tsx';
+import { DateNotices } from './components/date-notices.tsx';
 import { EmptyState } from './components/empty-state.tsx';
 import { FacetLists } from './components/facet-lists.tsx';
 import { chipsOf, FilterChips } from './components/filter-chips.tsx';
 import { articlePath, HitCard } from './components/hit.tsx';
 import { Notices } from './components/notices.tsx';
 import { Pages } from './components/pages.tsx';
+import { PeriodNotice } from './components/period-notice.tsx';
 import { SortLinks } from './components/sort-links.tsx';
 import { feedHref, TakeAlong } from './components/take-along.tsx';
 import type { TypedDates } from './dates/typed-dates.ts';
@@ -78,6 +80,7 @@ export const ResultsPage = (props: ResultsPageProps) => {
         </div>
         <FilterChips texts={texts} address={address} chips={chips} />
         <DateNotices texts={texts} dates={dates} />
+        <PeriodNotice texts={texts} address={address} />
         {!shown.collapse && (
           <p class="unfolded">
             {texts.hit.unfolded} <a href={address.href({ collapse: null })}>{texts.hit.fold}</a>
@@ -136,19 +139,5 @@ export const ResultsPage = (props: ResultsPageProps) => {
         </p>
       </aside>
     </Document>
-  );
-};
-
-/** That dates were read otherwise than they were typed. */
-const DateNotices = ({ texts, dates }: Pick<ResultsPageProps, 'texts' | 'dates'>) => {
-  const wrong = [dates.from, dates.to].filter(({ isWrong }) => isWrong);
-  if (wrong.length === 0 && !dates.isSwapped) return null;
-  return (
-    <section class="notices" aria-label={texts.dates.notices}>
-      {dates.isSwapped && <p>{texts.dates.swapped}</p>}
-      {wrong.map(({ text }) => (
-        <p>{texts.dates.ignored(text)}</p>
-      ))}
-    </section>
   );
 };

@@ -11,12 +11,10 @@ const ARTICLE = '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien';
 const FOUND = '/?q=thuy+dien';
 const NARROWED = '/?q=x%C3%A3&from=2021&to=2022&section=Kinh+t%E1%BA%BF&section=V%C4%83n+h%C3%B3a';
 const EMPTY = '/?q=%22th%E1%BB%A7y+%C4%91i%E1%BB%87n+covid%22&section=Kinh+t%E1%BA%BF';
+const ADVANCED = `/advanced${NARROWED.slice(1)}`;
 const ODD = '/?q=ddangr+%22booj+(ba%CC%89n';
 
-const openAdvanced = async (page: Page): Promise<void> => {
-  await page.locator('.advanced > summary').click();
-  await page.locator('.grammar > summary').click();
-};
+const openGrammar = (page: Page): Promise<void> => page.locator('.grammar > summary').click();
 
 const TRENDS = '/trends?q=huyen&q=%22x%C3%A3+h%E1%BB%99i%22&interval=year&show=share';
 
@@ -64,8 +62,8 @@ const states: readonly State[] = [
   { name: 'no such page, dark', path: '/articles/khong-co', options: dark },
   { name: 'article', path: ARTICLE },
   { name: 'article in English, dark phone', path: `${ARTICLE}&lang=en`, options: { ...phone, ...dark } },
-  { name: 'advanced open', path: FOUND, act: openAdvanced },
-  { name: 'advanced open, dark phone', path: FOUND, options: { ...phone, ...dark }, act: openAdvanced },
+  { name: 'advanced, its grammar open', path: ADVANCED, act: openGrammar },
+  { name: 'advanced, dark phone', path: ADVANCED, options: { ...phone, ...dark }, act: openGrammar },
   { name: 'suggestions open', path: '/', act: openSuggestions },
   { name: 'suggestions open, dark phone', path: '/', options: { ...phone, ...dark }, act: openSuggestions },
   { name: 'shortcuts', path: FOUND, act: (page) => page.keyboard.press('?') },

@@ -75,7 +75,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     const { page, complaints } = await site.visit('/?lang=vi');
     const box = page.getByRole('combobox');
     await box.pressSequentially('khai giang o diem truong');
-    const title = page.getByRole('option', { name: /^Khai giảng ở điểm trường.* mở bài$/u });
+    const title = page.getByRole('option', { name: /^Khai giảng ở điểm trường.* đọc bài$/u });
     await title.waitFor();
     while ((await title.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown');
     await Promise.all([page.waitForURL(/\/articles\//), page.keyboard.press('Enter')]);
@@ -367,6 +367,16 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       expect(await page.locator('.hit img:visible').count()).toBe(1);
       expect(await page.evaluate(`document.querySelector('.hit img:not(.broken)').naturalWidth`)).toBe(4);
       expect(await page.evaluate('window.moved')).toBe(0);
+      // The same of the pages of the articles themselves.
+      for (const [id, shown] of [
+        ['anh-that', 1],
+        ['anh-hong', 0],
+        ['anh-la', 0],
+      ] as const) {
+        await page.goto(`http://127.0.0.1:${server.port}/articles/${id}`, { waitUntil: 'networkidle' });
+        expect(await page.locator('.photo img:visible').count(), id).toBe(shown);
+        expect(await page.evaluate('window.moved'), id).toBe(0);
+      }
       expect(complaints).toEqual([]);
     } finally {
       await server.close(1_000);
@@ -526,19 +536,64 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     expect(grounds[1]).toBe(grounds[2]);
   });
 
-  test('the advanced form shows the query that it writes, and searches with it', async () => {
+  test('the advanced form shows the query that it writes and its count, and searches with it', async () => {
     const { page, complaints } = await site.visit('/?q=x%C3%A3');
-    await page.getByText('Tìm nâng cao').click();
-    expect(await page.evaluate('document.querySelector(".hit").getBoundingClientRect().top')).toBeLessThan(
-      300,
-    );
+    await Promise.all([page.waitForURL(/advanced/), page.getByText('Tìm nâng cao').click()]);
+    expect(await page.getByLabel('Có mọi từ này').inputValue()).toBe('xã');
+    const written = page.locator('.written');
     await page.getByLabel('Có đúng cụm từ này').fill('chi bộ');
     await page.getByLabel(/^Không có các từ/).fill('covid, dịch bệnh');
-    const written = 'xã "chi bộ" -covid -"dịch bệnh"';
-    expect(await page.locator('[data-written]').innerText()).toBe(written);
-    await Promise.all([page.waitForURL(/chi/), page.locator('.advanced .go').click()]);
-    expect(await page.getByRole('combobox', { name: 'Tìm trong kho báo' }).inputValue()).toBe(written);
+    const query = 'xã "chi bộ" -covid -"dịch bệnh"';
+    await page.getByText(query, { exact: true }).waitFor();
+    // The address can be sent on.
+    await page.waitForURL(/none=covid/);
+    const found = await page.locator('[data-count]').innerText();
+    await page.reload();
+    expect(await written.innerText()).toBe(query);
+    expect(await page.locator('[data-count]').innerText()).toBe(found);
+    await Promise.all([page.waitForURL(/\?q=/), page.getByLabel('Có mọi từ này').press('Enter')]);
+    expect(await page.getByRole('combobox', { name: 'Tìm trong kho báo' }).inputValue()).toBe(query);
+    expect(await page.locator('h1').innerText()).toBe(found);
     expect(complaints).toEqual([]);
+  });
+
+  test('of several previews the last that was asked for is shown, and one that fails says so calmly', async () => {
+    const { page, complaints } = await site.visit('/advanced');
+    let held: (() => void) | null = null;
+    const isHeld = new Promise<void>((resolve) => {
+      void page.route(/all=xa&.*only=preview/, async (route) => {
+        await new Promise<void>((go) => {
+          held = go;
+          resolve();
+        });
+        await route.continue().catch(() => {});
+      });
+    });
+    await page.getByLabel('Có mọi từ này').fill('xa');
+    await isHeld;
+    await page.getByLabel('Có mọi từ này').fill('bản');
+    await page.locator('.written', { hasText: 'bản' }).waitFor();
+    (held as (() => void) | null)?.();
+    await page.waitForTimeout(300);
+    expect(await page.locator('.written').innerText()).toBe('bản');
+    await page.route(/only=preview/, (route) => route.abort());
+    await page.getByLabel('Có mọi từ này').fill('huyện');
+    await page.getByText('Lúc này chưa đếm được số bài.').waitFor();
+    await page.unroute(/only=preview/);
+    await Promise.all([page.waitForURL(/\?q=/), page.getByLabel('Có mọi từ này').press('Enter')]);
+    expect(await page.locator('.hit').count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('fields of the advanced form offer the names that articles have', async () => {
+    const { page } = await site.visit('/advanced');
+    const offered = await page
+      .locator('#names-author option')
+      .evaluateAll((options) => options.map((option) => option.getAttribute('value') ?? ''));
+    expect(offered.length).toBeGreaterThan(3);
+    await page.getByLabel('Tên tác giả').fill(offered[0] ?? '');
+    await page.locator('.written', { hasText: `tác-giả:${offered[0]}` }).waitFor();
+    expect(await page.locator('[data-count]').innerText()).toMatch(/^[1-9]\d* bài$/);
   });
 
   test('an article is gone through from mark to mark, and its citation copied', async () => {
@@ -561,6 +616,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     await page.keyboard.type('n');
     expect(await page.locator('mark.here').getAttribute('id')).toBe(`hit-${marks}`);
     await page.keyboard.press('Escape');
+    await page.getByText('Chia sẻ và trích dẫn').click();
     await page.getByRole('button', { name: 'Sao chép trích dẫn' }).click();
     await page.getByRole('button', { name: 'Đã sao chép' }).waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
@@ -625,9 +681,13 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     expect(await count(page)).toBe(expected);
     await page.getByText('Tìm nâng cao').click();
     await page.getByLabel('Có đúng cụm từ này').fill('hạ du');
+    await page.getByRole('button', { name: 'Xem trước' }).click();
+    await page.getByText('thuy dien "hạ du"').waitFor();
+    const previewed = await page.locator('[data-count]').innerText();
     await page.locator('.advanced .go').click();
-    await page.waitForURL(/h%E1%BA%A1/);
+    await page.waitForURL(/\?q=.*h%E1%BA%A1/);
     expect(await page.locator('.chip').count()).toBe(1);
+    expect(await page.locator('h1').innerText()).toBe(previewed);
     await page.locator('.hit h2 a').first().click();
     await page.locator('.walk li a').first().click();
     expect(new URL(page.url()).hash).toBe('#hit-1');
@@ -642,12 +702,6 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     const { page, complaints } = await site.visit(path, { viewport: { width: 320, height: 640 } });
     const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
     expect(await width()).toBe(320);
-    const panel = page.locator('.advanced > summary');
-    if ((await panel.count()) > 0) {
-      await panel.click();
-      await page.locator('.grammar > summary').click();
-      expect(await width()).toBe(320);
-    }
     expect(complaints).toEqual([]);
   });
 
@@ -689,7 +743,8 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       `/?q=b%E1%BA%A7u&lang=${query}`,
       `/articles/tan-cong?q=b%E1%BA%A7u+${query}`,
       `/articles/${query}`,
-      `/advanced?all=${query}&keep=${query}`,
+      `/advanced?all=${query}&inTitle=${query}&section=${query}`,
+      `/advanced?q=${query}`,
     ];
     for (const path of paths) {
       const { page, complaints } = await site.visit(path);
@@ -739,7 +794,13 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
   });
 
   test('nothing moves while a page loads', async () => {
-    for (const path of ['/', '/?q=thuy+dien', '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien']) {
+    for (const path of [
+      '/',
+      '/?q=thuy+dien',
+      '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy+dien',
+      '/advanced?q=thuy+dien',
+      '/demo',
+    ]) {
       for (const width of [320, 1280]) {
         const { page, context } = await site.visit('/health', { viewport: { width, height: 900 } });
         await context.addInitScript(
@@ -758,6 +819,8 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       '/?q=thuy+dien',
       '/?from=2000&size=10',
       '/articles/bvc-20190820-thuy-dien-xa-lu?q=thuy',
+      '/advanced?q=thuy+dien',
+      '/demo',
     ]) {
       const { page, context } = await site.visit('/health');
       const sizes: number[] = [];

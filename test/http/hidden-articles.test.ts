@@ -203,7 +203,10 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/openapi.json': ['/openapi.json'],
   '/docs': ['/docs'],
   '/demo': ['/demo'],
-  '/advanced': ['/advanced?words=kho%C3%A1ng'],
+  '/advanced': ['', '&only=preview'].flatMap((more) => [
+    `/advanced?all=kho%C3%A1ng${more}`,
+    `/advanced?q=kho%C3%A1ng+t%C3%A1c-gi%E1%BA%A3:Inh&lang=en${more}`,
+  ]),
   '/assets/:name': ['/assets/none.js'],
   '/timbao-search.js': ['/timbao-search.js'],
   '/robots.txt': ['/robots.txt'],

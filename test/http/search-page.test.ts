@@ -130,7 +130,7 @@ describe('the search page without JavaScript', () => {
     expect(typed('.corrected')).toHaveLength(0);
   });
 
-  it('shows an article’s paragraphs, parted by one line break or two', async () => {
+  it('shows an article’s paragraphs, separated by one line break or two', async () => {
     const article = { title: 'Ba đoạn', body: 'Đoạn một.\nĐoạn hai.\n\nĐoạn ba.', publishedAt: '2011-01-01' };
     await real.send('/v1/articles/ba-doan?refresh=wait', {
       method: 'PUT',

@@ -4,15 +4,22 @@ import type { Log } from '../../create-log.ts';
 import { startDeadline } from '../../deadline.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { dayInVietnam } from '../../domain/days.ts';
-import type { SearchRequest } from '../../domain/search-request.ts';
+import { firstHitOf } from '../../domain/search-request.ts';
+import type { SearchRequest, ValueFacetName } from '../../domain/search-request.ts';
 import { beginTask } from '../../task.ts';
-import { advancedSearch } from '../../web/advanced/advanced-search.ts';
+import { ADVANCED_PATH, readAdvancedSearch } from '../../web/advanced/advanced-search.ts';
+import { AdvancedPage } from '../../web/advanced-page.tsx';
+import type { FacetNames } from '../../web/advanced-page.tsx';
 import { ArticlePage } from '../../web/article-page.tsx';
+import { AdvancedPreview } from '../../web/components/advanced-preview.tsx';
+import type { Counted } from '../../web/components/advanced-preview.tsx';
 import type { CrawlerPolicy } from '../../web/crawlers.ts';
 import { DemoPage } from '../../web/demo-page.tsx';
 import type { PageContext } from '../../web/document.tsx';
 import { ErrorPage } from '../../web/error-page.tsx';
 import { PageAddress } from '../../web/page-address.ts';
+import { readTypedDates } from '../../web/dates/typed-dates.ts';
+import type { TypedDates } from '../../web/dates/typed-dates.ts';
 import { quickRanges, type QuickRange } from '../../web/dates/quick-ranges.ts';
 import { HomePage } from '../../web/home-page.tsx';
 import type { ArchiveOverview } from '../../web/home-page.tsx';
@@ -29,8 +36,9 @@ import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
-import { overviewRequest, rangeRequest, readPageSearch } from '../read-page-search.ts';
+import { namesRequest, overviewRequest, rangeRequest, readPageSearch } from '../read-page-search.ts';
 import type { Asks, Instead } from '../middleware/asks.ts';
+import type { Services } from '../services.ts';
 import type { WebAssets } from '../web-assets.ts';
 
 /**
@@ -105,9 +113,26 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     return send(c, <ArticlePage {...context} view={view} related={related?.related ?? []} />);
   });
   pages.get('/demo', (c) => send(c, <DemoPage {...pageContext(c)} />));
-  pages.get('/advanced', (c) =>
-    c.redirect(advancedSearch(new URL(c.req.url).searchParams, pageLanguage(c)), 303),
-  );
+  pages.get(ADVANCED_PATH, limit, async (c) => {
+    const context = pageContext(c);
+    const parameters = new URL(c.req.url).searchParams;
+    const search = readAdvancedSearch(parameters, context.texts.code);
+    if (parameters.get('do') === 'search') return c.redirect(search.address.href(), 303);
+    const isPart = parameters.get('only') === 'preview';
+    const { dates, counted, names } = await askAdvanced(c, asks, search.address, {
+      now: context.now,
+      withNames: !isPart,
+    });
+    const preview = { dates, counted };
+    const page = isPart ? (
+      <div data-part>
+        <AdvancedPreview texts={context.texts} address={search.address} {...preview} />
+      </div>
+    ) : (
+      <AdvancedPage {...context} search={search} names={names} {...preview} />
+    );
+    return send(c, page);
+  });
   pages.get('/', limit, async (c, next) => {
     const context = pageContext(c);
     if (!context.address.isBare) return next();
@@ -136,40 +161,20 @@ const OVERVIEW_MS = 2_000;
 
 const tooLong = (): Error => new DOMException('The overview took too long.', 'TimeoutError');
 
-/** What there is to be searched; `null` where that cannot be told at once. */
-const askOverview = async (
+/** Asks in the time there is for what a page can do without; `null` where that was not enough, or there is no engine. */
+const askInPassing = async <T,>(
   c: Context<AppEnv>,
   asks: Asks,
-  { texts, now }: PageContext,
-): Promise<ArchiveOverview | null> => {
-  let overview: ArchiveOverview | null = null;
+  ask: (services: Services, signal: AbortSignal) => Promise<T>,
+): Promise<T | null> => {
+  let answer: T | null = null;
   try {
     await asks('page')(c, async () => {
       const { services, deadline } = c.var;
       const limit = startDeadline(OVERVIEW_MS, tooLong, deadline.signal);
       try {
-        const { signal } = limit;
-        beginTask(signal, c.get('requestId'));
-        const today = dayInVietnam(now);
-        const ranges = quickRanges(texts, today, null);
-        const past = ranges.filter(({ to }) => to < today);
-        const [{ hits, facets }, ...found] = await Promise.all([
-          services.searchArticles(overviewRequest(), signal),
-          ...past.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
-        ]);
-        const newest = hits[0]?.publishedAt.slice(0, 10) ?? '';
-        // What is dated ahead is not seen: what has not ended yet holds the newest article, or nothing.
-        const holdsSomething = (range: QuickRange): boolean => {
-          const place = past.indexOf(range);
-          return place < 0 ? newest >= range.from : (found[place]?.total.value ?? 0) > 0;
-        };
-        overview = {
-          size: (facets?.year ?? []).reduce((sum, { count }) => sum + count, 0),
-          sections: facets?.section ?? [],
-          latest: hits,
-          ranges: ranges.filter(holdsSomething),
-          popular: services.popularSearches(),
-        };
+        beginTask(limit.signal, c.get('requestId'));
+        answer = await ask(services, limit.signal);
       } finally {
         limit.end();
       }
@@ -178,7 +183,99 @@ const askOverview = async (
     const isPassing = error instanceof AppError || (error instanceof Error && error.name === 'TimeoutError');
     if (!isPassing) throw error;
   }
-  return overview;
+  return answer;
+};
+
+/** What there is to be searched; `null` where that cannot be told at once. */
+const askOverview = (
+  c: Context<AppEnv>,
+  asks: Asks,
+  { texts, now }: PageContext,
+): Promise<ArchiveOverview | null> =>
+  askInPassing(c, asks, async (services, signal) => {
+    const today = dayInVietnam(now);
+    const ranges = quickRanges(texts, today, null);
+    const past = ranges.filter(({ to }) => to < today);
+    const [{ hits, facets }, ...found] = await Promise.all([
+      services.searchArticles(overviewRequest(), signal),
+      ...past.map(({ from, to }) => services.searchArticles(rangeRequest(from, to), signal)),
+    ]);
+    const newest = hits[0]?.publishedAt.slice(0, 10) ?? '';
+    // What is dated ahead is not seen: what has not ended yet holds the newest article, or nothing.
+    const holdsSomething = (range: QuickRange): boolean => {
+      const place = past.indexOf(range);
+      return place < 0 ? newest >= range.from : (found[place]?.total.value ?? 0) > 0;
+    };
+    return {
+      size: (facets?.year ?? []).reduce((sum, { count }) => sum + count, 0),
+      sections: facets?.section ?? [],
+      latest: hits,
+      ranges: ranges.filter(holdsSomething),
+      popular: services.popularSearches(),
+    };
+  });
+
+/** What the advanced form shows beside its fields. */
+interface AdvancedAnswer {
+  readonly dates: TypedDates;
+  readonly counted: Counted;
+  readonly names: FacetNames;
+}
+
+/** How many articles the search of the advanced form finds, and what names its fields can offer. */
+const askAdvanced = async (
+  c: Context<AppEnv>,
+  asks: Asks,
+  address: PageAddress,
+  { now, withNames }: { readonly now: number; readonly withNames: boolean },
+): Promise<AdvancedAnswer> => {
+  const today = dayInVietnam(now);
+  const dates = readTypedDates(address, today);
+  const asked = countRequest(dates.address, today);
+  let counted: Counted = 'problem' in asked ? asked.problem : { kind: 'failed', ...UNASKED };
+  let names: FacetNames = {};
+  await askInPassing(c, asks, async ({ searchArticles }, signal) => {
+    const count = async (): Promise<void> => {
+      if (!('request' in asked)) return;
+      try {
+        counted = { kind: 'found', result: await searchArticles(asked.request, signal) };
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        counted = { kind: 'failed', code: error.code, errors: error.errors };
+      }
+    };
+    const offer = async (): Promise<void> => {
+      if (!withNames) return;
+      const { facets } = await searchArticles(namesRequest(), signal);
+      const namesOf = (name: ValueFacetName): readonly string[] =>
+        (facets?.[name] ?? []).map(({ value }) => value);
+      names = {
+        section: namesOf('section'),
+        author: namesOf('author'),
+        tag: namesOf('tag'),
+        source: namesOf('source'),
+      };
+    };
+    await Promise.all([count(), offer()]);
+  });
+  return { dates, counted, names };
+};
+
+/** The engine was not there, or took too long. */
+const UNASKED = { code: 'engine_unavailable', errors: [] } as const;
+
+/** What to ask for the count of a search; or why there is nothing to ask. */
+const countRequest = (
+  address: PageAddress,
+  today: string,
+): { readonly request: SearchRequest } | { readonly problem: Counted } => {
+  if (address.isBare) return { problem: { kind: 'nothing' } };
+  try {
+    return { request: firstHitOf(readPageSearch(address, today).request) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { problem: { kind: 'failed', code: error.code, errors: error.errors } };
+  }
 };
 
 /** What to mark in an article; an address whose search cannot be read still leads to it, with nothing marked. */

@@ -65,7 +65,7 @@ const notes: Readonly<Record<keyof Article, FieldNotes>> = {
   },
   body: {
     description:
-      'Paragraphs parted by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text',
+      'Paragraphs separated by an empty line; HTML is reduced to text. At most 10 MB and 100,000 tags as sent, and 2 MB and 20,000 lines of text',
     example: 'Con đường bê tông dài hai cây số.\n\nBà con không còn phải lội suối.',
   },
   captions: {
@@ -170,7 +170,7 @@ export const articleResponse = z
     id: z.string().openapi({ ...told(notes.id), description: 'The id that it was stored under' }),
     title: z.string().openapi(told(notes.title)),
     lead: z.string().optional().openapi(told(notes.lead)),
-    body: z.string().openapi({ ...told(notes.body), description: 'Paragraphs parted by an empty line' }),
+    body: z.string().openapi({ ...told(notes.body), description: 'Paragraphs separated by an empty line' }),
     captions: z.array(z.string()).readonly().openapi(told(notes.captions)),
     url: z.string().optional().openapi(told(notes.url)),
     image: z.string().optional().openapi(told(notes.image)),

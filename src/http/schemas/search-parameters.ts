@@ -97,7 +97,7 @@ const repeatable = (description: string, example: string) =>
       description: `${description}; repeated: any of them`,
     });
 
-/** Some of several names, parted by commas or repeated, in the order of `known`. */
+/** Some of several names, separated by commas or repeated, in the order of `known`. */
 const namesOf = <const T extends string>(known: readonly T[]) =>
   z
     .union([z.string(), z.array(z.string())], { error: 'must be text' })
@@ -108,7 +108,7 @@ const namesOf = <const T extends string>(known: readonly T[]) =>
       if (unknown === undefined) return known.filter((name) => asked.includes(name));
       context.addIssue({
         code: 'custom',
-        message: `can be any of ${known.join(', ')}, parted by commas; ${JSON.stringify(unknown.slice(0, 40))} is none of them`,
+        message: `can be any of ${known.join(', ')}, separated by commas; ${JSON.stringify(unknown.slice(0, 40))} is none of them`,
       });
       return z.NEVER;
     });
@@ -118,7 +118,7 @@ const facets = namesOf(FACET_NAMES).openapi({
   items: { type: 'string', enum: [...FACET_NAMES] },
   example: ['year', 'section'],
   description:
-    'What to count the articles found by; repeated, or parted by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have',
+    'What to count the articles found by; repeated, or separated by commas. Years, months and days are those of Vietnam, without gaps, at most 3,700 of them; of a field, the 100 values that most articles have',
 });
 
 const fields = namesOf(HIT_FIELDS)
@@ -128,7 +128,7 @@ const fields = namesOf(HIT_FIELDS)
     items: { type: 'string', enum: [...HIT_FIELDS] },
     example: ['title', 'url', 'publishedAt'],
     description:
-      'What each hit carries besides its id, score and similar; repeated, or parted by commas. All of it where it is not given',
+      'What each hit carries besides its id, score and similar; repeated, or separated by commas. All of it where it is not given',
   });
 
 /** Whether what is hidden now is shown, too; only for a key that may see it (`middleware/preview.ts`). */
@@ -163,7 +163,7 @@ export const searchParameters = z.strictObject({
   cursor: blankIsUnset
     .refine(
       (value) => value === undefined || value.length <= MAX_CURSOR_LENGTH,
-      'is none that this service gave',
+      'is not a cursor of this service',
     )
     .openapi({
       type: 'string',

@@ -114,7 +114,7 @@ const findDensest = ({ blocks }: PageBlocks): PageNode | null => {
     const prose = proseIn(block);
     if (prose === 0) continue;
     const { element, breaks } = block;
-    // Text that is parted by line breaks is an article by itself, as old pages have it.
+    // Text that is separated by line breaks is an article by itself, as old pages have it.
     if (breaks >= 2) add(element, prose);
     const parent: PageNode | null = element.parent;
     if (isElement(parent)) add(parent, prose);

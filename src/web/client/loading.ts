@@ -14,8 +14,7 @@ export const showLoading = (progress: HTMLElement, main: HTMLElement | null): vo
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link.hasAttribute('download'))
       return;
     const url = new URL(link.getAttribute('href') ?? '', location.href);
-    const isPage =
-      url.origin === location.origin && (url.pathname === '/' || url.pathname.startsWith('/articles/'));
+    const isPage = url.origin === location.origin && /^\/(?:$|advanced$|articles\/)/.test(url.pathname);
     const isHere = url.pathname === location.pathname && url.search === location.search && url.hash !== '';
     if (isPage && !isHere) set(true);
   });

@@ -42,8 +42,8 @@ export const DateFilter = ({ texts, address, level, buckets, today, from, to, ty
         {address.except('from', 'to', 'page', 'cursor').map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <DateField label={texts.dates.from} name="from" day={from} typed={typed.from} texts={texts} />
-        <DateField label={texts.dates.to} name="to" day={to} typed={typed.to} texts={texts} />
+        <DateField name="from" value={shownDay(from)} typed={typed.from} texts={texts} />
+        <DateField name="to" value={shownDay(to)} typed={typed.to} texts={texts} />
         <button type="submit">{texts.dates.apply}</button>
       </form>
       <QuickRanges texts={texts} address={address} ranges={quickRanges(texts, today, year)} />
@@ -53,17 +53,18 @@ export const DateFilter = ({ texts, address, level, buckets, today, from, to, ty
 
 interface DateFieldProps {
   readonly texts: Texts;
-  readonly label: string;
   readonly name: 'from' | 'to';
-  /** The day that the search begins or ends with, `2022-01-21`. */
-  readonly day: string | null;
+  /** What it holds where what was typed is a date. */
+  readonly value: string;
   readonly typed: TypedDate;
 }
 
+const shownDay = (day: string | null): string => (day === null ? '' : typedDay(day));
+
 /** A field that dates are typed into; `client/date-picker.ts` opens the browser's calendar beside it. */
-const DateField = ({ texts, label, name, day, typed }: DateFieldProps) => (
+export const DateField = ({ texts, name, value, typed }: DateFieldProps) => (
   <div class="field date" data-date>
-    <label for={name}>{label}</label>
+    <label for={name}>{texts.dates[name]}</label>
     <div class="typed">
       <input
         id={name}
@@ -71,12 +72,16 @@ const DateField = ({ texts, label, name, day, typed }: DateFieldProps) => (
         type="text"
         autocomplete="off"
         placeholder={texts.dates.placeholder}
-        value={typed.isWrong ? typed.text : day === null ? '' : typedDay(day)}
+        value={typed.isWrong ? typed.text : value}
         aria-invalid={typed.isWrong ? 'true' : undefined}
         aria-describedby={typed.isWrong ? `${name}-wrong` : undefined}
       />
       <input type="date" tabindex={-1} aria-hidden="true" min="1800-01-01" max="2199-12-31" />
-      <button class="calendar needs-script" type="button" aria-label={texts.dates.calendar(label)}>
+      <button
+        class="calendar needs-script"
+        type="button"
+        aria-label={texts.dates.calendar(texts.dates[name])}
+      >
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
           <path
             d="M3 5h14v12H3zM3 8.5h14M7 3v3.5M13 3v3.5"

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html';
 import { mayLoad } from '../pictures.ts';
 import type { PictureOrigins } from '../pictures.ts';
 
@@ -19,4 +20,18 @@ export const Picture = ({ url, origins }: PictureProps) =>
       decoding="async"
       referrerpolicy="no-referrer"
     />
+  );
+
+interface PhotoProps extends PictureProps {
+  /** HTML that is escaped already, marks aside. */
+  readonly caption: string | null;
+}
+
+/** The picture of an article, whole, in a place of its own from the first moment on. */
+export const Photo = ({ url, origins, caption }: PhotoProps) =>
+  url === null || !mayLoad(origins, url) ? null : (
+    <figure class="photo">
+      <img src={url} alt="" width="720" height="480" decoding="async" referrerpolicy="no-referrer" />
+      {caption !== null && <figcaption>{raw(caption)}</figcaption>}
+    </figure>
   );

@@ -37,8 +37,8 @@ export const trendsTexts: Readonly<Record<Language, TrendsTexts>> = {
   vi: {
     title: 'So sánh theo thời gian',
     about:
-      'So sánh tối đa tám câu tìm: mỗi câu có bao nhiêu bài, và chiếm bao nhiêu phần trong tất cả các bài đã đăng. Không nới lỏng gì cả.',
-    search: (number) => `Câu tìm ${number}`,
+      'So sánh tối đa tám truy vấn: mỗi truy vấn có bao nhiêu bài, và chiếm tỉ lệ nào trong tất cả các bài đã đăng. Không nới gì cả.',
+    search: (number) => `Truy vấn ${number}`,
     interval: 'Theo',
     intervals: { day: 'ngày', week: 'tuần', month: 'tháng', year: 'năm' },
     measure: 'Hiện',
@@ -51,14 +51,14 @@ export const trendsTexts: Readonly<Record<Language, TrendsTexts>> = {
     percent: percentIn('vi'),
     nothing: 'Không có bài nào được đăng trong khoảng này.',
     table: 'Bảng số liệu',
-    csv: 'Tải về cho bảng tính (CSV)',
-    partial: 'Một phần kho bài chưa trả lời kịp: có thể còn nữa. Hãy thử lại sau giây lát.',
+    csv: 'Tải bảng tính (CSV)',
+    partial: 'Một phần kho báo chưa kịp trả lời: có thể còn bài khác. Hãy thử lại sau giây lát.',
   },
   en: {
     title: 'Compare over time',
     about:
-      'Compares up to eight searches: how many articles each finds, and which part of all that was published. Nothing is loosened.',
-    search: (number) => `Search ${number}`,
+      'Compares up to eight queries: how many articles each finds, and which part of all that was published. Nothing is loosened.',
+    search: (number) => `Query ${number}`,
     interval: 'By',
     intervals: { day: 'day', week: 'week', month: 'month', year: 'year' },
     measure: 'Show',
@@ -72,6 +72,6 @@ export const trendsTexts: Readonly<Record<Language, TrendsTexts>> = {
     nothing: 'Nothing was published in this time.',
     table: 'The figures as a table',
     csv: 'Download for a spreadsheet (CSV)',
-    partial: 'Part of the index did not answer in time: there may be more. Try again in a moment.',
+    partial: 'Part of the archive did not answer in time: there may be more articles. Try again in a moment.',
   },
 };

@@ -85,7 +85,7 @@ describe('GET /v1/search', () => {
     ],
     ['facets=', []],
     ['facets=,', []],
-  ])('takes facets parted by commas or repeated, each once: %s', async (query, names) => {
+  ])('takes facets separated by commas or repeated, each once: %s', async (query, names) => {
     expect((await search(`q=a&${query}`))?.shown.facets).toEqual(names);
   });
 
@@ -128,7 +128,7 @@ describe('GET /v1/search', () => {
       {
         path: 'facets',
         message:
-          'can be any of year, month, day, section, author, tag, source, parted by commas; "authors" is none of them',
+          'can be any of year, month, day, section, author, tag, source, separated by commas; "authors" is none of them',
       },
     ]);
   });

@@ -88,7 +88,7 @@ describe('what is stored', () => {
 describe('the body', () => {
   const body = (text: string) => parseArticle({ ...smallest, body: text }).body;
 
-  test('paragraphs are parted by one empty line; a line break within one stays', () => {
+  test('paragraphs are separated by one empty line; a line break within one stays', () => {
     expect(body('Một.\r\n\r\n \u00A0 \r\nHai,\r\nvẫn hai.\n\n\n\nBa.\n')).toBe(
       'Một.\n\nHai,\nvẫn hai.\n\nBa.',
     );

@@ -10,7 +10,7 @@ const syllable = (text: string): Syllable => {
   return { type: 'syllable', text, exact, folded, level: 'exact' };
 };
 
-/** A query whose words are parted by bars: `sinh học | của | 2022`. */
+/** A query whose words are separated by bars: `sinh học | của | 2022`. */
 const queryOf = (words: string): Match => ({
   type: 'all',
   children: words.split(' | ').map((word): Match => {

@@ -28,34 +28,35 @@ const view: ArticleView = {
   },
 };
 
-const open = async (path: string, given: ArticleView | null = view) => {
+const open = async (
+  path: string,
+  given: ArticleView | null = view,
+  config: Parameters<typeof tryApp>[0] = {},
+) => {
   const asked: (SearchRequest | null)[] = [];
-  const { send } = tryApp(
-    {},
-    {
-      viewArticle: (_id, request) => {
-        asked.push(request);
-        return Promise.resolve(given);
-      },
-      relatedArticles: (id) =>
-        Promise.resolve({
-          id,
-          partial: false,
-          related: [
-            {
-              id: 'a2',
-              title: 'Cầu mới <ở> bản',
-              lead: null,
-              url: null,
-              image: null,
-              section: null,
-              source: 'Báo Mường Nam',
-              publishedAt: '2022-02-03T00:00:00+07:00',
-            },
-          ],
-        }),
+  const { send } = tryApp(config, {
+    viewArticle: (_id, request) => {
+      asked.push(request);
+      return Promise.resolve(given);
     },
-  );
+    relatedArticles: (id) =>
+      Promise.resolve({
+        id,
+        partial: false,
+        related: [
+          {
+            id: 'a2',
+            title: 'Cầu mới <ở> bản',
+            lead: null,
+            url: null,
+            image: null,
+            section: null,
+            source: 'Báo Mường Nam',
+            publishedAt: '2022-02-03T00:00:00+07:00',
+          },
+        ],
+      }),
+  });
   const response = await send(path, { headers: { Accept: 'text/html', 'Accept-Language': 'vi' } });
   return { $: load(await response.text()), status: response.status, asked };
 };
@@ -81,6 +82,33 @@ describe('the page of an article', () => {
         .map((_, link) => $(link).attr('href'))
         .get(),
     ).toEqual(['#hit-1', '#hit-2', '#hit-3', '#hit-4']);
+  });
+
+  it('has its picture, with its caption where there is one alone, and the hits in their order', async () => {
+    const pictureOrigins = ['https://anh.bao.example'];
+    const image = 'https://anh.bao.example/a.jpg';
+    const pictured = { ...view, article: { ...view.article, image } };
+    const { $ } = await open('/articles/a1?q=duong', pictured, { pictureOrigins });
+    expect($('.photo img').attr('src')).toBe(image);
+    expect([$('.photo img').attr('width'), $('.photo img').attr('height')]).toEqual(['720', '480']);
+    expect(text($('.photo figcaption'))).toBe('Đường bê tông.');
+    expect($('.captions')).toHaveLength(0);
+    expect(
+      $('.article mark')
+        .map((_, mark) => $(mark).attr('id'))
+        .get(),
+    ).toEqual(['hit-1', 'hit-2', 'hit-3', 'hit-4']);
+    const two = { ...pictured, marked: { ...view.marked, captions: ['Một.', 'Hai.'] } };
+    const several = await open('/articles/a1?q=duong', two, { pictureOrigins });
+    expect(several.$('.photo figcaption')).toHaveLength(0);
+    expect(several.$('.captions p')).toHaveLength(2);
+  });
+
+  it('has no picture from where none may come', async () => {
+    const elsewhere = { ...view, article: { ...view.article, image: 'https://elsewhere.example/a.jpg' } };
+    const { $ } = await open('/articles/a1', elsewhere, { pictureOrigins: ['https://anh.bao.example'] });
+    expect($('.photo')).toHaveLength(0);
+    expect(text($('.captions'))).toBe('Đường bê tông.');
   });
 
   it('leads back to the results, and on to what its authors and tags have', async () => {

@@ -510,20 +510,94 @@ describe('marks that were not typed', () => {
 });
 
 describe('the advanced form', () => {
-  it('holds what is searched for, and keeps the filters', async () => {
-    const { $ } = await open('/?q="chi+bộ"+xã+-covid&diacritics=strict&section=A&section=B&page=2');
-    const value = (name: string) => $(`.advanced input[name=${name}]`).attr('value');
-    expect([value('all'), value('phrase'), value('none')]).toEqual(['xã', 'chi bộ', 'covid']);
-    expect(value('keep')).toBe('section=A&section=B');
-    expect($('select[name=diacritics] option[selected]').attr('value')).toBe('strict');
-    expect($('.advanced').attr('open')).toBeUndefined();
+  it('is reached with what is searched for', async () => {
+    const { $ } = await open('/?q=xã&section=A&page=2');
+    expect($('.masthead .advanced-link').attr('href')).toBe('/advanced?q=x%C3%A3&section=A');
   });
 
-  it('leads to the search that it writes', async () => {
+  it('holds what is searched for, and keeps the filters', async () => {
+    const { $ } = await open(
+      '/advanced?q="chi+bộ"+xã+-covid+(a+OR+(b+c))&diacritics=strict&from=2022&section=A&section=B',
+    );
+    const value = (name: string) => $(`main input[name=${name}]`).attr('value');
+    expect([value('all'), value('phrase'), value('none')]).toEqual(['xã', 'chi bộ', 'covid']);
+    expect(value('rest')).toBe('a HOẶC (b c)');
+    expect(text($('#a-rest-hint'))).toBe('Phần này không có ô riêng nên được giữ nguyên như đã viết.');
+    expect(value('from')).toBe('2022');
+    expect(
+      $('.kept input:checked')
+        .map((_, box) => $(box).attr('value'))
+        .get(),
+    ).toEqual(['A', 'B']);
+    expect($('select[name=diacritics] option[selected]').attr('value')).toBe('strict');
+    expect($('main input[name=rest]').length).toBe(1);
+  });
+
+  it('has a search in phrase mode as a phrase', async () => {
+    const exact = await open('/advanced?q=chi+bộ&mode=phrase');
+    expect(exact.$('#a-phrase').attr('value')).toBe('chi bộ');
+    const loose = await open('/advanced?q=chi+bộ&mode=phrase&slop=4');
+    expect([loose.$('#a-near').attr('value'), loose.$('#a-distance').attr('value')]).toEqual(['chi bộ', '4']);
+  });
+
+  it('shows the query that it writes, and counts what that finds', async () => {
+    const { $, requests } = await open(
+      '/advanced?all=xã&any=bão,+lũ&section=A&from=2022&sort=newest&lang=en',
+    );
+    expect(text($('.written'))).toBe('xã (bão OR lũ)');
+    expect(text($('[data-count]'))).toMatch(/^[\d,]+ articles?$/);
+    expect($('[data-count] a').attr('href')).toBe(
+      '/?q=x%C3%A3+(b%C3%A3o+OR+l%C5%A9)&from=2022&section=A&sort=newest&lang=en',
+    );
+    expect(requests[0]?.wanted).toMatchObject({ q: 'xã (bão OR lũ)', filters: { section: ['A'] } });
+    expect(requests[0]?.shown).toMatchObject({ size: 1, collapse: true, facets: [] });
+    expect($('.language').attr('href')).toBe(
+      '/advanced?from=2022&section=A&sort=newest&lang=vi&all=x%C3%A3&any=b%C3%A3o%2C+l%C5%A9',
+    );
+  });
+
+  it('says when there is nothing to search for, and what is wrong with a search', async () => {
+    expect(text((await open('/advanced')).$('[data-count]'))).toBe('Chưa có gì để tìm.');
+    expect(text((await open(`/advanced?all=${'bão+'.repeat(200)}`)).$('[data-count]'))).toContain('quá dài');
+    const wrong = await open('/advanced?all=xã&from=31/02/2022');
+    expect(wrong.$('#from').attr('aria-invalid')).toBe('true');
+    expect(text(wrong.$('#from-wrong'))).toContain('31/02/2022');
+    expect(wrong.response.status).toBe(200);
+  });
+
+  it('can be filled in while the engine does not answer', async () => {
+    const { send } = tryApp(
+      {},
+      { searchArticles: () => Promise.reject(new AppError('engine_unavailable', 'refuses')) },
+    );
+    const response = await send('/advanced?all=x%C3%A3', { headers: { 'Accept-Language': 'vi' } });
+    const $ = load(await response.text());
+    expect(response.status).toBe(200);
+    expect(text($('.written'))).toBe('xã');
+    expect(text($('[data-count]'))).toContain('chưa đếm được');
+  });
+
+  it('answers a script with its preview alone, without asking for names', async () => {
+    const { $, requests } = await open('/advanced?all=xã&only=preview');
+    expect(text($('[data-part] .written'))).toBe('xã');
+    expect($('form').length).toBe(0);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('leads to the search that it writes, and nowhere else', async () => {
     const { send } = tryApp();
-    const response = await send('/advanced?all=x%C3%A3&any=b%C3%A3o%2C+l%C5%A9&keep=from%3D2022%26lang%3Den');
-    expect(response.status).toBe(303);
-    expect(response.headers.get('location')).toBe('/?q=x%C3%A3+(b%C3%A3o+OR+l%C5%A9)&from=2022&lang=en');
+    const location = async (query: string) => {
+      const response = await send(`/advanced?do=search&${query}`);
+      expect(response.status).toBe(303);
+      return response.headers.get('location');
+    };
+    expect(await location('all=x%C3%A3&any=b%C3%A3o%2C+l%C5%A9&from=2022&lang=en')).toBe(
+      '/?q=x%C3%A3+(b%C3%A3o+OR+l%C5%A9)&from=2022&lang=en',
+    );
+    expect(await location('')).toBe('/');
+    expect(await location('all=a&lang=en&sort=%0D%0ASet-Cookie%3A+a%3Db')).toBe(
+      '/?q=a&sort=%0D%0ASet-Cookie%3A+a%3Db&lang=en',
+    );
   });
 });
 
