@@ -87,6 +87,10 @@ export interface Config {
   readonly resultCacheMb: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
+  /** For how many days it is kept what readers search for; 0: it is not counted. */
+  readonly statsDays: number;
+  /** Smaller numbers of searches and clicks are not told. */
+  readonly statsMin: number;
   /** From how many milliseconds on a search is logged as slow; 0: none is. */
   readonly slowSearchMs: number;
   /** The collector that traces are sent to; `null`: there are none. */
@@ -379,6 +383,15 @@ const settings = {
     fallback: '1',
     description: 'Seconds from which on a search is logged as slow; 0: none is',
   }),
+  TIMBAO_STATS_DAYS: setting(wholeNumber(0, 3_650), {
+    fallback: '90',
+    description:
+      'Days for which it is kept what readers search for, without who they are; 0: nothing is counted',
+  }),
+  TIMBAO_STATS_MIN: setting(wholeNumber(1, 1_000_000), {
+    fallback: '5',
+    description: 'Searches and clicks that were made less often are not told, nor suggested',
+  }),
   TIMBAO_MAX_SEARCHES: setting(wholeNumber(2, 1_000), {
     fallback: '64',
     description: 'Searches under way at once, at most; fewer where the machine does fewer well',
@@ -557,6 +570,8 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     backupRepository: values.TIMBAO_BACKUP_REPOSITORY,
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
+    statsDays: values.TIMBAO_STATS_DAYS,
+    statsMin: values.TIMBAO_STATS_MIN,
     mostSearches: values.TIMBAO_MAX_SEARCHES,
     resultCacheMb: values.TIMBAO_RESULT_CACHE,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,

@@ -16,6 +16,7 @@ const LOADERS = {
   explain: async () => (await import('./explain-command.ts')).explainCommand(),
   synonyms: async (deps) => (await import('./synonyms-command.ts')).synonymsCommand(deps),
   pins: async (deps) => (await import('./pins-command.ts')).pinsCommand(deps),
+  stats: async (deps) => (await import('./stats-command.ts')).statsCommand(deps),
   keys: async () => (await import('./keys-command.ts')).keysCommand(),
   index: async (deps) => (await import('./index-command.ts')).indexCommand(deps),
   backup: async (deps) => (await import('./backup-command.ts')).backupCommand(deps),

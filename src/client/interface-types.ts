@@ -243,6 +243,42 @@ export interface BulkSummary {
   };
 }
 
+/** That a reader opened an article of what a search found */
+export interface ClickInput {
+  /** What was searched for, as typed */
+  readonly q: string;
+  /** The article that was opened */
+  readonly id: string;
+  /** Its place among the hits, from 1 */
+  readonly rank: number;
+}
+
+/** A search that many readers made */
+export interface CountedSearch {
+  /** As it is written most */
+  readonly q: string;
+  /** How often it was made, in whichever spelling; at least atLeast */
+  readonly searches: number;
+  /** Of kind=rising: how often in as many days before */
+  readonly before?: number | null;
+  /** How many articles it found, in the mean */
+  readonly hits: number;
+  /** Which part of them, 0 to 1, found nothing */
+  readonly withoutHits: number | null;
+  /** Which part found something only once words or marks were loosened */
+  readonly loosened: number | null;
+  /** Which part was shown corrected */
+  readonly corrected: number | null;
+  /** How many articles were opened from what they found */
+  readonly clicks: number | null;
+  /** Clicks a search; more than 1 where several articles are opened */
+  readonly clickRate: number | null;
+  /** The mean place, from 1, of what was opened; null where nothing was */
+  readonly meanRank: number | null;
+  /** Milliseconds an answer took, in the mean */
+  readonly tookMs: number;
+}
+
 /** A year, month or day */
 export interface DateBucket {
   /** The year, month or day */
@@ -639,6 +675,52 @@ export interface SearchResult {
   }[];
 }
 
+/** What readers look for */
+export interface SearchStatistics {
+  /** What the searches are ordered by */
+  readonly kind: 'top' | 'empty' | 'rising';
+  /** The first day, in Vietnam */
+  readonly from: string;
+  /** The last day */
+  readonly to: string;
+  /** Smaller numbers are not told: they are null, and a search made less often is not listed */
+  readonly atLeast: number;
+  /** All searches of these days, those that are not listed among them */
+  readonly total: {
+    /** All searches of these days */
+    readonly searches: number | null;
+    /** Which part of them, 0 to 1, found nothing */
+    readonly withoutHits: number | null;
+    /** Which part found something only once words or marks were loosened */
+    readonly loosened: number | null;
+    /** Which part was shown corrected */
+    readonly corrected: number | null;
+    /** How many articles were opened from what they found */
+    readonly clicks: number | null;
+    /** Clicks a search; more than 1 where several articles are opened */
+    readonly clickRate: number | null;
+    /** The mean place, from 1, of what was opened; null where nothing was */
+    readonly meanRank: number | null;
+    /** By what they were narrowed */
+    readonly filters: {
+      /** Searches that were narrowed by dates */
+      readonly date: number | null;
+      /** Searches that were narrowed by section */
+      readonly section: number | null;
+      /** Searches that were narrowed by author */
+      readonly author: number | null;
+      /** Searches that were narrowed by tag */
+      readonly tag: number | null;
+      /** Searches that were narrowed by source */
+      readonly source: number | null;
+    };
+  };
+  /** The searches, the first first */
+  readonly searches: readonly CountedSearch[];
+  /** Some of the index did not answer: there may be more */
+  readonly partial: boolean;
+}
+
 /** Several searches at once */
 export interface SearchesInput {
   /** 1 to 50 searches */
@@ -649,9 +731,9 @@ export interface SearchesInput {
 export interface Suggestion {
   /** As published, with its marks */
   readonly text: string;
-  /** A name of a section, an author or a tag; a phrase of several titles; or a title */
-  readonly kind: 'section' | 'author' | 'tag' | 'phrase' | 'title';
-  /** How many articles have this name, or the phrase or title in their title */
+  /** A name of a section, an author or a tag; a phrase of several titles; what many readers search for (popular); or a title */
+  readonly kind: 'section' | 'author' | 'tag' | 'phrase' | 'popular' | 'title';
+  /** How many articles have this name, or the phrase or title in their title; of a popular search how many it finds */
   readonly count: number;
   /** HTML, safe to put into a page as it is: the text escaped, what was typed of it in <mark> */
   readonly highlight: string;
@@ -893,6 +975,22 @@ export interface CompareTrendsParameters {
   readonly q: string | readonly string[] | undefined;
   /** What to count by, in Vietnam time; a week begins on Monday */
   readonly interval?: 'day' | 'week' | 'month' | 'year' | undefined;
+  /** JSON, or a table for a spreadsheet */
+  readonly format?: 'json' | 'csv' | undefined;
+}
+
+/** Of searchStatistics: What readers search for */
+export interface SearchStatisticsParameters {
+  /** top: what is searched for most; empty: what found nothing; rising: what is searched for oftener than in as many days before */
+  readonly kind?: 'top' | 'empty' | 'rising' | undefined;
+  /** So many days, the last of them today or to; where from is not given */
+  readonly days?: number | undefined;
+  /** From this day on, in Vietnam; the forms of GET /v1/search */
+  readonly from?: string | undefined;
+  /** To this day, inclusive; today where it is not given */
+  readonly to?: string | undefined;
+  /** The most searches */
+  readonly size?: number | undefined;
   /** JSON, or a table for a spreadsheet */
   readonly format?: 'json' | 'csv' | undefined;
 }

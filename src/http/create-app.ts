@@ -41,6 +41,7 @@ import { relatedRoutes } from './routes/related-routes.ts';
 import { robotsRoute } from './routes/robots-route.ts';
 import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
+import { statisticsRoutes } from './routes/statistics-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
 import { synonymRoutes } from './routes/synonym-routes.ts';
@@ -155,6 +156,7 @@ export const createApp = ({
   app.route('/', searchRoutes(asks));
   app.route('/', searchesRoutes(asks, { log }));
   app.route('/', trendsRoutes(asks));
+  app.route('/', statisticsRoutes(asks));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
+import type { StatisticsObserver } from '../desk/stats/create-statistics.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { EngineCall } from '../engine/create-engine.ts';
 import type { BulkItem } from '../engine/engine.ts';
@@ -12,9 +13,10 @@ import { createEngineMetrics } from './engine-metrics.ts';
 import { createFileMetrics, type OnFileRead } from './file-metrics.ts';
 import { createSearchMetrics } from './search-metrics.ts';
 import { createSlowSearchLog } from './slow-search-log.ts';
+import { createStatisticsMetrics } from './statistics-metrics.ts';
 
 /** Who is told of what goes on inside, for those who run the service to see. */
-export interface Observer {
+export interface Observer extends StatisticsObserver {
   readonly onCall: (call: EngineCall) => void;
   readonly onWritten: (items: readonly BulkItem[]) => void;
   readonly onLooked: OnLooked;
@@ -33,6 +35,8 @@ export const NO_OBSERVER: Observer = {
   onSearched: () => {},
   onAnswered: () => {},
   onSearchFailed: () => {},
+  onCounted: () => {},
+  onCountersWritten: () => {},
 };
 
 /** Figures for `/metrics`, and lines for what was slow. */
@@ -47,6 +51,7 @@ export const createObserver = (
     ...createEngineMetrics(registry),
     onLooked: createBackgroundMetrics(registry),
     onFileRead: createFileMetrics(registry),
+    ...createStatisticsMetrics(registry),
     onSearched: (request, searched, task) => {
       searches.onSearched(searched, task);
       logSlow(request, searched, task);

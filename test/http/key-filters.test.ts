@@ -3,6 +3,7 @@ import type { Article } from '../../src/domain/article.ts';
 import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
+import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
 import { realApp, type RealApp } from './real-app.ts';
 import type { Scope } from '../../src/http/keys/api-key.ts';
 import { fileKeysOf } from '../support/file-keys.ts';
@@ -20,12 +21,13 @@ const KEYS = fileKeysOf(
   { key: 'khoa-cua-doi-tac-1', scopes, more: { filters: { section: [SECTION.toUpperCase()], from: FROM } } },
   { key: 'khoa-cua-toa-soan-1', scopes },
   { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
+  { key: 'khoa-cua-ban-doi-tac-1', scopes: ['search', 'desk'], more: { filters: { section: [SECTION] } } },
 );
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
 const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
 
 beforeAll(async () => {
-  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true });
+  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true, statsDays: 90 });
   const lines = (await (await app.send('/v1/export', WIDE)).text()).trim().split('\n');
   const articles = lines.map((line) => JSON.parse(line) as Article);
   const isInside = ({ section, publishedAt }: Article): boolean => section === SECTION && publishedAt >= FROM;
@@ -206,6 +208,23 @@ describe('a key with filters', () => {
     // A key without the scope sees neither pins nor synonyms, nor the desk.
     for (const path of ['/v1/pins', '/v1/synonyms', '/desk/pins', '/desk/synonyms'])
       expect((await app.send(path, NARROW)).status, path).toBe(403);
+  });
+
+  it('is told nothing of what others search for, and adds nothing to it', async () => {
+    const desk = { headers: { Authorization: 'Bearer khoa-cua-ban-doi-tac-1' } };
+    for (const kind of ['top', 'empty', 'rising'])
+      expect((await app.send(`/v1/stats/searches?kind=${kind}`, desk)).status).toBe(403);
+    await app.send('/v1/search?q=huyen', desk);
+    const body = JSON.stringify({ q: 'huyen', id: inside[0], rank: 1 });
+    expect((await app.send('/v1/clicks', { ...NARROW, method: 'POST', body })).status).toBe(204);
+    await app.writeCounted();
+    const query = { terms: { query: ['huyen', 'thủy điện'] } };
+    const { hits } = await app.engine.search<{ searches?: number; clicks?: number }>(
+      searchesIndices(app.alias),
+      { query },
+    );
+    for (const { source } of hits) expect(source?.clicks).toBeUndefined();
+    expect(await (await app.send('/', desk)).text()).not.toContain('class="popular"');
   });
 
   it('goes on from a cursor within its part', async () => {

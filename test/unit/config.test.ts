@@ -48,6 +48,8 @@ describe('readConfig', () => {
       resultCacheMb: 32,
       requestTimeoutMs: 10_000,
       slowSearchMs: 1_000,
+      statsDays: 90,
+      statsMin: 5,
       tracesUrl: null,
       logLevel: 'info',
     });
@@ -85,6 +87,8 @@ describe('readConfig', () => {
         TIMBAO_MAX_SEARCHES: '20',
         TIMBAO_RESULT_CACHE: '8',
         TIMBAO_SLOW_SEARCH: '0.25',
+        TIMBAO_STATS_DAYS: '0',
+        TIMBAO_STATS_MIN: '12',
         TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
@@ -122,6 +126,8 @@ describe('readConfig', () => {
       resultCacheMb: 8,
       requestTimeoutMs: 2_500,
       slowSearchMs: 250,
+      statsDays: 0,
+      statsMin: 12,
       tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });

@@ -74,6 +74,8 @@ export const tryApp = (
     synonyms: NOT_TRIED,
     titlesOf: () => Promise.resolve(new Map()),
     areSeen: () => true,
+    statistics: null,
+    popularSearches: () => [],
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,
     putArticle: (article, options) => {
