@@ -8,7 +8,7 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY src src
-RUN npm run build && rm -f dist/.tsbuildinfo
+RUN npm run build && rm -rf dist/.tsbuildinfo dist/packages
 
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app

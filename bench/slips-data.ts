@@ -18,7 +18,7 @@ export interface CleanQuery {
 const CLEAN_SETS = ['keywords_news', 'knownitem_news', 'news_clusters', 'xquad_vi', 'legal_qa', 'vicov19qa'];
 
 /** The language of the news that the searches are for. */
-export const countNews = async (data: string): Promise<Omit<LanguageCounter, 'add'>> => {
+export const countNews = async (data: string): Promise<Pick<LanguageCounter, 'model' | 'searches'>> => {
   const counter = createLanguageCounter();
   for await (const { title, text } of readPassages(data, SHARED_COLLECTION)) {
     counter.add(title, true);

@@ -1,7 +1,5 @@
 // Runs the drills, at the size of an archive: `npm run drill`, `npm run drill -- killed`.
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { runVitest } from './run-vitest.mjs';
 
 /** Test files, by a word to choose them by. */
 const DRILLS = {
@@ -17,9 +15,4 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const files = (names.length === 0 ? Object.keys(DRILLS) : names).map((name) => DRILLS[name]);
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const child = spawn(process.execPath, [vitest, 'run', '--config', 'vitest.drill.config.ts', ...files], {
-  env: { DRILL_ARTICLES: '50000', ...process.env },
-  stdio: 'inherit',
-});
-child.on('exit', (code) => (process.exitCode = code ?? 1));
+runVitest(['--config', 'vitest.drill.config.ts', ...files], { DRILL_ARTICLES: '50000' });

@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './launch-chromium.mjs';
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src', 'web', 'icons');
 const svg = readFileSync(join(folder, 'icon.svg'), 'utf8');
@@ -31,10 +31,7 @@ const toIco = (images) => {
   return Buffer.concat([directory, ...images.map(({ png }) => png)]);
 };
 
-const browser = await chromium.launch({
-  executablePath: process.env['PLAYWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await launchChromium();
 const page = await browser.newPage();
 
 const render = async (size, background) => {

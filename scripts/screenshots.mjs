@@ -3,11 +3,11 @@
 //   node scripts/screenshots.mjs [--url http://localhost:3000] [--only results,empty]
 //
 // WebP, since a page of text is a third as large in it as in PNG.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { launchChromium } from './launch-chromium.mjs';
 
 const { values } = parseArgs({
   options: { url: { type: 'string', default: 'http://localhost:3000' }, only: { type: 'string' } },
@@ -72,18 +72,6 @@ const pictures = [
   { name: 'month', path: '/?q=thuy+dien+thang+8%2F2019', size: phone },
 ];
 
-const executablePath =
-  process.env.PLAYWRIGHT_CHROMIUM ||
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((place) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(place, name)))
-    .find((file) => existsSync(file));
-if (executablePath === undefined) {
-  console.error(
-    'There is no Chromium on the PATH. Install the package chromium, or set PLAYWRIGHT_CHROMIUM to its path.',
-  );
-  process.exit(1);
-}
 const ready = await fetch(new URL('/ready', values.url)).catch(() => null);
 if (!ready?.ok) {
   console.error(
@@ -93,10 +81,7 @@ if (!ready?.ok) {
 }
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath,
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await launchChromium();
 for (const { name, path, size, scheme = 'light', act } of pictures) {
   if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
   const context = await browser.newContext({

@@ -1,26 +1,24 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { expiredBackups, listBackups, REPOSITORY, type Backup } from '../index-lifecycle/backups.ts';
 import { createBackup } from '../index-lifecycle/create-backup.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 import { createBackupProgress } from './backup-progress.ts';
 import { openRepository } from './backup-repository.ts';
 import { restore, type RestoreFlags } from './backup-restore.ts';
-import { withEngine, type CommandDeps } from './command-deps.ts';
-import { isConfirmed, terminalAsk, type Ask } from './confirm.ts';
+import { askOf, withReadyEngine, type AskingDeps, type CommandDeps } from './command-deps.ts';
+import { showHiddenOption, subcommand, wholeNumber } from './command-parts.ts';
+import { isConfirmed } from './confirm.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
 import { countText, sizeText } from './progress-line.ts';
 
 type Setting = 'replicas' | 'engine' | 'backupRepository';
 
-export interface BackupCommandDeps extends CommandDeps<Setting> {
+export interface BackupCommandDeps extends CommandDeps<Setting>, AskingDeps {
   readonly config: Pick<Config, 'index' | Setting>;
-  /** How to ask somebody; the terminal, where there is one, unless told otherwise. */
-  readonly ask?: Ask | null;
 }
 
 /** `timbao backup`: copies of the index outside of the engine's data. */
@@ -29,20 +27,20 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
     .description('make backups of the index, and restore them into a new one')
     .exitOverride()
     .addCommand(
-      command('create', 'make a backup of the live index; reads and writes go on')
+      subcommand('create', 'make a backup of the live index; reads and writes go on')
         .option('--name <name>', 'its name; otherwise that of the index with the time')
         .option('--keep <n>', 'once it is made, remove all but the newest n, this one included', wholeNumber)
         .action((flags: CreateFlags) => connected(deps, (engine) => create(engine, deps, flags))),
     )
     .addCommand(
-      command('list', 'every backup of the index: when it was made, what is in it, whether it is whole')
+      subcommand('list', 'every backup of the index: when it was made, what is in it, whether it is whole')
         .option('--json', 'as JSON')
         .action((flags: { readonly json?: boolean }) =>
           connected(deps, (engine) => list(engine, deps, flags)),
         ),
     )
     .addCommand(
-      command(
+      subcommand(
         'restore',
         'restore a backup into a new index, compare it, and put it into service; asks before',
       )
@@ -52,6 +50,7 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
           'leave out articles that are newer in the live index, which stays as the former one; otherwise they are copied',
         )
         .option('--unchecked', 'at once, without looking at the live index: for one that cannot be read')
+        .addOption(showHiddenOption())
         .option('--dry-run', 'restore and compare it, say what would be, and remove it again')
         .option('--yes', 'do not ask')
         .action((name: string | undefined, flags: RestoreFlags) =>
@@ -64,7 +63,7 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
         ),
     )
     .addCommand(
-      command('delete', 'remove backups for good; asks before')
+      subcommand('delete', 'remove backups for good; asks before')
         .argument('<names...>')
         .option('--dry-run', 'say what would be removed')
         .option('--yes', 'do not ask')
@@ -73,27 +72,19 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
         ),
     );
 
-const command = (name: string, description: string): Command =>
-  new Command(name).exitOverride().description(description);
-
-const wholeNumber = (text: string): number => {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-};
-
-const askOf = ({ ask }: BackupCommandDeps): Ask | null => (ask === undefined ? terminalAsk() : ask);
-
 const connected = async (
   deps: BackupCommandDeps,
   run: (engine: Engine) => Promise<ExitStatus>,
-  { waits = true }: { readonly waits?: boolean } = {},
+  options: { readonly waits?: boolean } = {},
 ): Promise<void> => {
-  process.exitCode = await withEngine(deps, async (engine) => {
-    // Right after a start the engine answers before its shards do.
-    if (waits) await waitUntilReady(engine, deps.config.index);
-    await openRepository(engine, deps.config);
-    return run(engine);
-  });
+  process.exitCode = await withReadyEngine(
+    deps,
+    async (engine) => {
+      await openRepository(engine, deps.config);
+      return run(engine);
+    },
+    options,
+  );
 };
 
 interface CreateFlags {

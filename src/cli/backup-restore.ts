@@ -33,6 +33,7 @@ export interface RestoreFlags {
   readonly name?: string | undefined;
   readonly asItWas?: boolean;
   readonly unchecked?: boolean;
+  readonly showHidden?: number;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
@@ -41,7 +42,7 @@ export interface RestoreFlags {
 export const restore = async (
   engine: Engine,
   { config: { index: alias, replicas }, out, err, ask }: RestoreDeps,
-  { name, asItWas = false, unchecked = false, dryRun = false, yes = false }: RestoreFlags,
+  { name, asItWas = false, unchecked = false, showHidden = 0, dryRun = false, yes = false }: RestoreFlags,
 ): Promise<ExitStatus> => {
   const backup = chooseBackup(await listBackups(engine, alias), name);
   const takesNewer = !asItWas && !unchecked;
@@ -76,6 +77,7 @@ export const restore = async (
     const exchanged = await promoteRestored(engine, restored, {
       alias,
       takesNewer,
+      showHidden,
       renew: renewDocument,
       signal,
     });

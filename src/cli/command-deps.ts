@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
+import { waitUntilReady } from '../engine/wait-until-ready.ts';
+import { terminalAsk, type Ask } from './confirm.ts';
 import type { ProgressStream } from './progress-line.ts';
 
 /** What a command that uses the engine needs; `Setting` names the settings that it goes by besides the index. */
@@ -30,3 +32,26 @@ export const withEngine = async <T>(
     await connection.close();
   }
 };
+
+/**
+ * As {@link withEngine}, once the index can be searched: right after a start the engine answers before its shards do.
+ *
+ * @param options.waits `false`: for what is to be left because it cannot be searched
+ */
+export const withReadyEngine = <T>(
+  deps: Pick<CommandDeps, 'connect' | 'config'>,
+  work: (engine: Engine) => Promise<T>,
+  { waits = true }: { readonly waits?: boolean } = {},
+): Promise<T> =>
+  withEngine(deps, async (engine) => {
+    if (waits) await waitUntilReady(engine, deps.config.index);
+    return work(engine);
+  });
+
+/** What a command needs that asks before it does something. */
+export interface AskingDeps {
+  /** How to ask somebody; the terminal, where there is one, unless told otherwise. */
+  readonly ask?: Ask | null;
+}
+
+export const askOf = ({ ask }: AskingDeps): Ask | null => (ask === undefined ? terminalAsk() : ask);

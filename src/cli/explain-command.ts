@@ -9,6 +9,7 @@ import type { ExplainedRung, Explanation } from '../search/explain-search.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import { withConnection } from '../service/connect.ts';
+import { deskOf } from './desk-of.ts';
 import { languageOf } from './language-of.ts';
 import { tableOf, widthOf } from './print-table.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';
@@ -44,7 +45,7 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
                   engine,
                   index,
                   view,
-                  abbreviations,
+                  ...(await deskOf(engine, settings.index, abbreviations, view)),
                   ...(await languageOf(engine, index)),
                 },
                 request,
@@ -58,6 +59,7 @@ const printed = (explanation: Explanation): string =>
     ...queryPart(explanation),
     ...marksPart(explanation),
     ...spellingsPart(explanation),
+    ...pinsPart(explanation),
     ...rungsPart(explanation),
     ...outcomePart(explanation),
   ].join('\n');
@@ -191,6 +193,16 @@ const spellingsPart = ({ spellings }: Explanation): string[] =>
     : [
         'Abbreviations',
         ...spellings.map(({ typed, others }) => `  ${typed}: also ${others.map((o) => `"${o}"`).join(', ')}`),
+        '',
+      ];
+
+const pinsPart = ({ pins }: Explanation): string[] =>
+  pins === null
+    ? []
+    : [
+        ...pins.pins.map(({ id, query }) => `Pinned:   by ${id}, for ${query}`),
+        ...(pins.first.length === 0 ? [] : [`          first ${pins.first.join(', ')}`]),
+        ...(pins.never.length === 0 ? [] : [`          never ${pins.never.join(', ')}`]),
         '',
       ];
 

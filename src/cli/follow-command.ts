@@ -13,7 +13,8 @@ import { createWebClient, type WebClient } from '../ingest/follow/web-client.ts'
 import type { ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { readSourceDate } from '../ingest/sources/source-date.ts';
 import { stopSignal } from '../service/stop-signal.ts';
-import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
+import { deadLetterFile, type DeadLetterFile } from './dead-letter-file.ts';
+import { repeated } from './command-parts.ts';
 import { EXIT } from './exit-status.ts';
 import { createFollowProgress } from './follow-progress.ts';
 import { followSummary } from './follow-summary.ts';
@@ -45,8 +46,6 @@ interface FollowFlags {
   readonly author: readonly string[];
   readonly tag: readonly string[];
 }
-
-const repeated = (value: string, values: readonly string[]): string[] => [...values, value];
 
 /** @throws AppError `invalid_parameters` where the value is none of the numbers from `min` to `max`. */
 const numberFrom =
@@ -121,7 +120,7 @@ const runFollow = async (
   const sites = [...new Set([...addresses.map(siteOf), ...flags.site.map((host) => host.toLowerCase())])];
   const read = await toReadOptions({ ...flags, field: [] });
   const since = toSince(flags.since);
-  const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
+  const failures = await deadLetterFile(flags.deadLetter);
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const client = createWebClient({ isAllowed: flags.allowPrivate ? () => true : isPublicIp });
   // Kept from round to round.

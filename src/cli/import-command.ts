@@ -13,7 +13,8 @@ import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
 import type { CommandDeps } from './command-deps.ts';
-import { deadLetterFile, deadLetterName, type DeadLetterFile } from './dead-letter-file.ts';
+import { deadLetterFile, type DeadLetterFile } from './dead-letter-file.ts';
+import { repeated } from './command-parts.ts';
 import { EXIT } from './exit-status.ts';
 import { importFiles, type ImportFiles } from './import-files.ts';
 import { openImportJournal } from './import-journal.ts';
@@ -40,8 +41,6 @@ const STANDARD_INPUT = '-';
 const FAILURES_SHOWN = 20;
 /** The summary counts them all. */
 const CONVERSIONS_SHOWN = 20;
-
-const repeated = (value: string, values: readonly string[]): string[] => [...values, value];
 
 const EXAMPLES = `
 Read are, known by their endings and otherwise by how they begin:
@@ -127,7 +126,7 @@ const runImport = async (
   const readsStdin = paths.includes(STANDARD_INPUT);
   if (found.files.length === 0 && !readsStdin) throw nothingToRead(paths);
   if (flags.suggestMap) return printFieldMap(deps, found.files, options, readsStdin);
-  const failures = await deadLetterFile(flags.deadLetter ?? deadLetterName(new Date()));
+  const failures = await deadLetterFile(flags.deadLetter);
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const connection = await connectFor(deps, flags);
   const reader = createArticleReader();

@@ -1,19 +1,23 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { withEngine, type CommandDeps } from './command-deps.ts';
-import { terminalAsk, type Ask } from './confirm.ts';
+import { askOf, withReadyEngine, type AskingDeps, type CommandDeps } from './command-deps.ts';
+import { showHiddenOption, subcommand, wholeNumber } from './command-parts.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { prune, type PruneFlags } from './index-prune.ts';
-import { promote, rebuild, rollback, type GateFlags, type RebuildFlags } from './index-rebuild.ts';
+import {
+  promote,
+  rebuild,
+  rollback,
+  type GateFlags,
+  type RebuildFlags,
+  type RollbackFlags,
+} from './index-rebuild.ts';
 import { showStatus } from './index-status.ts';
 
-export interface IndexCommandDeps extends CommandDeps<'shards' | 'replicas'> {
+export interface IndexCommandDeps extends CommandDeps<'shards' | 'replicas'>, AskingDeps {
   readonly config: CommandDeps<'shards' | 'replicas'>['config'] & Partial<Pick<Config, 'abbreviationsFile'>>;
-  /** How to ask somebody; the terminal, where there is one, unless told otherwise. */
-  readonly ask?: Ask | null;
 }
 
 /** `timbao index`: the index behind the alias, from its making to its end. */
@@ -22,12 +26,12 @@ export const indexCommand = (deps: IndexCommandDeps): Command =>
     .description('create the index, look after it, build it anew while it serves')
     .exitOverride()
     .addCommand(
-      command('create', 'create the index and its aliases where they are missing').action(() =>
-        connected(deps, createIndex),
+      subcommand('create', 'create the index and its aliases where they are missing').action(() =>
+        connected(deps, (engine) => createIndex(engine, deps)),
       ),
     )
     .addCommand(
-      command('status', 'every index: what is in it, what it is for, whether it is as it was released')
+      subcommand('status', 'every index: what is in it, what it is for, whether it is as it was released')
         .option('--json', 'as JSON')
         .action((flags: { readonly json?: boolean }) =>
           connected(deps, (engine) => showStatus(engine, deps, flags)),
@@ -35,7 +39,7 @@ export const indexCommand = (deps: IndexCommandDeps): Command =>
     )
     .addCommand(
       withGateFlags(
-        command(
+        subcommand(
           'rebuild',
           'build the index anew from the live one, with the mapping of this version, and compare the two; reads and writes go on',
         ),
@@ -48,20 +52,21 @@ export const indexCommand = (deps: IndexCommandDeps): Command =>
     )
     .addCommand(
       withGateFlags(
-        command('promote', 'compare the rebuilt index with the live one, and put it into service'),
+        subcommand('promote', 'compare the rebuilt index with the live one, and put it into service'),
       ).action((flags: GateFlags) => connected(deps, (engine) => promote(engine, deps, flags))),
     )
     .addCommand(
-      command('rollback', 'put the former index into service again, with all that was written since')
+      subcommand('rollback', 'put the former index into service again, with all that was written since')
         .option('--force', 'even where the numbers of articles differ')
         .option('--unchecked', 'at once, copying nothing: for a live index that cannot be read')
-        .action((flags: { readonly force?: boolean; readonly unchecked?: boolean }) =>
+        .addOption(showHiddenOption())
+        .action((flags: RollbackFlags) =>
           // What cannot be searched is not waited for where it is to be left.
           connected(deps, (engine) => rollback(engine, deps, flags), { waits: flags.unchecked !== true }),
         ),
     )
     .addCommand(
-      command('prune', 'remove indices that are of no use any more; says which, and asks')
+      subcommand('prune', 'remove indices that are of no use any more; says which, and asks')
         .option('--former', 'the former one, too: after that there is no rollback')
         .option(
           '--tombstones-older-than <age>',
@@ -70,36 +75,23 @@ export const indexCommand = (deps: IndexCommandDeps): Command =>
         .option('--dry-run', 'say what would be removed')
         .option('--yes', 'do not ask')
         .action((flags: PruneFlags) =>
-          connected(deps, (engine) =>
-            prune(engine, { ...deps, ask: deps.ask === undefined ? terminalAsk() : deps.ask }, flags),
-          ),
+          connected(deps, (engine) => prune(engine, { ...deps, ask: askOf(deps) }, flags)),
         ),
     );
-
-const command = (name: string, description: string): Command =>
-  new Command(name).exitOverride().description(description);
 
 const withGateFlags = (gated: Command): Command =>
   gated
     .option('--full', 'compare every article, not a sample')
     .option('--queries <file>', 'searches to compare, one a line, in place of the built-in ones')
-    .option('--force', 'put it into service even where the two do not fit');
-
-const wholeNumber = (text: string): number => {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-};
+    .option('--force', 'put it into service even where the two do not fit')
+    .addOption(showHiddenOption());
 
 const connected = async (
   deps: IndexCommandDeps,
-  run: (engine: Engine, deps: IndexCommandDeps) => Promise<ExitStatus>,
-  { waits = true }: { readonly waits?: boolean } = {},
+  run: (engine: Engine) => Promise<ExitStatus>,
+  options: { readonly waits?: boolean } = {},
 ): Promise<void> => {
-  process.exitCode = await withEngine(deps, async (engine) => {
-    // Right after a start the engine answers before its shards do.
-    if (waits) await waitUntilReady(engine, deps.config.index);
-    return run(engine, deps);
-  });
+  process.exitCode = await withReadyEngine(deps, run, options);
 };
 
 const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): Promise<ExitStatus> => {

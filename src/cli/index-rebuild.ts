@@ -46,6 +46,8 @@ export interface GateFlags {
   readonly queries?: string;
   /** Go on where the two do not fit. */
   readonly force?: boolean;
+  /** So many articles may come to be seen that are hidden. */
+  readonly showHidden?: number;
 }
 
 export interface RebuildFlags extends GateFlags {
@@ -125,11 +127,16 @@ export const promote = async (engine: Engine, deps: RebuildDeps, flags: GateFlag
   );
 };
 
+export interface RollbackFlags extends Pick<GateFlags, 'force' | 'showHidden'> {
+  /** At once, for a live index that cannot be read. */
+  readonly unchecked?: boolean;
+}
+
 /** `timbao index rollback` @returns the exit status. */
 export const rollback = async (
   engine: Engine,
   deps: RebuildDeps,
-  { force = false, unchecked = false }: { readonly force?: boolean; readonly unchecked?: boolean },
+  { force = false, unchecked = false, showHidden = 0 }: RollbackFlags,
 ): Promise<ExitStatus> => {
   const { index: alias } = deps.config;
   const { live, next, former } = await requireRoles(engine, alias);
@@ -143,7 +150,7 @@ export const rollback = async (
     );
   }
   if (unchecked) {
-    await exchangeUnchecked(engine, alias, former);
+    await exchangeUnchecked(engine, alias, former, { showHidden });
     deps.out.write(
       `${former} is live again. Nothing was copied: what was written since the promotion may be missing in it.\n`,
     );
@@ -152,7 +159,12 @@ export const rollback = async (
   // As it is stored: the former index may be of an older mapping, and its own rules do not matter any more.
   const copying = await takeOver(engine, live, former, indexNames(alias).former, (document) => document);
   return follow(engine, deps, copying, undefined, async (state, run) => {
-    const exchanged = await exchangeIndices(engine, alias, { plan: copying.plan, state }, { ...run, force });
+    const exchanged = await exchangeIndices(
+      engine,
+      alias,
+      { plan: copying.plan, state },
+      { ...run, force, showHidden },
+    );
     deps.out.write(
       exchangedText(
         exchanged,
@@ -193,7 +205,7 @@ const promoteChecked = async (
   engine: Engine,
   { config, out }: RebuildDeps,
   { plan, state, isPassed }: Checked,
-  { force = false }: GateFlags,
+  { force = false, showHidden = 0 }: GateFlags,
   run: Run,
 ): Promise<ExitStatus> => {
   if (!isPassed && !force) {
@@ -202,7 +214,12 @@ const promoteChecked = async (
     );
     return EXIT.failed;
   }
-  const exchanged = await exchangeIndices(engine, config.index, { plan, state }, { ...run, force });
+  const exchanged = await exchangeIndices(
+    engine,
+    config.index,
+    { plan, state },
+    { ...run, force, showHidden },
+  );
   out.write(
     exchangedText(
       exchanged,
@@ -213,8 +230,17 @@ const promoteChecked = async (
 };
 
 /** What became live, and `then` what that means. */
-export const exchangedText = ({ live, heldMs, counts: { target } }: Exchanged, then: string): string =>
-  `${live} ${then.trimEnd()}\nIt has ${countText(target.articles)} articles and ${countText(target.tombstones)} tombstones. Writes were held for ${(heldMs / 1_000).toFixed(1)} s.\n`;
+export const exchangedText = (
+  { live, heldMs, uncovered, counts: { target } }: Exchanged,
+  then: string,
+): string =>
+  [
+    `${live} ${then.trimEnd()}\n`,
+    `It has ${countText(target.articles)} articles and ${countText(target.tombstones)} tombstones. Writes were held for ${(heldMs / 1_000).toFixed(1)} s.\n`,
+    uncovered.articles === 0
+      ? ''
+      : `In it ${uncovered.articles} articles are seen by everybody that were hidden, or were to be withdrawn.\n`,
+  ].join('');
 
 type Run = FollowOptions & { readonly onCompared: (documents: number) => void };
 

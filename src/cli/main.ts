@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { isDebug, readConfig } from '../config.ts';
-import { COMMAND_NAMES, isCommandName, loadCommand } from './commands.ts';
+import { COMMAND_NAMES, createProgram, isCommandName, loadCommand } from './commands.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { errorText } from './report-error.ts';
-import { version } from './version.ts';
 
 /** Read when a command runs, so that a wrong setting does not stop the help. */
 const deps = {
@@ -16,11 +16,7 @@ const deps = {
   err: process.stderr,
 };
 
-const program = new Command('timbao')
-  .description('Full-text search for Vietnamese newspapers')
-  .version(version(), '-V, --version', 'print the version')
-  .showHelpAfterError('(timbao --help lists the commands)')
-  .exitOverride();
+const program = createProgram().showHelpAfterError('(timbao --help lists the commands)').exitOverride();
 
 /** Usage errors of a command, however deep, end up below like all others. */
 const adopt = (command: Command, parent: Command): Command => {

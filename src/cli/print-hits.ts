@@ -55,7 +55,13 @@ const quoted = (text: string): string =>
 
 const hitBlock = (hit: Hit, number: number, bold: boolean): string => {
   const { title, lead, body, captions } = hit.highlights;
-  const about = [vietnameseDay(hit.publishedAt), hit.section, hit.authors.join(', '), hit.id];
+  const about = [
+    hit.pinned === true ? 'pinned' : null,
+    vietnameseDay(hit.publishedAt),
+    hit.section,
+    hit.authors.join(', '),
+    hit.id,
+  ];
   const texts = [lead, ...body, ...captions].filter((text) => text !== null);
   return [
     `${String(number).padStart(3)}. ${marked(title, bold)}`,

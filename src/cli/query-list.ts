@@ -36,15 +36,15 @@ const readTable = async (text: string): Promise<ListedQuery[] | null> => {
   let names: readonly string[] | null = null;
   const queries: ListedQuery[] = [];
   try {
-    for await (const { record, line } of parseCsv<readonly string[]>(once(text), LONGEST_ROW)) {
+    for await (const { cells, line } of parseCsv(once(text), LONGEST_ROW)) {
       if (names === null) {
-        const headings = record.map((cell) => cell.trim().normalize('NFC').toLowerCase());
+        const headings = cells.map((cell) => cell.trim().normalize('NFC').toLowerCase());
         if (!headings.some((heading) => QUERY_HEADINGS.has(heading))) return null;
         names = headings.map((heading) => (QUERY_HEADINGS.has(heading) ? 'q' : heading));
         continue;
       }
       const filled = names.flatMap((name, i) => {
-        const value = (record[i] ?? '').trim();
+        const value = (cells[i] ?? '').trim();
         return name === '' || value === '' ? [] : [[name, value] as const];
       });
       if (filled.length > 0) queries.push({ line, parameters: Object.fromEntries(filled) });
@@ -57,6 +57,6 @@ const readTable = async (text: string): Promise<ListedQuery[] | null> => {
   return names === null ? null : queries;
 };
 
-async function* once(text: string): AsyncGenerator<string, void, void> {
-  yield await Promise.resolve(text);
+async function* once(text: string): AsyncGenerator<Uint8Array, void, void> {
+  yield await Promise.resolve(Buffer.from(text));
 }

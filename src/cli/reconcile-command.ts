@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { stdin } from 'node:process';
 import { Command } from 'commander';
 import { AppError } from '../domain/app-error.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { requireRoles } from '../index-lifecycle/index-roles.ts';
 import { readManifest } from '../ingest/manifest/read-manifest.ts';
@@ -11,11 +10,11 @@ import {
   type Finding,
   type ReconcileCounts,
 } from '../ingest/manifest/reconcile-manifest.ts';
-import { withEngine, type CommandDeps } from './command-deps.ts';
+import { withReadyEngine, type CommandDeps } from './command-deps.ts';
 import { EXIT } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
 import { countText, createProgressLine } from './progress-line.ts';
-import { reportFile } from './report-file.ts';
+import { reportFile, reportName } from './report-file.ts';
 
 interface ReconcileFlags {
   readonly report?: string;
@@ -56,9 +55,11 @@ const reconcile = async (
   flags: ReconcileFlags,
 ): Promise<ReconcileCounts> => {
   const { config, out, err } = deps;
-  const report = reportFile(flags.report ?? reportName(new Date()), '--report');
-  return withEngine(deps, async (engine) => {
-    await waitUntilReady(engine, config.index);
+  const path = flags.report ?? reportName('reconcile', new Date());
+  const report = reportFile<Finding>(path, {
+    unwritable: `The report cannot be written: ${path}. Name a file that is not there yet, with --report.`,
+  });
+  return withReadyEngine(deps, async (engine) => {
     await requireRoles(engine, config.index);
     let read = 0;
     let compared = 0;
@@ -100,10 +101,6 @@ async function* chunksOf(manifest: string): AsyncGenerator<Uint8Array> {
     throw new AppError('invalid_parameters', `The manifest cannot be read: ${manifest}.`, { cause: error });
   }
 }
-
-/** `timbao-reconcile-20220121-083000.jsonl` */
-const reportName = (now: Date): string =>
-  `timbao-reconcile-${now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.jsonl`;
 
 const findingText = (finding: Finding): string => {
   switch (finding.problem) {

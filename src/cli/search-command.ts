@@ -14,6 +14,7 @@ import { createReader } from '../search/reader.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import { EXIT } from './exit-status.ts';
 import { hitsCsv, hitsCsvHead, type ListedAnswer } from './hits-csv.ts';
+import { deskOf } from './desk-of.ts';
 import { languageOf } from './language-of.ts';
 import { withConnection } from '../service/connect.ts';
 import { printHits } from './print-hits.ts';
@@ -53,10 +54,11 @@ export const searchCommand = (): Command =>
       const abbreviations = createAbbreviationsFile(abbreviationsPath(config.abbreviationsFile)).reload();
       const index = indexNames(config.index).read;
       await withConnection(config, async (engine) => {
+        const view = viewNow(Date.now);
         const context = {
-          engine: createReader(engine, viewNow(Date.now)),
+          engine: createReader(engine, view),
           index,
-          abbreviations,
+          ...(await deskOf(engine, config.index, abbreviations, view)),
           ...(await languageOf(engine, index)),
         };
         const search: Search = (request) => searchArticles(context, request);

@@ -1,16 +1,15 @@
 import { utimesSync } from 'node:fs';
 import { Command } from 'commander';
-import { readConfig, type Config } from '../config.ts';
+import { createSynonymDesk, type SynonymDesk } from '../desk/synonyms/synonym-desk.ts';
 import { AppError } from '../domain/app-error.ts';
-import { readAbbreviations } from '../matching/abbreviations.ts';
+import { lineOfSynonyms, synonymsOfLine, type CheckedSynonyms } from '../domain/synonyms.ts';
+import { parseAbbreviations, readAbbreviations, writeGroup } from '../matching/abbreviations.ts';
 import type { ListedGroup, ListFault, Spelling } from '../matching/abbreviations.ts';
 import { abbreviationsPath, readAbbreviationsText } from '../search/abbreviations-file.ts';
+import { withEngine, type CommandDeps } from './command-deps.ts';
 import { EXIT } from './exit-status.ts';
 
-export interface SynonymsCommandDeps {
-  readonly config: () => Pick<Config, 'abbreviationsFile'>;
-  readonly out: { write(text: string): unknown };
-}
+type Deps = Omit<CommandDeps<'abbreviationsFile'>, 'err'>;
 
 interface List {
   readonly path: string;
@@ -18,12 +17,18 @@ interface List {
   readonly faults: readonly ListFault[];
 }
 
-const standardDeps: SynonymsCommandDeps = { config: () => readConfig(), out: process.stdout };
-
-/** `timbao synonyms list|check|reload`: the newsroom's list of abbreviations. */
-export const synonymsCommand = ({ config, out }: SynonymsCommandDeps = standardDeps): Command => {
+/**
+ * `timbao synonyms list|check|reload|add|remove`: the newsroom's list of synonyms, in its file, and as editors keep it
+ * beside that in the engine.
+ */
+export const synonymsCommand = (deps: Deps): Command => {
+  const { out } = deps;
+  const withDesk = <T>(work: (desk: SynonymDesk) => Promise<T>): Promise<T> => {
+    const file = parseAbbreviations(readAbbreviationsText(abbreviationsPath(deps.config.abbreviationsFile)));
+    return withEngine(deps, (engine) => work(createSynonymDesk(engine, deps.config.index, () => file)));
+  };
   const read = (file: string | undefined): List => {
-    const path = file ?? abbreviationsPath(config().abbreviationsFile);
+    const path = file ?? abbreviationsPath(deps.config.abbreviationsFile);
     return { path, ...readAbbreviations(readAbbreviationsText(path)) };
   };
   const synonyms = new Command('synonyms').description(
@@ -32,12 +37,19 @@ export const synonymsCommand = ({ config, out }: SynonymsCommandDeps = standardD
 
   synonyms
     .command('list')
-    .description('print the groups of the list')
+    .description('print the groups of the file, then the entries beside it')
+    .option('--offline', 'without the engine: the file alone')
     .option('--json', 'as JSON')
-    .action(({ json }: { json?: true }) => {
-      const { path, groups, faults } = read(undefined);
-      if (json === true) out.write(`${JSON.stringify(asJson({ path, groups, faults }), null, 2)}\n`);
-      else out.write(groups.map((group) => `${written(group)}\n`).join(''));
+    .action(async ({ json, offline }: { json?: true; offline?: true }) => {
+      const list = read(undefined);
+      const entries = offline === true ? null : (await withDesk((desk) => desk.list())).synonyms;
+      if (json === true) {
+        const all = { ...asJson(list), ...(entries !== null && { entries }) };
+        out.write(`${JSON.stringify(all, null, 2)}\n`);
+      } else {
+        out.write(list.groups.map((group) => `${writeGroup(group)}\n`).join(''));
+        out.write((entries ?? []).map(entryLine).join(''));
+      }
     });
 
   synonyms
@@ -68,8 +80,39 @@ export const synonymsCommand = ({ config, out }: SynonymsCommandDeps = standardD
       out.write('Every service on this machine that uses the file reads it within two seconds.\n');
     });
 
+  synonyms
+    .command('add')
+    .description('add an entry beside the file; running services have it within seconds')
+    .argument('<line>', 'as a line of the file: "UBND = Ủy ban nhân dân", "miền Trung => Bắc Trung Bộ"')
+    .option('--id <id>', 'what it is called; in place of the entry of that id, if there is one')
+    .action(async (line: string, { id }: { id?: string }) => {
+      const input = synonymsOfLine(line);
+      const { synonyms: added } = await withDesk((desk) =>
+        id === undefined ? desk.add(input) : desk.put(id, input),
+      );
+      out.write(entryLine(added));
+      out.write(added.warnings.map((message) => `  ${message} (note)\n`).join(''));
+    });
+
+  synonyms
+    .command('remove')
+    .description('remove entries by their ids; what is in the file is changed there')
+    .argument('<id...>')
+    .action(async (ids: readonly string[]) => {
+      const missing = await withDesk(async (desk) => {
+        const unknown: string[] = [];
+        for (const id of ids) if (!(await desk.remove(id))) unknown.push(id);
+        return unknown;
+      });
+      if (missing.length > 0)
+        throw new AppError('not_found', `There is no entry ${missing.join(', ')} beside the file.`);
+      out.write(ids.length === 1 ? 'Removed.\n' : `Removed ${ids.length} entries.\n`);
+    });
+
   return synonyms;
 };
+
+const entryLine = (entry: CheckedSynonyms): string => `${lineOfSynonyms(entry)}  # ${entry.id}\n`;
 
 /** Services look at the file's time: a new one makes all of them read it, however they were started. */
 const touch = (path: string): void => {
@@ -86,12 +129,6 @@ const touch = (path: string): void => {
 };
 
 const spelled = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
-
-const written = ({ spellings, alsoFinds }: ListedGroup): string =>
-  [spellings, alsoFinds]
-    .filter((side) => side.length > 0)
-    .map((side) => side.map(spelled).join(' = '))
-    .join(' => ');
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 

@@ -12,6 +12,9 @@ import type {
   ExportArticlesParameters,
   GetArticleParameters,
   Hit,
+  Pin,
+  PinInput,
+  Pins,
   PutArticleParameters,
   Removal,
   RelatedArticles,
@@ -23,6 +26,9 @@ import type {
   SearchResult,
   SuggestParameters,
   Suggestions,
+  AllSynonyms,
+  Synonyms,
+  SynonymsInput,
   CompareTrendsParameters,
   Trends,
   WriteArticlesParameters,
@@ -109,12 +115,27 @@ export interface Client {
     parameters?: ExportParameters,
     options?: CallOptions,
   ): AsyncGenerator<Article | Removal, void, void>;
+  /** What editors pinned; this and the rest of the desk is for keys of scope `desk`. */
+  listPins(options?: CallOptions): Promise<readonly Pin[]>;
+  /** `null` where there is none of that id. */
+  getPin(id: string, options?: CallOptions): Promise<Pin | null>;
+  createPin(pin: PinInput, options?: CallOptions): Promise<Pin>;
+  /** `null` where there is none of that id. */
+  replacePin(id: string, pin: PinInput, options?: CallOptions): Promise<Pin | null>;
+  /** @returns whether there was one */
+  deletePin(id: string, options?: CallOptions): Promise<boolean>;
+  /** The synonyms in use: those of the desk, and those of the file. */
+  listSynonyms(options?: CallOptions): Promise<AllSynonyms>;
+  /** Stores an entry, new or in place of the one with its id. */
+  putSynonyms(id: string, synonyms: SynonymsInput, options?: CallOptions): Promise<Synonyms>;
+  /** @returns whether there was one */
+  deleteSynonyms(id: string, options?: CallOptions): Promise<boolean>;
   /** Whether a search can be answered now. */
   isReady(options?: CallOptions): Promise<boolean>;
 }
 
 /** What a hit can be asked to carry. */
-export type HitField = Exclude<keyof Hit, 'id' | 'score' | 'similar' | 'hidden'>;
+export type HitField = Exclude<keyof Hit, 'id' | 'score' | 'similar' | 'pinned' | 'hidden'>;
 
 /** A hit that carries these fields: all of them unless others were asked for. */
 export type HitWith<Field extends HitField = HitField> = Omit<Hit, HitField> & Required<Pick<Hit, Field>>;
@@ -193,7 +214,7 @@ async function* uploadsOf(
  * A client of a Tìm Báo service, for browsers and Node.js 20 or later.
  *
  * Calls can be aborted and time out. Where the service cannot be reached, or says after how long it can be asked
- * again (429, 503), they are sent again by themselves: every call comes to the same when it is made twice.
+ * again (429, 503), they are sent again by themselves: every call comes to the same when it is made twice, but `createPin`, which is not.
  */
 export const createClient = (options: ClientOptions): Client => {
   const base = new URL(options.baseUrl);
@@ -217,6 +238,11 @@ export const createClient = (options: ClientOptions): Client => {
     if (error instanceof TimbaoError && error.code === 'not_found') return null;
     throw error;
   };
+
+  const pinPath = (id: string): string => `v1/pins/${encodeURIComponent(id)}`;
+  const synonymsPath = (id: string): string => `v1/synonyms/${encodeURIComponent(id)}`;
+  const remove = async (path: string, call?: CallOptions): Promise<boolean> =>
+    (await send(path, { method: 'DELETE' }, call).catch(nullWhereNone)) !== null;
 
   const search: Client['search'] = (parameters, call) => get('v1/search', parameters, call);
 
@@ -330,10 +356,16 @@ export const createClient = (options: ClientOptions): Client => {
       get<RelatedArticles>(`${articlePath(id)}/related`, parameters, call).catch(nullWhereNone),
     putArticle: (article, { refresh, ...call } = {}) =>
       sendJson<WriteResult>('PUT', articlePath(article.id) + queryOf({ refresh }), article, call),
-    deleteArticle: async (id, { refresh, version, ...call } = {}) => {
-      const path = articlePath(id) + queryOf({ refresh, version });
-      return (await send(path, { method: 'DELETE' }, call).catch(nullWhereNone)) !== null;
-    },
+    deleteArticle: (id, { refresh, version, ...call } = {}) =>
+      remove(articlePath(id) + queryOf({ refresh, version }), call),
+    listPins: async (call) => (await get<Pins>('v1/pins', {}, call)).pins,
+    getPin: (id, call) => get<Pin>(pinPath(id), {}, call).catch(nullWhereNone),
+    createPin: (pin, call) => sendJson<Pin>('POST', 'v1/pins', pin, { retries: 0, ...call }),
+    replacePin: (id, pin, call) => sendJson<Pin>('PUT', pinPath(id), pin, call).catch(nullWhereNone),
+    deletePin: (id, call) => remove(pinPath(id), call),
+    listSynonyms: (call) => get('v1/synonyms', {}, call),
+    putSynonyms: (id, synonyms, call) => sendJson('PUT', synonymsPath(id), synonyms, call),
+    deleteSynonyms: (id, call) => remove(synonymsPath(id), call),
     writeArticles,
     isReady: async (call) =>
       send('ready', {}, { timeoutMs: 5_000, retries: 0, ...call }).then(

@@ -15,6 +15,14 @@ export interface AccentedForms {
   }[];
 }
 
+/** All synonyms that are in use */
+export interface AllSynonyms {
+  /** The entries that can be changed here, the oldest first */
+  readonly synonyms: readonly Synonyms[];
+  /** What is in the file (TIMBAO_ABBREVIATIONS): the base, which holds as well */
+  readonly file: readonly ListedSynonyms[];
+}
+
 /** How a text is seen */
 export interface AnalyzedText {
   /** The text in NFC: what start and end count in */
@@ -52,6 +60,14 @@ export interface AnalyzedToken {
     /** Without any mark */
     readonly folded: string;
   };
+}
+
+/** A pin that applies to the query */
+export interface AppliedPin {
+  /** The id of the pin */
+  readonly id: string;
+  /** That of its queries which was met */
+  readonly query: string;
 }
 
 /** An article as it is stored */
@@ -301,13 +317,25 @@ export interface Hit {
   readonly publishedAt?: string;
   /** When it was last changed, in Vietnam time */
   readonly updatedAt?: string | null;
-  /** The higher, the better a hit; null where hits are sorted by date */
+  /** The higher, the better a hit; null where hits are sorted by date, and of a pinned one */
   readonly score: number | null;
   readonly highlights?: Highlights;
   /** With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0 */
   readonly similar: number;
+  /** Only of an article that an editor pinned to the query: by relevance it comes first, whether it has the words or not */
+  readonly pinned?: true;
   /** Only with preview=true: that others do not see it, yet or any more */
   readonly hidden?: 'embargoed' | 'withdrawn';
+}
+
+/** A line of the file */
+export interface ListedSynonyms {
+  /** Where in the file it is */
+  readonly line: number;
+  /** Spellings that stand for each other */
+  readonly spellings: readonly string[];
+  /** What is found by them as well and does not find them: what stands behind => in the file */
+  readonly alsoFinds: readonly string[];
 }
 
 /** The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none */
@@ -321,6 +349,46 @@ export type NearestSearch = {
   readonly parameters: SearchParameters;
   readonly total: Total;
 } | null;
+
+/** Articles that come first, or never, for some queries */
+export interface Pin {
+  /** Its id */
+  readonly id: string;
+  /** The queries, as words: met in any case and spelling habit; marks that a reader types must be theirs, missing ones are met as the search reads them */
+  readonly queries: readonly string[];
+  /** The ids of the articles that come first, in their order; they need not have the words */
+  readonly first: readonly string[];
+  /** The ids of articles that are never found by these queries */
+  readonly never: readonly string[];
+  /** When it begins */
+  readonly from?: string;
+  /** When it ends */
+  readonly until?: string;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+}
+
+/** What is to come of some queries: it names an article in first, in never, or in both */
+export interface PinInput {
+  /** The queries, as words: met in any case and spelling habit; marks that a reader types must be theirs, missing ones are met as the search reads them */
+  readonly queries: readonly string[];
+  /** The ids of the articles that come first, in their order; they need not have the words */
+  readonly first?: readonly string[];
+  /** The ids of articles that are never found by these queries */
+  readonly never?: readonly string[];
+  /** When it begins: a day (2022-01-21), which is its first instant in Vietnam, or RFC 3339 */
+  readonly from?: string;
+  /** When it ends: a day, which is its last instant in Vietnam, or RFC 3339 */
+  readonly until?: string;
+}
+
+/** The pins of the newsroom */
+export interface Pins {
+  /** All of them, the oldest first */
+  readonly pins: readonly Pin[];
+}
 
 /** What went wrong: problem details as of RFC 9457 */
 export interface Problem {
@@ -540,6 +608,8 @@ export interface SearchQuery {
   readonly suggestion?: string;
   /** How the query was read, in the order in which it was tried: where explain=true asked for it */
   readonly trace?: readonly TraceStep[];
+  /** The pins that apply to the query: where explain=true asked, and there are any */
+  readonly pins?: readonly AppliedPin[];
   /** How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto */
   readonly accents?: readonly AccentedForms[];
   readonly autopsy?: Autopsy;
@@ -601,6 +671,30 @@ export interface Suggestions {
   readonly suggestions: readonly Suggestion[];
   /** The service has started lately and has not read all titles yet: there may be more */
   readonly partial: boolean;
+}
+
+/** An entry of the list */
+export interface Synonyms {
+  /** Its id */
+  readonly id: string;
+  /** Spellings that stand for each other */
+  readonly spellings: readonly string[];
+  /** What is found by them as well and does not find them: what stands behind => in the file */
+  readonly alsoFinds: readonly string[];
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** What may not work as it was meant, in the words of timbao synonyms check */
+  readonly warnings: readonly string[];
+}
+
+/** A line of the list of synonyms: two spellings at least, on one side or on both */
+export interface SynonymsInput {
+  /** Spellings that stand for each other */
+  readonly spellings: readonly string[];
+  /** What is found by them as well and does not find them: what stands behind => in the file */
+  readonly alsoFinds?: readonly string[];
 }
 
 /** How many articles were found */

@@ -72,15 +72,24 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
     return index;
   }
 
+  /** A phrase is counted now and then, and its titles may be gone since. */
+  const isInTitles = (phrases: CompletionIndex, entry: number): boolean => {
+    const { texts } = phrases;
+    const start = texts.startOf(entry);
+    const length = texts.endOf(entry) - start;
+    return titles.index.holds(Array.from({ length }, (_, i) => texts.tokenAt(start + i)));
+  };
+
   const findWay = ({ syllables, cost, leastCount = 1 }: TypedWay, most: number): readonly Found[] => {
     const slots = syllables.map(slotOf);
     if (slots.some(({ ids }) => ids.length === 0)) return [];
     return KINDS.flatMap((kind) => {
       const index = kind === 'title' ? titles.index : others.get(kind);
-      if (kind === 'title' && leastCount > 1) return [];
+      if (index === undefined || (kind === 'title' && leastCount > 1)) return [];
       // One text may be several things: enough is asked for to be left with as many as wanted.
-      return (index?.complete(slots, most * 2) ?? [])
-        .filter(({ count }) => count >= leastCount)
+      return index
+        .complete(slots, most * 2)
+        .filter(({ count, entry }) => count >= leastCount && (kind !== 'phrase' || isInTitles(index, entry)))
         .map((completion) => ({ kind, completion, score: completion.score - cost, syllables }));
     });
   };

@@ -40,6 +40,8 @@ export interface CompletionIndex {
   numberOf(text: string): number | undefined;
   /** Whether there is a text of just these tokens. */
   has(tokens: readonly number[]): boolean;
+  /** Whether these tokens stand side by side in one of the texts. */
+  holds(tokens: readonly number[]): boolean;
   /** Changes how often, and how lately, a text was published; with a count of 0 it is removed. */
   update(entry: number, count: number, newest: number): void;
   get(entry: number): Completable;
@@ -239,6 +241,20 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
     }));
   };
 
+  const holds = (ids: readonly number[]): boolean => {
+    const lists = ids.map((id) => places[id] ?? intList(0));
+    const fewest = Math.min(...lists.map(({ length }) => length));
+    const rarest = lists.findIndex(({ length }) => length === fewest);
+    return (
+      lists[rarest]?.data.subarray(0, fewest).some((place) => {
+        const entry = entryAt.data[place] ?? 0;
+        const first = place - rarest;
+        if ((counts[entry] ?? 0) === 0 || first < startOf(entry)) return false;
+        return first + ids.length <= endOf(entry) && ids.every((id, k) => tokens.data[first + k] === id);
+      }) === true
+    );
+  };
+
   return {
     get size() {
       return texts.length - removed;
@@ -248,6 +264,7 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
     },
     add,
     has: (ids) => byKey.has(keyOf(ids)),
+    holds,
     numberOf: (text) => byKey.get(keyOf(tokenize(text).map((token) => vocabulary.idOf(token.text)))),
     update: (entry, count, at) => {
       if ((counts[entry] ?? 0) > 0 && count === 0) {

@@ -1,4 +1,5 @@
 import type { Total } from './answer.ts';
+import type { AppliedPins } from './pin.ts';
 import type { Reading } from './reading.ts';
 import type { Hidden } from './visibility.ts';
 import type {
@@ -33,11 +34,13 @@ export interface Hit {
   readonly source: string | null;
   readonly publishedAt: string;
   readonly updatedAt: string | null;
-  /** `null` where hits are sorted by date. */
+  /** `null` where hits are sorted by date, and of a pinned one. */
   readonly score: number | null;
   readonly highlights: Highlights;
   /** How many articles found are folded under this one, being nearly the same; 0 unless the search is collapsed. */
   readonly similar: number;
+  /** Only of one that an editor put among what is found. */
+  readonly pinned?: true;
   /** Only in a preview, of what others do not see. */
   readonly hidden?: Hidden;
 }
@@ -183,6 +186,8 @@ export interface SearchResult {
     readonly suggestion?: string;
     /** How the query was read, in the order in which it was tried. Only where asked for. */
     readonly trace?: readonly TraceStep[];
+    /** The pins that apply to the query, each with that of its queries which was met. Only where asked for. */
+    readonly pins?: AppliedPins['pins'];
     /** Only where asked for. */
     readonly accents?: readonly AccentedForms[];
     /** Only where nothing was found. */

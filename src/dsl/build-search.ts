@@ -9,6 +9,7 @@ import { hasWords } from '../matching/set-apart.ts';
 import { matchClause } from './clauses/match-clause.ts';
 import { countSets, ONE_OF_EACH, SETS } from './collapse.ts';
 import { NAME_FIELDS } from './clauses/filters-clause.ts';
+import { pinBoosts, withPins } from './clauses/pins-clause.ts';
 import { FIELDS } from './fields.ts';
 import { planFacets } from './facets.ts';
 import { ranking } from './ranking.ts';
@@ -60,7 +61,9 @@ const anyOf = (should: readonly Query[]): Query => ({
 });
 
 /** The clauses that let through what a plan wants, and nothing else. */
-export const planClauses = ({ match, loose }: Plan): Query[] => {
+export const planClauses = (plan: Plan): Query[] => withPins(matchClauses(plan), plan.pins);
+
+const matchClauses = ({ match, loose }: Plan): Query[] => {
   const name = asName(match);
   const orName = (clause: Query): Query => (name === null ? clause : anyOf([clause, name]));
   if (loose === null) return [orName(matchClause(match))];
@@ -116,13 +119,14 @@ export const buildSearch = (
     const sort = shown.sort === 'oldest' ? SORTS.oldest : SORTS.newest;
     return { ...page, query: { bool: { filter } }, sort: sort.map((key) => ({ ...key })) };
   }
+  const pinned = pinBoosts(plan?.pins ?? null);
   // Elasticsearch does not rescore what it collapses: all get the full ranking at once.
   if (shown.collapse) {
-    return { ...page, query: { bool: { filter, should: [...first, ...second] } } };
+    return { ...page, query: { bool: { filter, should: [...first, ...second, ...pinned] } } };
   }
   return {
     ...page,
-    query: { bool: { filter, should: [...first] } },
+    query: { bool: { filter, should: [...first, ...pinned] } },
     rescore: {
       // The same for every page: a window that grew with it would bring hits forward to pages already shown.
       window_size: RESCORE_WINDOW,

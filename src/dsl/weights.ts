@@ -46,6 +46,12 @@ export const EXACT_SHARE = 0.9;
 /** The age at which newness is worth half. */
 export const RECENCY_PIVOT = '365d';
 
+/**
+ * What each place of a pinned article is worth: more than all that words can add up to, and little enough that the places of
+ * twenty keep apart in single precision.
+ */
+export const PIN_STEP = 10_000;
+
 export type WeightName = keyof typeof WEIGHTS;
 
 export type Weights = Readonly<Record<WeightName, number>>;

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../create-log.ts';
 import { createAdmission } from './admission/admission.ts';
 import type { AppEnv } from './app-env.ts';
+import { deskRoutes } from './desk/desk-routes.tsx';
 import { accessLog } from './middleware/access-log.ts';
 import { createAsks } from './middleware/asks.ts';
 import { CACHE_CONTROL, caching } from './middleware/caching.ts';
@@ -35,12 +36,14 @@ import { metricsRoute } from './routes/metrics-route.ts';
 import { openApiRoute } from './routes/openapi-route.ts';
 import { openSearchRoute } from './routes/opensearch-route.ts';
 import { pageProblem, pageRoutes } from './routes/page-routes.tsx';
+import { pinRoutes } from './routes/pin-routes.ts';
 import { relatedRoutes } from './routes/related-routes.ts';
 import { robotsRoute } from './routes/robots-route.ts';
 import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
+import { synonymRoutes } from './routes/synonym-routes.ts';
 import { trendsPageRoutes } from './routes/trends-page-routes.tsx';
 import { trendsRoutes } from './routes/trends-routes.ts';
 import { articleInput } from './schemas/article-schema.ts';
@@ -54,6 +57,7 @@ export interface AppDependencies {
       Pick<
         Config,
         | 'crawlers'
+        | 'cursorKey'
         | 'insecureLoopback'
         | 'metrics'
         | 'mostSearches'
@@ -159,6 +163,8 @@ export const createApp = ({
   app.route('/', relatedRoutes(asks));
   app.route('/', exportRoutes(asks, { log }));
   app.route('/', bulkRoutes(asks, { log }));
+  app.route('/', pinRoutes(asks));
+  app.route('/', synonymRoutes(asks));
   app.route('/', mcpRoutes(asks, { limit, log }));
   app.route('/', statusRoutes(asks));
   // On a port of its own it is none of this interface.
@@ -166,6 +172,7 @@ export const createApp = ({
   app.route('/', assetRoutes(assets));
   app.route('/', robotsRoute());
   app.route('/', trendsPageRoutes(asks, { ...pageOptions, limit, log }));
+  app.route('/', deskRoutes(asks, { ...pageOptions, limit, log, keys, secret: config.cursorKey ?? null }));
   app.route('/', pageRoutes(asks, { ...pageOptions, limit, log }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',

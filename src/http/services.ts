@@ -5,6 +5,8 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
+import type { Pin, PinInput } from '../domain/pin.ts';
+import type { AllSynonyms, CheckedSynonyms, SynonymsInput } from '../domain/synonyms.ts';
 import type { Trends, TrendsRequest } from '../domain/trends.ts';
 import type { Hidden, Portion } from '../domain/visibility.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
@@ -21,6 +23,39 @@ export interface DeleteOptions extends WriteOptions {
 
 /** An article, marked where others do not see it. */
 export type SeenArticle = Article & { readonly hidden?: Hidden };
+
+/** A pin as it was written: not checked. */
+export type PinAsTyped = { readonly [Field in keyof PinInput]?: PinInput[Field] | undefined };
+
+/** What editors moved. Each write throws `invalid_parameters` for what is wrong, and `stale_version` for who was too late. */
+export interface PinServices {
+  readonly list: (call: Call) => Promise<readonly Pin[]>;
+  /** `null` where there is none of that id. */
+  readonly get: (id: string, call: Call) => Promise<Pin | null>;
+  readonly create: (typed: PinAsTyped, call: Call) => Promise<Pin>;
+  /** `null` where there is none of that id. */
+  readonly replace: (id: string, typed: PinAsTyped, call: Call) => Promise<Pin | null>;
+  /** Whether there was one. */
+  readonly remove: (id: string, call: Call) => Promise<boolean>;
+}
+
+/** The newsroom's synonyms beside those of the file; writes throw as those of pins do. */
+export interface SynonymServices {
+  readonly list: (call: Call) => Promise<AllSynonyms>;
+  /** Under an id of its own: the same spellings are the same entry. */
+  readonly add: (input: SynonymsInput, call: Call) => Promise<unknown>;
+  readonly put: (
+    id: string,
+    input: SynonymsInput,
+    call: Call,
+  ) => Promise<{ readonly status: 'created' | 'updated'; readonly synonyms: CheckedSynonyms }>;
+  /** Whether there was one. */
+  readonly remove: (id: string, call: Call) => Promise<boolean>;
+}
+
+interface Call {
+  readonly signal: AbortSignal;
+}
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
 export interface Services {
@@ -81,6 +116,14 @@ export interface Services {
   ) => Promise<{ readonly articles: readonly Article[]; readonly partial: boolean }>;
   /** Every article that a search finds. Whoever asks for it closes it. */
   readonly exportArticles: (request: SearchRequest, signal: AbortSignal) => Promise<ArticleExport>;
+  readonly pins: PinServices;
+  readonly synonyms: SynonymServices;
+  /** The titles of those of some articles that are seen, by id. */
+  readonly titlesOf: (
+    ids: readonly string[],
+    options: { readonly preview: boolean },
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, string>>;
   /** @throws AppError that says what is missing, where a search could not be answered now. */
   readonly checkReady: (signal: AbortSignal) => Promise<void>;
 }

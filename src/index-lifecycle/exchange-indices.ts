@@ -13,10 +13,13 @@ import { copyTheRest, type FollowOptions } from './follow-index.ts';
 import { indexNames } from './index-names.ts';
 import { requireRoles } from './index-roles.ts';
 import type { Copying } from './rebuild-index.ts';
+import { assertCovered, type Uncovered } from './uncovered.ts';
 
 export interface ExchangeOptions extends FollowOptions {
   /** Exchange even where the two do not have the same number of documents. */
   readonly force?: boolean;
+  /** So many articles may come to be seen that are hidden: none unless given. See {@link assertCovered}. */
+  readonly showHidden?: number;
 }
 
 export interface Exchanged {
@@ -25,6 +28,8 @@ export interface Exchanged {
   /** The one that was, kept in step. */
   readonly former: string;
   readonly counts: ComparedCounts;
+  /** What is seen in it that was hidden. */
+  readonly uncovered: Uncovered;
   /** How long writes were held. */
   readonly heldMs: number;
 }
@@ -35,14 +40,14 @@ export interface Exchanged {
  * copied: from then on nobody can write to it, whatever he knows, and nothing that was acknowledged is missing. Searches
  * go on all the time. What was live becomes the former index.
  *
- * @throws AppError `index_mismatch` where the two do not have the same number of documents, or where another process has
- *   taken over. Then everything is as before.
+ * @throws AppError `index_mismatch` where the two do not have the same number of documents, where something would be seen
+ *   that is hidden, or where another process has taken over. Then everything is as before.
  */
 export const exchangeIndices = async (
   engine: Engine,
   alias: string,
   { plan, state }: Copying,
-  { force = false, ...options }: ExchangeOptions = {},
+  { force = false, showHidden = 0, ...options }: ExchangeOptions = {},
 ): Promise<Exchanged> => {
   const { source, target } = plan;
   await noteWayBack(engine, source, target, state);
@@ -52,9 +57,10 @@ export const exchangeIndices = async (
     const reached = await copyTheRest(engine, plan, state, options);
     const counts = await compareCounts(engine, source, target);
     if (!(counts.isSame && counts.writesMeanwhile === 0) && !force) throw notTheSame(counts);
+    const uncovered = await assertCovered(engine, source, target, showHidden);
     await assertOwner(engine, target, reached);
     await engine.updateAliases(await exchangeActions(engine, alias, source, target));
-    return { live: target, former: source, counts, heldMs: performance.now() - start };
+    return { live: target, former: source, counts, uncovered, heldMs: performance.now() - start };
   } finally {
     await release(engine, source, target, state);
   }
@@ -64,9 +70,16 @@ export const exchangeIndices = async (
  * Exchanges at once, and copies nothing: for a live index that cannot be read any more.
  *
  * @returns the index that is live now.
+ * @throws AppError `index_mismatch` where something would be seen that is hidden, or that cannot be told
  */
-export const exchangeUnchecked = async (engine: Engine, alias: string, target: string): Promise<string> => {
+export const exchangeUnchecked = async (
+  engine: Engine,
+  alias: string,
+  target: string,
+  { showHidden = 0 }: Pick<ExchangeOptions, 'showHidden'> = {},
+): Promise<string> => {
   const { live } = await requireRoles(engine, alias);
+  await assertCovered(engine, live, target, showHidden);
   await engine.updateAliases(await exchangeActions(engine, alias, live, target));
   await engine.allowWrites(target);
   return target;

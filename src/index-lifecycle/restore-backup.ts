@@ -16,7 +16,12 @@ import type { RenewDocument } from './copy-pages.ts';
 import { byShard, newCopyState, takenOver, writeCopyState, type CopyState } from './copy-state.ts';
 import { POLL_MS, uuidOf } from './create-backup.ts';
 import { compareDigests, digestIndex, type ComparedDigests } from './digest-index.ts';
-import { exchangeIndices, exchangeUnchecked, type Exchanged } from './exchange-indices.ts';
+import {
+  exchangeIndices,
+  exchangeUnchecked,
+  type Exchanged,
+  type ExchangeOptions,
+} from './exchange-indices.ts';
 import { followIndex, type FollowOptions } from './follow-index.ts';
 import { indexNames, newIndexName } from './index-names.ts';
 import { findRoles, type IndexRoles } from './index-roles.ts';
@@ -165,7 +170,7 @@ const assertRoom = async (
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** What is in both indices of the exchange, and which writes go along. */
-export interface PromoteOptions extends FollowOptions {
+export interface PromoteOptions extends FollowOptions, Pick<ExchangeOptions, 'showHidden'> {
   readonly alias: string;
   /**
    * `true`: what the live index has that is newer than the backup is taken along. `false`: the index goes into service as
@@ -187,7 +192,7 @@ export interface PromoteOptions extends FollowOptions {
 export const promoteRestored = async (
   engine: Engine,
   { index, live }: Restored,
-  { alias, takesNewer, renew, ...follow }: PromoteOptions,
+  { alias, takesNewer, renew, showHidden = 0, ...follow }: PromoteOptions,
 ): Promise<Exchanged | null> => {
   const names = indexNames(alias);
   try {
@@ -215,14 +220,19 @@ export const promoteRestored = async (
       { add: { index, alias: names.write, is_write_index: false } },
     ]);
     if (state === null) {
-      await exchangeUnchecked(engine, alias, index);
+      await exchangeUnchecked(engine, alias, index, { showHidden });
       return null;
     }
     const plan = await planCopy(engine, live.index, index, names.next, renew);
     let reached = await followIndex(engine, plan, copy, follow);
     if (takesNewer) reached = await catchUpWithAll(engine, { plan, state: reached }, state, follow);
     // The two differ, and are meant to: what the one has more than the other was told before.
-    return await exchangeIndices(engine, alias, { plan, state: reached }, { ...follow, force: true });
+    return await exchangeIndices(
+      engine,
+      alias,
+      { plan, state: reached },
+      { ...follow, showHidden, force: true },
+    );
   } catch (error) {
     await giveUp(engine, alias, index);
     throw error;

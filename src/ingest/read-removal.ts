@@ -1,3 +1,4 @@
+import { isObject } from '../domain/is-object.ts';
 import type { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
 import { ARTICLE_ID, ARTICLE_VERSION } from './article-schema.ts';
@@ -7,9 +8,6 @@ export interface Removal {
   readonly remove: string;
   readonly version?: number;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a value asks for a removal, rightly written or not. */
 export const isRemoval = (

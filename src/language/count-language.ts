@@ -1,18 +1,27 @@
 import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { tokenForms } from '../text/syllable.ts';
 import { scanTokens } from '../text/tokenize.ts';
+import { decodeTerms, encodeTerms, type CountedText } from './counted-text.ts';
 import type { LanguageModel } from './language-model.ts';
 import { createPairCounts } from './pair-counts.ts';
 import type { PairCounts } from './pair-counts.ts';
 import { createTitleIndex } from './title-index.ts';
 
-/** Counts texts, one after the other. The model counts on with it. */
+/** Counts texts, one after the other, and takes them back. The model counts on with it. */
 export interface LanguageCounter {
   readonly model: LanguageModel;
   /** The same language as people search in it: worded like titles, which weigh more than other texts. */
   readonly searches: LanguageModel;
-  /** Counts a text: its terms, and which of them stand side by side. */
-  add(text: string, isTitle?: boolean): void;
+  /** How often the last of a term was taken back: what somebody remembers from before may tell of it. */
+  readonly lost: number;
+  /**
+   * Counts a text: its terms, and which of them stand side by side.
+   *
+   * @returns what takes it back
+   */
+  add(text: string, isTitle?: boolean): CountedText;
+  /** Takes back what was counted of a text, or of several in a row. */
+  remove(counted: CountedText): void;
 }
 
 /** So many different pairs are kept, 25 MB; then those that were seen only once go, which are slips and chance. */
@@ -78,6 +87,9 @@ export const createLanguageCounter = (): LanguageCounter => {
   let tokens = 0;
   let functionTokens = 0;
   let titleTokens = 0;
+  let lost = 0;
+  /** Another after each text. */
+  let state = 0;
 
   const foldedNumberOf = (folded: string): number => {
     const known = foldedNumbers.get(folded);
@@ -129,58 +141,89 @@ export const createLanguageCounter = (): LanguageCounter => {
     return kept;
   };
 
-  const addTitle = (before: Term | null, term: Term): void => {
-    titleTokens += 1;
-    term.titles += 1;
-    foldedTitles[term.folded] = (foldedTitles[term.folded] ?? 0) + 1;
+  /** Counts a term, and that it stands after another, once more or once less. */
+  const count = (term: Term, before: Term | null, isTitle: boolean, times: 1 | -1): void => {
+    tokens += times;
+    if (term.isFunction) functionTokens += times;
+    term.count += times;
+    if (term.count === 0) lost += 1;
+    foldedCounts[term.folded] = (foldedCounts[term.folded] ?? 0) + times;
+    if (before !== null) {
+      pairs.add(before.number, term.number, times);
+      foldedPairs.add(before.folded, term.folded, times);
+      if (term.isFunction) before.beforeFunction += times;
+      if (before.isFunction) term.afterFunction += times;
+    }
+    if (!isTitle) return;
+    titleTokens += times;
+    term.titles += times;
+    foldedTitles[term.folded] = (foldedTitles[term.folded] ?? 0) + times;
     if (before === null) return;
-    titlePairs.add(before.number, term.number);
-    foldedTitlePairs.add(before.folded, term.folded);
+    titlePairs.add(before.number, term.number, times);
+    foldedTitlePairs.add(before.folded, term.folded, times);
   };
 
-  const add = (text: string, isTitle = false): void => {
+  /** The terms of a title, as the two indexes of titles have them. */
+  const titleTerms = (numbers: readonly (number | null)[]) => {
+    const all = numbers.flatMap((number) => (number === null ? [] : (byNumber[number] ?? [])));
+    return {
+      exact: all.map(({ exact }) => exact),
+      folded: all.map(({ folded }) => foldedTerms[folded] ?? ''),
+    };
+  };
+
+  const add = (text: string, isTitle = false): CountedText => {
+    state += 1;
     let last: Term | null = null;
     let lastEnd = NONE;
-    const titleTerms: Term[] = [];
+    const numbers: (number | null)[] = [];
     scanTokens(text, (start, end) => {
       const term = termOf(text.slice(start, end));
       if (term !== null) {
-        tokens += 1;
-        if (term.isFunction) functionTokens += 1;
-        term.count += 1;
-        foldedCounts[term.folded] = (foldedCounts[term.folded] ?? 0) + 1;
         const beside =
           last !== null &&
           ((start === lastEnd + 1 && text.charCodeAt(lastEnd) === SPACE) ||
             JOINS.test(text.slice(lastEnd, start)));
-        if (beside && last !== null) {
-          pairs.add(last.number, term.number);
-          foldedPairs.add(last.folded, term.folded);
-          if (term.isFunction) last.beforeFunction += 1;
-          if (last.isFunction) term.afterFunction += 1;
-        }
-        if (isTitle) {
-          addTitle(beside ? last : null, term);
-          titleTerms.push(term);
-        }
+        count(term, beside ? last : null, isTitle, 1);
+        if (!beside && numbers.length > 0) numbers.push(null);
+        numbers.push(term.number);
       }
       last = term;
       lastEnd = end;
     });
+    let title: number | null = null;
     if (isTitle) {
-      titles.add(titleTerms.map(({ exact }) => exact));
-      titlesFolded.add(titleTerms.map(({ folded }) => foldedTerms[folded] ?? ''));
+      const { exact, folded } = titleTerms(numbers);
+      title = titles.add(exact);
+      titlesFolded.add(folded);
     }
     if (pairs.size > MOST_PAIRS) pairs = pruned(pairs);
     if (foldedPairs.size > MOST_PAIRS) foldedPairs = pruned(foldedPairs);
     if (titlePairs.size > MOST_TITLE_PAIRS) titlePairs = pruned(titlePairs);
     if (foldedTitlePairs.size > MOST_TITLE_PAIRS) foldedTitlePairs = pruned(foldedTitlePairs);
+    return encodeTerms({ terms: numbers, title });
+  };
+
+  const remove = (counted: CountedText): void => {
+    state += 1;
+    for (const { terms: numbers, title } of decodeTerms(counted)) {
+      let before: Term | null = null;
+      for (const number of numbers) {
+        const term: Term | null = number === null ? null : (byNumber[number] ?? null);
+        if (term !== null) count(term, before, title !== null, -1);
+        before = term;
+      }
+      if (title === null) continue;
+      const { exact, folded } = titleTerms(numbers);
+      titles.remove(title, exact);
+      titlesFolded.remove(title, folded);
+    }
   };
 
   /** @param weight of what stands in a title */
   const modelWith = (weight: number): LanguageModel => {
     const more = weight - 1;
-    /** The forms of folded terms, in the order that they had when so many tokens were counted. */
+    /** The forms of folded terms, in the order that they had at a state. */
     const ordered = new Map<number, { readonly at: number; readonly forms: readonly string[] }>();
     const countOf = (term: Term): number => term.count + more * term.titles;
     const pairCount = (all: PairCounts, inTitles: PairCounts, first: number, second: number): number => {
@@ -216,19 +259,27 @@ export const createLanguageCounter = (): LanguageCounter => {
         const number = foldedNumbers.get(folded);
         if (number === undefined) return [];
         const known = ordered.get(number);
-        if (known?.at === tokens) return known.forms;
+        if (known?.at === state) return known.forms;
         const forms = (formsByFolded[number] ?? [])
           .flatMap((form) => byNumber[form] ?? [])
+          .filter((term) => term.count > 0)
           .toSorted((a, b) => countOf(b) - countOf(a))
           .map(({ exact }) => exact);
-        ordered.set(number, { at: tokens, forms });
+        ordered.set(number, { at: state, forms });
         return forms;
       },
-      foldedTerms: () => foldedTerms,
       titles,
       titlesFolded,
     };
   };
 
-  return { model: modelWith(1), searches: modelWith(TITLE_WEIGHT), add };
+  return {
+    model: modelWith(1),
+    searches: modelWith(TITLE_WEIGHT),
+    get lost() {
+      return lost;
+    },
+    add,
+    remove,
+  };
 };

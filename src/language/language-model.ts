@@ -22,10 +22,8 @@ export interface LanguageModel {
   readonly countBeforeFunction: (exact: string) => number;
   /** How often it has one right before it. */
   readonly countAfterFunction: (exact: string) => number;
-  /** The exact terms that fold to a term, commonest first. */
+  /** The exact terms in the texts that fold to a term, commonest first. */
   readonly formsOf: (folded: string) => readonly string[];
-  /** All folded terms. */
-  readonly foldedTerms: () => Iterable<string>;
   /** Titles by their exact terms … */
   readonly titles: TitleIndex;
   /** … and by their folded ones. */
@@ -49,7 +47,6 @@ export const NO_LANGUAGE: LanguageModel = {
   countBeforeFunction: () => 0,
   countAfterFunction: () => 0,
   formsOf: () => [],
-  foldedTerms: () => [],
   titles: NO_TITLES,
   titlesFolded: NO_TITLES,
 };

@@ -2,7 +2,7 @@
 export interface PairCounts {
   /** How many different pairs are counted. */
   readonly size: number;
-  /** Adds to a pair's count. */
+  /** Adds to a pair's count; less than nothing takes from it what there is. */
   add(first: number, second: number, times?: number): void;
   get(first: number, second: number): number;
   forEach(visit: (first: number, second: number, count: number) => void): void;
@@ -36,11 +36,12 @@ export const createPairCounts = (expected = 1_000): PairCounts => {
   const add = (first: number, second: number, times = 1): void => {
     const at = find(first, second);
     if (slots[at] === 0) {
+      if (times <= 0) return;
       slots[at] = first + 1;
       slots[at + 1] = second;
       size += 1;
     }
-    slots[at + 2] = (slots[at + 2] ?? 0) + times;
+    slots[at + 2] = Math.max(0, (slots[at + 2] ?? 0) + times);
     if (size > most) grow();
   };
 

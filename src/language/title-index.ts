@@ -7,8 +7,14 @@ export interface TitleIndex {
 }
 
 export interface GrowingTitleIndex extends TitleIndex {
-  add(terms: readonly string[]): void;
+  /** @returns the number of the title; `NOT_KEPT` where there are enough */
+  add(terms: readonly string[]): number;
+  /** @param terms those that the title was added with */
+  remove(title: number, terms: readonly string[]): void;
 }
+
+/** The number of a title that is not kept. */
+export const NOT_KEPT = -1;
 
 const NONE: readonly number[] = [];
 
@@ -21,19 +27,32 @@ const MOST_TITLES = 50_000;
 export const createTitleIndex = (): GrowingTitleIndex => {
   const holding = new Map<string, number[]>();
   let size = 0;
+  let next = 0;
   return {
     get size() {
       return size;
     },
     holding: (term) => holding.get(term) ?? NONE,
     add: (terms) => {
-      if (size === MOST_TITLES) return;
+      if (size === MOST_TITLES) return NOT_KEPT;
       for (const term of terms) {
         const titles = holding.get(term);
-        if (titles === undefined) holding.set(term, [size]);
-        else if (titles.at(-1) !== size) titles.push(size);
+        if (titles === undefined) holding.set(term, [next]);
+        else if (titles.at(-1) !== next) titles.push(next);
       }
       size += 1;
+      return next++;
+    },
+    remove: (title, terms) => {
+      if (title === NOT_KEPT) return;
+      for (const term of terms) {
+        const titles = holding.get(term);
+        const at = titles?.indexOf(title) ?? -1;
+        if (at < 0) continue;
+        titles?.splice(at, 1);
+        if (titles?.length === 0) holding.delete(term);
+      }
+      size -= 1;
     },
   };
 };

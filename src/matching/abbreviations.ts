@@ -82,6 +82,10 @@ const faultOf = (
 
 const shown = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
 
+/** What is said of a spelling that something else of the list has, too. */
+const isElsewhere = (spelling: Spelling, place: string): string =>
+  `"${shown(spelling)}" is ${place} as well; it stands for both`;
+
 /** What may not work as it was meant; the line is used all the same. */
 const doubtsAbout = (content: string, spellings: SpellingGroup, alsoFinds: SpellingGroup): string[] => {
   const doubts: string[] = [];
@@ -141,8 +145,7 @@ export const readAbbreviations = (
       if (earlier === undefined) lineOf.set(spelling, line);
       else {
         const again = spellings.find((each) => exactOf(each) === spelling) ?? [];
-        const message = `"${shown(again)}" is on line ${earlier} as well; it stands for both`;
-        faults.push({ line, message, fatal: false });
+        faults.push({ line, message: isElsewhere(again, `on line ${earlier}`), fatal: false });
       }
     }
     groups.push({ line, spellings, alsoFinds });
@@ -165,6 +168,11 @@ export const parseAbbreviations = (text: string): Abbreviations => {
       `The list of abbreviations cannot be read: ${lines.join('; ')}. Write one group a line, as in "UBND = Ủy ban nhân dân".`,
     );
   }
+  return abbreviationsOf(groups);
+};
+
+/** Groups, whichever list they are of, made ready for look-ups. What several of them have stands for all of theirs. */
+export const abbreviationsOf = (groups: readonly ListedGroup[]): Abbreviations => {
   const byFirst = new Map<string, { spelling: Spelling; others: readonly Spelling[] }[]>();
   for (const { spellings, alsoFinds } of groups) {
     for (const spelling of spellings) {
@@ -178,6 +186,31 @@ export const parseAbbreviations = (text: string): Abbreviations => {
     }
   }
   return { groups, byFirst };
+};
+
+/** A group as a line of the list. */
+export const writeGroup = ({ spellings, alsoFinds }: Omit<ListedGroup, 'line'>): string =>
+  [spellings, alsoFinds]
+    .filter((side) => side.length > 0)
+    .map((side) => side.map(shown).join(' = '))
+    .join(' => ');
+
+/** Groups that a spelling may be in besides, and how it is told where they are: `on line 12`. */
+export interface OtherGroup {
+  readonly place: string;
+  readonly group: ListedGroup;
+}
+
+/** What is to be known of the spellings of a group that others have, too; in the words of the list's check. */
+export const spellingsElsewhere = (group: ListedGroup, others: readonly OtherGroup[]): string[] => {
+  const places = new Map<string, string>();
+  for (const other of others)
+    for (const spelling of other.group.spellings)
+      if (!places.has(exactOf(spelling))) places.set(exactOf(spelling), other.place);
+  return group.spellings.flatMap((spelling) => {
+    const place = places.get(exactOf(spelling));
+    return place === undefined ? [] : [isElsewhere(spelling, place)];
+  });
 };
 
 /** What was typed, as the list is asked about it. */

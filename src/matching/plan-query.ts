@@ -1,6 +1,7 @@
 import { isSentence, loosenWords, whatToLoosen } from './loosen-words.ts';
 import type { LooseMatch } from './loosen-words.ts';
 import type { Match } from './match.ts';
+import type { AppliedPins } from '../domain/pin.ts';
 import type { Reading } from '../domain/reading.ts';
 import { hasWords, setApart } from './set-apart.ts';
 
@@ -14,16 +15,20 @@ export interface Plan {
   readonly parts: number;
   /** What of it an article must hold where most suffices; `null`: all of it. */
   readonly loose: LooseMatch | null;
+  /** What an editor moved: these articles are found as well, or never. */
+  readonly pins: AppliedPins | null;
 }
 
 /**
  * @param match the query with its marks in the reading's way
+ * @param pins those that apply to the query, in whichever reading
  * @returns `null` where the reading asks for no less than a stricter one
  */
-export const planQuery = (match: Match, reading: Reading): Plan | null => {
+export const planQuery = (match: Match, reading: Reading, pins: AppliedPins | null = null): Plan | null => {
   const apart = setApart(match);
   const read = {
     reading,
+    pins,
     isSentence: isSentence(apart),
     parts: apart.type === 'all' ? apart.children.length : 1,
   };

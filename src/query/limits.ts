@@ -84,7 +84,8 @@ export function checkLimits(node: QueryNode | null): void {
   }
 }
 
-function childrenOf(node: QueryNode): readonly QueryNode[] {
+/** What stands within a part of a query; nothing within a word. */
+export function childrenOf(node: QueryNode): readonly QueryNode[] {
   switch (node.type) {
     case 'and':
     case 'or':

@@ -1,4 +1,5 @@
 import type { QueryNode } from './ast.ts';
+import { childrenOf } from './limits.ts';
 
 /**
  * The shape of a query without a word of it, for a log: `all(3 × word, phrase, not(word), title(prefix))`.
@@ -30,27 +31,11 @@ export const outlineQuery = (node: QueryNode): string => {
 };
 
 /** How many runs of characters, phrases and prefixes are asked for; those that are left out count, too. */
-export const countTerms = (node: QueryNode): number => {
-  switch (node.type) {
-    case 'and':
-    case 'or':
-    case 'near':
-      return node.children.reduce((sum, child) => sum + countTerms(child), 0);
-    case 'not':
-    case 'atleast':
-    case 'field':
-      return countTerms(node.child);
-    case 'word':
-    case 'phrase':
-    case 'prefix':
-    case 'wildcard':
-      return 1;
-    case 'date':
-      return 0;
-    default:
-      return node satisfies never;
-  }
-};
+export const countTerms = (node: QueryNode): number =>
+  isTerm(node) ? 1 : childrenOf(node).reduce((sum, child) => sum + countTerms(child), 0);
+
+const isTerm = ({ type }: QueryNode): boolean =>
+  type === 'word' || type === 'phrase' || type === 'prefix' || type === 'wildcard';
 
 /** What is the same in a row is counted. */
 const outlineAll = (nodes: readonly QueryNode[]): string => {

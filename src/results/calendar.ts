@@ -1,3 +1,4 @@
+import { dayInVietnam } from '../domain/days.ts';
 import type { Wanted } from '../domain/search-request.ts';
 
 /** A stretch of Vietnam's calendar; a week begins on Monday. */
@@ -8,9 +9,6 @@ const OFFSET_MS = 7 * 3_600_000;
 
 /** The calendar of Vietnam, read with the UTC functions of a shifted date. */
 const inVietnam = (instant: number): Date => new Date(instant + OFFSET_MS);
-
-/** The day in Vietnam that an instant lies in. */
-export const dayOf = (instant: number): string => inVietnam(instant).toISOString().slice(0, 10);
 
 /** The first millisecond of the period that an instant lies in. */
 export const startOf = (period: Period, instant: number): number => {
@@ -49,11 +47,14 @@ export const periodAt = (
 ): NamedPeriod => {
   const end = nextStart(period, start) - 1;
   return {
-    value: dayOf(start).slice(0, LENGTHS[period]),
+    value: dayInVietnam(start).slice(0, LENGTHS[period]),
     // A search that begins amid a year has counted only what comes then: so that the bucket can be narrowed to,
     // it says so.
-    from: from !== undefined && Date.parse(from) > start ? asDay(from, `T00:00:00${OFFSET}`) : dayOf(start),
-    to: to !== undefined && Date.parse(to) < end ? asDay(to, `T23:59:59.999${OFFSET}`) : dayOf(end),
+    from:
+      from !== undefined && Date.parse(from) > start
+        ? asDay(from, `T00:00:00${OFFSET}`)
+        : dayInVietnam(start),
+    to: to !== undefined && Date.parse(to) < end ? asDay(to, `T23:59:59.999${OFFSET}`) : dayInVietnam(end),
   };
 };
 

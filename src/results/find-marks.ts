@@ -12,6 +12,7 @@ import {
   type TestedSequence,
   type TokenTest,
 } from './tokenized-text.ts';
+import { pieceEnd } from '../text/piece-end.ts';
 
 /** A stretch of a text that a search is about. */
 export interface Mark {
@@ -153,9 +154,6 @@ const joinMarks = (text: string, marks: readonly Mark[]): Mark[] => {
   return joined;
 };
 
-/** Longer texts are gone through in pieces, between which somebody else may have a turn. */
-const LONGEST_PIECE = 32 * 1024;
-
 /** What begins in one piece may end so far in the next. */
 const OVERLAP = 2 * 1024;
 
@@ -180,14 +178,6 @@ export function* findMarks(text: string, marker: Marker): Generator<void, readon
   }
   return joinMarks(text, marks.slice(0, MOST_MARKS));
 }
-
-/** At a space, so that no word is cut. */
-const pieceEnd = (text: string, from: number): number => {
-  const most = from + LONGEST_PIECE;
-  if (most >= text.length) return text.length;
-  const space = Math.max(text.lastIndexOf(' ', most), text.lastIndexOf('\n', most));
-  return space > from ? space : most;
-};
 
 const marksIn = (text: string, marker: Marker): readonly Mark[] => {
   const { exact, folded, capitals, prefixes, sequences, nears, filter, reach } = marker;

@@ -1,9 +1,10 @@
+import { dayInVietnam } from '../domain/days.ts';
 import type { Bucket } from '../domain/answer.ts';
 import { AppError } from '../domain/app-error.ts';
 import { isDateFacet } from '../domain/search-request.ts';
 import type { DateFacetName, FacetName, Wanted } from '../domain/search-request.ts';
 import type { DateBucket, Facets, ValueBucket } from '../domain/search-result.ts';
-import { dayOf, nextStart, periodAt } from './calendar.ts';
+import { nextStart, periodAt } from './calendar.ts';
 
 /** The most years, months or days from the first to the last one: ten years of days. */
 export const MAX_DATE_BUCKETS = 3_700;
@@ -60,7 +61,7 @@ const WIDER: Readonly<Record<DateFacetName, string>> = {
 const tooMany = (name: DateFacetName, first: number, last: number): AppError => {
   const most = MAX_DATE_BUCKETS.toLocaleString('en-US');
   const message =
-    `asks for every ${name} from ${dayOf(first)} to ${dayOf(last)}, which is more than the ${most} that are given at once; ` +
+    `asks for every ${name} from ${dayInVietnam(first)} to ${dayInVietnam(last)}, which is more than the ${most} that are given at once; ` +
     `narrow the search with from and to${WIDER[name]}`;
   return new AppError('invalid_parameters', `The parameter facets ${message}.`, {
     errors: [{ path: 'facets', message }],

@@ -13,7 +13,8 @@ import type {
   TraceStep,
 } from '../domain/search-result.ts';
 import { hiddenIn, type View } from '../domain/visibility.ts';
-import type { Match } from '../matching/match.ts';
+import type { AppliedPins } from '../domain/pin.ts';
+import type { Plan } from '../matching/plan-query.ts';
 import { createMarker, findMarks } from './find-marks.ts';
 import type { Marker } from './find-marks.ts';
 import { highlight } from './highlight.ts';
@@ -31,6 +32,8 @@ export interface Outcome {
   readonly suggestion: string | null;
   /** `null` where it was not asked for. */
   readonly trace: readonly TraceStep[] | null;
+  /** Those that apply; `null` where there are none, or they were not asked for. */
+  readonly pins: AppliedPins | null;
   /** `null` where they were not asked for. */
   readonly accents: readonly AccentedForms[] | null;
   /** Only where nothing was found. */
@@ -51,6 +54,7 @@ function* shapeHit(
   inText: Marker,
   similar: number,
   view: View | null,
+  isPinned: boolean,
 ): Generator<void, Hit> {
   const lead = article.lead ?? '';
   const titleMarks = yield* findMarks(article.title, inTitle);
@@ -81,6 +85,7 @@ function* shapeHit(
       captions,
     },
     similar,
+    ...(isPinned && { pinned: true }),
     ...(view === null ? {} : hiddenIn(article, view)),
   };
 }
@@ -88,27 +93,31 @@ function* shapeHit(
 /**
  * The hits of a search, their texts marked: one step each, since texts may be long.
  *
- * @param match what was run; `null` marks nothing
+ * @param plan what was run; `null` marks nothing
  * @param similar how many others each hit stands for; none where they were not counted
  * @param view what whoever searches sees; what is hidden in it is marked so
  */
 export function* shapeHits(
   found: readonly FoundDocument<Article>[],
   shown: Shown,
-  match: Match | null,
+  plan: Pick<Plan, 'match' | 'pins'> | null,
   similar: readonly number[] = [],
   view: View | null = null,
 ): Generator<void, Hit[]> {
   // What nobody asked for is not looked for in whole texts.
   const isMarked = shown.fields.includes('highlights');
-  const inTitle = createMarker(isMarked ? match : null, 'title');
-  const inText = createMarker(isMarked ? match : null, 'text');
+  const match = isMarked ? (plan?.match ?? null) : null;
+  const inTitle = createMarker(match, 'title');
+  const inText = createMarker(match, 'text');
+  const pinned = new Set(plan?.pins?.first);
   const byRelevance = shown.sort === 'relevance';
   const hits: Hit[] = [];
   for (const [i, { source, score }] of found.entries()) {
     if (source === null) continue;
-    const shownScore = byRelevance ? score : null;
-    hits.push(yield* shapeHit(source, shownScore, shown, inTitle, inText, similar[i] ?? 0, view));
+    const isPinned = pinned.has(source.id);
+    // The score of a pinned article is of its place.
+    const shownScore = byRelevance && !isPinned ? score : null;
+    hits.push(yield* shapeHit(source, shownScore, shown, inTitle, inText, similar[i] ?? 0, view, isPinned));
     yield;
   }
   return hits;
@@ -117,7 +126,7 @@ export function* shapeHits(
 /** What a search came to, as the contract's result. */
 export const shapeResult = (
   { q, mode, diacritics }: Wanted,
-  { relaxed, corrected, suggestion, trace, accents, autopsy, facets, nextCursor, ...outcome }: Outcome,
+  { relaxed, corrected, suggestion, trace, pins, accents, autopsy, facets, nextCursor, ...outcome }: Outcome,
 ): SearchResult => ({
   query: {
     text: q,
@@ -127,6 +136,7 @@ export const shapeResult = (
     corrected,
     ...(suggestion === null ? {} : { suggestion }),
     ...(trace === null ? {} : { trace }),
+    ...(pins === null ? {} : { pins: pins.pins }),
     ...(accents === null ? {} : { accents }),
     ...(autopsy === null ? {} : { autopsy }),
   },

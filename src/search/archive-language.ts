@@ -1,18 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCorrector } from '../correction/create-corrector.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
+import type { FoundDocument } from '../domain/answer.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { visibleAt, type Clock } from '../domain/visibility.ts';
 import { createLanguageCounter } from '../language/count-language.ts';
 import type { LanguageCounter } from '../language/count-language.ts';
-import { NO_LANGUAGE, SETTLED_TOKENS } from '../language/language-model.ts';
+import { createArticleCounter, type ArticleCounter } from '../language/count-articles.ts';
+import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import type { Engine } from '../engine/engine.ts';
 import { pagesOf } from '../engine/pages-of.ts';
 import type { PagedEngine } from '../engine/pages-of.ts';
+import { createExpiries, type Expiries } from './expiries.ts';
 import { followArticles } from './follow-articles.ts';
-import type { FollowedEngine } from './follow-articles.ts';
+import type { ArticleChange, FollowedEngine } from './follow-articles.ts';
 import { inSlices } from '../in-slices.ts';
 import { repeatLook } from './repeat-look.ts';
 
@@ -60,14 +63,35 @@ const NOTHING_KNOWN: KnownLanguage = { language: NO_LANGUAGE, corrector: createC
 
 type LanguageEngine = FollowedEngine & PagedEngine & Pick<Engine, 'count' | 'refresh'>;
 
-type Texts = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'captions' | 'authors' | 'tags'>;
+type Texts = Pick<
+  StoredArticle,
+  'title' | 'lead' | 'body' | 'captions' | 'authors' | 'tags' | 'visibleUntil'
+>;
+type TextsChange = ArticleChange<Texts>;
 
-const FIELDS = ['title', 'lead', 'body', 'captions', 'authors', 'tags'];
+const FIELDS: readonly (keyof Texts)[] = [
+  'title',
+  'lead',
+  'body',
+  'captions',
+  'authors',
+  'tags',
+  'visibleUntil',
+];
 const PAGE = 250;
 const KEEP_ALIVE = '2m';
 
-/** Once so much more was counted than was there when all was read, it is read anew: edits count twice, removals on. */
-const MOST_GROWTH = 0.5;
+/** Once of so many more, or fewer, articles is known than are to be read of a large archive, it is read anew. */
+const MOST_STRAY = 0.5;
+
+/** What is counted, and of which articles. */
+interface Count {
+  readonly counter: LanguageCounter;
+  readonly articles: ArticleCounter;
+  /** Of what is withdrawn at a time that is known, so that nothing is told of it until the next look. */
+  readonly expiries: Expiries;
+  readonly isSample: boolean;
+}
 
 /**
  * Learns an archive's language from its articles: all of them, or of a large archive a sample, the same for whoever
@@ -88,35 +112,54 @@ export const learnLanguage = (
     onLooked = () => {},
   }: ArchiveLanguageOptions = {},
 ): ArchiveLanguage => {
-  let counter: LanguageCounter | null = null;
+  let counted: Count | null = null;
   let known: KnownLanguage = NOTHING_KNOWN;
+  /** How many terms were lost when `known` was made. */
+  let lost = 0;
   let hasLooked = false;
   let follower = followArticles(engine, alias, FIELDS, clock);
-  /** How many tokens there were when all was read. */
-  let read = 0;
+
+  const publish = ({ counter }: Count): void => {
+    // Another corrector, since one remembers words.
+    known = { language: counter.model, corrector: createCorrector(counter.searches) };
+    lost = counter.lost;
+  };
 
   const readAll = async (): Promise<void> => {
-    const fresh = createLanguageCounter();
     follower = followArticles(engine, alias, FIELDS, clock);
-    // Counts are added up: nothing is to be read twice.
+    // A sample is not to grow by what is told a second time.
     await engine.refresh(alias, signal === undefined ? {} : { signal });
     const at = await follower.begin(signal, 0);
-    for await (const texts of sampledTexts(engine, alias, at, mostArticles, signal)) {
-      await inSlices(countAll(fresh, texts), signal);
-    }
-    counter = fresh;
-    known = { language: fresh.model, corrector: createCorrector(fresh.searches) };
-    read = fresh.model.tokens;
+    const sample = await sampleOf(engine, alias, at, mostArticles, signal);
+    const counter = createLanguageCounter();
+    const fresh: Count = {
+      counter,
+      articles: createArticleCounter(counter),
+      expiries: createExpiries(),
+      isSample: sample.isPart,
+    };
+    for await (const changes of sample.pages) await inSlices(takeAll(fresh, changes), signal);
+    counted = fresh;
+    publish(fresh);
   };
 
   const look = async (): Promise<void> => {
-    if (counter === null || (await follower.isElsewhere(signal))) return readAll();
-    for await (const changes of follower.changes<Texts>(signal)) {
-      const texts = changes.flatMap(({ source }) => (source.title === undefined ? [] : [source]));
-      await inSlices(countAll(counter, texts), signal);
-    }
-    const { tokens } = counter.model;
-    if (tokens > SETTLED_TOKENS && tokens > read * (1 + MOST_GROWTH)) await readAll();
+    if (counted === null || (await follower.isElsewhere(signal))) return readAll();
+    for await (const changes of follower.changes<Texts>(signal))
+      await inSlices(takeAll(counted, changes), signal);
+    if (counted.counter.lost !== lost) publish(counted);
+    const { articles, isSample } = counted;
+    const isStray =
+      articles.articles > mostArticles * (1 + MOST_STRAY) ||
+      (isSample && articles.articles < mostArticles * (1 - MOST_STRAY));
+    if (isStray) await readAll();
+  };
+
+  const current = (): KnownLanguage => {
+    if (counted === null) return known;
+    for (const id of counted.expiries.due(clock())) counted.articles.remove(id);
+    if (counted.counter.lost !== lost) publish(counted);
+    return known;
   };
 
   const repeated = repeatLook(
@@ -138,76 +181,69 @@ export const learnLanguage = (
   };
 
   return {
-    current: () => known,
+    current,
     hasLooked: () => hasLooked,
     known: async () => {
       start();
       const left = (startedAt ?? 0) + patienceMs - performance.now();
-      if (hasLooked || left <= 0) return known;
+      if (hasLooked || left <= 0) return current();
       const over = new AbortController();
       await Promise.race([
         repeated.look().catch(() => {}),
         sleep(left, undefined, { ref: false, signal: over.signal }).catch(() => {}),
       ]);
       over.abort();
-      return known;
+      return current();
     },
     start,
     look: repeated.look,
   };
 };
 
-function* countAll(counter: LanguageCounter, texts: readonly Partial<Texts>[]): Generator<void, void> {
-  for (const { title, lead, body, captions = [], authors = [], tags = [] } of texts) {
-    if (title !== undefined) counter.add(title, true);
-    for (const text of [lead, body, ...captions, ...authors, ...tags]) {
-      for (const piece of piecesOf(text ?? '')) {
-        counter.add(piece);
-        yield;
-      }
+function* takeAll({ articles, expiries }: Count, changes: readonly TextsChange[]): Generator<void, void> {
+  for (const { id, source } of changes) {
+    const { title, lead, body, captions = [], authors = [], tags = [], visibleUntil } = source;
+    if (title === undefined) articles.remove(id);
+    else {
+      const others = [lead, body, ...captions, ...authors, ...tags].filter((text) => text !== undefined);
+      yield* articles.put(id, { title, others });
     }
-    yield;
+    expiries.set(id, visibleUntil);
   }
 }
 
-/** Longer texts are counted in pieces, so that nobody waits for all of one. */
-const LONGEST_PIECE = 32 * 1024;
-
-/** Cut at spaces: of some thousands of pairs of neighbours one is lost. */
-function* piecesOf(text: string): Generator<string, void> {
-  for (let from = 0; from < text.length;) {
-    const most = from + LONGEST_PIECE;
-    const space = most < text.length ? text.lastIndexOf(' ', most) : -1;
-    const to = space > from ? space : most;
-    yield text.slice(from, to);
-    from = to;
-  }
+interface Sample {
+  readonly pages: AsyncIterable<readonly TextsChange[]>;
+  /** Whether there are more articles. */
+  readonly isPart: boolean;
 }
 
 /** The texts of all articles, or of as many that are spread over the archive by their ids. */
-async function* sampledTexts(
+const sampleOf = async (
   engine: LanguageEngine,
   alias: string,
   at: string,
   most: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<readonly Partial<Texts>[], void, void> {
+): Promise<Sample> => {
   const options = signal === undefined ? {} : { signal };
   const filter = { bool: { filter: [NOT_REMOVED, visibleAt(at)] } };
   const all = await engine.count(alias, filter, options);
-  const query =
-    all <= most
-      ? filter
-      : { function_score: { query: filter, random_score: { seed: 1, field: 'id' }, boost_mode: 'replace' } };
+  const isPart = all > most;
+  const query = isPart
+    ? { function_score: { query: filter, random_score: { seed: 1, field: 'id' }, boost_mode: 'replace' } }
+    : filter;
   const body = {
     query,
-    ...(all <= most ? {} : { min_score: 1 - most / all, track_scores: true }),
+    ...(isPart && { min_score: 1 - most / all, track_scores: true }),
     _source: FIELDS,
   };
-  for await (const page of pagesOf<Texts>(engine, alias, body, {
-    size: PAGE,
-    keepAlive: KEEP_ALIVE,
-    ...options,
-  }))
-    yield page.flatMap(({ source }) => source ?? []);
+  const pages = pagesOf<Texts>(engine, alias, body, { size: PAGE, keepAlive: KEEP_ALIVE, ...options });
+  return { pages: changesIn(pages), isPart };
+};
+
+async function* changesIn(
+  pages: AsyncIterable<readonly FoundDocument<Texts>[]>,
+): AsyncGenerator<readonly TextsChange[], void, void> {
+  for await (const page of pages) yield page.map(({ id, source }) => ({ id, source: source ?? {} }));
 }

@@ -176,7 +176,11 @@ export const createCompletions = (
   };
 
   const withdrawDue = (): void => {
-    for (const id of expiries.due(clock())) book.titles.remove(id);
+    for (const id of expiries.due(clock())) {
+      if (!book.titles.remove(id)) continue;
+      stale.names = true;
+      stale.phrases = true;
+    }
   };
 
   const repeated = repeatLook(look, {

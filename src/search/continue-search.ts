@@ -48,6 +48,7 @@ export const cursorAfterPage = (
     q: query.wanted.q === request.wanted.q ? null : query.wanted.q,
     reading: plan?.reading ?? null,
     marks: query.marks,
+    pins: plan?.pins ?? null,
     asked: digestOf(body),
     at: view.at,
     total,
@@ -87,7 +88,9 @@ export const continueSearch = async (
   const state = walks.cursors.open(request, cursor);
   const engine = context.engine.asOf(state.at);
   const query = readQuery(context, { ...wanted, q: state.q ?? wanted.q }, state.marks);
-  const plan = state.reading === null ? null : query.plan(state.reading);
+  // The pins of the first page: what editors change meanwhile is for searches that begin after it.
+  const read = state.reading === null ? null : query.plan(state.reading);
+  const plan = read === null ? null : { ...read, pins: state.pins };
   const body = buildForAllPages(request, plan);
   // Another list of abbreviations, another version of the service: the order would not go on where it was left.
   if (digestOf(body) !== state.asked) throw cursorExpired();
@@ -111,13 +114,14 @@ export const continueSearch = async (
     const counted = await facetsOf(engine, request, plan, pit, options);
     if (walked.place === null) walks.points.closeLater(pit);
     const result = shapeResult(wanted, {
-      hits: await inSlices(shapeHits(walked.hits, shown, plan?.match ?? null, similar, engine.view)),
+      hits: await inSlices(shapeHits(walked.hits, shown, plan, similar, engine.view)),
       total: state.total,
       facets: counted?.facets ?? null,
       relaxed: relaxedIn({ plan, query }),
       corrected: correctedIn({ query }, typed),
       suggestion: suggestionIn({ query }, typed),
       trace: null,
+      pins: null,
       autopsy: null,
       accents,
       partial: counted?.partial ?? false,

@@ -6,7 +6,7 @@ import { matchClause } from '../dsl/clauses/match-clause.ts';
 import { buildCounts, readCounts } from '../dsl/build-counts.ts';
 import type { Query } from '../dsl/build-counts.ts';
 import type { CallOptions } from '../engine/engine.ts';
-import type { Match, Syllable } from '../matching/match.ts';
+import type { Syllable } from '../matching/match.ts';
 import { typedTokens } from '../matching/plan-match.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { rewriteQuery } from '../matching/rewrite-query.ts';
@@ -78,10 +78,10 @@ export const countAccents = async (
   );
   if (narrowed.length === 0) return [];
 
-  const matches = narrowed.flatMap(({ query: q }) => matchOf(context, { ...wanted, q }) ?? []);
+  const plans = narrowed.flatMap(({ query: q }) => planOf(context, { ...wanted, q }) ?? []);
   const counted = await count(
     filters,
-    Object.fromEntries(matches.map((one, i) => [`${i}`, matchClause(one)] as const)),
+    Object.fromEntries(plans.map((one, i) => [`${i}`, { bool: { filter: planClauses(one) } }] as const)),
   );
   const forms = narrowed
     .map((form, i) => ({ ...form, count: counted(`${i}`) }))
@@ -108,7 +108,7 @@ const openSyllables = (nodes: readonly TypedNode[]): readonly OpenSyllable[] => 
 };
 
 /** What a narrowed query is read as, by the rules that it will be searched by. */
-const matchOf = (context: SearchContext, wanted: Wanted): Match | null => {
+const planOf = (context: SearchContext, wanted: Wanted): Plan | null => {
   const query = readQuery(context, wanted);
-  return query.plan({ marks: query.marks, extent: 'words' })?.match ?? null;
+  return query.plan({ marks: query.marks, extent: 'words' });
 };

@@ -1,8 +1,9 @@
+import { dayInVietnam } from '../domain/days.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { TrendInterval, Trends, TrendsRequest } from '../domain/trends.ts';
 import { buildSpan, buildTrends, readSpan, readTrends, type CountAt } from '../dsl/build-trends.ts';
 import type { Plan } from '../matching/plan-query.ts';
-import { dayOf, nextStart, periodAt, startOf } from '../results/calendar.ts';
+import { nextStart, periodAt, startOf } from '../results/calendar.ts';
 import { isOnlyExclusions, readQuery, type ReadQuery } from './read-query.ts';
 import { hasFilter } from '../domain/search-request.ts';
 import type { SearchContext } from './search-context.ts';
@@ -22,10 +23,11 @@ export const countTrends = async (
   signal?: AbortSignal,
 ): Promise<Trends> => {
   const started = performance.now();
-  const { engine, index } = context;
+  // What editors moved is no part of what was published about something.
+  const { engine, index, pins: _moved, ...reading } = context;
   const { interval, wanted } = request;
   const options = signal === undefined ? {} : { signal };
-  const queries = request.queries.map((q) => readQuery(context, { ...wanted, q, relax: false }));
+  const queries = request.queries.map((q) => readQuery(reading, { ...wanted, q, relax: false }));
   const spanned = await engine.search(index, buildSpan(request), options);
   const span = readSpan(spanned);
   const starts = span === null ? [] : startsBetween(interval, span.first, span.last);
@@ -75,7 +77,7 @@ const startsBetween = (interval: TrendInterval, first: number, last: number): nu
 
 const tooMany = (interval: TrendInterval, first: number, last: number): AppError => {
   const message =
-    `asks for every ${interval} from ${dayOf(first)} to ${dayOf(last)}, which is more than the ` +
+    `asks for every ${interval} from ${dayInVietnam(first)} to ${dayInVietnam(last)}, which is more than the ` +
     `${MAX_PERIODS.toLocaleString('en-US')} that are given at once; narrow the search with from and to, or take a longer interval`;
   return new AppError('invalid_parameters', `The parameter interval ${message}.`, {
     errors: [{ path: 'interval', message }],

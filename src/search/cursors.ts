@@ -1,7 +1,15 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { AppError } from '../domain/app-error.ts';
 import type { FieldError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
+import type { AppliedPins } from '../domain/pin.ts';
 import type { Marks, Reading } from '../domain/reading.ts';
 import { TRACE_LENGTH } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
@@ -14,6 +22,8 @@ export interface CursorState {
   readonly reading: Reading | null;
   /** How marks were read as typed, which is how those of exclusions are. */
   readonly marks: Marks;
+  /** Those of the first page. */
+  readonly pins: AppliedPins | null;
   /** `digestOf` what the engine was asked: where it would be asked something else now, the order is another. */
   readonly asked: string;
   /** The instant of the first page: what was hidden then is so on all pages, and nothing else. */
@@ -64,6 +74,11 @@ export const cursorExpired = (cause?: unknown): AppError =>
 
 const VERSION = 3;
 const MAC_BYTES = 16;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Its length tells hardly more than that there are pins. */
+const padded = (text: string): string => text.padEnd(Math.ceil(text.length / 256) * 256);
 
 /**
  * @param key what cursors are signed with; processes that share it read each other's. `null`: one for this process alone
@@ -83,10 +98,29 @@ export const createCursors = (key: string | null): Cursors => {
   const mac = (text: string): Buffer =>
     createHmac('sha256', secret).update(text).digest().subarray(0, MAC_BYTES);
 
+  // Pins name articles that whoever has the cursor may not know of.
+  const hidden = createHash('sha256').update('pins').update(secret).digest();
+  const hide = (pins: AppliedPins): string => {
+    const text = JSON.stringify(pins);
+    // Of the text, so that the same state gives the same cursor.
+    const iv = createHmac('sha256', hidden).update(text).digest().subarray(0, IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', hidden, iv);
+    const body = Buffer.concat([cipher.update(padded(text)), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+  };
+  const show = (text: string): AppliedPins => {
+    const bytes = Buffer.from(text, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', hidden, bytes.subarray(0, IV_BYTES));
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    const body = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+    return JSON.parse(body.toString()) as AppliedPins;
+  };
+
   return {
     seal: (request, state) => {
       const digests = Object.values(bound(request)).map((value) => shortDigest(value, 4));
-      const { seen, ...others } = state;
+      const { seen, pins, ...rest } = state;
+      const others = { ...rest, ...(pins !== null && { pins: hide(pins) }) };
       const payload = Buffer.from(JSON.stringify([VERSION, digests.join(''), others])).toString('base64url');
       const signed = `${payload}.${seen.join('')}`;
       return `${keyId}.${signed}.${mac(signed).toString('base64url')}`;
@@ -100,7 +134,7 @@ export const createCursors = (key: string | null): Cursors => {
       const [version, digests, state] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
         number,
         string,
-        Omit<CursorState, 'seen'>,
+        Omit<CursorState, 'seen' | 'pins'> & { readonly pins?: string },
       ];
       if (version !== VERSION) throw cursorExpired();
       const errors = Object.entries(bound(request)).flatMap(([path, value], i): FieldError[] => {
@@ -109,7 +143,8 @@ export const createCursors = (key: string | null): Cursors => {
         return same ? [] : [{ path, message: CHANGED }];
       });
       if (errors.length > 0) throw refused(errors);
-      return { ...state, seen: traces.match(TRACES) ?? [] };
+      const pins = state.pins === undefined ? null : show(state.pins);
+      return { ...state, pins, seen: traces.match(TRACES) ?? [] };
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult, TraceStep } from '../domain/search-result.ts';
+import type { AppliedPins } from '../domain/pin.ts';
 import type { View } from '../domain/visibility.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
@@ -58,6 +59,8 @@ export interface Explanation {
   /** Whether these were meant as written. */
   readonly unmarkedMeant: boolean;
   readonly spellings: readonly ExplainedSpelling[];
+  /** The pins that apply to the query as typed. */
+  readonly pins: AppliedPins | null;
   /** What is asked of Elasticsearch where nothing was typed; `null` where something was. */
   readonly browses: SearchBody | null;
   /** In the order in which they are tried. */
@@ -98,6 +101,7 @@ export const explainSearch = async (
     unmarked: query.hasMarks && request.wanted.diacritics === 'auto' ? unmarkedOf(query) : [],
     unmarkedMeant: query.marks !== 'meant',
     spellings: node === null ? [] : spellingsOf(node, context, request),
+    pins: query.pins,
     browses: request.wanted.q.trim() === '' ? asSent(buildSearch(request, null)) : null,
     rungs: rungsFor(query, request).map(({ rung, query: of, plan, body }) => ({
       name: rung.name,

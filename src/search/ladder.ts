@@ -83,6 +83,8 @@ const enough = (asked: Asked): number => {
 const isByChance = ({ plan, answer }: Found): boolean =>
   plan !== null &&
   plan.isSentence &&
+  // The best score is that of a pinned article, which says nothing of the words.
+  plan.pins === null &&
   (answer.maxScore ?? Infinity) < scoreOfHalfThePairs(rankedSyllables(plan.match));
 
 const hasTooLittle = (asked: Asked, found: Found | null): boolean =>

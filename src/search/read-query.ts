@@ -5,6 +5,8 @@ import { hasMarks, planMatch } from '../matching/plan-match.ts';
 import { planQuery } from '../matching/plan-query.ts';
 import type { Plan } from '../matching/plan-query.ts';
 import { marksAsTyped } from '../matching/marks-as-typed.ts';
+import { findPins, joinPins } from '../matching/pin-list.ts';
+import type { AppliedPins } from '../domain/pin.ts';
 import type { Extent, Marks, Reading } from '../domain/reading.ts';
 import type { ParsedQuery, QueryNode } from '../query/ast.ts';
 import { checkLimits } from '../query/limits.ts';
@@ -19,6 +21,8 @@ export interface ReadQuery extends ParsedQuery {
   readonly hasMarks: boolean;
   /** How its marks are read as typed. */
   readonly marks: Marks;
+  /** What editors moved of what it finds; every plan has it. */
+  readonly pins: AppliedPins | null;
   /** Each plan is made once; `null` where the reading asks for nothing, or for no less than another one does. */
   readonly plan: (reading: Reading) => Plan | null;
   /** How many articles hold all that a plan asks for, as the archive's language has it: see `expectedArticles`. */
@@ -35,9 +39,15 @@ export interface ReadQuery extends ParsedQuery {
  * Reads a query: in the query language, or all of it as one phrase.
  *
  * @param known how its marks were read before, where it goes on with what was read before
+ * @param typedPins of a query in another spelling: the pins of what was typed
  * @throws AppError `query_too_complex`
  */
-export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks): ReadQuery => {
+export const readQuery = (
+  context: ReadingContext,
+  wanted: Wanted,
+  known?: Marks,
+  typedPins: AppliedPins | null = null,
+): ReadQuery => {
   const { abbreviations, language, corrector } = context;
   const { node, warnings } = parse(wanted);
   checkLimits(node);
@@ -45,13 +55,15 @@ export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks
   const typed = marksAsTyped(wanted.diacritics, marked);
   const isDoubted = typed === 'written' && node !== null && !isUnmarkedMeant(node, language);
   const marks = known ?? (isDoubted ? 'meant' : typed);
+  const ownPins = context.pins === undefined ? null : findPins(context.pins, node, marks);
+  const pins = joinPins(typedPins, ownPins);
   const matchIn = remembered((read: Marks) =>
     node === null ? null : planMatch(node, { marks: read, typed: marks, abbreviations, language }),
   );
   const planIn = remembered((marks: Marks) =>
     remembered((extent: Extent) => {
       const match = matchIn(marks);
-      return match === null ? null : planQuery(match, { marks, extent });
+      return match === null ? null : planQuery(match, { marks, extent }, pins);
     }),
   );
   // Strict is taken at its word, and so is a phrase.
@@ -60,13 +72,14 @@ export const readQuery = (context: ReadingContext, wanted: Wanted, known?: Marks
     node === null || corrector === undefined || !isOpen ? null : correctQuery(corrector, wanted.q, node),
   );
   const readAs = (q: string | null): ReadQuery | null =>
-    q === null ? null : readQuery(context, { ...wanted, q });
+    q === null ? null : readQuery(context, { ...wanted, q }, undefined, pins);
   return {
     wanted,
     node,
     warnings,
     hasMarks: marked,
     marks,
+    pins,
     plan: ({ marks, extent }) => planIn(marks)(extent),
     expected: ({ match }) => expectedArticles(match, language),
     suggestion: () => meant()?.marked ?? meant()?.corrected ?? null,

@@ -57,7 +57,7 @@ export const searchArticles = async (
       : null,
   ]);
   const { view } = context.engine;
-  const hits = shapeHits(found?.answer.hits ?? [], shown, found?.plan?.match ?? null, similar, view);
+  const hits = shapeHits(found?.answer.hits ?? [], shown, found?.plan ?? null, similar, view);
   const result = shapeResult(wanted, {
     hits: await inSlices(hits, signal),
     total: found?.answer.total ?? { value: 0, exact: true },
@@ -66,6 +66,7 @@ export const searchArticles = async (
     corrected: correctedIn(found, query),
     suggestion: suggestionIn(found, query),
     trace: shown.explain ? climbed.steps : null,
+    pins: shown.explain ? (found?.plan?.pins ?? null) : null,
     autopsy,
     partial: climbed.partial || extras.lack(),
     accents,

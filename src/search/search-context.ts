@@ -1,6 +1,7 @@
 import type { Corrector } from '../correction/create-corrector.ts';
 import type { LanguageModel } from '../language/language-model.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
+import type { PinsAt } from '../matching/pin-list.ts';
 import type { Reader } from './reader.ts';
 import type { Searched } from './searched.ts';
 import type { Walks } from './walks.ts';
@@ -12,6 +13,8 @@ export interface ReadingContext {
   readonly language: LanguageModel;
   /** Mends slips; absent: nothing is mended or suggested. */
   readonly corrector?: Corrector;
+  /** What editors moved; absent: nothing is. */
+  readonly pins?: PinsAt;
 }
 
 /** What a search is run with. */

@@ -2,8 +2,19 @@ import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { startPart } from '../deadline.ts';
 import { AppError } from '../domain/app-error.ts';
+import { createPinDesk } from '../desk/pins/pin-desk.ts';
+import { createSynonymDesk } from '../desk/synonyms/synonym-desk.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
+import {
+  hiddenIn,
+  TIMED_FIELDS,
+  secondOf,
+  viewNow,
+  type Clock,
+  type Portion,
+  type View,
+} from '../domain/visibility.ts';
+import type { StoredArticle } from '../domain/stored-article.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
@@ -15,6 +26,7 @@ import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.t
 import { openArticleStore } from '../ingest/open-article-store.ts';
 import { createArticleReader } from '../ingest/reading/create-article-reader.ts';
 import { writeLines } from '../ingest/write-lines.ts';
+import { turnsBefore } from '../matching/pin-list.ts';
 import {
   abbreviationsPath,
   createAbbreviationsFile,
@@ -64,6 +76,7 @@ type Reading = Pick<
   | 'relatedArticles'
   | 'suggest'
   | 'getArticle'
+  | 'titlesOf'
   | 'viewArticle'
   | 'listArticles'
   | 'exportArticles'
@@ -107,6 +120,14 @@ export const createServices = (
     () => language.current().corrector,
     inBackground('suggestions'),
   );
+  const pins = createPinDesk(engine, index, inBackground('pins'));
+  const synonyms = createSynonymDesk(engine, index, () => abbreviations.current(), inBackground('synonyms'));
+  /** What an answer depends on beside the articles: what editors decided, as of now, and what is known of the language. */
+  const reckonedWith = async (): Promise<readonly unknown[]> => {
+    const [list, spellings] = await Promise.all([pins.known(), synonyms.known()]);
+    // What is known of the language is another once a word is in no article that is seen.
+    return [spellings, list, turnsBefore({ list, at: secondOf(clock) }), language.current()];
+  };
   const epochs = watchEpochs(engine, store.names.read, {
     clock,
     trustMs: epochTrustMs,
@@ -132,13 +153,17 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
-  const searchingIn = async (view: View) => ({
-    engine: createReader(engine, view),
-    index: store.names.read,
-    abbreviations: abbreviations.current(),
-    ...(await language.known()),
-    walks,
-  });
+  const searchingIn = async (view: View) => {
+    const [known, list, spellings] = await Promise.all([language.known(), pins.known(), synonyms.known()]);
+    return {
+      engine: createReader(engine, view),
+      index: store.names.read,
+      abbreviations: spellings,
+      ...known,
+      pins: { list, at: view.at },
+      walks,
+    };
+  };
   const reading = (portion?: Portion): Reading => {
     const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
@@ -161,7 +186,7 @@ export const createServices = (
           const isKept = request.shown.cursor === undefined && request.wanted.preview !== true;
           const [searched, origin] =
             answers !== null && isKept
-              ? await answers.answer(JSON.stringify([portion, request]), [abbreviations.current()], make)
+              ? await answers.answer(JSON.stringify([portion, request]), await reckonedWith(), make)
               : [await make(), 'made' as const];
           observer.onAnswered(origin);
           const tookMs = Math.round(performance.now() - started);
@@ -195,6 +220,20 @@ export const createServices = (
         const view = viewOf(preview);
         return article !== null && isSeen(article, view) ? { ...article, ...hiddenIn(article, view) } : null;
       },
+      titlesOf: async (ids, { preview }, signal) => {
+        const view = viewOf(preview);
+        const found = await engine.mget<StoredArticle>(store.names.read, ids, {
+          fields: TITLE_FIELDS,
+          signal,
+        });
+        return new Map(
+          found.flatMap((one): [string, string][] =>
+            one !== null && isTitled(one.source) && isSeen({ ...NO_NAMES, ...one.source }, view)
+              ? [[one.id, one.source.title]]
+              : [],
+          ),
+        );
+      },
       viewArticle: async (id, request, signal) => {
         const article = await getArticle(store, id, signal);
         return article !== null && isSeen(article, viewOf())
@@ -219,6 +258,8 @@ export const createServices = (
         yield result;
       }
     },
+    pins,
+    synonyms,
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
@@ -233,10 +274,20 @@ export const createServices = (
     start: () => {
       completions.start();
       language.start();
+      pins.start();
+      synonyms.start();
     },
   };
   return services;
 };
+
+/** The title, and what says who sees it. */
+const TITLE_FIELDS = ['title', 'section', 'authors', 'tags', 'source', ...TIMED_FIELDS];
+
+const NO_NAMES = { authors: [], tags: [] };
+
+/** What was removed has none. */
+const isTitled = ({ title }: Partial<StoredArticle>): boolean => title !== undefined;
 
 /** A signal of its own for each kind of work: whose calls to the engine they are is told by it. */
 const signalFor = (work: BackgroundWork | 'epochs', stop: AbortSignal | undefined): AbortSignal => {

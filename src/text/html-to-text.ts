@@ -53,7 +53,7 @@ const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 /** What content management systems call the line below a picture: PhotoCMS_Caption, tplCaption, chu-thich. */
 const CAPTION_CLASS =
   /(?:^|\s)(?!(?:has|with|no)[-_])[\w-]*(?:caption(?:[-_]?text)?|chu[-_]?thich(?:[-_]?anh)?)(?=\s|$)/i;
-const FIGURE_MEDIA = names('img picture video iframe object audio');
+const FIGURE_MEDIA = names('img picture video iframe object audio amp-img amp-video');
 /** What a figure says by itself of its caption, or what it shows in place of a picture. */
 const FIGURE_TEXTS = names('figcaption table blockquote');
 

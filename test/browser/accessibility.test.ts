@@ -35,6 +35,29 @@ const openRecent = async (page: Page): Promise<void> => {
   await page.locator('.choices [role=option]').first().waitFor();
 };
 
+const fillPin = async (page: Page): Promise<void> => {
+  await page.locator('#pin-queries').fill('mưa lũ');
+  await page.locator('#pin-find').fill('thuy dien');
+  await page.keyboard.press('Enter');
+  await page.locator('button[value^="first:"]').first().click();
+  await page.locator('input[name=first]').first().waitFor({ state: 'attached' });
+};
+
+const savePin = async (page: Page): Promise<void> => {
+  await page.locator('#pin-queries').fill('rừng -lũ');
+  await page.locator('button[value=save]').click();
+  await page.locator('#pin-queries-error').waitFor();
+};
+
+const saveSynonyms = async (page: Page): Promise<void> => {
+  await page.locator('#synonyms-line').fill('TĐQZ = thủy điện');
+  await page.locator('button[value=save]').click();
+  await page.locator('.notice').waitFor();
+  await page.locator('details summary').last().click();
+  await page.getByRole('link', { name: /Xóa/ }).first().click();
+  await page.locator('#removing').waitFor();
+};
+
 interface State {
   readonly name: string;
   readonly path: string;
@@ -71,6 +94,10 @@ const states: readonly State[] = [
   { name: 'trends', path: TRENDS, act: openFigures },
   { name: 'trends, dark phone', path: TRENDS, options: { ...phone, ...dark }, act: openFigures },
   { name: 'trends in English, nothing compared', path: '/trends?lang=en' },
+  { name: 'desk', path: '/desk/pins' },
+  { name: 'desk, a pin, dark phone', path: '/desk/pins', options: { ...phone, ...dark }, act: fillPin },
+  { name: 'desk, what is wrong', path: '/desk/pins?lang=en', act: savePin },
+  { name: 'desk, synonyms, phone', path: '/desk/synonyms', options: phone, act: saveSynonyms },
   { name: 'recent searches open', path: '/', act: openRecent },
 ];
 

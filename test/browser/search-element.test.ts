@@ -1,66 +1,19 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import { pino } from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createServices } from '../../src/service/create-services.ts';
-import { startHttpServer } from '../../src/service/http-server.ts';
-import { createApp } from '../../src/http/create-app.ts';
 import { noBrowser } from '../support/chromium.ts';
+import { openService } from './open-service.ts';
+import { startPortal } from './portal.ts';
 import { putArticle, realSite, suggestionsFor, type RealSite } from './real-site.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
-
-/** A portal on an origin of its own, which allows itself the service's script and nothing else. */
-const startPortal = async () => {
-  const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://portal.invalid');
-    const service = searchParams.get('service') ?? '';
-    const attributes = searchParams.get('attributes') ?? '';
-    response.writeHead(200, {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; script-src ${service}; connect-src ${service}; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`,
-    });
-    response.end(
-      `<!doctype html><html lang="vi"><head><title>Báo</title><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width"></head><body><main><h1>Báo</h1><timbao-search id="one" ${attributes}></timbao-search><timbao-search id="two" lang="en"></timbao-search></main><script src="${service}/timbao-search.js" defer></script></body></html>`,
-    );
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-};
 
 let site: RealSite;
 let portal: Awaited<ReturnType<typeof startPortal>>;
 let service: Awaited<ReturnType<typeof startService>>;
 
-/** A service with the site's articles that lets the portal's pages call it. */
-const startService = async () => {
-  const services = createServices(site.engine, { index: site.alias });
-  const app = createApp({
-    config: {
-      apiKeys: [],
-      corsOrigins: [portal.origin],
-      rateLimit: 0,
-      trustProxy: 0,
-      insecureLoopback: true,
-    },
-    services: () => services,
-    log: pino({ level: 'silent' }),
-  });
-  const server = await startHttpServer(app.fetch, { port: 0, host: '127.0.0.1' });
-  return { origin: `http://127.0.0.1:${server.port}`, close: () => server.close(1_000) };
-};
+const startService = () => openService(site, portal.origin);
 
 /** Opens the portal with two elements on it. */
 const open = async (
@@ -117,7 +70,7 @@ describe.skipIf(noBrowser() !== null)('<timbao-search> on a page of another orig
     expect(response.headers.get('Content-Type')).toBe('text/javascript; charset=utf-8');
     expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
     expect(response.headers.get('Cache-Control')).toBe('public, max-age=300');
-    expect(gzipSync(await response.text()).length).toBeLessThan(15_000);
+    expect(gzipSync(await response.text()).length).toBeLessThan(10_000);
     const again = await site.send('/timbao-search.js', {
       headers: { 'If-None-Match': response.headers.get('ETag') ?? '' },
     });

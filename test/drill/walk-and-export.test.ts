@@ -9,6 +9,7 @@ import { servedAt, startService } from '../engine/start/run-timbao.ts';
 import type { Running } from '../engine/start/run-timbao.ts';
 import { scratchStore, type ScratchStore } from '../support/scratch-store.ts';
 import { elasticsearchUrl } from '../support/test-engine.ts';
+import { residentMb } from '../support/resident-mb.ts';
 
 /** `DRILL_ARTICLES=5000` tries less. */
 const ARTICLES = Number(process.env['DRILL_ARTICLES'] ?? 100_000);
@@ -59,11 +60,6 @@ afterAll(async () => {
   await service?.ended();
   await store.dispose();
 });
-
-const residentMb = async (): Promise<number> => {
-  const figures = await (await fetch(`${address}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\S+)/m.exec(figures)?.[1]) / 1024 / 1024;
-};
 
 // Making thousands of articles keeps this process busy, while the service closes connections that lie idle: seen here.
 beforeEach(() => sleep(500));
@@ -122,10 +118,10 @@ describe.each(['relevance', 'newest'])('a walk by %s', (sort) => {
 describe.each(['ndjson', 'csv'])('an export as %s', (format) => {
   it(`of ${ARTICLES} articles takes no more memory than of a few`, async () => {
     await (await fetch(`${address}/v1/export?format=${format}&to=2015-02`)).arrayBuffer();
-    const before = await residentMb();
+    const before = await residentMb(address);
     let most = before;
     const watch = setInterval(() => {
-      residentMb().then(
+      residentMb(address).then(
         (now) => (most = Math.max(most, now)),
         () => {},
       );

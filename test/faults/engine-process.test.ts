@@ -9,6 +9,7 @@ import { readEngineState } from '../../src/embedded/engine-state.ts';
 import { removeEngineData, stopEngine } from '../../src/embedded/manage-engine.ts';
 import { servedAt, startService, type Running } from '../engine/start/run-timbao.ts';
 import { engineInstalledHere } from '../support/embedded-here.ts';
+import { residentMb } from '../support/resident-mb.ts';
 
 const isAsked = process.env['npm_lifecycle_event'] === 'faults';
 
@@ -103,11 +104,6 @@ const serverPid = (): number => {
   return server.pid;
 };
 
-const residentMb = async (): Promise<number> => {
-  const text = await (await fetch(`${address}/metrics`)).text();
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6);
-};
-
 /** Four that write one article after the other, and note which of them were acknowledged. */
 const startWriting = (name: string) => {
   const acknowledged: string[] = [];
@@ -176,7 +172,7 @@ describe.runIf(await engineInstalledHere())('the engine’s own process', () => 
     { timeout: STANDSTILL_MS + 120_000 },
     async () => {
       await warmUp();
-      const before = await residentMb();
+      const before = await residentMb(address);
       const pid = serverPid();
       process.kill(pid, 'SIGSTOP');
       const answers: Promise<Asked & { readonly limitMs: number }>[] = [];
@@ -205,7 +201,7 @@ describe.runIf(await engineInstalledHere())('the engine’s own process', () => 
         expect(code).toMatch(/^(?:engine_(?:timeout|unavailable)|write_timeout|overloaded)$/);
       }
       await warmUp();
-      const after = await residentMb();
+      const after = await residentMb(address);
       told(
         `engine stopped for ${STANDSTILL_MS / 1_000} s: ${all.length} answered, the last after ${Math.round(Math.max(...all.map(({ ms }) => ms)))} ms; /health worst ${Math.round(healthMs)} ms; searched again after ${Math.round(recoveredMs)} ms; memory ${before} → ${after} MB`,
       );

@@ -10,7 +10,6 @@ export interface Answered {
 /** Asks a service as its readers do: some after each other, or so many a second whatever becomes of the others. */
 export interface LoadClient {
   get(path: string): Promise<Answered>;
-  text(path: string): Promise<string>;
   /** So many clients, each of which asks again once it is answered. */
   closedLoop(clients: number, seconds: number): Promise<readonly Answered[]>;
   /** So many requests a second. */
@@ -39,7 +38,6 @@ export const createLoadClient = (address: string, pathOf: (n: number) => string)
 
   return {
     get,
-    text: async (path) => (await fetch(`${address}${path}`)).text(),
     closedLoop: async (clients, seconds) => {
       const answers: Answered[] = [];
       const until = performance.now() + seconds * 1_000;

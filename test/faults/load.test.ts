@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLoadClient, type Answered, type LoadClient } from './load-client.ts';
 import { startOwnService, type OwnService } from './own-service.ts';
+import { residentMb } from '../support/resident-mb.ts';
 
 // What a machine does in a second is its own: this is for `npm run faults` and `npm run load`, which print it.
 const isAsked = ['faults', 'load'].includes(process.env['npm_lifecycle_event'] ?? '');
@@ -32,11 +33,6 @@ const quantile = (numbers: readonly number[], share: number): number =>
 
 const timesOf = (answers: readonly Answered[], status: number): readonly number[] =>
   answers.filter((answer) => answer.status === status).map(({ ms }) => ms);
-
-const residentMb = async (client: LoadClient): Promise<number> => {
-  const text = await client.text('/metrics');
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6);
-};
 
 /** Asks for /health ten times a second until told to stop. */
 const startProbing = (client: LoadClient) => {
@@ -82,7 +78,7 @@ describe.skipIf(!isAsked)(
         console.log(`closed loop, ${clients} clients: ${Math.round(done)} a second`);
       }
       for (const times of TIMES) {
-        const before = await residentMb(client);
+        const before = await residentMb(own.address);
         // Where this process is late itself, so are its figures.
         const ownDelay = monitorEventLoopDelay({ resolution: 5 });
         ownDelay.enable();
@@ -100,7 +96,7 @@ describe.skipIf(!isAsked)(
             `  accepted p50 ${quantile(accepted, 0.5)} p99 ${p99} ms, ${(p99 / alone).toFixed(1)} × ${alone} ms alone`,
             `  refused  ${shed.length}, p50 ${quantile(shed, 0.5)} p99 ${quantile(shed, 0.99)} ms; others ${answers.length - accepted.length - shed.length}`,
             `  /health  p50 ${quantile(health, 0.5)} p99 ${quantile(health, 0.99)} worst ${quantile(health, 1)} ms`,
-            `  memory   ${before} → ${await residentMb(client)} MB; the client itself was late by p99 ${Math.round(ownDelay.percentile(99) / 1e6)} worst ${Math.round(ownDelay.max / 1e6)} ms`,
+            `  memory   ${before} → ${await residentMb(own.address)} MB; the client itself was late by p99 ${Math.round(ownDelay.percentile(99) / 1e6)} worst ${Math.round(ownDelay.max / 1e6)} ms`,
           ].join('\n'),
         );
         // At the edge of its time one may be a 504.

@@ -1,6 +1,7 @@
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { servedAt, startService, type Running } from '../engine/start/run-timbao.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+import { deleteAll } from '../support/scratch-store.ts';
 
 /** A service as built, in a process and with an index of its own. */
 export interface OwnService {
@@ -36,7 +37,7 @@ export const startOwnService = async (
       service.send('SIGTERM');
       const status = await service.ended();
       const engine = createEngine({ url: elasticsearchUrl() });
-      for (const each of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(each);
+      await deleteAll(engine, index);
       await engine.close();
       return status;
     },

@@ -7,12 +7,13 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import { servedAt, startService } from '../engine/start/run-timbao.ts';
 import { startFaultProxy, type Fault } from '../support/fault-proxy.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+import { deleteAll } from '../support/scratch-store.ts';
 
 const index = uniqueIndexName('survives');
 const engine = createEngine({ url: elasticsearchUrl() });
 
 afterAll(async () => {
-  for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
+  await deleteAll(engine, index);
   await engine.close();
 });
 

@@ -17,11 +17,7 @@ const article = {
 };
 
 const put = async (id: string, changes: object = {}, query = ''): Promise<Response> =>
-  real.send(`/v1/articles/${id}${query}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...article, ...changes }),
-  });
+  real.put(id, { ...article, ...changes }, query);
 
 const remove = async (id: string, query = ''): Promise<Response> =>
   real.send(`/v1/articles/${id}${query}`, { method: 'DELETE' });

@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHttpServer, type HttpServer } from '../../src/service/http-server.ts';
 import { createClient } from '../../src/client/create-client.ts';
 import type { BulkResult, Client, Write } from '../../src/client/create-client.ts';
+import { freshProject, type FreshProject } from '../support/packed-package.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
 const run = promisify(execFile);
@@ -111,6 +110,29 @@ describe('the client', () => {
     expect(await client.relatedArticles(article.id)).toBeNull();
   });
 
+  it('pins articles, and keeps synonyms', async () => {
+    const pin = await client.createPin({ queries: ['khau vai'], first: ['bvc-20190820-thuy-dien-xa-lu'] });
+    expect((await client.search({ q: 'khau vai' })).hits[0]).toMatchObject({
+      id: pin.first[0],
+      pinned: true,
+    });
+    expect(await client.getPin(pin.id)).toEqual(pin);
+    const replaced = await client.replacePin(pin.id, { queries: ['khau vai'], never: ['a'] });
+    expect(await client.listPins()).toEqual([replaced]);
+    expect(await client.deletePin(pin.id)).toBe(true);
+    expect(await client.deletePin(pin.id)).toBe(false);
+    expect([
+      await client.getPin(pin.id),
+      await client.replacePin(pin.id, { queries: ['a'], never: ['b'] }),
+    ]).toEqual([null, null]);
+    const entry = await client.putSynonyms('tdqz', { spellings: ['TĐQZ', 'thủy điện'] });
+    expect((await client.listSynonyms()).synonyms).toEqual([entry]);
+    expect(await client.deleteSynonyms('tdqz')).toBe(true);
+    await expect(client.putSynonyms('tdqz', { spellings: ['TĐQZ'] })).rejects.toMatchObject({
+      code: 'invalid_parameters',
+    });
+  });
+
   it('exports every article as it is stored', async () => {
     const ids: string[] = [];
     for await (const one of client.exportArticles()) {
@@ -155,51 +177,13 @@ describe('the client', () => {
 });
 
 describe('the package', () => {
-  let folder: string;
+  let project: FreshProject;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'timbao-client-'));
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const { stdout } = await run(npm, ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-      cwd: root,
-      maxBuffer: 64e6,
-    });
-    const [packed] = JSON.parse(stdout) as [{ filename: string }];
-    await mkdir(join(folder, 'node_modules', 'timbao'), { recursive: true });
-    await run('tar', [
-      '-xzf',
-      join(folder, packed.filename),
-      '--strip-components=1',
-      '-C',
-      join(folder, 'node_modules', 'timbao'),
-    ]);
+    project = await freshProject();
   });
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  it('exports a client that runs in a browser: nothing of Node, nothing else, and small', async () => {
-    const entry = join(folder, 'entry.js');
-    await writeFile(entry, `export { createClient, TimbaoError } from 'timbao/client';\n`);
-    const { outputFiles, metafile } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      platform: 'browser',
-      write: false,
-      metafile: true,
-      absWorkingDir: folder,
-    });
-    expect(
-      Object.keys(metafile.inputs).every((path) =>
-        /^(?:entry\.js|node_modules\/timbao\/dist\/client\/)/.test(path),
-      ),
-    ).toBe(true);
-    const [{ text } = { text: '' }] = outputFiles;
-    expect(text.length).toBeGreaterThan(1_000);
-    expect(text.length).toBeLessThan(8_000);
-    expect(text).not.toMatch(/node:|require\(|process\.|Buffer/);
-  });
+  afterAll(() => project?.close());
 
   it('runs the examples of its documentation', async () => {
     const page = await readFile(join(root, 'docs', 'client.md'), 'utf8');
@@ -207,9 +191,9 @@ describe('the package', () => {
     expect(examples.length).toBeGreaterThan(5);
     const outputs = await Promise.all(
       examples.map(async (code, i) => {
-        const file = join(folder, `example-${i}.mjs`);
+        const file = join(project.folder, `example-${i}.mjs`);
         await writeFile(file, code.replaceAll('https://search.example', address));
-        return run(process.execPath, [file], { cwd: folder });
+        return run(process.execPath, [file], { cwd: project.folder });
       }),
     );
     outputs.forEach(({ stdout, stderr }, i) => {

@@ -16,11 +16,7 @@ beforeAll(async () => {
     publishedAt: '2024-05-06',
     updatedAt: '2024-05-07T08:00:00+07:00',
   };
-  await real.send('/v1/articles/gia-ngo?refresh=wait', {
-    method: 'PUT',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(article),
-  });
+  await real.put('gia-ngo', article, '?refresh=wait');
 });
 
 afterAll(() => real.close());

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digestOfKey, type ApiKey } from '../../src/http/keys/api-key.ts';
-import { parseKeys } from '../../src/http/keys/parse-keys.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import { realApp, type RealApp } from './real-app.ts';
+import type { Scope } from '../../src/http/keys/api-key.ts';
+import { fileKeysOf } from '../support/file-keys.ts';
 
 let app: RealApp;
 let inside: readonly string[];
@@ -14,20 +14,13 @@ let outside: readonly string[];
 const SECTION = 'Kinh tế';
 const FROM = '2021';
 
-const keyOf = (name: string, more: object): ApiKey[] =>
-  parseKeys(
-    JSON.stringify({
-      keys: [
-        { name, sha256: digestOfKey(name).toString('hex'), scopes: ['search', 'export', 'preview'], ...more },
-      ],
-    }),
-  );
-
-const KEYS = [
+const scopes: readonly Scope[] = ['search', 'export', 'preview'];
+const KEYS = fileKeysOf(
   // As somebody would write it who has another keyboard.
-  ...keyOf('khoa-cua-doi-tac-1', { filters: { section: [SECTION.toUpperCase()], from: FROM } }),
-  ...keyOf('khoa-cua-toa-soan-1', {}),
-];
+  { key: 'khoa-cua-doi-tac-1', scopes, more: { filters: { section: [SECTION.toUpperCase()], from: FROM } } },
+  { key: 'khoa-cua-toa-soan-1', scopes },
+  { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
+);
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
 const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
 
@@ -73,11 +66,8 @@ describe('a key with filters', () => {
   it('finds the same by many searches at once', async () => {
     const searches = QUERIES.map((q) => ({ q, from: '2000', size: 100, facets: ['year', 'author'] }));
     const ask = async (more: object, { headers }: typeof NARROW): Promise<SearchResult[]> => {
-      const response = await app.send('/v1/searches', {
-        method: 'POST',
-        headers: { ...headers, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ searches: searches.map((one) => ({ ...one, ...more })) }),
-      });
+      const body = { searches: searches.map((one) => ({ ...one, ...more })) };
+      const response = await app.sendJson('/v1/searches', body, { headers });
       const { answers } = (await response.json()) as { answers: { result: SearchResult }[] };
       return answers.map(({ result }) => result);
     };
@@ -185,6 +175,37 @@ describe('a key with filters', () => {
     }
     const suggest = (await (await app.send('/v1/suggest?q=h', NARROW)).json()) as Suggestions;
     expect(suggest.suggestions).toEqual([]);
+  });
+
+  it('is shown of what is pinned what is inside', async () => {
+    const made = await app.send('/v1/pins', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: 'Bearer khoa-cua-bien-tap-1' },
+      body: JSON.stringify({
+        queries: ['huyen', 'thủy điện', 'zzz'],
+        first: [...outside.slice(0, 8), ...inside.slice(0, 4)],
+      }),
+    });
+    expect(made.status).toBe(201);
+    for (const q of ['huyen', 'thủy điện', 'zzz']) {
+      for (const more of MORE) {
+        const path = `/v1/search?size=100&q=${encodeURIComponent(q)}${more}`;
+        const { hits, total } = (await (await app.send(path, NARROW)).json()) as SearchResult;
+        expect(
+          hits.filter(({ id }) => outside.includes(id)),
+          path,
+        ).toEqual([]);
+        expect(hits.length, path).toBe(total.value);
+        expect(hits.filter(({ pinned }) => pinned === true).length, path).toBeGreaterThan(0);
+      }
+      const exported = (
+        await (await app.send(`/v1/export?q=${encodeURIComponent(q)}`, NARROW)).text()
+      ).trim();
+      expect(outside.filter((id) => exported.includes(`"${id}"`))).toEqual([]);
+    }
+    // A key without the scope sees neither pins nor synonyms, nor the desk.
+    for (const path of ['/v1/pins', '/v1/synonyms', '/desk/pins', '/desk/synonyms'])
+      expect((await app.send(path, NARROW)).status, path).toBe(403);
   });
 
   it('goes on from a cursor within its part', async () => {

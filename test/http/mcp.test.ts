@@ -1,10 +1,9 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digestOfKey } from '../../src/http/keys/api-key.ts';
-import { parseKeys } from '../../src/http/keys/parse-keys.ts';
 import { startHttpServer, type HttpServer } from '../../src/service/http-server.ts';
 import { realApp, type RealApp } from './real-app.ts';
+import { fileKeysOf } from '../support/file-keys.ts';
 
 let app: RealApp;
 let server: HttpServer;
@@ -101,11 +100,7 @@ describe('/mcp', () => {
 
   it('reads an article, part by part', async () => {
     const body = Array.from({ length: 9_000 }, (_, i) => `chữ ${i}`).join(' ');
-    await app.send('/v1/articles/dai?refresh=wait', {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ title: 'Bài dài', body, publishedAt: '2020-01-01' }),
-    });
+    await app.put('dai', { title: 'Bài dài', body, publishedAt: '2020-01-01' }, '?refresh=wait');
     const client = await connect(server);
     let [read, offset]: [string, number | null] = ['', 0];
     while (offset !== null) {
@@ -189,13 +184,13 @@ describe('/mcp', () => {
 
 describe('/mcp with keys', () => {
   it('is for those who have one, where reading needs one', async () => {
-    const keys = [
-      { name: 'doc', sha256: digestOfKey('khoa-de-doc-0123456789').toString('hex'), scopes: ['search'] },
-      { name: 'ghi', sha256: digestOfKey('khoa-de-ghi-0123456789').toString('hex'), scopes: ['write'] },
-    ];
+    const keys = fileKeysOf(
+      { key: 'khoa-de-doc-0123456789', scopes: ['search'] },
+      { key: 'khoa-de-ghi-0123456789', scopes: ['write'] },
+    );
     const guarded = await realApp({
       samples: false,
-      fileKeys: () => parseKeys(JSON.stringify({ keys })),
+      fileKeys: () => keys,
       readsNeedKey: true,
     });
     const other = await serve(guarded);

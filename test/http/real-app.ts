@@ -75,6 +75,25 @@ export const realApp = async ({
   const send = async (path: string, init: RequestInit = {}): Promise<Response> =>
     app.request(`http://localhost${path}`, init, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });
 
+  /** Sends a body as JSON. */
+  const sendJson = (
+    path: string,
+    body: unknown,
+    {
+      method = 'POST',
+      headers = {},
+    }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Response> =>
+    send(path, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+
+  /** Stores an article, at once to be found where `query` is `?refresh=wait`. */
+  const put = (id: string, article: object, query = ''): Promise<Response> =>
+    sendJson(`/v1/articles/${id}${query}`, article, { method: 'PUT' });
+
   /** Searches with parameters that need not be encoded. */
   const search = async (parameters: Readonly<Record<string, string>>): Promise<SearchResult> => {
     const response = await send(`/v1/search?${new URLSearchParams(parameters).toString()}`);
@@ -89,9 +108,12 @@ export const realApp = async ({
     index,
     count,
     send,
+    sendJson,
+    put,
     search,
     close: async () => {
       over.abort();
+      for (const own of await engine.listIndices(`${alias}-desk-*`)) await engine.deleteIndex(own);
       await engine.deleteIndex(index);
       await engine.close();
     },

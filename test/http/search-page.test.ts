@@ -132,11 +132,7 @@ describe('the search page without JavaScript', () => {
 
   it('shows an article’s paragraphs, separated by one line break or two', async () => {
     const article = { title: 'Ba đoạn', body: 'Đoạn một.\nĐoạn hai.\n\nĐoạn ba.', publishedAt: '2011-01-01' };
-    await real.send('/v1/articles/ba-doan?refresh=wait', {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(article),
-    });
+    await real.put('ba-doan', article, '?refresh=wait');
     const { $ } = await open('/articles/ba-doan');
     const paragraphs = $('.body p').map((_, paragraph) => $(paragraph).text());
     expect(paragraphs.get()).toEqual(['Đoạn một.', 'Đoạn hai.', 'Đoạn ba.']);

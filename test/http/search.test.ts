@@ -57,11 +57,7 @@ describe('dates told from today', () => {
     const put = async (id: string, daysAgo: number): Promise<void> => {
       const publishedAt = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
       const article = { title: `Quokka ${id}`, body: 'Con quokka.', publishedAt };
-      const response = await real.send(`/v1/articles/${id}?refresh=wait`, {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(article),
-      });
+      const response = await real.put(id, article, '?refresh=wait');
       expect(response.status).toBe(201);
     };
     await put('q-now', 0);
@@ -215,11 +211,7 @@ describe('GET /v1/search', () => {
       body: 'Nếu x < y và "lạ kỳ" thì a&b > c.',
       publishedAt: '2010-01-01',
     };
-    await real.send('/v1/articles/escape?refresh=wait', {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(article),
-    });
+    await real.put('escape', article, '?refresh=wait');
     try {
       const { hits } = await real.search({ q: 'lạ kỳ', to: '2010' });
       expect(hits).toHaveLength(1);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchResult } from '../../src/domain/search-result.ts';
-import { digestOfKey } from '../../src/http/keys/api-key.ts';
-import { parseKeys } from '../../src/http/keys/parse-keys.ts';
 import { realApp, type RealApp } from './real-app.ts';
+import { fileKeysOf } from '../support/file-keys.ts';
 
 interface Answers {
   readonly answers: readonly {
@@ -124,14 +123,13 @@ describe('POST /v1/searches', () => {
 
 describe('POST /v1/searches with keys', () => {
   it('asks for the scopes that a search asks for', async () => {
-    const keys = ['search', 'preview'].map((scope) => ({
-      name: scope,
-      sha256: digestOfKey(`khoa-${scope}-0123456789`).toString('hex'),
-      scopes: scope === 'preview' ? ['search', 'preview'] : [scope],
-    }));
+    const keys = fileKeysOf(
+      { key: 'khoa-search-0123456789', scopes: ['search'] },
+      { key: 'khoa-preview-0123456789', scopes: ['search', 'preview'] },
+    );
     const guarded = await realApp({
       samples: false,
-      fileKeys: () => parseKeys(JSON.stringify({ keys })),
+      fileKeys: () => keys,
       readsNeedKey: true,
     });
     try {

@@ -13,7 +13,7 @@ interface Fetches {
 
 /** Pages, what they load, and what stands for people: no part of the interface for programs; and what has a protocol of its own. */
 const PAGES =
-  /^\/(?:$|assets\/|articles\/|advanced$|trends$|mcp$|docs$|demo$|timbao-search\.js$|robots\.txt$|favicon\.ico$|embed)/;
+  /^\/(?:$|assets\/|articles\/|advanced$|trends$|desk(?:$|\/)|mcp$|docs$|demo$|timbao-search\.js$|robots\.txt$|favicon\.ico$|embed)/;
 
 const violations: string[] = [];
 

@@ -9,7 +9,7 @@ import { toTrendsRequest, trendsParameters, trendsParameterNames } from '../sche
 import { invalidParameters, toFieldErrors } from '../schemas/field-errors.ts';
 import type { Services } from '../services.ts';
 import { AppError } from '../../domain/app-error.ts';
-import { notesOf, quotationOf, quotationText } from './quotations.ts';
+import { notesOf, quotationOf, quotationText, sourceLine } from './quotations.ts';
 import {
   articleInput,
   articleOutput,
@@ -105,17 +105,11 @@ export const createMcpServer = ({ services, signal, onFailure }: McpServerOption
         const article = await services.getArticle(id, { preview: false }, signal);
         if (article === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
         const structured = partOf(article, offset);
-        const { title, publishedAt, lead, body, nextOffset } = structured;
-        const about = [
-          publishedAt.slice(0, 10),
-          structured.source,
-          structured.authors.join(', '),
-          structured.url,
-        ];
+        const { title, lead, body, nextOffset } = structured;
         return {
           text: [
             `[${id}] ${title}`,
-            about.filter((part) => part !== null && part !== '').join(' · '),
+            sourceLine(structured),
             ...(lead === null || offset > 0 ? [] : [lead]),
             body,
             ...(nextOffset === null ? [] : [`(goes on at offset ${nextOffset})`]),

@@ -42,13 +42,19 @@ export const notesOf = ({ query, warnings, partial }: SearchResult): string[] =>
   ...warnings.map(({ message }) => message),
 ];
 
+/** When, where and by whom something was published, in one line. */
+export const sourceLine = ({
+  publishedAt,
+  source,
+  authors,
+  url,
+}: Pick<Quotation, 'publishedAt' | 'source' | 'authors' | 'url'>): string =>
+  [publishedAt.slice(0, 10), source, authors.join(', '), url]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
+
 /** A quotation as text, beginning with its source. */
 export const quotationText = (quotation: Quotation): string => {
-  const { id, title, publishedAt, url, source, authors, passages } = quotation;
-  const about = [publishedAt.slice(0, 10), source, authors.join(', '), url];
-  return [
-    `[${id}] ${title}`,
-    about.filter((part) => part !== null && part !== '').join(' · '),
-    ...passages.map((passage) => `> ${passage}`),
-  ].join('\n');
+  const { id, title, passages } = quotation;
+  return [`[${id}] ${title}`, sourceLine(quotation), ...passages.map((passage) => `> ${passage}`)].join('\n');
 };

@@ -18,7 +18,8 @@ export const trendsPageRoutes = (asks: Asks, options: PageRoutesOptions) => {
   return pages.get('/trends', limit, asks('page'), async (c) => {
     const context = pageContext(c);
     const typed = new URL(c.req.url).searchParams;
-    const request = readRequest(typed);
+    const known = knownOf(typed);
+    const request = readRequest(known);
     const trends = request === null ? null : await c.var.services.countTrends(request, c.var.deadline.signal);
     const switched = new URLSearchParams(typed);
     switched.set('lang', context.texts.switchTo.code);
@@ -27,11 +28,11 @@ export const trendsPageRoutes = (asks: Asks, options: PageRoutesOptions) => {
       <TrendsPage
         {...context}
         queries={request?.queries ?? []}
-        comparison={knownOf(typed).toString()}
+        comparison={known.toString()}
         interval={request?.interval ?? 'month'}
         measure={typed.get('show') === 'share' ? 'share' : 'count'}
         trends={trends}
-        csv={`/v1/trends?${knownOf(typed).toString()}&format=csv`}
+        csv={`/v1/trends?${known.toString()}&format=csv`}
         switched={`/trends?${switched.toString()}`}
       />,
     );
@@ -47,8 +48,7 @@ const knownOf = (typed: URLSearchParams): URLSearchParams =>
   );
 
 /** `null` where nothing is compared yet. */
-const readRequest = (typed: URLSearchParams): TrendsRequest | null => {
-  const known = knownOf(typed);
+const readRequest = (known: URLSearchParams): TrendsRequest | null => {
   if (!known.has('q')) return null;
   const parameters = Object.fromEntries(
     [...new Set(known.keys())].map((name) => {

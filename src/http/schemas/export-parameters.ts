@@ -4,7 +4,7 @@ import type { SearchRequest } from '../../domain/search-request.ts';
 import { EXPORT_FORMATS } from '../../ingest/export-text.ts';
 import type { ExportFormat } from '../../ingest/export-text.ts';
 import { invalidParameters } from './field-errors.ts';
-import { once, searchParameters, toSearchRequest } from './search-parameters.ts';
+import { NOTHING_SHOWN, once, searchParameters, toSearchRequest } from './search-parameters.ts';
 
 /** The parameters of `GET /v1/export`: those of a search that say which articles, and in which order. */
 export const exportParameters = searchParameters
@@ -61,20 +61,8 @@ export const toExportRequest = ({
   ...parameters
 }: z.output<typeof exportParameters>): ExportRequest => {
   const search = toSearchRequest(
-    {
-      ...parameters,
-      size: 1,
-      page: 1,
-      cursor: undefined,
-      fields: [],
-      snippets: 0,
-      snippetSize: 40,
-      facets: [],
-      accents: undefined,
-      explain: undefined,
-      // What is nearly the same is exported, too: nothing is missed.
-      collapse: undefined,
-    },
+    // What is nearly the same is exported, too: nothing is missed.
+    { ...parameters, ...NOTHING_SHOWN },
     { mayBeEmpty: true },
   );
   if (removals === 'true' && (format !== 'ndjson' || isNarrowed(search))) {

@@ -202,6 +202,20 @@ export interface ToRequestOptions {
   readonly mayBeEmpty?: boolean;
 }
 
+/** What says how hits are shown, for those who want to know which articles there are, and nothing of them. */
+export const NOTHING_SHOWN = {
+  size: 1,
+  page: 1,
+  cursor: undefined,
+  fields: [],
+  snippets: 0,
+  snippetSize: 40,
+  facets: [],
+  collapse: undefined,
+  accents: undefined,
+  explain: undefined,
+} satisfies Partial<z.output<typeof searchParameters>>;
+
 /**
  * The parameters with their defaults, as a search the rest of the service trusts.
  *

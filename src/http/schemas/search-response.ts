@@ -43,7 +43,7 @@ const hit = z
       example: '2022-01-21T09:30:00+07:00',
     }),
     score: z.number().nullable().openapi({
-      description: 'The higher, the better a hit; null where hits are sorted by date',
+      description: 'The higher, the better a hit; null where hits are sorted by date, and of a pinned one',
       example: 15.9,
     }),
     highlights: z
@@ -75,6 +75,11 @@ const hit = z
       description:
         'With collapse=true, how many other articles found are folded under this one, being nearly the same; otherwise 0',
       example: 0,
+    }),
+    pinned: z.literal(true).optional().openapi({
+      description:
+        'Only of an article that an editor pinned to the query: by relevance it comes first, whether it has the words or not',
+      example: true,
     }),
     hidden,
   })
@@ -358,6 +363,25 @@ export const searchResponse = z
           description:
             'How the query was read, in the order in which it was tried: where explain=true asked for it',
         }),
+        pins: z
+          .array(
+            z
+              .object({
+                id: z.string().openapi({
+                  description: 'The id of the pin',
+                  example: '5d0cf6a5-9a3c-4d0f-8f0a-0f8a4a4bb0e7',
+                }),
+                query: z
+                  .string()
+                  .openapi({ description: 'That of its queries which was met', example: 'thủy điện' }),
+              })
+              .openapi('AppliedPin', { description: 'A pin that applies to the query' }),
+          )
+          .readonly()
+          .optional()
+          .openapi({
+            description: 'The pins that apply to the query: where explain=true asked, and there are any',
+          }),
         accents: z.array(accentedForms).readonly().optional().openapi({
           description:
             'How the syllables of a query without marks are written in what is found: where accents=true asked for it; empty where the query has marks or diacritics is not auto',

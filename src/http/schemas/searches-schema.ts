@@ -1,3 +1,4 @@
+import { isObject } from '../../domain/is-object.ts';
 import { z } from '@hono/zod-openapi';
 import type { SearchRequest } from '../../domain/search-request.ts';
 import { AppError } from '../../domain/app-error.ts';
@@ -64,9 +65,6 @@ export const searchesResponse = z
       .openapi({ description: 'A result or a problem for each of the searches, in their order' }),
   })
   .openapi('SearchAnswers', { description: 'The answers to several searches' });
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The searches of a body, not yet looked into.

@@ -2,8 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { TREND_INTERVALS } from '../../domain/trends.ts';
 import type { TrendsRequest } from '../../domain/trends.ts';
 import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
-import { invalidParameters } from './field-errors.ts';
-import { choice, searchParameters, texts } from './search-parameters.ts';
+import { choice, NOTHING_SHOWN, searchParameters, texts, toSearchRequest } from './search-parameters.ts';
 import { searchWarnings } from './search-response.ts';
 
 /** The most searches that are compared. */
@@ -48,34 +47,16 @@ export const trendsParameterNames = Object.keys(trendsParameters.shape);
 /** @throws AppError `invalid_parameters` for what only shows when they are seen together */
 export const toTrendsRequest = ({
   q,
-  mode,
-  slop,
-  diacritics,
-  from,
-  to,
   interval,
-  section,
-  author,
-  tag,
-  source,
+  format: _format,
+  ...narrowing
 }: z.output<typeof trendsParameters>): TrendsRequest => {
-  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
-    throw invalidParameters([
-      { path: 'from', message: 'is later than to: nothing can be published between them' },
-    ]);
-  return {
-    queries: q,
-    wanted: {
-      mode: mode ?? 'keyword',
-      slop,
-      diacritics: diacritics ?? 'auto',
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
-      filters: { section, author, tag, source },
-      relax: false,
-    },
-    interval: interval ?? 'month',
-  };
+  const { wanted } = toSearchRequest(
+    { ...narrowing, ...NOTHING_SHOWN, q: '', sort: undefined, relax: 'false', preview: undefined },
+    { mayBeEmpty: true },
+  );
+  const { q: _q, ...common } = wanted;
+  return { queries: q, wanted: common, interval: interval ?? 'month' };
 };
 
 const period = z

@@ -17,6 +17,8 @@ const BETWEEN = /[\s\u0020-\u0040\u005B-\u0060\u007B-\u007E\u00A0\u2010-\u2015\u
 /** Signs that may stand at either end of a word without belonging to it. */
 const AT_ENDS = /^[«»·]+|[«»·]+$/gu;
 const AROUND_ASCII = /^[°©®™²³½µ]*[\x21-\x7E]*[°©®™²³½]*$/u;
+/** £20.000: money, not a letter of another encoding. */
+const SIGN = /^[£¥€¢¤±×÷]+$/u;
 const ASCII = /^[\x21-\x7E]*$/;
 const INNER_BREAK = /[\r\n\u2028\u2029]+/u;
 /** A part has to have this many marked words to be judged by itself. */
@@ -30,7 +32,7 @@ export const judgeText = (text: string): Judgement => {
     let [partMarked, partGood] = [0, 0];
     for (const written of part.split(BETWEEN)) {
       const word = ASCII.test(written) ? written : written.replace(AT_ENDS, '');
-      if (word === '') continue;
+      if (word === '' || SIGN.test(word)) continue;
       words++;
       const isGood = isSyllable(word);
       if (isGood) good++;

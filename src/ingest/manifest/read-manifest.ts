@@ -128,7 +128,7 @@ async function* readTable(
 ): AsyncGenerator<ManifestLine> {
   let columns: Columns | null = null;
   try {
-    for await (const { record: cells, line } of parseCsv<readonly string[]>(decoded(chunks), LONGEST_ROW)) {
+    for await (const { cells, line } of parseCsv(chunks, LONGEST_ROW)) {
       if (columns === null) {
         columns = toColumns(cells, fields);
         if (columns.isHeading) continue;
@@ -171,12 +171,6 @@ const toColumns = (cells: readonly string[], fields: ManifestFields): Columns =>
 };
 
 const isNumber = (text: string): boolean => /^\d*$/.test(text.trim());
-
-async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
 
 type Read = { readonly entry: ManifestEntry } | { readonly problem: string };
 

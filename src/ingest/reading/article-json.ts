@@ -1,3 +1,4 @@
+import { isObject } from '../../domain/is-object.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { Article } from '../../domain/article.ts';
 import { parseArticle } from '../article-schema.ts';
@@ -61,9 +62,6 @@ const decode = (bytes: Uint8Array, complaint: string): string => {
     throw new AppError('invalid_article', complaint, { cause: error });
   }
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The id that a line names, right or wrong, unless it is longer than any. */
 const idOf = (value: unknown): string | null => {

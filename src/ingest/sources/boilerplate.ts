@@ -76,71 +76,75 @@ const ENDINGS = lines(`
   Theo dõi chúng tôi
 `);
 
-/** Lists of other articles: mostly below the article, but some portals put them amid it. */
-const LISTS = lines(`
-  Tin đọc nhiều
-  Đọc nhiều
-  Đọc nhiều nhất
-  Bài đọc nhiều
-  Tin xem nhiều
-  Xem nhiều
-  Xem nhiều nhất
-  Tin mới nhất
-  Tin mới cập nhật
-  Bài mới nhất
-  Mới nhất
-  Tin nóng
-  Tin nổi bật
-  Bài nổi bật
-  Tin mới hơn
-  Những tin mới hơn
-  Tin cũ hơn
-  Những tin cũ hơn
-  Tin đã đưa
-  Các tin đã đưa
-  Tin khác
-  Các tin khác
-  Tin bài khác
-  Các bài khác
-  Bài khác
-  Bài viết khác
-  Các bài viết khác
-  Tin tức khác
-  Các tin cùng chuyên mục
-  Tin cùng chuyên mục
-  Cùng chuyên mục
-  Bài cùng chuyên mục
-  Cùng chủ đề
-  Tin cùng chủ đề
-  Đừng bỏ lỡ
-  Đáng chú ý
-  Có thể bạn quan tâm
-  Có thể bạn muốn xem
-  Bạn có thể quan tâm
-  Dành cho bạn
-  Gợi ý cho bạn
+/**
+ * Headings of lists of other articles: mostly below the article, but some portals put them amid it. Folded: `tin nên đọc`,
+ * `các bài viết cùng chuyên mục`, `có thể bạn quan tâm`.
+ */
+const OTHERS = {
+  what: '(?:(?:cac |nhung )?(?:tin bai|tin tuc|tin|bai viet|bai|chuyen de|video|clip|su kien|chu de|noi dung))',
+  which: [
+    'lien quan',
+    '(?:moi|moi cap nhat|moi dang|vua dang|moi hon|cu hon|khac|nong|hot|noi bat|hay|truoc do|da dua|da dang|tham khao|goi y|de xuat|tai tro)',
+    '(?:dang |duoc |ban doc )?(?:doc|xem|quan tam) nhieu',
+    '(?:dang |duoc |ban doc )?quan tam',
+    '(?:nen|dang) (?:doc|xem|chu y|quan tam)',
+    'cung (?:chuyen muc|chuyen de|chu de|su kien|tac gia|loai|muc)',
+  ],
+  alone: [
+    'cung (?:chuyen muc|chuyen de|chu de|su kien|tac gia)',
+    '(?:doc|xem) nhieu',
+    '(?:moi )?(?:xem|doc|tham khao|tim hieu) (?:them|tiep)',
+    'moi (?:quy )?(?:ban doc|ban|doc gia|quy vi) (?:xem|doc|tham khao|tim hieu) (?:them|tiep)',
+    '(?:co the )?(?:ban|ban doc|doc gia) (?:co the |se |nen |dang |da )?(?:quan tam|chua biet|muon xem|muon doc|thich|bo lo|doc|xem|yeu thich)',
+    '(?:dung|khong the|khong nen) bo (?:lo|qua)',
+    'danh (?:rieng )?cho ban',
+    'goi y (?:danh )?cho ban',
+    'dang chu y',
+    'moi nhat',
+    'tin moi',
+  ],
+};
+const WHEN = '(?: nhat)?(?: (?:trong )?(?:ngay|tuan|thang|24h|24 gio|hom nay|tren bao|tai day))?';
+const LISTS = new RegExp(
+  `^(?:${OTHERS.what} (?:${OTHERS.which.join('|')})|${OTHERS.alone.join('|')})${WHEN}$`,
+  'u',
+);
+
+/** What may head a list of other articles, and as well a part of the article: its place has to tell. */
+const LABELS = lines(`
+  Nổi bật
+  Quan tâm
+  Tiêu điểm
+  Dòng sự kiện
+  Dòng thời sự
+  Chuyên đề
+  Chủ đề
+  Sự kiện
+  Tâm điểm
+  Thời sự
+  Gợi ý
+  Liên quan
+  Related
+  Related news
+  Read more
+  Most read
+  Most viewed
 `);
 
-/** Boxes with other articles' titles, and words that may head a part of the article itself. */
+/** Words that may head a part of the article itself, too. */
 const BOXES = lines(`
   Ý kiến
   Bình luận
   Phản hồi
   Đánh giá
   Xếp hạng
-  Tin mới
-  Tin liên quan
-  Tin bài liên quan
-  Tin, bài liên quan
-  Các tin liên quan
-  Bài liên quan
-  Các bài liên quan
-  Bài viết liên quan
-  Các bài viết liên quan
-  Tin tức liên quan
-  Xem thêm
-  Đọc thêm
 `);
+
+/** Whether a line above titles of other articles is the heading of their list. */
+export const headsOthers = (line: string): boolean => {
+  const kind = readBoilerplate(line)?.kind;
+  return kind === 'box' || kind === 'list' || LABELS.has(fold(line));
+};
 
 /** Lượt xem: 1.234 · 12 bình luận */
 const COUNTER =
@@ -181,7 +185,7 @@ export const readBoilerplate = (line: string): Boilerplate | null => {
   const folded = whole.replace(/ \d+$/u, '');
   if (BUTTONS.has(folded)) return { kind: 'button' };
   if (ENDINGS.has(folded)) return { kind: 'ending' };
-  if (LISTS.has(folded)) return { kind: 'list' };
+  if (LISTS.test(folded)) return { kind: 'list' };
   if (BOXES.has(folded)) return { kind: 'box' };
   return null;
 };

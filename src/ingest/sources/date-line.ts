@@ -54,12 +54,17 @@ const NAMED_OFFSET = /\+\s*0?7/u;
 const VIETNAM = '+07:00';
 /** `\b` knows no Vietnamese letters. */
 const WEEKDAY =
-  /(?<![\p{L}\d])(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|t[2-7])(?![\p{L}\d])/giu;
+  /(?<![\p{L}\d])(?:(?:thứ|t\.)\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|c\.n|t[2-7])(?![\p{L}\d])/giu;
 const LABEL =
   /(?<![\p{L}\d])(?:cập nhật(?: lần cuối)?|ngày(?: (?:đăng(?: tin)?|xuất bản|viết|tạo|cập nhật))?|đăng(?: tải)?(?: ngày)?|xuất bản|thời gian|lúc|vào|hồi|sửa)(?![\p{L}\d])/giu;
 const VIEWS =
   /(?<![\p{L}\d])(?:(?:số )?lượt (?:xem|đọc|truy cập)|views?|đã xem)\s*:?\s*[\d.,]+|[\d.,]+\s*(?:lượt (?:xem|đọc)|views?)/giu;
 const ONLY_PUNCTUATION = /^[\s\p{P}\p{S}]*$/u;
+/** Đăng bởi: Hữu Lộc · Gửi bởi bientap vào … */
+const BY =
+  /(?<![\p{L}\d])(?:(?:được )?(?:đăng|gửi|viết|tạo) (?:bởi|bằng)|bởi|tác giả|người (?:đăng|viết|gửi)|(?:posted|submitted|written) by|by)(?![\p{L}\d])\s*:?/giu;
+/** Sites show today's date so: above, or beside who is logged in. */
+const TODAY = /(?<![\p{L}\d])(?:hôm nay|bây giờ|hiện tại là|today)(?![\p{L}\d])/giu;
 /** Of a line with two dates, the second begins here. */
 const SECOND_PART = /(?:cập nhật|sửa)/giu;
 const UPDATED = /(?<![\p{L}\d])(?:cập nhật|sửa)(?![\p{L}\d])/iu;
@@ -93,6 +98,9 @@ export const readDateLine = (line: string, zone = VIETNAM): DateLine | null => {
 /** Whether the line says that its date is that of a change. */
 export const saysUpdated = (line: string): boolean => UPDATED.test(line);
 
+/** Whether the line says that its date is today's: it is the clock of the site then. */
+export const saysToday = (line: string): boolean => line.search(TODAY) !== -1;
+
 interface Moment {
   readonly instant: string;
   readonly authors: readonly string[];
@@ -110,8 +118,10 @@ const readMoment = (text: string, zone: string): Moment | null => {
   if (clock === null) return null;
   const rest = (time === null ? beside : beside.replace(time[0], ' | '))
     .replace(WEEKDAY, ' ')
-    .replace(LABEL, ' ');
-  const authors = readRest(rest);
+    .replace(LABEL, ' ')
+    .replace(TODAY, ' ');
+  const named = rest.replace(BY, ' ');
+  const authors = readRest(named, named !== rest);
   if (authors === null) return null;
   // A line that names the offset means it; a day alone is one of Vietnam.
   const offset = time === null || NAMED_OFFSET.test(around) ? VIETNAM : zone;
@@ -173,11 +183,13 @@ const readClock = ([, hours = '', minutes = '00', seconds = '00', half = '']: Re
 };
 
 /** What is left once date, time and labels are gone: nothing, a place and a comma, or names. */
-const readRest = (rest: string): readonly string[] | null => {
-  if (ONLY_PUNCTUATION.test(rest)) return [];
+const readRest = (rest: string, isNamed: boolean): readonly string[] | null => {
+  // (Dân trí) 09/11/2021
+  if (ONLY_PUNCTUATION.test(rest.replace(/\([\p{L}\d .]{2,30}\)/gu, ' '))) return [];
   const words = rest.replace(/^[\s|]+|[\s|]+$/gu, '');
   // Sơn La, ngày 21 tháng 1 năm 2022
   if (/^\p{Lu}[\p{L} .-]{1,40},[\s|]*$/u.test(words)) return [];
   const name = words.replace(/^[\s\p{Pd}|•·,:]+|[\s\p{Pd}|•·,:]+$/gu, '');
-  return readNames(name);
+  // What stands where the author does may be a login, which is nobody's name.
+  return readNames(name) ?? (isNamed && /^[\w.@-]{2,30}$/u.test(name) ? [] : null);
 };

@@ -25,6 +25,8 @@ export const readFeedItem = (
   const kind = kindOf(item);
   if (kind !== null && kind !== 'post') return { skipped: `no post but ${KINDS[kind] ?? `“${kind}”`}` };
   if (isDraft(item)) return { skipped: 'a draft' };
+  // A reader's comment answers the post.
+  if (entriesOf(item, 'thr:in-reply-to').length > 0) return { skipped: 'no post but a comment' };
   const title = plainLine(entryText(item, 'title') ?? '');
   const full =
     entryText(item, 'content:encoded') ?? entryText(item, 'content') ?? entryText(item, 'fulltext');

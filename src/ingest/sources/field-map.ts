@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { AppError } from '../../domain/app-error.ts';
 import { articleIdFromUrl } from '../article-id.ts';
 import { ARTICLE_FIELDS } from '../article-schema.ts';
+import { readNames } from './byline.ts';
 import { isThere, lookUp, parsePath } from './field-path.ts';
+import { MARKUP } from './element-markup.ts';
 import { readRecordDate } from './record-dates.ts';
+import { plainText } from './reduce-texts.ts';
 
 /** Where one field of an article comes from in JSON of another shape. */
 export interface FieldSource {
@@ -155,9 +158,9 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
   for (const field of ARTICLE_FIELDS) {
     const source = map[field] ?? { paths: [[field]] };
     for (const [first] of source.paths) if (first !== undefined) read.add(first);
-    const path = source.paths.find((each) => isThere(lookUp(input, each)));
+    const path = source.paths.find((each) => holds(field, lookUp(input, each)));
     const found = path === undefined ? source.default : lookUp(input, path);
-    const value = isThere(found) ? shaped(field, found, source, path) : undefined;
+    const value = holds(field, found) ? shaped(field, found, source, path) : undefined;
     if (value !== undefined) article[field] = value;
     else if (REQUIRED.has(field) && map[field] !== undefined) {
       missing.push(`“${field}” from ${source.paths.map((path) => `“${path.join('.')}”`).join(' or ')}`);
@@ -175,6 +178,12 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
 
 const REQUIRED = new Set(['id', 'title', 'body', 'publishedAt']);
 
+/** What databases have in place of no date. */
+const NO_DATE = /^(?:0000-00-00|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/u;
+
+const holds = (field: string, value: unknown): boolean =>
+  isThere(value) && !(DATES.has(field) && typeof value === 'string' && NO_DATE.test(value.trim()));
+
 /** A value as the field wants it; what cannot be made so is left as it is, for the schema to name. */
 const shaped = (
   field: string,
@@ -184,23 +193,43 @@ const shaped = (
 ): unknown => {
   if (LISTS.has(field)) {
     const entries = Array.isArray(value) ? value : [value];
-    return entries.flatMap((entry): unknown[] =>
-      typeof entry === 'string' && split !== undefined ? entry.split(split) : [asText(entry)],
-    );
+    return entries.flatMap((entry): unknown[] => {
+      if (typeof entry !== 'string') return [asText(entry)];
+      if (split !== undefined) return entry.split(split);
+      return entries.length === 1 ? [...partList(field, entry)] : [entry];
+    });
   }
   if (DATES.has(field)) {
     const universal = UNIVERSAL.test(path.at(-1) ?? '') ? 'Z' : undefined;
     return readRecordDate(value, { zone: zone ?? universal ?? usualZone, isSheet: excel });
   }
   if (field === 'version') return typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
-  if (Array.isArray(value) && PARAGRAPHS.has(field)) return value.map(asText).join('\n\n');
-  const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (Array.isArray(value) && PARAGRAPHS.has(field)) {
+    return value.map((entry: unknown) => asText(markupOf(entry))).join('\n\n');
+  }
+  const single = markupOf(Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value);
   // What has an address and no number of its own.
   if (field === 'id' && typeof single === 'string' && /^https?:/iu.test(single)) {
     return `${prefix ?? ''}${articleIdFromUrl(single.trim()) ?? single}`;
   }
   return prefix === undefined ? asText(single) : `${prefix}${String(asText(single))}`;
 };
+
+/** One text that names several, as tables have it: `bão, lũ`, `Lò Thử; Vàng Sình`. */
+const partList = (field: string, text: string): readonly string[] => {
+  if (field === 'tags')
+    return plainText(text)
+      .split(/\s*[,;|]\s*/u)
+      .filter((tag) => tag !== '');
+  if (field !== 'authors') return field === 'captions' ? text.split(/\s*\n\s*/u) : [text];
+  const plain = plainText(text);
+  const names = readNames(plain);
+  return names !== null && names.length > 1 ? names : plain.split(/\s*;\s+/u);
+};
+
+/** The text of an element of XML that has others in it. */
+const markupOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && MARKUP in value ? value[MARKUP] : value;
 
 /** Ids are numbers in many systems. */
 const asText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);

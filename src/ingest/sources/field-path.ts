@@ -1,10 +1,12 @@
-/** The steps of a path through lists and objects, `*` for every entry of a list. */
+/** The steps of a path through lists and objects, `*` for every entry of a list or an object. */
 export type FieldPath = readonly string[];
 
-/** `bylines[].name`, `images[0].url`, `[2].data`, `a\\.b` */
+/** `bylines[].name`, `images[0].url`, `[2].data`, `posts.*`, `["body.content"].p`, `a\\.b` */
 export const parsePath = (written: string): FieldPath =>
   written
+    .replace(/\[(["'])(.*?)\1\]/gu, (_, _quote: string, name: string) => `.${name.replaceAll('.', '\\.')}`)
     .replaceAll('[]', '.*')
+    .replaceAll('[*]', '.*')
     .replace(/\[(\d+)\]/gu, '.$1')
     .replace(/^\./u, '')
     .split(/(?<!\\)\./u)
@@ -19,8 +21,9 @@ export const lookUp = (value: unknown, path: FieldPath): unknown => {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   if (step === '*') {
-    if (!Array.isArray(value)) return undefined;
-    return value.flatMap((entry) => lookUp(entry, rest)).filter(isThere);
+    if (typeof value !== 'object' || value === null) return undefined;
+    const entries: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+    return entries.flatMap((entry) => lookUp(entry, rest)).filter(isThere);
   }
   return typeof value === 'object' && value !== null && Object.hasOwn(value, step)
     ? lookUp((value as Readonly<Record<string, unknown>>)[step], rest)
@@ -28,10 +31,10 @@ export const lookUp = (value: unknown, path: FieldPath): unknown => {
 };
 
 /** The path as it is written: `db[0].data.posts`. */
-export const printPath = (path: FieldPath): string =>
-  path
-    .map((step) =>
-      step === '*' ? '[]' : /^\d+$/u.test(step) ? `[${step}]` : `.${step.replaceAll('.', '\\.')}`,
-    )
-    .join('')
-    .replace(/^\./u, '');
+export const printPath = (path: FieldPath): string => path.map(printStep).join('').replace(/^\./u, '');
+
+const printStep = (step: string): string => {
+  if (step === '*') return '[]';
+  if (/^\d+$/u.test(step)) return `[${step}]`;
+  return /[[\]]/u.test(step) ? `["${step}"]` : `.${step.replaceAll('.', '\\.')}`;
+};

@@ -66,10 +66,18 @@ export const findFiles = async (
   return { files, skipped };
 };
 
-/** `bai.html` saved by a browser has its pictures, scripts and frames in `bai_files` (`bai.files`, `bai-Dateien`). */
+/**
+ * `bai.html` saved by a browser has its pictures, scripts and frames in `bai_files`, or as the browser's language has it:
+ * `bai.files`, `bai-Dateien`, `bai_tệp`.
+ */
+const OF_FRAMES =
+  /^(.+)[-_. ](?:files?|dateien|fichiers|archivos|ficheiros|arquivos|bestanden|filer|pliki|soubory|tệp|tep|tập tin|tap tin|tep_tin)$/iu;
+
 const framesOf = (names: readonly string[]): ReadonlySet<string> => {
-  const pages = names.filter((name) => /\.x?html?$/iu.test(name)).map((name) => name.replace(/\.\w+$/u, ''));
-  return new Set(pages.flatMap((page) => [`${page}_files`, `${page}.files`, `${page} Files`]));
+  const pages = new Set(
+    names.filter((name) => /\.x?html?$/iu.test(name)).map((name) => name.replace(/\.\w+$/u, '')),
+  );
+  return new Set(names.filter((name) => pages.has(OF_FRAMES.exec(name.normalize('NFC'))?.[1] ?? '')));
 };
 
 /** By its ending; where that says nothing, by how it begins. */

@@ -6,7 +6,7 @@ import { cleanText } from '../clean-article.ts';
 import { findLinkedArticle, type LinkedArticle, type PageIdentity } from './json-ld.ts';
 import { mendPage } from './mend-page.ts';
 import { mendValue } from './mend-value.ts';
-import { isHttp, pageAddress, pageAddresses } from './page-address.ts';
+import { isHttp, pageAddress, pageAddresses, savedFrom } from './page-address.ts';
 import { authorsOf, readBeside } from './page-beside.ts';
 import type { PageNode } from './page-blocks.ts';
 import { findPageDate } from './page-date.ts';
@@ -51,15 +51,23 @@ export const readHtmlPage = (
   }
   const headings = findHeadings($);
   const title = findTitle($, headings, linked, meta);
-  const address = pageAddress(pageAddresses($, meta, linked?.url, options.origin?.address));
-  const heading = findHeading($, headings, title);
+  const address = pageAddress(
+    pageAddresses($, meta, linked?.url, options.origin?.address ?? savedFrom(html)),
+  );
+  const heading = findHeading($, headings, title, sizes);
   const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes, options.origin);
   const beside = readBeside($, sizes, linked, meta);
+  // Before the times in the text are taken out of it.
+  const updated = readSourceDate(
+    linked?.updatedAt ??
+      meta('article:modified_time', 'og:updated_time', 'datemodified', 'dcterms.modified') ??
+      $('time.op-modified, time[itemprop="dateModified"]').attr('datetime') ??
+      '',
+  );
   const text = readPageText($, heading, region, sizes, linked, meta, second);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
   const authors = authorsOf([...beside.authors, text.authors, linked?.organisations ?? []], source);
   const section = beside.section ?? options.section;
-  const updated = readSourceDate(linked?.updatedAt ?? meta('article:modified_time', 'og:updated_time') ?? '');
   const image = [linked?.image, meta('og:image', 'og:image:url', 'twitter:image')].find(isHttp);
   const day = publishedAt?.slice(0, 10) ?? null;
   const id =

@@ -99,7 +99,7 @@ const readPiece = (
     case 'no list':
       return {
         from,
-        problem: `There is no list at “${printPath(options.recordsAt ?? [])}” (--records). Name the place of the list of articles.`,
+        problem: `There is no list at “${printPath(options.recordsAt ?? [])}” (--records). Name the place of the list of articles; where an object has them under keys of their own, end it in “.*”.`,
       };
     case 'breaks off':
     default:
@@ -181,7 +181,10 @@ export const readRecord = (
   };
   if (map === undefined) {
     const hint = isDeadLetter ? null : suggestFieldMap(read, index);
-    return hint === null ? dated({ article: read }) : { from, article: read, ...noted, problem: hint };
+    if (hint !== null) return { from, article: read, ...noted, problem: hint };
+    // What a table or an element has besides is named, as where a map passes it over.
+    const own = isForeign ? applyFieldMap({}, read) : { article: read };
+    return dated('problem' in own ? { article: read } : own);
   }
   const mapped = applyFieldMap(map, read);
   // One that failed after it was mapped is not to be mapped again.

@@ -13,9 +13,9 @@ const LONGEST = 300;
 const SMALLEST = 40;
 /** What each costs grows with the page. */
 const MOST_PICTURES = 300;
-const PICTURES = 'img, picture, video, iframe';
+const PICTURES = 'img, picture, video, iframe, amp-img, amp-video';
 const CAPTION_NAME =
-  /(?:^|[-_\s])(?:desc\w*|note|photo|img|image|picture|anh|cation|caption\w*|chuthich)(?=$|[-_\s])/iu;
+  /(?:^|[-_\s])(?:desc\w*|note|photo|img|image|picture|anh|cap|cation|caption\w*|chuthich|mota)(?=$|[-_\s])/iu;
 
 /** Whether an element has been marked as a caption, or the page has it so. */
 export const isMarkedCaption = ({ attribs }: PageElement): boolean => MARKED.test(attribs['class'] ?? '');
@@ -32,7 +32,8 @@ export const markCaptions = ($: CheerioAPI, region: PageElements): void => {
     const holder: PageNode | null = frame.parent;
     if (!isElement(holder)) continue;
     const { length } = sizes(holder);
-    const isOfRegion = region.toArray().includes(holder);
+    // One of several blocks may be a picture with its caption.
+    const isOfRegion = region.length === 1 && region[0] === holder;
     if (!isOfRegion && length > 0 && length <= LONGEST && isCaptionOf($, frame, holder)) {
       $(holder).addClass(CAPTION);
       continue;
@@ -69,6 +70,7 @@ const isCaptionOf = ($: CheerioAPI, frame: PageNode, holder: PageElement): boole
   if (own.is('p, span, font, center, em, i, strong, b')) {
     return saysPicture(text) || isSetApart($, holder) || (own.is('center') && text.length <= LONGEST / 2);
   }
+  if (own.is('li') && text.length <= LONGEST / 2) return true;
   const named = CAPTION_NAME.test(`${holder.attribs['class'] ?? ''} ${holder.attribs['id'] ?? ''}`);
   const children = own
     .children()

@@ -1,4 +1,5 @@
 import { decodeEscaped } from '../encodings/escaped-utf8.ts';
+import { isHttp } from './page-address.ts';
 import type { PageReader, ReadOptions, ReadRecord } from './source-record.ts';
 
 /** A page with its pictures is larger than a page. */
@@ -24,11 +25,12 @@ export const readArchive = async (
   }
   const page = findPage(Buffer.concat(parts).toString('latin1'));
   if (page === null) return { from: name, problem: 'There is no page in it: no part is text/html.' };
-  return readPage(decodeEscaped(page), name, { ...options, format: 'html' });
+  const origin = isHttp(page.address) ? { origin: { address: page.address } } : {};
+  return readPage(decodeEscaped(page.html), name, { ...options, ...origin, format: 'html' });
 };
 
 /** One character a byte. */
-const findPage = (archive: string): Uint8Array | null => {
+const findPage = (archive: string): { readonly html: Uint8Array; readonly address?: string } | null => {
   const { headers, body } = partOf(archive);
   const [, quoted, bare] =
     /boundary\s*=\s*(?:"([^"]+)"|([^\s;]+))/iu.exec(headers['content-type'] ?? '') ?? [];
@@ -37,7 +39,9 @@ const findPage = (archive: string): Uint8Array | null => {
   for (const each of parts) {
     const part = boundary === undefined ? { headers, body } : partOf(each.replace(/^[ \t]*\r?\n/u, ''));
     if (/^\s*(?:text\/html|application\/xhtml\+xml)/iu.test(part.headers['content-type'] ?? '')) {
-      return decodeBody(part.body, part.headers['content-transfer-encoding'] ?? '');
+      const address = part.headers['content-location'] ?? headers['snapshot-content-location'];
+      const html = decodeBody(part.body, part.headers['content-transfer-encoding'] ?? '');
+      return { html, ...(address === undefined ? {} : { address }) };
     }
   }
   return null;

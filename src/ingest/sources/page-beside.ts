@@ -3,19 +3,49 @@ import { cleanText } from '../clean-article.ts';
 import { isOrganisation, readByline } from './byline.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isHttp } from './page-address.ts';
-import { isWithin } from './page-blocks.ts';
+import { closest, isWithin, type PageNode } from './page-blocks.ts';
 import { AUTHOR, CATEGORIES, PATH, TAGS } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
-import { hasJunkAround } from './page-region.ts';
+import { hasJunkAround, holdsMost } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
 
 /** Who is named there did not write the article. */
 const OTHERS = new Set(['aside', 'nav', 'blockquote']);
+/** Who is named beside a quotation said it. */
+const QUOTE = /quote|trich-?dan/iu;
+const LONGEST_TAGS = 600;
 /** Longer ones are no names. */
 const LONGEST_SIGN = 160;
 
 /** Some write them all into one. */
 const partTags = (tag: string): string[] => tag.split(/\s*[,;]\s*/u).filter((each) => each !== '');
+
+/** Whether an element stands in a quotation, or in what is named as one. */
+export const isQuoted = (element: PageNode): boolean =>
+  closest(
+    element.parent,
+    ({ name, attribs }) => name === 'blockquote' || (name !== 'body' && QUOTE.test(attribs['class'] ?? '')),
+  ) !== null;
+
+/** Tags by how what holds them is called: `article-tags`, `tu-khoa`; not a cloud of those that many read. */
+const HOLDS_TAGS = /(?:^|[-_])(?:tags?|tukhoa|tu-khoa|keywords?|hashtags?)(?=$|[-_\s])/iu;
+const HOLDS_OTHERS = /cloud|hot|trend|popular|menu|nav|top|header|footer/iu;
+const MOST_HOLDERS = 20;
+
+const tagLinks = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
+  const named = $(TAGS).toArray();
+  if (named.length > 0) return named;
+  return $('ul, div, p, section, span')
+    .filter('[class], [id]')
+    .toArray()
+    .filter(({ attribs }) => {
+      const names = `${attribs['class'] ?? ''} ${attribs['id'] ?? ''}`;
+      return HOLDS_TAGS.test(names) && !HOLDS_OTHERS.test(names);
+    })
+    .filter((element) => sizes(element).length <= LONGEST_TAGS && !isWithin(element, OTHERS))
+    .slice(0, MOST_HOLDERS)
+    .flatMap((element) => $(element).find('a').toArray());
+};
 
 /** Who wrote a page, and what it is filed under. */
 export interface Beside {
@@ -32,26 +62,27 @@ export const readBeside = (
   linked: LinkedArticle | null,
   meta: PageMeta,
 ): Beside => {
+  const isMost = holdsMost($, sizes);
   const shown = $(AUTHOR)
     .toArray()
     .filter((element) => sizes(element).length <= LONGEST_SIGN)
-    .filter((element) => !isWithin(element, OTHERS) && !hasJunkAround(element))
+    .filter((element) => !isWithin(element, OTHERS) && !isQuoted(element) && !hasJunkAround(element, isMost))
     .map((element) => cleanText($(element).attr('content') ?? $(element).text()))
     .flatMap((text) => (text === '' || text.length > 80 ? [] : (readByline(text)?.authors ?? [])));
   const named = [meta('article:author', 'author')].flatMap((author) =>
     author === undefined || isHttp(author) ? [] : (readByline(author)?.authors ?? []),
   );
   const said = linked === null ? [] : linked.authors;
-  const links = $(TAGS)
-    .toArray()
+  const links = tagLinks($, sizes)
     .map((element) => cleanText($(element).text()).replace(/^#|,$/gu, ''))
     .filter((tag) => tag !== '' && tag.length <= 100);
   const metaTags = $('meta[property="article:tag"]')
     .toArray()
     .map((element) => cleanText(element.attribs['content'] ?? ''))
     .filter((tag) => tag !== '');
-  const keywords =
-    linked?.tags.length === 0 ? meta('news_keywords', 'keywords')?.split(/\s*[,;]\s*/u) : undefined;
+  const keywords = meta('news_keywords', ...(linked?.tags.length === 0 ? ['keywords'] : []))?.split(
+    /\s*[,;]\s*/u,
+  );
   const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []].map((list) => list.flatMap(partTags));
   const path = $(PATH)
     .toArray()

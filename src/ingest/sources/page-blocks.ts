@@ -62,8 +62,15 @@ export const proseIn = ({ text, linked }: Pick<TextBlock, 'text' | 'linked'>): n
   return isLong && linked <= MOST_LINKED * length ? length - linked : 0;
 };
 
-/** Goes through a page once. What menus, forms, boxes and the like hold is passed over. */
-export const readBlocks = (roots: readonly PageNode[]): PageBlocks => {
+/**
+ * Goes through a page once. What menus, forms, boxes and the like hold is passed over.
+ *
+ * @param isMost Whether an element holds so much of the page that it is none of these, whatever it is called.
+ */
+export const readBlocks = (
+  roots: readonly PageNode[],
+  isMost: (element: PageNode) => boolean = () => false,
+): PageBlocks => {
   const blocks: TextBlock[] = [];
   const prose = new Map<PageNode, number>();
   const open: { readonly element: PageNode; readonly block: TextBlock; readonly isLink: boolean }[] = [];
@@ -83,7 +90,8 @@ export const readBlocks = (roots: readonly PageNode[]): PageBlocks => {
       return false;
     }
     const { class: names = '', id = '' } = node.attribs;
-    if (PASSED_OVER.has(node.name) || (open.length > 2 && namesJunk(`${names} ${id}`))) return false;
+    if (PASSED_OVER.has(node.name) || (open.length > 2 && namesJunk(`${names} ${id}`) && !isMost(node)))
+      return false;
     const isLink = node.name === 'a' || open.at(-1)?.isLink === true;
     if (!BLOCKS.has(node.name)) {
       open.push({ element: node, block: block(), isLink });

@@ -1,6 +1,6 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
-import { readDateLine } from './date-line.ts';
+import { readDateLine, saysToday, type DateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { closest, isElement, type PageNode } from './page-blocks.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
@@ -117,6 +117,7 @@ const findShownDate = (
   const surroundings: Surroundings = {
     article: [title?.[0], region?.[0]].filter((node) => node !== undefined),
     junk: new Set<PageNode>($(JUNK).toArray()),
+    paths: pathsOf($, sizes),
     sizes,
   };
   const microdata = $('[itemprop="datePublished"]')
@@ -150,26 +151,38 @@ const findShownDate = (
 const dateOf = (element: PageElements): SaidDate | null => {
   const { datetime, content } = element.attr() ?? {};
   const text = cleanText(element.text());
-  if (text.length <= LONGEST) {
-    const line = readDateLine(text);
-    if (line !== null) return { written: text, date: line.publishedAt, from: 'the page' };
-  }
-  for (const written of [content, datetime, ...(element.is(DATE) ? [text] : [])]) {
+  const line = text.length <= LONGEST && !saysToday(text) ? readDateLine(text) : null;
+  for (const written of [content, datetime]) {
     const date = written === undefined ? null : readSourceDate(written);
-    if (written !== undefined && date !== null) return { written, date, from: 'the page' };
+    if (written === undefined || date === null) continue;
+    if (line === null || isSameDay(line, date)) return { written, date, from: 'the page' };
   }
-  return null;
+  if (line !== null) return { written: text, date: line.publishedAt, from: 'the page' };
+  const date = element.is(DATE) && !saysToday(text) ? readSourceDate(text) : null;
+  return date === null ? null : { written: text, date, from: 'the page' };
 };
+
+/** A day that is shown, and its time, which only the data have. */
+const isSameDay = ({ publishedAt, hasTime }: DateLine, date: string): boolean =>
+  !hasTime && publishedAt.slice(0, 10) === date.slice(0, 10);
 
 const behindOf = (region: PageElements): PageNode[] => region.nextAll().slice(0, 3).toArray();
 
+/** `.date`, `.d-time`, `.txtNgayDang`, `.thoi-gian` */
+const NAMES_DATE = /(?:^|[-_\s])(?:\w*date|\w*time|\w*ngay(?:dang)?|thoi-?gian)(?=$|[-_\s])/iu;
+
 /** What stands directly above a title, where its name says that it is a date. */
 const rightAbove = ($: CheerioAPI, title: PageElements): PageNode[] => {
-  const above = title.prevAll().slice(0, 2).toArray();
-  return above.flatMap((element) => [
-    ...($(element).is(DATE) ? [element] : []),
-    ...$(element).find(DATE).toArray(),
-  ]);
+  const above = title.prevAll().slice(0, 2);
+  const named = above.find('[class], [id]').add(above.filter('[class], [id]'));
+  return named
+    .toArray()
+    .slice(0, MOST_LOOKED_AT)
+    .filter(
+      (element) =>
+        $(element).is(DATE) ||
+        NAMES_DATE.test(`${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`),
+    );
 };
 
 /** How far up an element is looked for what it belongs to. */
@@ -181,11 +194,35 @@ interface Surroundings {
   /** The heading, and the first element of the text. */
   readonly article: readonly PageNode[];
   readonly junk: ReadonlySet<PageNode>;
+  /** What says where in the site the page is: its links are no titles. */
+  readonly paths: readonly PageNode[];
   readonly sizes: TextSizes;
 }
 
+const MOST_PATHS = 5;
+
+/** `Trang chủ › Văn hóa › Làng nghề`, named as such or begun so. */
+const pathsOf = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
+  const first = $('a')
+    .toArray()
+    .slice(0, 5 * MOST_LOOKED_AT)
+    .filter((link) => sizes(link).length <= 12 && /^(?:trang chủ|home)$/iu.test(cleanText($(link).text())))
+    .map((link) => $(link).closest('ul, ol, div, p, nav')[0]);
+  const named = $('[class*="breadcrumb"], [class*="bread-crumb"]').toArray().slice(0, MOST_LOOKED_AT);
+  const found = new Set<PageNode>([...named, ...first.filter((each) => each !== undefined)]);
+  return [...found]
+    .filter(
+      (each) => sizes(each).length <= LONGEST && closest(each.parent, (around) => found.has(around)) === null,
+    )
+    .slice(0, MOST_PATHS);
+};
+
 /** Whether an element belongs to something else than the article: a menu, a teaser, a box, the head of the site. */
-const isElsewhere = ($: CheerioAPI, element: PageNode, { article, junk, sizes }: Surroundings): boolean => {
+const isElsewhere = (
+  $: CheerioAPI,
+  element: PageNode,
+  { article, junk, paths, sizes }: Surroundings,
+): boolean => {
   if (closest(element, (each) => junk.has(each)) !== null) return true;
   const holdsArticle = (each: PageNode): boolean =>
     article.some((inner) => each === inner || $.contains(each, inner));
@@ -199,11 +236,18 @@ const isElsewhere = ($: CheerioAPI, element: PageNode, { article, junk, sizes }:
   let each: PageNode | null = element;
   for (let level = 0; level < MOST_LEVELS && isElement(each) && !TOP.has(each.name); level++) {
     if (holdsArticle(each)) return false;
+    const holder = each;
     const { class: names = '', id = '' } = each.attribs;
-    if (each.name === 'header' || CLOCK.test(`${names} ${id}`) || namesJunk(`${names} ${id}`)) return true;
+    // `.header-content` with a path in it is the head of the article.
+    const isHead = each.name !== 'header' && paths.some((path) => $.contains(holder, path));
+    const isClock = each.name === 'header' || CLOCK.test(`${names} ${id}`);
+    if ((isClock && !isHead) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
     const size = sizes(each);
-    const [beside, linked] = [size.length - own.length, size.linked - own.linked];
+    const inPaths = paths
+      .filter((path) => path === holder || $.contains(holder, path))
+      .reduce((sum, path) => sum + sizes(path).linked, 0);
+    const [beside, linked] = [size.length - own.length, size.linked - own.linked - inPaths];
     if (linked >= 15 && linked > 0.3 * beside) return true;
     each = each.parent;
   }

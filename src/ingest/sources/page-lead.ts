@@ -6,7 +6,7 @@ import { closest } from './page-blocks.ts';
 import { inOrder } from './page-date.ts';
 import { LEAD } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
-import { hasJunkAround, type PageElements } from './page-region.ts';
+import { hasJunkAround, holdsMost, type PageElements } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
 
 /** What is named so in them is of another article. */
@@ -23,6 +23,7 @@ export const findLead = (
   sizes: TextSizes,
 ): PageElements | null => {
   const order = inOrder($);
+  const isMost = holdsMost($, sizes);
   const placeOf = (element: PageElements | null): number =>
     element?.[0] === undefined ? 0 : (order.get(element[0]) ?? 0);
   const roots = region?.toArray() ?? [];
@@ -36,7 +37,7 @@ export const findLead = (
       const root = roots.findIndex((each) => $.contains(each, element));
       if (root === -1) {
         const isAbove = region === null || placeOf($(element)) < placeOf(region);
-        return isAbove && placeOf($(element)) > placeOf(title) && !hasJunkAround(element);
+        return isAbove && placeOf($(element)) > placeOf(title) && !hasJunkAround(element, isMost);
       }
       const before = texts[root]?.indexOf(cleanText($(element).text())) ?? -1;
       return before >= 0 && before < MOST_BEFORE_LEAD;

@@ -43,6 +43,10 @@ export const TITLE = [
   'h1',
 ].join(', ');
 
+/** The same in pages that have none of these. */
+export const OLD_TITLE =
+  '.MsoTitle, .tieude, .tieu-de, .tieu_de, .entry-title, .post-title, .news-title, .title-news, .article-title, .detail-title';
+
 export const LEAD = [
   '.sapo',
   '.detail-sapo',
@@ -86,6 +90,7 @@ export const AUTHOR = [
   '.article__author',
   '.author_mail',
   '.author-name',
+  'article header address a',
   '.author',
   '.byline',
   '.tac-gia',
@@ -117,6 +122,8 @@ export const JUNK = [
   '[role="complementary"]',
   '[role="search"]',
   '[type^="Related"]',
+  '.wp-embedded-content',
+  '.wp-block-latest-posts',
 ].join(', ');
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/u));
@@ -139,12 +146,25 @@ const JUNK_PAIRS = words(`
   editors-choice insert-wiki tin-lienquan bai-khac xem-nhieu
 `);
 
-/** Whether a class or an id names something beside the article. */
-export const namesJunk = (names: string): boolean =>
+/** Of these, what may as well name a part of the text: what is shared, printed, or stands below a banner. */
+const WEAK = words('share sharing social socials fb print toolbar vote rating tags paging banner');
+
+/**
+ * Whether a class or an id names something beside the article.
+ *
+ * @param isText It holds running text: then words that may mean a part of an article don't count.
+ */
+export const namesJunk = (names: string, { isText = false } = {}): boolean =>
   names.split(/\s+/u).some((name) => {
+    // `has-sidebar` has it beside itself.
+    if (/^(?:has|no|with|without)[-_]/iu.test(name)) return false;
     const words = name
       .replace(/([a-z])([A-Z])/gu, '$1-$2')
       .toLowerCase()
       .split(/[-_]+/u);
-    return words.some((word, at) => JUNK_WORDS.has(word) || JUNK_PAIRS.has(`${word}-${words[at + 1] ?? ''}`));
+    return words.some(
+      (word, at) =>
+        (JUNK_WORDS.has(word) && !(isText && WEAK.has(word))) ||
+        JUNK_PAIRS.has(`${word}-${words[at + 1] ?? ''}`),
+    );
   });

@@ -40,6 +40,7 @@ export interface FoundRegion {
 }
 
 const MOST_OF_PAGE = 0.6;
+const MOST_LINKED = 0.3;
 
 /**
  * The elements that hold a page's article, in their order: mostly one, several where the text is divided among blocks.
@@ -48,7 +49,8 @@ const MOST_OF_PAGE = 0.6;
  * @returns no region where none does.
  */
 export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes): FoundRegion => {
-  const page = readBlocks($.root().contents().toArray());
+  const roots = $.root().contents().toArray();
+  const page = readBlocks(roots, holdsMost($, sizes));
   const densest = findDensest(page);
   const most = densest === null ? 0 : page.proseOf(densest);
   const start =
@@ -58,9 +60,20 @@ export const findRegion = ($: CheerioAPI, isArticle: boolean, sizes: TextSizes):
     shortest($, page, isArticle, sizes);
   const region = start === null ? null : withContinuation($, page, start, sizes);
   const prose = region === null ? 0 : region.toArray().reduce((sum, each) => sum + page.proseOf(each), 0);
-  const whole = $.root().contents().toArray();
-  const all = whole.reduce((sum, each) => sum + page.proseOf(each), 0);
+  const all = roots.reduce((sum, each) => sum + page.proseOf(each), 0);
   return { region, isInDoubt: isArticle && prose < MOST_OF_PAGE * all };
+};
+
+/** Tells elements that hold most of a page, links left aside: they are no boxes beside the article, whatever they are called. */
+export const holdsMost = ($: CheerioAPI, sizes: TextSizes): ((element: PageNode) => boolean) => {
+  const whole = $.root()
+    .contents()
+    .toArray()
+    .reduce((sum, root) => sum + sizes(root).length, 0);
+  return (element) => {
+    const { length, linked } = sizes(element);
+    return length > MOST_OF_PAGE * whole && linked < MOST_LINKED * length;
+  };
 };
 
 const named = ($: CheerioAPI, page: PageBlocks, most: number, sizes: TextSizes): PageNode | null =>
@@ -197,11 +210,15 @@ const hasImprint = ($: CheerioAPI, element: PageNode, sizes: TextSizes): boolean
 
 const LEVELS_AROUND = 5;
 
-/** Whether an element stands in something that is named as beside the article. */
-export const hasJunkAround = ({ parent }: PageNode): boolean => {
+/**
+ * Whether an element stands in something that is named as beside the article.
+ *
+ * @param isMost As {@link holdsMost} gives it.
+ */
+export const hasJunkAround = ({ parent }: PageNode, isMost: (element: PageNode) => boolean): boolean => {
   let around: PageNode | null = parent;
   for (let level = 0; level < LEVELS_AROUND && isElement(around); level++) {
-    if (isNamedJunk(around)) return true;
+    if (isNamedJunk(around) && !isMost(around)) return true;
     around = around.parent;
   }
   return false;

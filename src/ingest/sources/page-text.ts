@@ -6,8 +6,9 @@ import { readDateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isMarkedCaption, markCaptions } from './mark-captions.ts';
 import { closest } from './page-blocks.ts';
+import { isQuoted } from './page-beside.ts';
 import { describedLead, findLead, openingLead } from './page-lead.ts';
-import { AUTHOR, DATE } from './page-markup.ts';
+import { AUTHOR, DATE, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import {
   chooseReading,
@@ -17,7 +18,7 @@ import {
   withoutDateLines,
   type Reading,
 } from './page-reading.ts';
-import type { PageElements } from './page-region.ts';
+import { elementsIn, type PageElements } from './page-region.ts';
 import { readArticleLines } from './portal-text.ts';
 import { stripPage } from './strip-page.ts';
 import type { TextSizes } from './text-sizes.ts';
@@ -49,12 +50,17 @@ export const readPageText = (
   second: HtmlText | null,
 ): PageText => {
   if (region !== null) {
+    showHidden($, region);
+    breakLines($, region);
     stripPage($, region);
     markCaptions($, region);
   }
   const leadElement = findLead($, title, region, sizes);
   const shown = leadElement === null ? undefined : cleanText(leadElement.text());
-  if (region !== null) stripSigns($, region, sizes, leadElement);
+  if (region !== null) {
+    title?.remove();
+    stripSigns($, region, sizes, leadElement);
+  }
   const { text, captions } = region === null ? { text: '', captions: [] } : htmlToText($.html(region));
   const lines = readArticleLines(withoutDateLines(toLines(text)));
   const own: Reading = { paragraphs: lines.paragraphs.map((line) => line.text), captions };
@@ -78,6 +84,37 @@ export const readPageText = (
   };
 };
 
+const HIDDEN = /display\s*:\s*none\s*;?/iu;
+/** Less is a label or a message. */
+const SHORTEST_HIDDEN = 140;
+
+/** Shows the rest of an article that stands behind “Xem thêm”. What is there twice is hidden for a reason. */
+const showHidden = ($: CheerioAPI, region: PageElements): void => {
+  const hidden = elementsIn(region, '[style]').filter(({ attribs }) => HIDDEN.test(attribs['style'] ?? ''));
+  if (hidden.length === 0) return;
+  const whole = cleanText(region.text());
+  for (const element of hidden.slice(0, MOST_HIDDEN)) {
+    const { class: names = '', id = '', style = '' } = element.attribs;
+    const text = cleanText($(element).text());
+    const start = text.slice(0, SHORTEST_HIDDEN);
+    if (text.length < SHORTEST_HIDDEN || namesJunk(`${names} ${id}`)) continue;
+    if (whole.indexOf(start) !== whole.lastIndexOf(start) || !/[.!?…”"]/u.test(text)) continue;
+    if ($(element).find('form, input').length > 0) continue;
+    if (cleanText($(element).find('a').text()).length < 0.2 * text.length) {
+      $(element).attr('style', style.replace(HIDDEN, ''));
+    }
+  }
+};
+
+const MOST_HIDDEN = 20;
+
+/** Preformatted text has its paragraphs in its line breaks. */
+const breakLines = ($: CheerioAPI, region: PageElements): void => {
+  for (const element of region.filter('pre').add(region.find('pre')).toArray()) {
+    $(element).html(($(element).html() ?? '').replaceAll('\n', '<br>'));
+  }
+};
+
 const LONGEST_SIGN = 160;
 
 /** Takes out what is told elsewhere: the lead, who wrote it and when. A quotation may name its speaker so. */
@@ -91,7 +128,7 @@ const stripSigns = (
   // Two searches put together would be sorted, in quadratic time.
   for (const element of region.find(`${AUTHOR}, ${DATE}`).toArray()) {
     if (sizes(element).length > 2 * LONGEST_SIGN) continue;
-    if (closest(element, (each) => each.name === 'blockquote' || isMarkedCaption(each)) !== null) continue;
+    if (isQuoted(element) || closest(element, isMarkedCaption) !== null) continue;
     const text = cleanText($(element).text());
     const isTime = $(element).is('time') && text.length <= 40;
     if (

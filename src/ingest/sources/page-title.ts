@@ -2,16 +2,22 @@ import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isWithin, type PageElement } from './page-blocks.ts';
-import { TITLE } from './page-markup.ts';
+import { OLD_TITLE, TITLE } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { elementsIn, type PageElements } from './page-region.ts';
+import type { TextSizes } from './text-sizes.ts';
 
 /** What is in them is the title of something else. */
 const BESIDE = new Set(['nav', 'footer', 'aside']);
 
 /** What a page has in places where its title may be: headings, and `meta` elements of microdata. */
-export const findHeadings = ($: CheerioAPI): readonly PageElement[] =>
-  elementsIn($.root(), TITLE).filter((element) => !isWithin(element, BESIDE));
+export const findHeadings = ($: CheerioAPI): readonly PageElement[] => {
+  const headings = elementsIn($.root(), TITLE).filter((element) => !isWithin(element, BESIDE));
+  if (headings.length > 0) return headings;
+  const named = elementsIn($.root(), OLD_TITLE).filter((element) => !isWithin(element, BESIDE));
+  // Several are titles of teasers.
+  return named.length === 1 ? named : [];
+};
 
 /** The title of a page: its heading, or what its data and `meta` elements name. */
 export const findTitle = (
@@ -49,8 +55,19 @@ export const findHeading = (
   $: CheerioAPI,
   found: readonly PageElement[],
   title: string | undefined,
+  sizes: TextSizes,
 ): PageElements | null => {
   const headings = found.filter(({ name }) => name !== 'meta');
   const heading = headings.find((element) => cleanText($(element).text()) === title) ?? headings[0];
-  return heading === undefined ? null : $(heading);
+  if (heading !== undefined) return $(heading);
+  return title === undefined ? null : findShownTitle($, title, sizes);
+};
+
+/** Old pages have their title in a cell or a line of its own. */
+const findShownTitle = ($: CheerioAPI, title: string, sizes: TextSizes): PageElements | null => {
+  const found = $('h2, h3, h4, td, div, p, span, font, b, strong, a')
+    .toArray()
+    .filter((element) => Math.abs(sizes(element).length - title.length) <= 2 && !isWithin(element, BESIDE))
+    .findLast((element) => cleanText($(element).text()).toLowerCase() === title.toLowerCase());
+  return found === undefined ? null : $(found);
 };

@@ -1,8 +1,8 @@
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom } from '../article-id.ts';
-import { readBoilerplate } from './boilerplate.ts';
+import { readBoilerplate, type Boilerplate } from './boilerplate.ts';
 import { readByline } from './byline.ts';
-import { readDateLine, saysUpdated, type DateLine } from './date-line.ts';
+import { readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
 import { findCaptions, isWider, usualGap } from './find-captions.ts';
 import { portalLines, type PortalLine } from './portal-lines.ts';
 import type { PortalDefaults } from './source-record.ts';
@@ -35,8 +35,9 @@ const LONGEST_TITLE = 300;
 const LONGEST_LEAD = 900;
 /** A paragraph this long, ended as a sentence, is an article's and no teaser in a box. */
 const LONG_PARAGRAPH = 250;
-/** Two of this length in a row are no teasers either: those have their titles between them. */
+/** One of this length with another sentence behind it is no teaser either: those have their titles between them. */
 const SOME_PARAGRAPH = 120;
+const SHORTEST_NEXT = 25;
 
 /**
  * Reads the text of a portal's page as it comes when copied: title, date line, lead, caption, paragraphs with padding
@@ -135,7 +136,7 @@ const SHORTEST_TITLE_WORDS = 4;
  * Then it is the clock of the site.
  */
 const findDateLine = (lines: readonly PortalLine[]): number => {
-  const isDate = ({ text }: PortalLine): boolean => readDateLine(text) !== null && !saysUpdated(text);
+  const isDate = ({ text }: PortalLine): boolean => readDateLine(text) !== null && !saysToday(text);
   const header = lines.slice(0, HEADER_LINES);
   const first = header.findIndex(({ text }) => readDateLine(text) !== null);
   const title = header.findIndex(
@@ -148,10 +149,13 @@ const findDateLine = (lines: readonly PortalLine[]): number => {
   const isAbove = header
     .slice(0, first)
     .every((line) => isFurniture(line) || readPath(line.text) !== null || isShort(line));
-  if (first === -1 || title === -1 || !isAbove) return first;
-  const below = header.findIndex((line, at) => at > title && isDate(line));
+  if (first === -1 || title === -1 || !isAbove) return header.findIndex(isDate);
+  const isBelow = (line: PortalLine, at: number): boolean => at > title && isDate(line);
+  const published = header.findIndex((line, at) => isBelow(line, at) && !saysUpdated(line.text));
+  const below = published === -1 ? header.findIndex(isBelow) : published;
   const isNearby = header.slice(title + 1, below).every(({ text }) => text.length <= LONGEST_TITLE);
-  return below !== -1 && isNearby ? below : first;
+  if (below !== -1 && isNearby) return below;
+  return saysToday(header[first]?.text ?? '') ? header.findIndex(isDate) : first;
 };
 
 const isShort = ({ text }: PortalLine): boolean => text.split(' ').length < SHORTEST_TITLE_WORDS;
@@ -219,11 +223,16 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
     if (boilerplate.kind === 'tags') tags.push(...boilerplate.tags);
     if (paragraphs.length === 0) continue;
     if (boilerplate.kind === 'ending' || boilerplate.kind === 'tags') break;
-    const goesOn = findContinuation(lines, at + 1);
+    const goesOn = findContinuation(lines, at + 1, boilerplate.kind);
     if (goesOn === -1) {
       const cut = lines.slice(at + 1).filter(({ text }) => isSentence(text));
       if (boilerplate.kind !== 'button' && cut.length > 0) warnings.push(cutBelow(line.text, cut));
       break;
+    }
+    // “Đánh giá” heads a part of the article where that begins below it.
+    if (boilerplate.kind === 'box' && isSentence(lines[at + 1]?.text ?? '')) {
+      paragraphs.push(line);
+      continue;
     }
     // A box amid the article: its titles go, the article goes on.
     if (boilerplate.kind !== 'button') at = goesOn - 1;
@@ -238,18 +247,21 @@ const cutBelow = (heading: string, cut: readonly PortalLine[]): string =>
  * Where the article goes on below a box or a button: at a paragraph that is longer than any teaser, or at two in a row
  * that are long. -1 where it does not.
  */
-const findContinuation = (lines: readonly PortalLine[], from: number): number =>
-  lines.findIndex(
+const findContinuation = (lines: readonly PortalLine[], from: number, kind: Boilerplate['kind']): number => {
+  // Readers' comments are sentences, too; the titles in lists of articles are none.
+  const shortest = kind === 'list' ? SHORTEST_NEXT : SOME_PARAGRAPH;
+  const isNext = (text = ''): boolean => text.length >= shortest && ENDS_SENTENCE.test(text);
+  return lines.findIndex(
     ({ text }, at) =>
       at >= from &&
       isSentence(text) &&
-      (text.length >= LONG_PARAGRAPH ||
-        (text.length >= SOME_PARAGRAPH &&
-          isSentence(lines[at + 1]?.text ?? '') &&
-          (lines[at + 1]?.text.length ?? 0) >= SOME_PARAGRAPH)),
+      (text.length >= LONG_PARAGRAPH || (text.length >= SOME_PARAGRAPH && isNext(lines[at + 1]?.text))),
   );
+};
 
-const isSentence = (text: string): boolean => text.length >= 80 && /[.!?…”")]$/u.test(text);
+const ENDS_SENTENCE = /[.!?…”")]$/u;
+
+const isSentence = (text: string): boolean => text.length >= 80 && ENDS_SENTENCE.test(text);
 
 /** The last lines may sign the article; at least one paragraph stays. */
 const readSignature = (paragraphs: PortalLine[]): Pick<ArticleLines, 'paragraphs' | 'signed'> => {
@@ -283,7 +295,7 @@ const hasLead = (paragraphs: readonly PortalLine[], captionsAt: ReadonlySet<numb
 const findDateBelow = (lines: readonly PortalLine[]): { line: PortalLine; date: DateLine } | null => {
   for (const line of lines.toReversed()) {
     const date = readDateLine(line.text);
-    if (date !== null) return { line, date };
+    if (date !== null && !saysToday(line.text)) return { line, date };
   }
   return null;
 };

@@ -21,13 +21,44 @@ export const readRecordDate = (
   value: unknown,
   { zone, isSheet = false }: RecordDateContext = {},
 ): unknown => {
-  if (typeof value !== 'string' && typeof value !== 'number') return value;
-  const text = String(value).trim();
-  if (isSheet && /^\d{1,5}(?:\.\d+)?$/u.test(text)) {
-    return readSheetDay(Number(text), zone ?? VIETNAM) ?? value;
+  const { written, zone: named } = unwrapDate(value);
+  if (typeof written !== 'string' && typeof written !== 'number') return value;
+  const text = String(written).trim();
+  if (isSheet && /^\d{1,5}(?:[.,]\d+)?$/u.test(text)) {
+    return readSheetDay(Number(text.replace(',', '.')), zone ?? VIETNAM) ?? value;
   }
+  if (named !== undefined) return readSourceDate(text, { zone: named }) ?? value;
   if (zone === undefined && lacksOffset(text)) return value;
   return readSourceDate(text, { zone: zone ?? VIETNAM }) ?? value;
+};
+
+interface WrittenDate {
+  readonly written: unknown;
+  /** That it says itself. */
+  readonly zone?: string;
+}
+
+const VIETNAMESE_ZONE = /^(?:Asia\/(?:Ho_Chi_Minh|Saigon|Bangkok|Hanoi)|\+07:?00|ICT)$/u;
+
+/**
+ * What is written in a date that is an object: `{"$date": …}` of MongoDB, `{"_seconds": …}` of Firestore, `{"date": …,
+ * "timezone": …}` of PHP.
+ */
+const unwrapDate = (value: unknown, depth = 0): WrittenDate => {
+  if (typeof value !== 'object' || value === null || depth > 3) return { written: value };
+  const fields = value as Readonly<Record<string, unknown>>;
+  const inner = ['$date', '$numberLong', '_seconds', 'seconds', 'date', 'value', '$t', '#text', 'text'].find(
+    (name) => Object.hasOwn(fields, name),
+  );
+  if (inner === undefined) return { written: value };
+  const zone = fields['timezone'];
+  const found = unwrapDate(fields[inner], depth + 1);
+  if (typeof zone !== 'string') return found;
+  return VIETNAMESE_ZONE.test(zone)
+    ? { ...found, zone: VIETNAM }
+    : /^(?:UTC|Z|GMT|\+00:?00)$/u.test(zone)
+      ? { ...found, zone: 'Z' }
+      : found;
 };
 
 /**

@@ -6,10 +6,10 @@ import { readDateNumber } from './date-number.ts';
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(.*)$/u;
 /** Fri, 21 Jan 2022 08:30:00 +0700, with or without the weekday, the seconds, the time. */
 const DAY_MONTH_YEAR =
-  /^(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:[\s,]+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
+  /^(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:(?:[\s,]|\s[-–|]\s)+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
 /** January 21, 2022 08:30 */
 const MONTH_DAY_YEAR =
-  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?:[\s,]+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
+  /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?:(?:[\s,]|\s[-–|]\s)+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(.*)$/iu;
 /** 20220121T083000+0700 */
 const ISO_BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?$/u;
 /** What .NET makes of a date in JSON: milliseconds since 1970, and an offset that changes nothing. */
@@ -69,7 +69,7 @@ export const readSourceDate = (
   written: string,
   { asOf = null, zone = VIETNAM }: DateContext = {},
 ): string | null => {
-  const text = unusualOrder(normalizeText(written).replace(/\s+/gu, ' ').trim());
+  const text = usualOrder(normalizeText(written).replace(/\s+/gu, ' ').trim());
   if (text === '' || text.length > 200) return null;
   return (
     readArticleDate(text) ??
@@ -86,9 +86,13 @@ export const readSourceDate = (
 const YEAR_LAST =
   /^([a-z]{3}),? ([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}(?::\d{2})?)(?: ([+-]\d{2}:?\d{2}|[a-z]{1,4}))? (\d{4})$/iu;
 
-const unusualOrder = (text: string): string =>
+/** 2022-01-21T08:30:00[Asia/Ho_Chi_Minh], with or without the offset, as Java has it. */
+const NAMED_ZONE = /(Z|[+-]\d{2}:?\d{2})?\s*\[Asia\/(?:Ho_Chi_Minh|Saigon|Bangkok)\]$/u;
+
+const usualOrder = (text: string): string =>
   text
-    .replace(/ \([A-Za-z ]+\)$/u, '')
+    .replace(/ \([\p{L} ]+\)$/u, '')
+    .replace(NAMED_ZONE, (_, offset: string | undefined) => offset ?? VIETNAM)
     .replace(
       YEAR_LAST,
       (
@@ -104,7 +108,7 @@ const unusualOrder = (text: string): string =>
 
 /** Whether a date is of a kind that other countries' systems write, too, and has a time without an offset. */
 export const lacksOffset = (written: string): boolean => {
-  const text = written.trim();
+  const text = usualOrder(written.trim());
   const [, basicZone] = [ISO_BASIC.exec(text)?.[0], ISO_BASIC.exec(text)?.[7]];
   if (ISO_BASIC.test(text)) return basicZone === undefined;
   if (/^\d{10}(?:\d{2}){0,2}$/u.test(text))

@@ -43,6 +43,9 @@ const NO_PAGES = new Set(
   `),
 );
 
+/** What sites tell programs. */
+const FOR_ROBOTS = /^(?:robots|ads|app-ads|humans|security|llms)\.txt$/iu;
+
 const withoutGzip = (name: string): string => name.replace(/\.gz$/iu, '');
 
 const endingOf = (name: string): string => extname(withoutGzip(name)).toLowerCase();
@@ -52,10 +55,12 @@ export const bareName = (name: string): string =>
   name === '-' ? '' : basename(withoutGzip(name), extname(withoutGzip(name)));
 
 /** Whether a file of this name is read where it lies in a folder. */
-export const isReadInFolders = (name: string): boolean => endingOf(name) in BY_ENDING;
+export const isReadInFolders = (name: string): boolean =>
+  endingOf(name) in BY_ENDING && !FOR_ROBOTS.test(basename(name));
 
 /** Whether a file may be a page by what it holds: mirrors have `.ldo`, `.aspx?ID=5`, `.vnp`, or no ending at all. */
-export const mayBePage = (name: string): boolean => !NO_PAGES.has(endingOf(name));
+export const mayBePage = (name: string): boolean =>
+  !NO_PAGES.has(endingOf(name)) && !(endingOf(name) in BY_ENDING);
 
 /** Whether a file begins as a page does. */
 export const looksLikePage = (first: Uint8Array): boolean =>
@@ -93,6 +98,6 @@ const LOOKED_AT = 4_096;
 
 const beginning = (first: Uint8Array): string =>
   Buffer.from(first.subarray(0, LOOKED_AT))
-    .toString('utf8')
+    .toString(first[0] === 0xff && first[1] === 0xfe ? 'utf16le' : 'utf8')
     .replace(/^\uFEFF/u, '')
     .trimStart();

@@ -14,7 +14,10 @@ export interface SplitOptions {
   readonly longest: number;
   /** How deep lists and objects may be nested in a value. */
   readonly deepest: number;
-  /** The list is here, within objects and lists: `['data', 'items']`, `['2', 'data']`. */
+  /**
+   * The list is here, within objects and lists: `['data', 'items']`, `['2', 'data']`; `*` is every one of them. A path
+   * that ends in `*` has its records in an object, each under a key of its own.
+   */
   readonly recordsAt?: readonly string[];
 }
 
@@ -57,6 +60,7 @@ export async function* splitJson(
   let value: OpenValue | null = null;
   let line = 1;
   let hasList = recordsAt.length === 0;
+  const endsInAny = recordsAt.at(-1) === '*';
   const pieces: JsonPiece[] = [];
 
   const inside = (): Container | undefined => containers.at(-1);
@@ -157,14 +161,19 @@ export async function* splitJson(
       value = begin(true);
       return true;
     }
-    const isOnTheWay = containers.every(({ key }, at) => key === recordsAt[at]);
+    const isOnTheWay = containers.every(({ key }, at) => recordsAt[at] === '*' || key === recordsAt[at]);
+    if (code === OPEN_OBJECT && endsInAny && containers.length === recordsAt.length && isOnTheWay) {
+      hasList = true;
+      value = begin(true);
+      return true;
+    }
     if (code === OPEN_LIST && containers.length === recordsAt.length && isOnTheWay) {
       containers.push({ kind: 'records', key: null, count: 0 });
       hasList = true;
       return false;
     }
     const step = recordsAt[containers.length];
-    if (code === OPEN_LIST && step !== undefined && /^\d+$/u.test(step) && isOnTheWay) {
+    if (code === OPEN_LIST && step !== undefined && /^(?:\d+|\*)$/u.test(step) && isOnTheWay) {
       containers.push({ kind: 'list', key: '0', count: 0 });
       return false;
     }

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
-import { readBoilerplate } from './boilerplate.ts';
+import { headsOthers, readBoilerplate } from './boilerplate.ts';
+import { readDateLine } from './date-line.ts';
 import { isInCaption } from './mark-captions.ts';
 import { isElement, readBlocks, type PageBlocks, type PageElement, type PageNode } from './page-blocks.ts';
 import { JUNK, namesJunk } from './page-markup.ts';
@@ -23,15 +24,26 @@ const textOf = ($: CheerioAPI, element: PageNode): string => cleanText($(element
  */
 export const stripPage = ($: CheerioAPI, region: PageElements): void => {
   const roots = region.toArray();
-  region.find(JUNK).remove();
   const sizes = measureText(roots);
+  for (const element of elementsIn(region, JUNK)) if (!isPullQuote(element, sizes)) $(element).remove();
   const whole = roots.reduce((sum, root) => sum + sizes(root).length, 0);
   stripNamed($, region, sizes, whole);
   stripBoxes($, region, sizes);
   stripTeasers($, region, sizes, whole);
-  region.find('h1').remove();
+  region.find('h1, header address').remove();
   stripButtons($, region, sizes);
   stripLinks($, region, measureText(roots));
+};
+
+/** Words of the article itself, set large beside it. */
+const isPullQuote = (element: PageElement, sizes: TextSizes): boolean => {
+  const { length, linked } = sizes(element);
+  return (
+    element.name === 'aside' &&
+    linked === 0 &&
+    length > 0 &&
+    /quote|trich-?dan/iu.test(element.attribs['class'] ?? '')
+  );
 };
 
 /** By the names of classes and ids. A paragraph is one, whatever it is called. */
@@ -40,8 +52,11 @@ const stripNamed = ($: CheerioAPI, region: PageElements, sizes: TextSizes, whole
     const { class: names = '', id = '' } = element.attribs;
     if (!namesJunk(`${names} ${id}`)) continue;
     const { length, linked } = sizes(element);
-    const isParagraph = element.name === 'p' && length >= LONG_PARAGRAPH && linked === 0;
-    if (length < whole / 2 && !isParagraph) $(element).remove();
+    // Running text with an innocent word in its name, and a heading of the article.
+    const isText = element.name === 'p' || !namesJunk(`${names} ${id}`, { isText: true });
+    const isParagraph = isText && length >= LONG_PARAGRAPH && linked === 0;
+    const isHeading = /^h[2-6]$/u.test(element.name) && linked === 0;
+    if (length < whole / 2 && !isParagraph && !isHeading) $(element).remove();
   }
 };
 
@@ -53,8 +68,7 @@ const stripBoxes = ($: CheerioAPI, region: PageElements, sizes: TextSizes): void
     if (text.length > LONGEST_LOOKED_AT || roots.has(heading)) continue;
     const written = cleanText(text).replace(/:$/u, '');
     if (written === '' || written.length > 60) continue;
-    const kind = readBoilerplate(written)?.kind;
-    if (kind !== 'box' && kind !== 'list') continue;
+    if (!headsOthers(written)) continue;
     const box = boxOf(page, heading, sizes, roots);
     const listed = box === heading ? listedBelow($, heading, sizes) : [];
     // “Ý kiến” may head a part of the article.
@@ -107,7 +121,11 @@ const isListed = ($: CheerioAPI, element: PageElement, sizes: TextSizes): boolea
   if (/^h[1-6]$/u.test(element.name) && linked === 0) return false;
   if (linked >= 0.5 * length) return true;
   if (element.name === 'ul' || element.name === 'ol') {
-    return !element.children.some((item) => sizes(item).length >= LONG_PARAGRAPH);
+    return !element.children.some(
+      (item) =>
+        sizes(item).length >= LONG_PARAGRAPH ||
+        (sizes(item).length >= 60 && /[.!?…]$/u.test(textOf($, item))),
+    );
   }
   if (hasLinkedHeading && length <= LONGEST_TEASER) return true;
   return length <= 120 && !/[.!?…”")]$/u.test(textOf($, element));
@@ -138,7 +156,7 @@ const LABEL =
 
 /** Paragraphs and lists that only lead to other articles. What is linked and is a sentence is the article's own. */
 const stripLinks = ($: CheerioAPI, region: PageElements, sizes: TextSizes): void => {
-  for (const element of elementsIn(region, 'p, li, h2, h3, h4, div')) {
+  for (const element of elementsIn(region, 'p, li, h2, h3, h4, div, blockquote')) {
     const { length, linked } = sizes(element);
     if (linked < 15 || length > LONGEST_LOOKED_AT) continue;
     if (element.name === 'div' && $(element).find('p, div, table, ul').length > 0) continue;
@@ -146,7 +164,8 @@ const stripLinks = ($: CheerioAPI, region: PageElements, sizes: TextSizes): void
     const isSentence = length >= 60 && /[.…”]$/u.test(textOf($, element));
     const beside = cleanText($(element).clone().find('a').remove().end().text());
     const isLabelled = beside !== '' && LABEL.test(beside);
-    const isOnlyLink = linked >= 20 && linked >= 0.85 * length && !isSentence;
+    const isAlone = linked >= 0.85 * length || readDateLine(beside) !== null;
+    const isOnlyLink = linked >= 20 && isAlone && !isSentence;
     if (isLabelled || isOnlyLink) $(element).remove();
   }
 };

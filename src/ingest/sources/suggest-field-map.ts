@@ -6,17 +6,17 @@ const names = (list: string): readonly string[] => list.trim().split(/\s+/u);
 
 /** What the fields of an article are called elsewhere, likelier names first; without marks, capitals and hyphens. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  id: names('id guid slug articleid newsid postid mabai mabaiviet uuid documentid'),
-  title: names('title headline name titlerendered newstitle posttitle tieude tenbai tenbaiviet'),
-  body: names('body content articlebody contentrendered text html detail postcontent noidung noidungchitiet'),
+  id: names('id guid slug articleid newsid postid mabai mabaiviet idbaiviet idbai matin idtin nid contentid entryid uuid documentid'),
+  title: names('title headline name titlerendered newstitle posttitle tieude tieudebai tieudebaiviet tentin tenbai tenbaiviet'),
+  body: names('body content articlebody contentrendered text html detail postcontent fulltext contenthtml noidung noidungchitiet noidungbai noidungbaiviet noidungtin'),
   publishedAt:
     names(`publishedat datepublished publishdate pubdate published dategmt date createdat postdategmt postdate
-    ngaydang ngayxuatban thoigian time`),
-  lead: names('lead sapo excerptrendered excerpt summary description customexcerpt mota tomtat trichdan'),
-  url: names('url link permalink href address duongdan'),
+    ngaydang ngaydangtin ngaydangbai ngayxuatban thoigian thoigiandang thoigianxuatban created ngaytao time`),
+  lead: names('lead sapo excerptrendered excerpt summary description customexcerpt introtext intro teaser mota motangan tomtat trichdan gioithieu'),
+  url: names('url link permalink href address duongdan lienket'),
   image: names('image featureimage thumbnail thumb cover avatar anhdaidien'),
-  section: names('section category categoryname catname primarytagname chuyenmuc danhmuc'),
-  authors: names('authors author authorname byline tacgia nguoiviet'),
+  section: names('section category categoryname catname primarytagname chuyenmuc tenchuyenmuc danhmuc tendanhmuc'),
+  authors: names('authors author authorname byline writer createdby tacgia tentacgia nguoiviet butdanh'),
   tags: names('tags keywords tukhoa'),
   updatedAt: names('updatedat datemodified modifiedgmt modified lastmodified ngaycapnhat'),
 };
@@ -45,7 +45,7 @@ export const guessFieldMap = (value: unknown): Readonly<Record<string, string>> 
 };
 
 /** Objects that only hold the fields: Strapi's, Contentful's. */
-const WRAPPERS = new Set(['attributes', 'fields', '*']);
+const WRAPPERS = new Set(['attributes', 'fields', '_source', '*', '0', 'value']);
 
 /** The places of texts and numbers in a record, down to two objects. */
 const leavesOf = (value: object, path: FieldPath = []): FieldPath[] =>
@@ -56,7 +56,10 @@ const leavesOf = (value: object, path: FieldPath = []): FieldPath[] =>
     if (!Array.isArray(entry)) return leavesOf(entry, here);
     const [first]: unknown[] = entry;
     if (typeof first === 'string') return [[...here, '*']];
-    return typeof first === 'object' && first !== null && 'name' in first ? [[...here, '*', 'name']] : [];
+    if (typeof first !== 'object' || first === null) return [];
+    if ('name' in first) return [[...here, '*', 'name']];
+    // Drupal has every field as a list of values.
+    return 'value' in first && typeof first.value !== 'object' ? [[...here, '0', 'value']] : [];
   });
 
 /**
@@ -106,15 +109,20 @@ interface FoundList {
 
 const DEEPEST = 6;
 const MOST_ENTRIES = 20;
+/** Objects under keys of their own have at least so many fields of an article. */
+const FEWEST_HELD = 3;
 
 const listsIn = (value: unknown, path: FieldPath): FoundList[] => {
   if (typeof value !== 'object' || value === null || path.length > DEEPEST) return [];
   const entries: [string, unknown][] = Array.isArray(value)
     ? value.slice(0, MOST_ENTRIES).map((entry: unknown, at) => [String(at), entry])
     : Object.entries(value);
-  const own = isListOfObjects(value)
-    ? [{ path, likeness: Object.keys(guessFieldMap((value as readonly unknown[])[0])).length }]
-    : [];
+  const likeness = (entry: unknown): number => Object.keys(guessFieldMap(entry)).length;
+  const own = isListOfObjects(value) ? [{ path, likeness: likeness((value as readonly unknown[])[0]) }] : [];
+  const held =
+    !Array.isArray(value) && isListOfObjects(Object.values(value)) ? likeness(Object.values(value)[0]) : 0;
+  // An object of objects may be one thing with its parts.
+  if (held >= FEWEST_HELD) own.push({ path: [...path, '*'], likeness: held });
   return [...own, ...entries.flatMap(([key, entry]) => listsIn(entry, [...path, key]))];
 };
 

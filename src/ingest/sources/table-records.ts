@@ -1,15 +1,13 @@
-import { escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
 import { isCsvError, parseCsv } from './parse-csv.ts';
 import { readRecord } from './json-records.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 
-/** The most characters of one row. */
+/** The most bytes of one row. */
 const LONGEST = 32 * 1024 * 1024;
 
 /**
  * Reads a table as CSV and TSV have it, a row at a time: its first row names the fields, and each other is a record as
- * one of JSON is. The delimiter is told by the first row; quotes, line breaks within them and a byte-order mark are as
- * RFC 4180 and Excel have them.
+ * one of JSON is. Its delimiter, quotes and escapes are told by its beginning.
  *
  * @param name Of the file, for messages.
  */
@@ -18,16 +16,18 @@ export async function* readTable(
   name: string,
   options: ReadOptions,
 ): AsyncGenerator<ReadRecord> {
+  let columns: readonly string[] | null = null;
   let rows = 0;
   try {
-    const records = parseCsv<Readonly<Record<string, unknown>>>(decoded(chunks), LONGEST, {
-      columns: (names: string[]) => names.map((each, at) => each.trim() || `column ${at + 1}`),
-      skip_records_with_empty_values: true,
-      group_columns_by_name: true,
-    });
-    for await (const { record, line } of records) {
+    for await (const { cells, line } of parseCsv(chunks, LONGEST)) {
+      if (columns === null) {
+        columns = toColumns(cells, options);
+        continue;
+      }
+      const record = toRecord(columns, cells);
+      if (Object.keys(record).length === 0) continue;
       rows++;
-      yield readRecord(withoutEmpty(record), `${name}:${line}`, options, { isForeign: true });
+      yield readRecord(record, `${name}:${line}`, options, { isForeign: true });
     }
   } catch (error) {
     if (!isCsvError(error)) throw error;
@@ -41,14 +41,21 @@ export async function* readTable(
     yield { from: name, problem: 'The table has no rows below its first, which names the fields.' };
 }
 
-async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = escapedUtf8Decoder();
-  for await (const chunk of chunks) yield decoder.decode(chunk);
-  yield decoder.end();
-}
+/** A column without a name holds the numbers of the rows, unless a field is taken from it. */
+const toColumns = (cells: readonly string[], { map }: ReadOptions): readonly string[] =>
+  cells.map((cell, at) => cell.trim() || (map === undefined ? '' : `column ${at + 1}`));
 
-/** Cells that are empty, or say so as databases do. */
-const withoutEmpty = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== '' && value !== '\\N' && value !== 'NULL'),
-  );
+/** Without cells that are empty, or say so as databases do. What has the name of another column is a list with it. */
+const toRecord = (
+  columns: readonly string[],
+  cells: readonly string[],
+): Readonly<Record<string, unknown>> => {
+  const record: Record<string, string | string[]> = {};
+  columns.forEach((column, at) => {
+    const cell = cells[at] ?? '';
+    if (column === '' || cell.trim() === '' || cell === '\\N' || cell === 'NULL') return;
+    const before = Object.hasOwn(record, column) ? record[column] : undefined;
+    record[column] = before === undefined ? cell : [...(Array.isArray(before) ? before : [before]), cell];
+  });
+  return record;
+};

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
+import { isOfMarkup, MARKUP, markupKeeper } from './element-markup.ts';
 import { readRecord } from './json-records.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 
@@ -7,8 +8,25 @@ const DEEPEST = 100;
 /** The most characters of one record. */
 const LONGEST = 32 * 1024 * 1024;
 
+/** Elements that name the field they hold in an attribute: those of phpMyAdmin, mysqldump, Solr. */
+const NAMED = new Set([
+  'field',
+  'column',
+  'property',
+  'str',
+  'text',
+  'date',
+  'int',
+  'long',
+  'bool',
+  'double',
+  'arr',
+]);
+
 interface OpenElement {
   readonly name: string;
+  /** Where its markup begins. */
+  readonly place: number;
   readonly fields: Record<string, unknown>;
   text: string;
 }
@@ -28,31 +46,37 @@ export async function* readElements(
   const found: (Readonly<Record<string, unknown>> | null)[] = [];
   let open: OpenElement[] = [];
   let [depth, length, count] = [0, 0, 0];
+  const markup = markupKeeper();
+  const wanted = record.toLowerCase();
   const parser = new Parser(
     {
       onopentag: (tag, attributes) => {
         depth++;
-        if (open.length === 0 && tag !== record) return;
-        if (depth <= DEEPEST) open.push({ name: tag, fields: { ...attributes }, text: '' });
+        if (open.length === 0 && tag.toLowerCase() !== wanted) return;
+        if (depth > DEEPEST) return;
+        const place = markup.open(tag, attributes);
+        open.push({ name: tag, place, fields: { ...attributes }, text: '' });
       },
       ontext: (text) => {
         const element = open.at(-1);
         length += element === undefined ? 0 : text.length;
-        if (element !== undefined && length <= LONGEST) element.text += text;
+        if (element === undefined || length > LONGEST) return;
+        element.text += text;
+        markup.text(text);
       },
       onclosetag: () => {
         depth--;
         if (depth >= DEEPEST) return;
         const element = open.pop();
         if (element === undefined) return;
+        markup.close(element.name);
         const parent = open.at(-1);
-        const text = element.text.trim();
-        const hasFields = Object.keys(element.fields).length > 0;
         if (parent !== undefined) {
-          const value = hasFields ? { ...element.fields, ...(text === '' ? {} : { text }) } : text;
-          if (value !== '') add(parent.fields, element.name, value);
+          const { name: key, value } = fieldOf(element, () => markup.since(element.place));
+          if (value !== '') add(parent.fields, key, value);
           return;
         }
+        markup.clear();
         found.push(length > LONGEST ? null : element.fields);
         length = 0;
       },
@@ -84,6 +108,23 @@ export async function* readElements(
     };
   else if (count === 0) yield { from: name, problem: `There is no element <${record}> in it (--record).` };
 }
+
+/** What an element is in the record that it stands in. */
+const fieldOf = (
+  { name, fields, text: written }: OpenElement,
+  markup: () => string,
+): { readonly name: string; readonly value: unknown } => {
+  const text = written.trim();
+  const { name: named, ...others } = fields;
+  if (NAMED.has(name) && typeof named === 'string') {
+    const inner = Object.keys(others).find((key) => NAMED.has(key));
+    return { name: named, value: inner === undefined ? text : others[inner] };
+  }
+  if (Object.keys(fields).length === 0) return { name, value: text };
+  const value: Record<string, unknown> = { ...fields, ...(text === '' ? {} : { text }) };
+  if (!isOfMarkup(name) && Object.keys(fields).some(isOfMarkup)) value[MARKUP] = markup();
+  return { name, value };
+};
 
 const add = (fields: Record<string, unknown>, name: string, value: unknown): void => {
   const before = fields[name];

@@ -1,32 +1,4 @@
-import type { Corrected, Relaxed } from '../../domain/search-result.ts';
-
-/** What the element shows of a hit of `GET /v1/search`. */
-export interface ElementHit {
-  readonly id: string;
-  readonly title: string;
-  readonly url: string | null;
-  readonly section: string | null;
-  readonly source: string | null;
-  readonly publishedAt: string;
-  readonly highlights: {
-    readonly title: string;
-    readonly lead: string | null;
-    readonly body: readonly string[];
-  };
-}
-
-/** What the element needs of an answer of `GET /v1/search`. */
-export interface ElementResult {
-  readonly query: {
-    readonly relaxed: Relaxed | null;
-    readonly corrected: Corrected | null;
-    readonly suggestion?: string;
-  };
-  readonly total: { readonly value: number; readonly exact: boolean };
-  readonly partial: boolean;
-  readonly hits: readonly ElementHit[];
-  readonly nextCursor?: string;
-}
+import type { SearchResultWith } from '../../client/create-client.ts';
 
 /** Why a search did not come back, by the name of what is said about it. */
 export type SearchFailure = 'unreachable' | 'unreadable' | 'tooMany' | 'tooSlow' | 'other';
@@ -36,7 +8,8 @@ export interface ElementSearch {
   readonly q: string;
   readonly size: number;
   readonly page: number;
-  readonly sections: readonly string[];
+  /** More parameters of `GET /v1/search`, by name. */
+  readonly parameters: readonly (readonly [string, string])[];
 }
 
 /** Longer than the service itself takes before it gives a search up. */
@@ -44,11 +17,11 @@ const PATIENCE_MS = 30_000;
 
 /** Asks the service; `null` where `signal` ended it, which is nobody's failure. */
 export const searchFromElement = async (
-  { endpoint, q, size, page, sections }: ElementSearch,
+  { endpoint, q, size, page, parameters }: ElementSearch,
   signal: AbortSignal,
-): Promise<ElementResult | SearchFailure | null> => {
+): Promise<SearchResultWith | SearchFailure | null> => {
   const query = new URLSearchParams({ q, size: String(size), page: String(page) });
-  for (const section of sections) query.append('section', section);
+  for (const [name, value] of parameters) query.append(name, value);
   const asking = new AbortController();
   const end = (): void => asking.abort();
   signal.addEventListener('abort', end);
@@ -59,7 +32,7 @@ export const searchFromElement = async (
       credentials: 'omit',
     });
     if (!response.ok) return failureOf(response.status);
-    return (await response.json()) as ElementResult;
+    return (await response.json()) as SearchResultWith;
   } catch {
     // A browser does not tell a script whether the network, the service or its CORS rule refused.
     if (signal.aborted) return null;

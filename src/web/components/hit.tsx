@@ -27,6 +27,7 @@ export const HitCard = ({ texts, address, hit, pictures, now }: HitProps) => {
           <a href={address.href({}, articlePath(hit.id))}>{raw(hit.highlights.title)}</a>
         </h2>
         <p class="meta">
+          {hit.pinned === true && <span class="pinned">{texts.hit.pinned}</span>}
           <Narrowing address={address} name="section" value={hit.section} />
           <Narrowing address={address} name="source" value={hit.source} />
           <Published texts={texts} address={address} at={hit.publishedAt} now={now} />

@@ -239,6 +239,7 @@ export const english: Texts = {
     citeFailed: 'Could not copy',
     unfolded: 'Articles that are nearly the same are all shown.',
     fold: 'Fold them',
+    pinned: 'Editors’ choice',
     similar: (count) => `and ${numbers.format(count)} nearly the same`,
   },
 

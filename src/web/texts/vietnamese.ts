@@ -225,6 +225,7 @@ export const vietnamese = {
     citeFailed: 'Không sao chép được',
     unfolded: 'Đang hiện cả những bài gần giống nhau.',
     fold: 'Gộp lại',
+    pinned: 'Tòa soạn chọn',
     similar: (count: number) => `và ${numbers.format(count)} bài gần giống`,
   },
 

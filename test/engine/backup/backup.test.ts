@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAPPING_VERSION } from '../../../src/analysis/index-body.ts';
-import type { Article } from '../../../src/domain/article.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { listBackups, REPOSITORY, type Backup } from '../../../src/index-lifecycle/backups.ts';
 import { findRoles, requireRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { verifyIndex } from '../../../src/index-lifecycle/verify-index.ts';
-import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { deleteArticle, getArticle, putArticle } from '../../../src/ingest/article-store.ts';
 import { engineInstalledHere } from '../../support/embedded-here.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
@@ -21,20 +19,12 @@ import { runIndexCommand } from '../index-lifecycle/run-index-command.ts';
 import { servedAt, startService, startTimbao, type Running } from '../start/run-timbao.ts';
 import { startBackupEngine, type BackupEngine } from './backup-engine.ts';
 import { runBackupCommand, type BackupSettings } from './run-backup-command.ts';
+import { villageArticle } from '../../support/village-article.ts';
 
 /** So many have what the readers search for. */
 const LOAD_ARTICLES = 1_600;
 
 const isPosix = process.platform !== 'win32';
-
-const article = (id: string, more: object = {}): Article =>
-  parseArticle({
-    id,
-    title: `Bản ${id} có đường mới`,
-    body: `Con đường vào bản ${id} đã thông xe sau mùa mưa.`,
-    publishedAt: '2022-01-21',
-    ...more,
-  });
 
 /** Every document of an index with its version and the number of its write, as it is stored. */
 const documents = async (engine: Engine, index: string): Promise<Map<string, unknown>> => {
@@ -53,7 +43,10 @@ const filled = async (
   more: (n: number) => object = () => ({}),
 ): Promise<void> => {
   for (let n = 0; n < count; n++)
-    await putArticle(store, article(`a${n}`, { ...(n % 2 === 0 ? {} : { version: n * 10 }), ...more(n) }));
+    await putArticle(
+      store,
+      villageArticle(`a${n}`, { ...(n % 2 === 0 ? {} : { version: n * 10 }), ...more(n) }),
+    );
   await deleteArticle(store, 'a3');
   await deleteArticle(store, 'a4');
   await deleteArticle(store, 'never', { version: 5 });
@@ -117,7 +110,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     ).toMatchObject({
       status: 0,
     });
-    await putArticle(store, article('late', { version: 7 }));
+    await putArticle(store, villageArticle('late', { version: 7 }));
     const { live } = await requireRoles(store.engine, store.alias);
     const before = await documents(store.engine, live);
     expect(before.size).toBe(42);
@@ -159,13 +152,13 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     expect((await verifyIndex(fresh.engine, store.alias)).differences).toEqual([]);
     expect((await runIndexCommand(engine.url(), store.alias, ['status'])).status).toBe(0);
     // Versions count as before: what is older than what is stored or removed stays out.
-    await expect(putArticle(fresh, article('late', { version: 6 }))).rejects.toMatchObject({
+    await expect(putArticle(fresh, villageArticle('late', { version: 6 }))).rejects.toMatchObject({
       code: 'stale_version',
     });
-    await expect(putArticle(fresh, article('a3', { version: 30 }))).rejects.toMatchObject({
+    await expect(putArticle(fresh, villageArticle('a3', { version: 30 }))).rejects.toMatchObject({
       code: 'stale_version',
     });
-    expect(await putArticle(fresh, article('late', { version: 8 }))).toBe('updated');
+    expect(await putArticle(fresh, villageArticle('late', { version: 8 }))).toBe('updated');
   });
 
   const scratchStoreOf = async ({ alias }: ScratchStore): Promise<ScratchStore> => {
@@ -181,9 +174,9 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     const store = await newStore();
     await filled(store);
     await made(store);
-    await putArticle(store, article('new'));
-    await putArticle(store, article('a1', { version: 99, title: 'Bản a1 sửa lại' }));
-    await putArticle(store, article('a0', { title: 'Bản a0 sửa lại' }));
+    await putArticle(store, villageArticle('new'));
+    await putArticle(store, villageArticle('a1', { version: 99, title: 'Bản a1 sửa lại' }));
+    await putArticle(store, villageArticle('a0', { title: 'Bản a0 sửa lại' }));
     await deleteArticle(store, 'a5');
     await deleteArticle(store, 'a6');
     // Gone without a trace, as by a fault of the disk: no version keeps it out.
@@ -231,7 +224,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     const before = await documents(store.engine, store.index);
     await made(store);
     for (let n = 10; n < 20; n++) await deleteArticle(store, `a${n}`);
-    await putArticle(store, article('new'));
+    await putArticle(store, villageArticle('new'));
     const damaged = await documents(store.engine, store.index);
 
     const { out, error } = await backup(store, ['restore', '--as-it-was', '--yes']);
@@ -240,7 +233,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     expect(out).toContain('That is left out');
     const { live } = await requireRoles(store.engine, store.alias);
     expect(await documents(store.engine, live)).toEqual(before);
-    await putArticle(store, article('after', { version: 3 }));
+    await putArticle(store, villageArticle('after', { version: 3 }));
 
     expect(await runIndexCommand(engine.url(), store.alias, ['rollback', '--force'])).toMatchObject({
       error: null,

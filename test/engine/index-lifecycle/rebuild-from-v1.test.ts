@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAPPING_VERSION } from '../../../src/analysis/index-body.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
 import type { StoredArticle } from '../../../src/domain/stored-article.ts';
+import { requireRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { mismatchIn, verifyIndex } from '../../../src/index-lifecycle/verify-index.ts';
-import { putArticle } from '../../../src/ingest/article-store.ts';
+import { putArticle, deleteArticle } from '../../../src/ingest/article-store.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
 import { parseAbbreviations } from '../../../src/matching/abbreviations.ts';
@@ -14,6 +15,7 @@ import { viewNow } from '../../../src/domain/visibility.ts';
 import { createReader } from '../../../src/search/reader.ts';
 import { searchArticles } from '../../../src/search/search-articles.ts';
 import { searchParameters, toSearchRequest } from '../../../src/http/schemas/search-parameters.ts';
+import { engineFetch } from '../../support/engine-fetch.ts';
 import { scratchStore } from '../../support/scratch-store.ts';
 import type { ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
@@ -177,6 +179,97 @@ describe.sequential('from mapping version 1', { timeout: 120_000 }, () => {
     for (const author of [...AUTHORS, 'lò thúy hòa'])
       expect(await search('', { author, size: '20' }), author).toHaveLength(10);
     for (const more of [{}, { section: 'Xã hội' }, { collapse: 'true' }]) await expectToNarrow(more);
+  });
+
+  describe('while articles are hidden by what version 1 has no fields for', () => {
+    const HIDDEN = {
+      'kin-den': { visibleFrom: '2100-01-01' },
+      'kin-rut': { visibleUntil: '2023-01-01' },
+      'kin-se-rut': { visibleUntil: '2100-01-01' },
+      // Nothing is lost of this one.
+      'da-den': { visibleFrom: '2023-01-01' },
+    };
+    const live = async (): Promise<number | null | undefined> =>
+      (await verifyIndex(store.engine, store.alias)).mappingVersion;
+    const seen = async (): Promise<readonly string[]> => {
+      await store.engine.refresh(store.names.read);
+      return [...(await search('cầu phao'))].toSorted();
+    };
+
+    beforeAll(async () => {
+      for (const [id, times] of Object.entries(HIDDEN)) {
+        const article = { id, title: 'Cầu phao mới', body: 'Bà con qua sông.', publishedAt: '2022-01-21' };
+        await putArticle(store, parseArticle({ ...article, ...times }));
+      }
+    });
+    afterAll(async () => {
+      for (const id of Object.keys(HIDDEN)) await deleteArticle(store, id);
+    });
+
+    test.each([
+      [[]],
+      [['--force']],
+      [['--unchecked']],
+      [['--show-hidden', '2']],
+      [['--unchecked', '--show-hidden', '2']],
+    ])('a rollback %j is refused, and says what would be seen', async (flags) => {
+      const { error, out } = await runIndexCommand(url, store.alias, ['rollback', ...flags]);
+      expect(error?.message).toMatch(
+        /-v1-.* has no place for visibleFrom and visibleUntil: 3 articles would be seen .*--show-hidden 3$/u,
+      );
+      expect(error?.message).toContain('kin-se-rut');
+      expect(out).toBe('');
+      expect(await live()).toBe(MAPPING_VERSION);
+      expect(await seen()).toEqual(['da-den', 'kin-se-rut']);
+      // Writes are let go on.
+      await putArticle(
+        store,
+        parseArticle({ id: 'thu', title: 'Thử', body: '…', publishedAt: '2022-01-21' }),
+      );
+      await deleteArticle(store, 'thu');
+    });
+
+    test('with the number of them it leads back, and says so; what was live hides them still', async () => {
+      const { error, out, status } = await runIndexCommand(url, store.alias, [
+        'rollback',
+        '--show-hidden',
+        '3',
+      ]);
+      expect(error).toBeNull();
+      expect(status).toBe(0);
+      expect(out).toContain('In it 3 articles are seen by everybody that were hidden');
+      expect(await live()).toBe(1);
+      expect(await seen()).toEqual(['da-den', 'kin-den', 'kin-rut', 'kin-se-rut']);
+      const again = await runIndexCommand(url, store.alias, ['rollback']);
+      expect(again.error).toBeNull();
+      expect(await live()).toBe(MAPPING_VERSION);
+      expect(await seen()).toEqual(['da-den', 'kin-se-rut']);
+    });
+  });
+
+  test('where the live index cannot be read, what it hides cannot be told either', async () => {
+    const broken = await scratchStore(url, { mapping: await readReleasedMapping(1) });
+    try {
+      await putArticle(
+        broken,
+        parseArticle({ id: 'tin', title: 'Tin', body: 'Tin.', publishedAt: '2022-01-21' }),
+      );
+      const rebuilt = await runIndexCommand(url, broken.alias, ['rebuild', '--promote']);
+      expect(rebuilt.status).toBe(0);
+      const { live, former } = await requireRoles(broken.engine, broken.alias);
+      await engineFetch(`${url}/${live}/_close`, { method: 'POST' });
+      const back = (...flags: readonly string[]) =>
+        runIndexCommand(url, broken.alias, ['rollback', '--unchecked', ...flags]);
+      for (const flags of [[], ['--show-hidden', '1000000']])
+        expect((await back(...flags)).error?.message).toMatch(/cannot be told.*--show-hidden all$/u);
+      expect((await requireRoles(broken.engine, broken.alias)).live).toBe(live);
+      expect(await back('--show-hidden', 'all')).toMatchObject({ error: null, status: 0 });
+      expect((await requireRoles(broken.engine, broken.alias)).live).toBe(former);
+      // A closed index is not listed, and would be left behind.
+      await broken.engine.deleteIndex(live);
+    } finally {
+      await broken.dispose();
+    }
   });
 
   test('and a rollback leads back', async () => {

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Article } from '../../../src/domain/article.ts';
 import { DERIVED_FIELDS } from '../../../src/domain/stored-article.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { bulkLines } from '../../../src/engine/bulk-lines.ts';
 import { readCopyState } from '../../../src/index-lifecycle/copy-state.ts';
 import { findRoles, type IndexRoles } from '../../../src/index-lifecycle/index-roles.ts';
 import { deleteArticle, getArticle, putArticle } from '../../../src/ingest/article-store.ts';
-import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 import type { RanCommand } from '../../support/run-command.ts';
 import { runIndexCommand } from './run-index-command.ts';
+import { villageArticle } from '../../support/village-article.ts';
 
 const url = elasticsearchUrl();
 let store: ScratchStore;
@@ -23,15 +22,6 @@ beforeAll(async () => {
 afterAll(() => store.dispose());
 
 const index = (...args: string[]): Promise<RanCommand> => runIndexCommand(url, store.alias, args);
-
-const article = (id: string, more: object = {}): Article =>
-  parseArticle({
-    id,
-    title: `Bản ${id} có đường mới`,
-    body: `Con đường vào bản ${id} đã thông xe sau mùa mưa.`,
-    publishedAt: '2022-01-21',
-    ...more,
-  });
 
 const roles = async (): Promise<IndexRoles> => {
   const found = await findRoles(engine, store.alias);
@@ -55,7 +45,7 @@ const documents = async (name: string): Promise<Map<string, unknown>> => {
 describe.sequential('the life of an index', { timeout: 300_000 }, () => {
   test('a rebuild copies articles and tombstones with their versions, and compares', async () => {
     for (let n = 0; n < 12; n++)
-      await putArticle(store, article(`a${n}`, n % 2 === 0 ? {} : { version: n * 10 }));
+      await putArticle(store, villageArticle(`a${n}`, n % 2 === 0 ? {} : { version: n * 10 }));
     await deleteArticle(store, 'a3');
     await deleteArticle(store, 'a4');
     await deleteArticle(store, 'never', { version: 5 });
@@ -92,10 +82,10 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     const targets = await store.targets.current();
     // The list is a second old at most.
     if (targets.others.length === 0) store.targets.onMissed({ index: '', ids: [], because: new Error() });
-    await putArticle(store, article('both'));
+    await putArticle(store, villageArticle('both'));
     await deleteArticle(store, 'a6');
     const { live, next } = await roles();
-    expect((await engine.get(next ?? '', 'both'))?.source).toMatchObject(article('both'));
+    expect((await engine.get(next ?? '', 'both'))?.source).toMatchObject(villageArticle('both'));
     expect(await documents(next ?? '')).toEqual(await documents(live));
     const { out, status } = await index('status');
     expect(status).toBe(0);
@@ -109,13 +99,13 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
   test('a promotion brings what a writer with an old list has written to the live index alone', async () => {
     const { live, next } = await roles();
     // Without versions: only the source can tell which is newer.
-    const changed = article('a0', { title: 'Bản a0 có cầu mới' });
+    const changed = villageArticle('a0', { title: 'Bản a0 có cầu mới' });
     await engine.bulk(live, bulkLines('a0', 0, changed), { isAlias: false });
     await engine.bulk(live, bulkLines('a2', 0, { id: 'a2', removedAt: '2026-01-01T00:00:00Z' }), {
       isAlias: false,
     });
-    await engine.bulk(live, bulkLines('a1', 22, article('a1', { version: 11 })), { isAlias: false });
-    await engine.bulk(live, bulkLines('alone', 0, article('alone')), { isAlias: false });
+    await engine.bulk(live, bulkLines('a1', 22, villageArticle('a1', { version: 11 })), { isAlias: false });
+    await engine.bulk(live, bulkLines('alone', 0, villageArticle('alone')), { isAlias: false });
     const before = await documents(live);
 
     const { out, status, error } = await index('promote', '--full');
@@ -126,15 +116,15 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     expect(await documents(next ?? '')).toEqual(before);
     expect(await getArticle(store, 'a0')).toEqual(changed);
     expect(await getArticle(store, 'a2')).toBeNull();
-    expect(await getArticle(store, 'alone')).toEqual(article('alone'));
+    expect(await getArticle(store, 'alone')).toEqual(villageArticle('alone'));
     expect((await engine.getSettings(live))['index']).not.toHaveProperty('blocks');
   });
 
   test('a rollback loses nothing of what was written since, whoever wrote it', async () => {
     const { live, former } = await roles();
-    await putArticle(store, article('later', { version: 3 }));
+    await putArticle(store, villageArticle('later', { version: 3 }));
     await deleteArticle(store, 'a8');
-    await engine.bulk(live, bulkLines('a10', 0, article('a10', { title: 'Bản a10 có chợ mới' })), {
+    await engine.bulk(live, bulkLines('a10', 0, villageArticle('a10', { title: 'Bản a10 có chợ mới' })), {
       isAlias: false,
     });
     const before = await documents(live);
@@ -167,7 +157,7 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
 
   test('prune --former --tombstones-older-than', async () => {
     const { former } = await roles();
-    await putArticle(store, article('kept'));
+    await putArticle(store, villageArticle('kept'));
     const { tombstones } = { tombstones: await countOf('removedAt') };
     expect(tombstones).toBeGreaterThan(3);
     const dry = await index('prune', '--former', '--tombstones-older-than', '1d', '--dry-run');
@@ -191,7 +181,7 @@ describe.sequential('the life of an index', { timeout: 300_000 }, () => {
     expect((await index('rebuild', '--abandon')).out).toBe(`Gave up the rebuild and removed ${next}.\n`);
     expect((await roles()).next).toBeNull();
     // A writer whose list is older still goes on, and creates nothing.
-    await putArticle(store, article('after'));
+    await putArticle(store, villageArticle('after'));
     expect(await engine.listIndices(`${store.alias}*`)).toHaveLength(1);
     expect((await index('rebuild', '--abandon')).error?.message).toContain('No rebuild is under way');
     expect((await index('rebuild', '--resume')).error?.message).toContain('No rebuild is under way');

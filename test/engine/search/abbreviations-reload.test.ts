@@ -42,9 +42,9 @@ const service = (faults: unknown[] = []) => {
 
 const reload = async (): Promise<void> => {
   const out = { write: () => undefined };
-  await synonymsCommand({ config: () => ({ abbreviationsFile: path }), out }).parseAsync(['reload'], {
-    from: 'user',
-  });
+  const connect = () => Promise.reject(new Error('The file is reloaded without an engine'));
+  const config = { abbreviationsFile: path, index: index.alias };
+  await synonymsCommand({ config, connect, out }).parseAsync(['reload'], { from: 'user' });
 };
 
 describe('a list of abbreviations that is edited while the service runs', () => {

@@ -186,6 +186,7 @@ describe('a cursor', () => {
       q: null,
       reading: { marks: 'written', extent: 'words' },
       marks: 'written',
+      pins: { pins: [{ id: 'g1', query: 'lũ quét' }], first: ['a', 'b'], never: ['kín'] },
       asked: 'x',
       at: '2022-01-21T00:00:00Z',
       total: { value: 1, exact: true },
@@ -195,6 +196,8 @@ describe('a cursor', () => {
     } as const;
     const cursor = createCursors(key).seal(request, state);
     expect(createCursors(key).open(request, cursor)).toEqual(state);
+    // Whoever holds it may not know of these articles.
+    expect(Buffer.from(cursor.split('.')[1] ?? '', 'base64url').toString()).not.toMatch(/kín|lũ quét/);
     expect(() => createCursors('mot-khoa-khac-han').open(request, cursor)).toThrow(/too old/);
     expect(() => createCursors(null).open(request, cursor)).toThrow(/too old/);
   });

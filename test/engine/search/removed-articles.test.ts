@@ -51,6 +51,7 @@ test('nor do requests that narrow by nothing', async () => {
     isSentence: false,
     parts: 1,
     loose: null,
+    pins: null,
   } as const;
   const counted = await search.engine.search(search.alias, buildSearch(everything, notOf2100));
   expect(counted.total).toEqual({ value: 1, exact: true });

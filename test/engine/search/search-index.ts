@@ -49,7 +49,7 @@ export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
   let known: KnownLanguage | null = null;
   const language = async (): Promise<KnownLanguage> => {
     if (known !== null) return known;
-    // Anew each time: one who follows an index takes a second look to see what was written, and counts some of it twice.
+    // Anew each time: one who follows an index takes a second look to see what was written.
     const learnt = learnLanguage(engine, names.read);
     await learnt.look();
     known = learnt.current();

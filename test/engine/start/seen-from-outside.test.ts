@@ -8,6 +8,7 @@ import { selectorsOf } from '../../support/promql.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../../support/test-engine.ts';
 import { repositoryFiles } from '../../unit/project/repository-files.ts';
 import { servedAt, startService, type Running } from './run-timbao.ts';
+import { deleteAll } from '../../support/scratch-store.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
@@ -73,7 +74,7 @@ afterAll(async () => {
   service.send('SIGKILL');
   collector.close();
   collector.closeAllConnections();
-  for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
+  await deleteAll(engine, index);
   await engine.close();
 });
 

@@ -8,6 +8,7 @@ import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
 import { readReleasedMapping } from '../../../src/index-lifecycle/released-mapping.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../../support/test-engine.ts';
 import { servedAt, startService, startTimbao, type Running } from './run-timbao.ts';
+import { deleteAll } from '../../support/scratch-store.ts';
 
 const url = elasticsearchUrl();
 const engine = createEngine({ url });
@@ -46,9 +47,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  for (const index of new Set(indices)) {
-    for (const name of await engine.listIndices(`${index}-v*`)) await engine.deleteIndex(name);
-  }
+  for (const index of new Set(indices)) await deleteAll(engine, index);
   await engine.close();
 });
 

@@ -21,15 +21,17 @@ afterEach(() => {
 const timbao = async (args: readonly string[], abbreviationsFile: string | null = path): Promise<string> => {
   let printed = '';
   const out = { write: (text: string) => (printed += text) };
-  await synonymsCommand({ config: () => ({ abbreviationsFile }), out }).parseAsync(args, { from: 'user' });
+  const connect = () => Promise.reject(new Error('The file is read without an engine'));
+  const deps = { config: { abbreviationsFile, index: 'articles' }, connect, out };
+  await synonymsCommand(deps).parseAsync(args, { from: 'user' });
   return printed;
 };
 
 describe('timbao synonyms', () => {
   it('lists the groups', async () => {
     writeFileSync(path, '# Cơ quan\nUBND = Ủy ban nhân dân\n');
-    expect(await timbao(['list'])).toBe('UBND = Ủy ban nhân dân\n');
-    expect(JSON.parse(await timbao(['list', '--json']))).toEqual({
+    expect(await timbao(['list', '--offline'])).toBe('UBND = Ủy ban nhân dân\n');
+    expect(JSON.parse(await timbao(['list', '--offline', '--json']))).toEqual({
       file: path,
       groups: [{ line: 2, spellings: ['UBND', 'Ủy ban nhân dân'] }],
       faults: [],
@@ -37,7 +39,7 @@ describe('timbao synonyms', () => {
   });
 
   it('reads the list that comes with the service where none is set', async () => {
-    expect(await timbao(['list'], null)).toContain('UBND = Ủy ban nhân dân\n');
+    expect(await timbao(['list', '--offline'], null)).toContain('UBND = Ủy ban nhân dân\n');
     expect(await timbao(['check'], null)).toMatch(/abbreviations\.txt: \d+ groups, \d+ spellings\.\n/);
     expect(process.exitCode).toBeUndefined();
   });
@@ -53,8 +55,8 @@ describe('timbao synonyms', () => {
 
   it('shows which way a line goes', async () => {
     writeFileSync(path, 'miền Trung = Trung Bộ => Bắc Trung Bộ\n');
-    expect(await timbao(['list'])).toBe('miền Trung = Trung Bộ => Bắc Trung Bộ\n');
-    expect(JSON.parse(await timbao(['list', '--json']))).toMatchObject({
+    expect(await timbao(['list', '--offline'])).toBe('miền Trung = Trung Bộ => Bắc Trung Bộ\n');
+    expect(JSON.parse(await timbao(['list', '--offline', '--json']))).toMatchObject({
       groups: [{ line: 1, spellings: ['miền Trung', 'Trung Bộ'], alsoFinds: ['Bắc Trung Bộ'] }],
     });
   });

@@ -42,6 +42,16 @@ describe('completions', () => {
     }
   });
 
+  it('have no phrase whose titles are gone, before phrases are looked for again', () => {
+    const book = bookOf([...SOP_COP, 'Mùa cam ở Cao Phong', 'Đường lên Cao Phong']);
+    expect(textsOf(book, 'cao p')[0]).toBe('Cao Phong');
+    book.titles.remove('a4');
+    expect(textsOf(book, 'cao p')[0]).toBe('Cao Phong');
+    book.titles.remove('a5');
+    expect(textsOf(book, 'cao p')).toEqual([]);
+    expect(textsOf(book, 'sop c')[0]).toBe('Sốp Cộp');
+  });
+
   it('keep to the marks that are typed', () => {
     const book = bookOf([
       'Sớp gì ở chợ',

@@ -115,6 +115,7 @@ describe('planFacets', () => {
       reading: { marks: 'folded', extent: 'most' },
       match: word('a'),
       isSentence: false,
+      pins: null,
       parts: 1,
       loose,
     } as const;

@@ -18,9 +18,13 @@ describe('/openapi.json', () => {
       '/v1/articles/{id}/related',
       '/v1/export',
       '/v1/feed.atom',
+      '/v1/pins',
+      '/v1/pins/{id}',
       '/v1/search',
       '/v1/searches',
       '/v1/suggest',
+      '/v1/synonyms',
+      '/v1/synonyms/{id}',
       '/v1/trends',
     ]);
     expect(Object.keys(paths['/v1/articles/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);

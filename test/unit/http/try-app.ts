@@ -19,6 +19,13 @@ export interface ProblemBody {
   errors?: { path: string; message: string }[];
 }
 
+/** What is kept in an index of its own is tried on a real engine. */
+const NOT_TRIED = new Proxy({} as Services['pins'] & Services['synonyms'], {
+  get: () => () => {
+    throw new Error('The desk is tried on a real engine');
+  },
+});
+
 /** Which request reaches the app, as a socket would bring it. */
 export interface Sent extends RequestInit {
   /** The socket's other end; this machine unless told otherwise, `null` for none. */
@@ -63,6 +70,9 @@ export const tryApp = (
     countTrends: () => {
       throw new Error('Trends are tried on a real engine');
     },
+    pins: NOT_TRIED,
+    synonyms: NOT_TRIED,
+    titlesOf: () => Promise.resolve(new Map()),
     areSeen: () => true,
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,

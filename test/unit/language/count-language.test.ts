@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createArticleCounter, type ArticleTexts } from '../../../src/language/count-articles.ts';
 import { createLanguageCounter } from '../../../src/language/count-language.ts';
 import type { LanguageModel } from '../../../src/language/language-model.ts';
-import { exactForm } from '../../../src/text/syllable.ts';
+import { exactForm, foldedForm } from '../../../src/text/syllable.ts';
 
 const modelOf = (...texts: readonly string[]): LanguageModel => {
   const counter = createLanguageCounter();
@@ -72,7 +74,6 @@ describe('createLanguageCounter', () => {
     const model = modelOf('bản bản bản bạn bạn ban', 'mường');
     expect(model.formsOf('ban')).toEqual(['bản', 'bạn', 'ban'].map(exactForm));
     expect(model.formsOf('xa')).toEqual([]);
-    expect([...model.foldedTerms()].toSorted()).toEqual(['ban', 'muong']);
   });
 
   it('counts on with the same model', () => {
@@ -94,5 +95,103 @@ describe('createLanguageCounter', () => {
     for (const first of names) counter.add(names.map((second) => `${first} ${second}`).join(', '));
     expect(pair(counter.model, 'đồi', 'chè')).toBe(2);
     expect(pair(counter.model, names[0] ?? '', names[1] ?? '')).toBe(0);
+  });
+});
+
+describe('what is taken back', () => {
+  const SYLLABLES = ['đồi', 'chè', 'chê', 'che', 'của', 'bản', 'ban', 'h', 'mông', '12', 'Huổi', 'và'];
+  const text = fc
+    .array(fc.tuple(fc.constantFrom(...SYLLABLES), fc.constantFrom(' ', ' ', ', ', '-')), { maxLength: 12 })
+    .map((parts) => parts.flat().join(''));
+  const texts = fc.record({ title: text, others: fc.array(text, { maxLength: 3 }) });
+  const steps = fc.array(fc.record({ id: fc.integer({ min: 0, max: 5 }), texts: fc.option(texts) }), {
+    maxLength: 15,
+  });
+
+  /** All that a model tells of these syllables. */
+  const toldBy = (model: LanguageModel): object => {
+    const exact = [...new Set(SYLLABLES.map(exactForm))];
+    const folded = [...new Set(SYLLABLES.map(foldedForm))];
+    const pairs = (terms: readonly string[], count: (a: string, b: string) => number): number[] =>
+      terms.flatMap((a) => terms.map((b) => count(a, b)));
+    return {
+      tokens: model.tokens,
+      functionTokens: model.functionTokens,
+      counts: exact.map((term) => [
+        model.count(term),
+        model.countBeforeFunction(term),
+        model.countAfterFunction(term),
+        model.titles.holding(term).length,
+      ]),
+      folded: folded.map((term) => [
+        model.countFolded(term),
+        model.formsOf(term).toSorted(),
+        model.titlesFolded.holding(term).length,
+      ]),
+      pairs: pairs(exact, model.pairCount),
+      foldedPairs: pairs(folded, model.pairCountFolded),
+      titles: [model.titles.size, model.titlesFolded.size],
+    };
+  };
+
+  it('leaves what was never counted: articles written, written over and removed, in any order', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        const counter = createLanguageCounter();
+        const articles = createArticleCounter(counter);
+        const left = new Map<string, ArticleTexts>();
+        for (const { id, texts: now } of all) {
+          if (now === null) {
+            articles.remove(`a${id}`);
+            left.delete(`a${id}`);
+          } else {
+            for (const _ of articles.put(`a${id}`, now));
+            left.set(`a${id}`, now);
+          }
+        }
+        const fresh = createLanguageCounter();
+        for (const { title, others } of left.values()) {
+          fresh.add(title, true);
+          for (const other of others) fresh.add(other);
+        }
+        expect(articles.articles).toBe(left.size);
+        expect(toldBy(counter.model)).toEqual(toldBy(fresh.model));
+        expect(toldBy(counter.searches)).toEqual(toldBy(fresh.searches));
+      }),
+    );
+  });
+
+  it('counts as lost what is in no text any more, and nothing that is merely written anew', () => {
+    const counter = createLanguageCounter();
+    const articles = createArticleCounter(counter);
+    const put = (id: string, title: string): void => {
+      for (const _ of articles.put(id, { title, others: [] }));
+    };
+    put('a', 'Đồi chè bản');
+    put('b', 'Đồi chè');
+    put('a', 'Đồi chè bản');
+    expect(counter.lost).toBe(0);
+    articles.remove('b');
+    expect(counter.lost).toBe(0);
+    put('a', 'Đồi chè');
+    expect(counter.lost).toBe(1);
+    articles.remove('a');
+    articles.remove('a');
+    expect([counter.lost, counter.model.tokens, articles.articles]).toEqual([3, 0, 0]);
+  });
+
+  it('is so of long texts, which are counted in pieces, and of terms with large numbers', () => {
+    const counter = createLanguageCounter();
+    const articles = createArticleCounter(counter);
+    const letters = 'abcdefghkl';
+    const names = Array.from(
+      { length: 20_000 },
+      (_, i) => `w${Array.from(String(i), (digit) => letters.charAt(Number(digit))).join('')}`,
+    );
+    for (const _ of articles.put('long', { title: 'Đồi chè', others: [names.join(' ')] }));
+    expect(counter.model.tokens).toBe(20_002);
+    articles.remove('long');
+    expect([counter.model.tokens, counter.lost, counter.model.titles.size]).toEqual([0, 20_002, 0]);
+    expect(names.every((name) => counter.model.formsOf(name).length === 0)).toBe(true);
   });
 });

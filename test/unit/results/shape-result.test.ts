@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '../../support/outcome-of.ts';
 import { SILENT_LANGUAGE } from '../../support/silent-language.ts';
+import type { AppliedPins } from '../../../src/domain/pin.ts';
 import type { FoundDocument } from '../../../src/domain/answer.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
@@ -49,6 +50,7 @@ const shape = (
   documents: readonly FoundDocument<Article>[],
   parameters: Readonly<Record<string, string>> = { q: 'lũ' },
   given: Partial<Outcome> = {},
+  pins: AppliedPins | null = null,
 ) => {
   const { wanted, shown } = requestFor(parameters);
   const { node, warnings } = parseQuery(wanted.q);
@@ -61,13 +63,14 @@ const shape = (
           language: SILENT_LANGUAGE,
         });
   return shapeResult(wanted, {
-    hits: outcomeOf(shapeHits(documents, shown, match)),
+    hits: outcomeOf(shapeHits(documents, shown, match === null ? null : { match, pins })),
     total: { value: 2, exact: true },
     facets: null,
     relaxed: null,
     corrected: null,
     suggestion: null,
     trace: null,
+    pins: null,
     accents: null,
     autopsy: null,
     partial: false,

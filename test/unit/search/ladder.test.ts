@@ -540,7 +540,7 @@ describe('relaxedIn', () => {
   ] as const)('of %s, marks %s, %s: %s', (q, marks, extent, expected) => {
     const reading: Reading = { marks, extent };
     const { query } = read({ q });
-    const plan = { reading, match: NOTHING, isSentence: false, parts: 1, loose: null };
+    const plan = { reading, match: NOTHING, isSentence: false, parts: 1, loose: null, pins: null };
     expect(relaxedIn({ query, plan })).toBe(expected);
   });
 });

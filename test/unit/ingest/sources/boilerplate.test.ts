@@ -12,8 +12,17 @@ test.each([
   ['A- A A+', 'button'],
   ['Lượt xem: 1.234', 'button'],
   ['12 bình luận', 'button'],
-  ['Tin liên quan', 'box'],
-  ['Xem thêm:', 'box'],
+  ['Tin liên quan', 'list'],
+  ['TIN NÊN ĐỌC', 'list'],
+  ['Các bài viết cùng chuyên mục', 'list'],
+  ['Tin đọc nhiều nhất trong tuần', 'list'],
+  ['Bạn đọc quan tâm', 'list'],
+  ['Mời bạn đọc thêm', 'list'],
+  ['Có thể bạn chưa biết', 'list'],
+  ['Video đang xem nhiều', 'list'],
+  ['>> Xem thêm', 'list'],
+  ['Đánh giá', 'box'],
+  ['Xem thêm:', 'list'],
 ])('%s', (line, kind) => {
   expect(readBoilerplate(line.normalize('NFC'))?.kind).toBe(kind);
 });
@@ -32,6 +41,10 @@ test.each([
   'In trang phục',
   'Tin liên quan đến dịch bệnh được cập nhật',
   'Ý kiến bạn đọc gửi về tòa soạn',
+  'Điều nhiều người quan tâm',
+  'Tin mới về cây cầu',
+  'Bài học khác từ vụ mùa',
+  'Chuyên đề',
 ])('a sentence of the article stays: %s', (line) => {
   expect(readBoilerplate(line)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readByline, readNames } from '../../../../src/ingest/sources/byline.ts';
+import { isOrganisation, readByline, readNames } from '../../../../src/ingest/sources/byline.ts';
 
 test.each([
   ['Vàng A Sình', ['Vàng A Sình']],
@@ -15,6 +15,8 @@ test.each([
   ['Thực hiện: Minh', ['Minh']],
   ['PV', ['PV']],
   ['Nhóm PV', ['Nhóm PV']],
+  ['H.Lộc - N.V', ['H.Lộc', 'N.V']],
+  ['Bài: Hà Thu Giang; ảnh: Cà Inh', ['Hà Thu Giang', 'Cà Inh']],
 ])('signed: %s', (line, authors) => {
   expect(readByline(line)).toEqual({ authors });
 });
@@ -23,6 +25,7 @@ test.each([
   ['Theo TTXVN', 'TTXVN'],
   ['(Theo Báo Vùng Cao)', 'Báo Vùng Cao'],
   ['Theo: Báo Vùng Cao', 'Báo Vùng Cao'],
+  ['Nguồn: Báo Vùng Cao', 'Báo Vùng Cao'],
 ])('taken over: %s', (line, source) => {
   expect(readByline(line)).toEqual({ authors: [], source });
 });
@@ -33,10 +36,21 @@ test.each([
   'Theo báo cáo của huyện',
   'Sẽ khánh thành vào tháng tới',
   'HẾT',
+  'TP.HCM',
   'Nhiều Bản Làng Ở Vùng Cao Đã Có Điện',
   'Bài học: cần kiên trì hơn nữa trong công tác vận động, tuyên truyền để bà con hiểu, làm theo và cùng nhau giữ gìn bản làng mình sạch đẹp',
 ])('not signed: %s', (line) => {
   expect(readByline(line)).toBeNull();
+});
+
+test('an agency behind who wrote for it', () => {
+  expect(readByline('PV/TTXVN')).toEqual({ authors: ['PV'], source: 'TTXVN' });
+  expect(readByline('Hà Thu Giang (TTXVN)')).toEqual({ authors: ['Hà Thu Giang'], source: 'TTXVN' });
+});
+
+test('organisations and domains are told from people', () => {
+  expect(['Báo Vùng Cao', 'vungcao.example', 'bao-vung-cao.net'].every(isOrganisation)).toBe(true);
+  expect(['Lò Thử', 'N.V', 'H.Lộc'].some(isOrganisation)).toBe(false);
 });
 
 test('names keep the way they are written', () => {

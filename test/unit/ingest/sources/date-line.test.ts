@@ -26,6 +26,9 @@ describe('a line that is a date', () => {
     ['Lúc 8h30 ngày 21/01/2022', morning],
     ['21/01/2022 8 giờ 30 phút', morning],
     ['21/01/2022 08:30:15', '2022-01-21T08:30:15+07:00'],
+    ['Gửi bởi bientap vào T6, 21/01/2022 - 08:30', morning],
+    ['(Vùng Cao) 21/01/2022 08:30', morning],
+    ['T.Sáu, 21/01/2022 08:30', morning],
     ['21/01/2022 08:30 AM', morning],
     ['21/01/2022 8:30 PM', '2022-01-21T20:30:00+07:00'],
     ['21/01/2022 8:30 CH', '2022-01-21T20:30:00+07:00'],
@@ -93,4 +96,10 @@ test.each([
 test('whether a line speaks of a change', () => {
   expect(saysUpdated('Cập nhật: 21/01/2022')).toBe(true);
   expect(saysUpdated('Ngày đăng: 21/01/2022')).toBe(false);
+});
+
+test('who wrote it is told, a login is not', () => {
+  expect(readDateLine('Đăng bởi: Hà Thu Giang | 08:30 21/01/2022')?.authors).toEqual(['Hà Thu Giang']);
+  expect(readDateLine('Gửi bởi bientap vào T6, 21/01/2022 - 08:30')?.authors).toEqual([]);
+  expect(readDateLine('bientap vào T6, 21/01/2022 - 08:30')).toBeNull();
 });

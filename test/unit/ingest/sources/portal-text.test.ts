@@ -299,3 +299,39 @@ describe('defaults and id', () => {
     expect(new Set([first, ...others]).size).toBe(4);
   });
 });
+
+describe('what stands above and amid copied text', () => {
+  const body = [LONG.trim(), OPENING, PARAGRAPH].join('\n\n');
+
+  test.each([
+    'Hôm nay: Thứ Hai, ngày 1 tháng 6 năm 2026\n\nĐiện về tới bản Nậm Cưởm\n\n15:40 | 09/11/2021',
+    'Thứ 2, 01/06/2026 07:15:22 SA\n\nĐiện về tới bản Nậm Cưởm\n\nCập nhật 15:40, Thứ 3, 09/11/2021',
+    'Thứ Hai, 1/6/2026, 10:15 (GMT+7)\nXã hội > Điện lưới\nĐiện về tới bản Nậm Cưởm\nThứ Ba, 9/11/2021, 15:40 (GMT+7)',
+  ])('the clock of the site is not the date: %j', (head) => {
+    const { article } = read(`${head}\n\n${body}`);
+    expect(article).toMatchObject({
+      title: 'Điện về tới bản Nậm Cưởm',
+      publishedAt: '2021-11-09T15:40:00+07:00',
+    });
+  });
+
+  test('today’s date is no date of an article', () => {
+    const { problem } = read(`Điện về tới bản Nậm Cưởm\n\nHôm nay, 01/06/2026\n\n${body}`);
+    expect(problem).toMatch(/no date/iu);
+  });
+
+  const withAmid = (...amid: readonly string[]): string =>
+    page('Điện về tới bản Nậm Cưởm', '09/11/2021 15:40', PARAGRAPH, ...amid);
+
+  test('a part of the article that is headed as boxes are', () => {
+    const first = OPENING.replace('.', ', ai cũng vui mừng.');
+    expect(read(withAmid('Đánh giá', first, PARAGRAPH)).article.body).toContain(`Đánh giá\n\n${first}`);
+  });
+
+  test('a list of titles ends where two sentences follow each other', () => {
+    const last = 'Lễ khánh thành lúc 8 giờ.';
+    const { article, warnings } = read(withAmid('Tin nên đọc', 'Chợ phiên đổi giờ họp', LONG.trim(), last));
+    expect(article.body).toBe([LONG.trim(), last].join('\n\n'));
+    expect(warnings).toEqual([]);
+  });
+});

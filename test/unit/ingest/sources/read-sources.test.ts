@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { encodeLegacy } from '../../../support/legacy-text.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFiles } from '../../../../src/ingest/sources/find-files.ts';
@@ -68,6 +68,35 @@ describe('finding files', () => {
       code: 'invalid_parameters',
       message: expect.stringMatching(/^There is no file or folder “.*khong-co\.txt”\.$/u),
     });
+  });
+});
+
+describe('a folder of saved and mirrored pages', () => {
+  let saved: string;
+  const html = '<html><head><title>Điện</title></head><body><h1>Điện</h1></body></html>';
+  beforeAll(async () => {
+    saved = await mkdtemp(join(tmpdir(), 'timbao-saved-'));
+    const write = async (name: string, content: string | Uint8Array): Promise<void> => {
+      await mkdir(dirname(join(saved, name)), { recursive: true });
+      await writeFile(join(saved, name), content);
+    };
+    await write('bai.html', html);
+    for (const frames of ['bai_files', 'bai.files', 'bai-Dateien', 'bai_tệp', 'bai_tập tin']) {
+      await write(`${frames}/quang-cao.html`, html);
+    }
+    await write('bai-khac/trang.html', html);
+    await write('tin.chn', Buffer.from(`\uFEFF${html}`, 'utf16le'));
+    await write('robots.txt', 'User-agent: *\nDisallow:\n');
+  });
+  afterAll(() => rm(saved, { recursive: true, force: true }));
+
+  test('frames are left out, in whichever language; what programs are told is no page', async () => {
+    const { files } = await findFiles([saved]);
+    expect(files.map(({ path }) => relative(saved, path))).toEqual([
+      'bai-khac/trang.html',
+      'bai.html',
+      'tin.chn',
+    ]);
   });
 });
 

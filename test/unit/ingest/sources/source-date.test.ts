@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSourceDate } from '../../../../src/ingest/sources/source-date.ts';
+import { readRecordDate } from '../../../../src/ingest/sources/record-dates.ts';
+import { lacksOffset, readSourceDate } from '../../../../src/ingest/sources/source-date.ts';
 
 test.each([
   ['2022-01-21', '2022-01-21T00:00:00+07:00'],
@@ -129,4 +130,28 @@ test('any day, in every form, is that day', () => {
       },
     ),
   );
+});
+
+test.each([
+  'Tue Nov 09 2021 15:40:00 GMT+0700 (Giờ Đông Dương)',
+  'Tuesday, November 9, 2021 - 15:40 +0700',
+  '2021-11-09T15:40:00[Asia/Ho_Chi_Minh]',
+  '2021-11-09T15:40:00+07:00[Asia/Ho_Chi_Minh]',
+])('a date of Java, of a browser, of Drupal: %s', (written) => {
+  expect(readSourceDate(written)).toBe('2021-11-09T15:40:00+07:00');
+  expect(lacksOffset(written)).toBe(false);
+});
+
+test.each([
+  [{ $date: '2021-11-09T08:40:00.000Z' }],
+  [{ $date: { $numberLong: '1636447200000' } }],
+  [{ _seconds: 1_636_447_200, _nanoseconds: 0 }],
+  [{ date: '2021-11-09 15:40:00.000000', timezone_type: 3, timezone: 'Asia/Ho_Chi_Minh' }],
+  [{ date: '2021-11-09 08:40:00.000000', timezone_type: 3, timezone: 'UTC' }],
+])('a date that is an object: %j', (written) => {
+  expect(readRecordDate(written)).toBe('2021-11-09T15:40:00+07:00');
+});
+
+test('an object that is no date is left as it is', () => {
+  for (const each of [{}, { $date: null }, { day: 9 }, [9]]) expect(readRecordDate(each)).toEqual(each);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseArticle } from '../../../../src/ingest/article-schema.ts';
+import { parsePath } from '../../../../src/ingest/sources/field-path.ts';
 import { parseFieldOption } from '../../../../src/ingest/sources/field-map.ts';
 import { readSource } from '../../../../src/ingest/sources/read-sources.ts';
 import {
@@ -68,6 +69,32 @@ describe('tables', () => {
     expect((await read(text)).map(({ article }) => Object.keys(article as object))).toEqual([
       ['id', 'title', 'body', 'publishedAt'],
       ['id', 'title', 'body', 'publishedAt'],
+    ]);
+  });
+
+  test('an older encoding is read as in every other form', async () => {
+    const [record] = await read(
+      Buffer.concat([
+        Buffer.from('id,title,body,publishedAt\n1,'),
+        // “Đảng bộ huyện”, in TCVN3
+        Buffer.from([0xa7, 0xb6, 0x6e, 0x67, 0x20, 0x62, 0xe9, 0x20, 0x68, 0x75, 0x79, 0xd6, 0x6e]),
+        Buffer.from(',"'),
+        // “Nhân dân các bản vùng cao.”
+        Buffer.from('Nh\xa9n d\xa9n c\xb8c b\xb6n v\xefng cao.', 'latin1'),
+        Buffer.from('",2022-01-21\n'),
+      ]),
+    );
+    expect(record).toMatchObject({
+      article: { title: 'Đảng bộ huyện', body: 'Nhân dân các bản vùng cao.' },
+      note: 'converted from TCVN3 (ABC)',
+    });
+  });
+
+  test('several names in one cell are parted, a column of numbers has no name, others are named', async () => {
+    const text =
+      ',id,title,body,publishedAt,authors,tags,views\n0,1,Điện,Đoạn.,2022-01-21,"Lò Thử, Vàng Sình","điện; bản",7\n';
+    expect(await read(text)).toMatchObject([
+      { article: { id: '1', authors: ['Lò Thử', 'Vàng Sình'], tags: ['điện', 'bản'] }, unread: ['views'] },
     ]);
   });
 
@@ -145,14 +172,45 @@ describe('which records are wanted', () => {
     ['status', 'archived'],
     ['post_type', 'attachment'],
     ['type', 'page'],
+    ['TrangThai', 'Bản nháp'],
+    ['articleStatus', 'Chưa xuất bản'],
+    ['Trạng thái', 'Đã gỡ'],
+    ['moderation_state', 'draft'],
+    ['visibility', 'private'],
+    ['status', 'hidden'],
+    ['status', 0],
+    ['state', '-2'],
+    ['status', false],
+    ['status', { value: 'draft' }],
+    ['status', [{ value: false }]],
+    ['is_active', 0],
+    ['approved', false],
+    ['hidden', 'true'],
+    ['isDeleted', 1],
+    ['deleted_at', '2022-01-22 08:30:00'],
   ])('%s %s is left out', async (field, value) => {
     const [record] = await read(lines([{ ...base, [field]: value }]), 'tin.jsonl', fields('id=id'));
     expect(record?.skipped).toBeDefined();
   });
 
-  test.each(['publish', 'published', 'PUBLISHED', '1', 'active'])('%s is read', async (status) => {
-    const [record] = await read(lines([{ ...base, status }]), 'tin.jsonl', fields('id=id'));
-    expect(record).toMatchObject({ article: { id: 'a' }, unread: ['status'] });
+  test.each(['publish', 'published', 'PUBLISHED', '1', 'active', 1, true, 'Đã xuất bản', 'Hiển thị'])(
+    '%s is read',
+    async (status) => {
+      const [record] = await read(lines([{ ...base, status }]), 'tin.jsonl', fields('id=id'));
+      expect(record).toMatchObject({ article: { id: 'a' }, unread: ['status'] });
+    },
+  );
+
+  test.each([
+    ['comment_status', 'closed'],
+    ['comment_status', 'hidden'],
+    ['is_hidden', 0],
+    ['deleted_at', null],
+    ['published', 1],
+    ['visibility', 'public'],
+  ])('%s %s says nothing against it', async (field, value) => {
+    const [record] = await read(lines([{ ...base, [field]: value }]), 'tin.jsonl', fields('id=id'));
+    expect(record).toMatchObject({ article: { id: 'a' } });
   });
 
   test('what has null in place of its date is left out', async () => {
@@ -232,5 +290,60 @@ describe('pages saved in one file', () => {
         url: 'https://bao.example/dien.html',
       });
     }
+  });
+});
+
+describe('XML of database tools and agencies', () => {
+  const published = 'publishedAt=publishedAt';
+  test.each([
+    [
+      'phpMyAdmin',
+      'table',
+      '<d><table name="t"><column name="id">7</column><column name="title">Điện</column><column name="body">&lt;p&gt;Đoạn.&lt;/p&gt;</column><column name="publishedAt">2022-01-21</column></table></d>',
+    ],
+    [
+      'mysqldump',
+      'row',
+      '<d><row><field name="id">7</field><field name="title">Điện</field><field name="body">Đoạn.</field><field name="publishedAt">2022-01-21</field></row></d>',
+    ],
+    [
+      'Solr',
+      'doc',
+      '<r><doc><str name="id">7</str><str name="title">Điện</str><arr name="body"><str>Đoạn.</str></arr><date name="publishedAt">2022-01-20T17:00:00Z</date></doc></r>',
+    ],
+    [
+      'elements of markup in a body',
+      'BAI',
+      '<r><bai><id>7</id><title>Điện</title><body><p>Đo<b>ạ</b>n.</p></body><publishedAt>2022-01-21</publishedAt></bai></r>',
+    ],
+  ])('%s', async (_, record, xml) => {
+    const [found] = await read(xml, 'tin.xml', { record, ...fields(published) });
+    expect(parseArticle(found?.article)).toEqual({
+      id: '7',
+      title: 'Điện',
+      body: 'Đoạn.',
+      captions: [],
+      authors: [],
+      tags: [],
+      publishedAt: '2022-01-21T00:00:00+07:00',
+    });
+  });
+});
+
+describe('lists within lists', () => {
+  const article = { id: 'a', title: 'Điện', body: 'Đoạn.', publishedAt: '2022-01-21' };
+  test.each([
+    ['[].items', [{ items: [article] }, { items: [{ ...article, id: 'b' }] }]],
+    ['posts.*', { posts: { x: article, y: { ...article, id: 'b' } } }],
+    ['["select * from tin"]', { 'select * from tin': [article, { ...article, id: 'b' }] }],
+    [
+      'pages[*].data.items',
+      { pages: [{ data: { items: [article] } }, { data: { items: [{ ...article, id: 'b' }] } }] },
+    ],
+  ])('--records %s', async (path, value) => {
+    const found = await read(JSON.stringify(value), 'tin.json', { recordsAt: parsePath(path) });
+    expect(articles(found)).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+    const [hinted] = await read(JSON.stringify(value), 'tin.json');
+    expect(hinted?.problem).toContain('--records');
   });
 });

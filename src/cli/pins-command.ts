@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import { AppError } from '../domain/app-error.ts';
+import type { Pin } from '../domain/pin.ts';
+import { createPinDesk, type PinDesk } from '../desk/pins/pin-desk.ts';
+import { withEngine, type CommandDeps } from './command-deps.ts';
+
+interface AddFlags {
+  readonly first?: readonly string[];
+  readonly never?: readonly string[];
+  readonly from?: string;
+  readonly until?: string;
+  readonly json?: true;
+}
+
+/** `timbao pins list|add|remove`: what editors moved among what queries find. */
+export const pinsCommand = (deps: CommandDeps): Command => {
+  const { out } = deps;
+  const withPins = <T>(work: (pins: PinDesk) => Promise<T>): Promise<T> =>
+    withEngine(deps, (engine) => work(createPinDesk(engine, deps.config.index)));
+  const print = (pins: readonly Pin[], asJson: true | undefined): void => {
+    out.write(asJson === true ? `${JSON.stringify({ pins }, null, 2)}\n` : pins.map(block).join('\n'));
+  };
+
+  const pins = new Command('pins').description('articles that come first for a query, or never');
+
+  pins
+    .command('list')
+    .description('print all pins, also those whose time has not come or is over')
+    .option('--json', 'as JSON')
+    .action(({ json }: { json?: true }) => withPins(async (desk) => print(await desk.list(), json)));
+
+  pins
+    .command('add')
+    .description('pin articles to queries; running services have it within seconds')
+    .argument('<query...>', 'the queries, each in quotes')
+    .option('--first <id...>', 'articles that come first, in their order')
+    .option('--never <id...>', 'articles that are never found')
+    .option('--from <day>', 'when it begins: a day, or RFC 3339')
+    .option('--until <day>', 'when it ends: a day, that day included, or RFC 3339')
+    .option('--json', 'as JSON')
+    .action((queries: readonly string[], { json, ...flags }: AddFlags) =>
+      withPins(async (desk) => print([await desk.create({ queries, ...flags })], json)),
+    );
+
+  pins
+    .command('remove')
+    .description('remove pins by their ids')
+    .argument('<id...>')
+    .action((ids: readonly string[]) =>
+      withPins(async (desk) => {
+        const missing: string[] = [];
+        for (const id of ids) if (!(await desk.remove(id))) missing.push(id);
+        if (missing.length > 0) throw new AppError('not_found', `There is no pin ${missing.join(', ')}.`);
+        out.write(ids.length === 1 ? 'Removed.\n' : `Removed ${ids.length} pins.\n`);
+      }),
+    );
+
+  return pins;
+};
+
+const block = ({ id, queries, first, never, from, until }: Pin): string =>
+  [
+    id,
+    `  queries  ${queries.join(' · ')}`,
+    ...(first.length === 0 ? [] : [`  first    ${first.join(', ')}`]),
+    ...(never.length === 0 ? [] : [`  never    ${never.join(', ')}`]),
+    ...(from === undefined ? [] : [`  from     ${from}`]),
+    ...(until === undefined ? [] : [`  until    ${until}`]),
+    '',
+  ].join('\n');
