@@ -69,6 +69,8 @@ describe('signing in to the desk', () => {
       const { response, $ } = await pageOf(guarded, path);
       expect(response.status).toBe(401);
       expect(response.headers.get('cache-control')).toBe('no-store');
+      // With `no-referrer` a browser sends its forms as of no origin, and they are refused.
+      expect(response.headers.get('referrer-policy')).toBe('same-origin');
       expect($('input[type=password]')).toHaveLength(1);
       expect($('.entries')).toHaveLength(0);
       expect($('meta[name=robots]').attr('content')).toContain('noindex');

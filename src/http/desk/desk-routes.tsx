@@ -57,8 +57,10 @@ export const deskRoutes = (asks: Asks, options: DeskRoutesOptions) => {
     },
   });
 
-  const unkept: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const ofTheDesk: MiddlewareHandler<AppEnv> = async (c, next) => {
     c.header('Cache-Control', 'no-store');
+    // Without a referrer browsers do not say either where a form comes from.
+    c.header('Referrer-Policy', 'same-origin');
     await next();
   };
 
@@ -100,8 +102,8 @@ export const deskRoutes = (asks: Asks, options: DeskRoutesOptions) => {
     );
   };
 
-  pages.use('/desk/*', unkept, limit, session.resume);
-  pages.use('/desk', unkept, limit, session.resume);
+  pages.use('/desk/*', ofTheDesk, limit, session.resume);
+  pages.use('/desk', ofTheDesk, limit, session.resume);
   pages.get('/desk', editing, (c) => c.redirect(pageContext(c).address.home(DESK_SECTIONS[0].path), 303));
 
   pages.post('/desk/session', notTooLarge, onlyFromHere, async (c) => {
