@@ -96,3 +96,42 @@ export interface AlertPreview {
 
 /** Whose alerts are meant: a part of the archive has its own. */
 export type AlertOwner = Portion | null;
+
+/** What is given of an alert: a secret of one’s own besides. */
+export type AlertPut = AlertInput & { readonly secret?: string };
+
+/** The alerts of a newsroom, as whoever sees a part of the archive has to do with them. */
+export interface AlertServices {
+  /** The newest first. */
+  readonly listAlerts: (signal?: AbortSignal) => Promise<readonly Alert[]>;
+  readonly getAlert: (id: string, signal?: AbortSignal) => Promise<Alert | null>;
+  /**
+   * Makes an alert, or changes that of the id.
+   *
+   * @param id of its own where it is `null`
+   * @throws AppError `invalid_parameters` where its search asks for nothing, or there is no way to send it ·
+   *   `query_too_complex` · `forbidden` where the id is another part’s
+   */
+  readonly putAlert: (id: string | null, input: AlertPut, signal?: AbortSignal) => Promise<StoredAlert>;
+  /** @returns whether there was one */
+  readonly deleteAlert: (id: string, signal?: AbortSignal) => Promise<boolean>;
+  /** What it would have sent; `null` where there is none of that id. */
+  readonly previewAlert: (
+    id: string,
+    options: { readonly days: number; readonly size: number },
+    signal?: AbortSignal,
+  ) => Promise<AlertPreview | null>;
+  readonly listDeliveries: (
+    id: string,
+    options: { readonly state?: DeliveryState; readonly size: number; readonly from: number },
+    signal?: AbortSignal,
+  ) => Promise<DeliveryList | null>;
+  /** Has a dead delivery sent again. @returns whether there was one */
+  readonly resendDelivery: (id: string, delivery: string, signal?: AbortSignal) => Promise<boolean>;
+  /** The articles that it was for last, the newest first, as far as they are to be seen; `null` where there is none. */
+  readonly alertedArticles: (
+    id: string,
+    size: number,
+    signal?: AbortSignal,
+  ) => Promise<{ readonly alert: Alert; readonly articles: readonly Article[] } | null>;
+}

@@ -17,6 +17,7 @@ export const openApiInfo = {
   tags: [
     { name: 'Search', description: 'Finding articles, and what helps to find them' },
     { name: 'Articles', description: 'Storing, reading and removing articles' },
+    { name: 'Desk', description: 'What a newsroom keeps beside its articles: alerts' },
     { name: 'Status', description: 'Whether the service works, and how it does' },
   ],
 };

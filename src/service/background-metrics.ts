@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** What is kept in step with the index in the background. */
-export type BackgroundWork = 'suggestions' | 'language';
+export type BackgroundWork = 'suggestions' | 'language' | 'alerts' | 'deliveries';
 
 /** Told each time that a look at the index is over. */
 export type OnLooked = (work: BackgroundWork, isDone: boolean) => void;

@@ -1,6 +1,8 @@
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
+import { createAlertServices } from '../desk/alerts/alert-services.ts';
 import { startPart } from '../deadline.ts';
+import type { AlertServices } from '../domain/alert.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { hiddenIn, viewNow, type Clock, type Portion, type View } from '../domain/visibility.ts';
@@ -8,6 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
+import { startAlerts, type SendingAlerts } from './start-alerts.ts';
 import type { BackgroundWork } from './background-metrics.ts';
 import { NO_OBSERVER, type Observer } from './observer.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
@@ -35,8 +38,10 @@ import type { Searched } from '../search/searched.ts';
 import { beginTask, taskOf } from '../task.ts';
 
 export interface RunningServices extends Services {
-  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
+  /** Begins to read what is kept in memory, which otherwise the first who needs it does; and to see to alerts. */
   start(): void;
+  /** Ends what is done in the background, once the signal is aborted. */
+  close(): Promise<void>;
 }
 
 export interface ServicesOptions {
@@ -63,7 +68,8 @@ type Reading = Pick<
   | 'viewArticle'
   | 'listArticles'
   | 'exportArticles'
->;
+> &
+  AlertServices;
 
 /**
  * What the HTTP layer asks for, answered by the engine.
@@ -76,7 +82,11 @@ export const createServices = (
     index,
     abbreviationsFile = null,
     cursorKey = null,
-  }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey'>>,
+    mail = null,
+    allowPrivateWebhooks = false,
+    publicUrl = null,
+  }: Pick<Config, 'index'> &
+    Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey' | 'mail' | 'allowPrivateWebhooks' | 'publicUrl'>>,
   { onFault, observer = NO_OBSERVER, clock = Date.now, signal }: ServicesOptions = {},
 ): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
@@ -106,17 +116,23 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
+  const readingContext = async () => ({
+    abbreviations: abbreviations.current(),
+    ...(await language.known()),
+  });
   const searchingIn = async (view: View) => ({
     engine: createReader(engine, view),
     index: store.names.read,
-    abbreviations: abbreviations.current(),
-    ...(await language.known()),
+    ...(await readingContext()),
     walks,
   });
+  const alerts = { clock, reading: readingContext, hasMail: mail !== null };
+  let sending: SendingAlerts | null = null;
   const reading = (portion?: Portion): Reading => {
     const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
     return {
+      ...createAlertServices(engine, index, alerts, portion),
       searchArticles: async (request, signal) => {
         const whole = taskOf(signal);
         // Of many searches of one request each has figures of its own.
@@ -184,6 +200,19 @@ export const createServices = (
     start: () => {
       completions.start();
       language.start();
+      sending ??= startAlerts(engine, index, {
+        clock,
+        reading: readingContext,
+        mail,
+        allowPrivateWebhooks,
+        publicUrl,
+        observer,
+        signal: signalFor('alerts', signal),
+        ...(onFault !== undefined && { onFault }),
+      });
+    },
+    close: async () => {
+      await sending?.close();
     },
   };
   return services;

@@ -6,6 +6,7 @@ import type { EngineCall } from '../engine/create-engine.ts';
 import type { BulkItem } from '../engine/engine.ts';
 import type { Searched } from '../search/searched.ts';
 import type { Task } from '../task.ts';
+import { createAlertMetrics, type AlertMetrics } from './alert-metrics.ts';
 import { createBackgroundMetrics, type OnLooked } from './background-metrics.ts';
 import { createEngineMetrics } from './engine-metrics.ts';
 import { createFileMetrics, type OnFileRead } from './file-metrics.ts';
@@ -18,6 +19,7 @@ export interface Observer {
   readonly onWritten: (items: readonly BulkItem[]) => void;
   readonly onLooked: OnLooked;
   readonly onFileRead: OnFileRead;
+  readonly alerts: AlertMetrics;
   readonly onSearched: (request: SearchRequest, searched: Searched, task: Task | undefined) => void;
   readonly onSearchFailed: (error: unknown) => void;
 }
@@ -28,6 +30,7 @@ export const NO_OBSERVER: Observer = {
   onWritten: () => {},
   onLooked: () => {},
   onFileRead: () => {},
+  alerts: { onNoted: () => {}, onSent: () => {}, onLeading: () => {} },
   onSearched: () => {},
   onSearchFailed: () => {},
 };
@@ -44,6 +47,7 @@ export const createObserver = (
     ...createEngineMetrics(registry),
     onLooked: createBackgroundMetrics(registry),
     onFileRead: createFileMetrics(registry),
+    alerts: createAlertMetrics(registry),
     onSearched: (request, searched, task) => {
       searches.onSearched(searched, task);
       logSlow(request, searched, task);

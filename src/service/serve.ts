@@ -70,6 +70,7 @@ export const serve = async (config: Config): Promise<void> => {
   } finally {
     await server.close(GRACE_MS);
     await metrics?.close(0);
+    await services?.close();
     await connection?.close();
     await tracing?.close();
     stop.dispose();

@@ -5,6 +5,7 @@ import type { Article } from '../../src/domain/article.ts';
 import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
+import { openAlertDesk } from '../support/alert-desk.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
 let app: RealApp;
@@ -18,7 +19,12 @@ const keyOf = (name: string, more: object): ApiKey[] =>
   parseKeys(
     JSON.stringify({
       keys: [
-        { name, sha256: digestOfKey(name).toString('hex'), scopes: ['search', 'export', 'preview'], ...more },
+        {
+          name,
+          sha256: digestOfKey(name).toString('hex'),
+          scopes: ['search', 'export', 'preview', 'desk'],
+          ...more,
+        },
       ],
     }),
   );
@@ -27,6 +33,7 @@ const KEYS = [
   // As somebody would write it who has another keyboard.
   ...keyOf('khoa-cua-doi-tac-1', { filters: { section: [SECTION.toUpperCase()], from: FROM } }),
   ...keyOf('khoa-cua-toa-soan-1', {}),
+  ...keyOf('khoa-cua-he-thong-1', { scopes: ['write'] }),
 ];
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
 const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
@@ -185,6 +192,41 @@ describe('a key with filters', () => {
     }
     const suggest = (await (await app.send('/v1/suggest?q=h', NARROW)).json()) as Suggestions;
     expect(suggest.suggestions).toEqual([]);
+  });
+
+  it('is alerted of what is inside, and has to do with no other alert', async () => {
+    const sendJson = async (method: string, path: string, body: object, key: string): Promise<number> => {
+      const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+      return (await app.send(path, { method, headers, body: JSON.stringify(body) })).status;
+    };
+    const [narrow, wide, cms] = ['khoa-cua-doi-tac-1', 'khoa-cua-toa-soan-1', 'khoa-cua-he-thong-1'] as const;
+    const alert = { name: 'Cảnh báo', search: { q: 'sạt lở' }, channel: { kind: 'feed' } };
+    expect(await sendJson('PUT', '/v1/alerts/hep', alert, narrow)).toBe(201);
+    expect(await sendJson('PUT', '/v1/alerts/rong', alert, wide)).toBe(201);
+    expect(await sendJson('PUT', '/v1/alerts/khac', alert, cms)).toBe(403);
+    // Whoever sees more may change it, and does not make it see more.
+    expect(await sendJson('PUT', '/v1/alerts/hep', { ...alert, name: 'Cảnh báo 2' }, wide)).toBe(200);
+    expect(await sendJson('PUT', '/v1/alerts/rong', alert, narrow)).toBe(403);
+    const publishedAt = new Date().toISOString();
+    const text = { title: 'Sạt lở ở đèo', body: 'Sạt lở lớn.', publishedAt };
+    expect(await sendJson('PUT', '/v1/articles/tin-trong', { ...text, section: SECTION }, cms)).toBe(201);
+    expect(await sendJson('PUT', '/v1/articles/tin-ngoai', { ...text, section: 'Xã hội' }, cms)).toBe(201);
+    const desk = openAlertDesk(app.engine, app.alias);
+    await desk.round();
+    await desk.end();
+    const read = async (path: string, init: RequestInit) => app.send(path, init);
+    for (const rest of ['/deliveries', '/feed.atom', '/preview']) {
+      const text = await (await read(`/v1/alerts/hep${rest}`, NARROW)).text();
+      expect([text.includes('tin-trong'), text.includes('tin-ngoai')], rest).toEqual([true, false]);
+      expect(await (await read(`/v1/alerts/rong${rest}`, WIDE)).text(), rest).toContain('tin-ngoai');
+      expect((await read(`/v1/alerts/rong${rest}`, NARROW)).status, rest).toBe(404);
+    }
+    expect((await read('/v1/alerts/rong', NARROW)).status).toBe(404);
+    expect((await read('/v1/alerts/rong', { ...NARROW, method: 'DELETE' })).status).toBe(404);
+    const { alerts } = (await (await read('/v1/alerts', NARROW)).json()) as { alerts: { id: string }[] };
+    expect(alerts.map(({ id }) => id)).toEqual(['hep']);
+    for (const id of ['tin-trong', 'tin-ngoai'])
+      expect(await sendJson('DELETE', `/v1/articles/${id}`, {}, cms)).toBe(204);
   });
 
   it('goes on from a cursor within its part', async () => {

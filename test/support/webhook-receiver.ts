@@ -25,7 +25,10 @@ export interface Receiver {
 }
 
 interface Body {
-  readonly data: { readonly alert: { readonly id: string }; readonly articles: readonly { readonly id: string }[] };
+  readonly data: {
+    readonly alert: { readonly id: string };
+    readonly articles: readonly { readonly id: string }[];
+  };
 }
 
 /** What a webhook says. */

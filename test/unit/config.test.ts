@@ -47,6 +47,8 @@ describe('readConfig', () => {
       mostSearches: 64,
       requestTimeoutMs: 10_000,
       slowSearchMs: 1_000,
+      mail: null,
+      allowPrivateWebhooks: false,
       tracesUrl: null,
       logLevel: 'info',
     });
@@ -83,6 +85,9 @@ describe('readConfig', () => {
         TIMBAO_REQUEST_TIMEOUT: '2.5',
         TIMBAO_MAX_SEARCHES: '20',
         TIMBAO_SLOW_SEARCH: '0.25',
+        TIMBAO_SMTP_URL: 'smtps://user:secret@mail.example',
+        TIMBAO_MAIL_FROM: 'Tìm Báo <tim@paper.example>',
+        TIMBAO_ALLOW_PRIVATE_WEBHOOKS: 'on',
         TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
@@ -119,6 +124,8 @@ describe('readConfig', () => {
       mostSearches: 20,
       requestTimeoutMs: 2_500,
       slowSearchMs: 250,
+      mail: { smtpUrl: 'smtps://user:secret@mail.example', from: 'Tìm Báo <tim@paper.example>' },
+      allowPrivateWebhooks: true,
       tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });

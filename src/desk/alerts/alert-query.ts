@@ -24,7 +24,10 @@ export const alertClauses = (context: ReadingContext, { search }: Pick<Alert, 's
   const wanted: Wanted = { ...search, relax: false };
   const query = readQuery(context, wanted);
   const { node } = query;
-  const isAnything = node === null ? search.q.trim() === '' && hasFilter(wanted) : !isOnlyExclusions(node) || hasFilter(wanted);
+  const isAnything =
+    node === null
+      ? search.q.trim() === '' && hasFilter(wanted)
+      : !isOnlyExclusions(node) || hasFilter(wanted);
   const plan = node === null ? null : query.plan({ marks: query.marks, extent: 'words' });
   if (!isAnything || (node !== null && plan === null)) {
     throw new AppError('invalid_parameters', 'The search of an alert asks for words, or has a filter.', {

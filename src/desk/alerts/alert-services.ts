@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Alert,
-  AlertInput,
-  AlertOwner,
-  AlertPreview,
-  DeliveryList,
-  DeliveryState,
-  StoredAlert,
-} from '../../domain/alert.ts';
-import type { Article } from '../../domain/article.ts';
+import type { AlertOwner, AlertPut, AlertServices, StoredAlert } from '../../domain/alert.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { toArticle, type StoredArticle } from '../../domain/stored-article.ts';
 import { isTombstone } from '../../domain/tombstone.ts';
@@ -42,45 +33,6 @@ export interface AlertServicesOptions {
   readonly hasMail: boolean;
 }
 
-/** What is given of an alert: a secret of one’s own besides. */
-export type AlertPut = AlertInput & { readonly secret?: string };
-
-/** The alerts of a newsroom, as whoever sees a part of the archive has to do with them. */
-export interface AlertServices {
-  /** The newest first. */
-  readonly listAlerts: (signal?: AbortSignal) => Promise<readonly Alert[]>;
-  readonly getAlert: (id: string, signal?: AbortSignal) => Promise<Alert | null>;
-  /**
-   * Makes an alert, or changes that of the id.
-   *
-   * @param id of its own where it is `null`
-   * @throws AppError `invalid_parameters` where its search asks for nothing, or there is no way to send it ·
-   *   `query_too_complex` · `forbidden` where the id is another part’s
-   */
-  readonly putAlert: (id: string | null, input: AlertPut, signal?: AbortSignal) => Promise<StoredAlert>;
-  /** @returns whether there was one */
-  readonly deleteAlert: (id: string, signal?: AbortSignal) => Promise<boolean>;
-  /** What it would have sent; `null` where there is none of that id. */
-  readonly previewAlert: (
-    id: string,
-    options: { readonly days: number; readonly size: number },
-    signal?: AbortSignal,
-  ) => Promise<AlertPreview | null>;
-  readonly listDeliveries: (
-    id: string,
-    options: { readonly state?: DeliveryState; readonly size: number; readonly from: number },
-    signal?: AbortSignal,
-  ) => Promise<DeliveryList | null>;
-  /** Has a dead delivery sent again. @returns whether there was one */
-  readonly resendDelivery: (id: string, delivery: string, signal?: AbortSignal) => Promise<boolean>;
-  /** The articles that it was for last, the newest first, as far as they are to be seen; `null` where there is none. */
-  readonly alertedArticles: (
-    id: string,
-    size: number,
-    signal?: AbortSignal,
-  ) => Promise<{ readonly alert: Alert; readonly articles: readonly Article[] } | null>;
-}
-
 /** What of an article says whether it is to be seen, and its title. */
 const SEEN_BY = ['title', ...TIMED_FIELDS, 'section', 'authors', 'tags', 'source'];
 
@@ -98,7 +50,8 @@ export const createAlertServices = (
   owner: AlertOwner = null,
 ): AlertServices => {
   const indices = alertIndices(alias);
-  const optionsOf = (signal: AbortSignal | undefined): CallOptions => (signal === undefined ? {} : { signal });
+  const optionsOf = (signal: AbortSignal | undefined): CallOptions =>
+    signal === undefined ? {} : { signal };
 
   const find = async (id: string, options: CallOptions): Promise<PlacedAlert | null> => {
     const placed = await readAlert(engine, indices, id, options);

@@ -98,11 +98,15 @@ export const readAlerts = async (
     await engine.refresh(alerts, options);
     const { hits, partial } = await engine.search<AlertDocument>(
       alerts,
-      { size: MOST_ALERTS, sort: [{ createdAt: 'desc' }, { key: 'asc' }], track_total_hits: false },
+      { size: MOST_ALERTS, track_total_hits: false },
       options,
     );
     if (partial) throw new AppError('engine_unavailable', 'The alerts cannot be read right now.');
-    return hits.flatMap(({ id, source }) => (source === null ? [] : [toRecord(id, source)]));
+    return hits
+      .flatMap(({ id, source }) => (source === null ? [] : [toRecord(id, source)]))
+      .toSorted(({ alert: a }, { alert: b }) =>
+        a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? 1 : -1,
+      );
   };
   return ifThere(read(), []);
 };

@@ -86,11 +86,7 @@ export const changeNotes = async (
 export const dueNotes = async (
   engine: Engine,
   index: string,
-  {
-    now,
-    size,
-    except,
-  }: { readonly now: string; readonly size: number; readonly except: readonly string[] },
+  { now, size, except }: { readonly now: string; readonly size: number; readonly except: readonly string[] },
   options: CallOptions = {},
 ): Promise<readonly PlacedNote[]> => {
   const query = {
@@ -122,14 +118,23 @@ export const listNotes = async (
   engine: Engine,
   index: string,
   key: string,
-  { state, size, from = 0 }: { readonly state?: DeliveryState; readonly size: number; readonly from?: number },
+  {
+    state,
+    size,
+    from = 0,
+  }: { readonly state?: DeliveryState; readonly size: number; readonly from?: number },
   options: CallOptions = {},
 ): Promise<{ readonly total: number; readonly notes: readonly PlacedNote[] }> => {
   const filter = [{ term: { alert: key } }, ...(state === undefined ? [] : [{ term: { state } }])];
   const sort = [{ notedAt: 'desc' }, { article: 'asc' }];
   const read = async () => {
     await engine.refresh(index, options);
-    return find(engine, index, { size, from, query: { bool: { filter } }, sort, track_total_hits: true }, options);
+    return find(
+      engine,
+      index,
+      { size, from, query: { bool: { filter } }, sort, track_total_hits: true },
+      options,
+    );
   };
   return ifThere(read(), { total: 0, notes: [] });
 };

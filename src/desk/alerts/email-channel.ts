@@ -40,7 +40,9 @@ export const createEmailChannel = ({
       if (channel.kind !== 'email')
         return { kind: 'failed', reason: 'has no address', isFinal: true, retryAfterMs: null };
       try {
-        const { sendMail } = await (transport ??= open()).then((one) => ({ sendMail: one.sendMail.bind(one) }));
+        const { sendMail } = await (transport ??= open()).then((one) => ({
+          sendMail: one.sendMail.bind(one),
+        }));
         await sendMail({
           to: [...channel.to],
           subject: subjectOf(message),
@@ -55,7 +57,8 @@ export const createEmailChannel = ({
         const code = typeof responseCode === 'number' ? responseCode : null;
         return {
           kind: 'failed',
-          reason: code === null ? 'the mail server could not be reached' : `the mail server answered with ${code}`,
+          reason:
+            code === null ? 'the mail server could not be reached' : `the mail server answered with ${code}`,
           // 5xx is final in SMTP; but for who may send, which is for those to mend who run the service.
           isFinal: code !== null && code >= 550 && code < 560,
           retryAfterMs: null,
@@ -74,11 +77,15 @@ const subjectOf = ({ record: { alert }, articles }: Message): string => {
   return `[${alert.name}] ${first?.title ?? ''}${more}`.slice(0, 200);
 };
 
-const entryOf = ({ id, title, url, lead, source, publishedAt }: AlertedArticle, publicUrl: string | null): string => {
+const entryOf = (
+  { id, title, url, lead, source, publishedAt }: AlertedArticle,
+  publicUrl: string | null,
+): string => {
   const address = url ?? (publicUrl === null ? null : `${publicUrl}/articles/${encodeURIComponent(id)}`);
   const when = `${publishedAt.slice(8, 10)}/${publishedAt.slice(5, 7)}/${publishedAt.slice(0, 4)}`;
   return [title, [source, when].filter(Boolean).join(', '), lead, address].filter(Boolean).join('\n');
 };
 
 const textOf = ({ record: { alert }, articles }: Message, publicUrl: string | null): string =>
-  [...articles.map((article) => entryOf(article, publicUrl)), `-- \nTìm Báo: ${alert.name}`].join('\n\n') + '\n';
+  [...articles.map((article) => entryOf(article, publicUrl)), `-- \nTìm Báo: ${alert.name}`].join('\n\n') +
+  '\n';

@@ -42,7 +42,11 @@ export const matchAlerts = async (
   for (const record of records) {
     if (!record.alert.enabled || record.alert.fault !== null) continue;
     try {
-      const filter = [{ ids: { values: ids } }, ...ageClauses(record.alert, at), ...read(context, record, at)];
+      const filter = [
+        { ids: { values: ids } },
+        ...ageClauses(record.alert, at),
+        ...read(context, record, at),
+      ];
       const body = {
         size: ids.length,
         query: { bool: { filter } },

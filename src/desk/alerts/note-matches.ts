@@ -48,7 +48,8 @@ export const noteMatches = async (
     if (text?.seqNo !== seqNo) return [];
     const note = { kind: 'delivery', alert: key, article: id, text: text.key } as const;
     // A feed is read: there is nothing to be sent.
-    if (alert.channel.kind === 'feed') return [{ ...note, state: 'sent', notedAt, sentAt: notedAt, tries: 0 }];
+    if (alert.channel.kind === 'feed')
+      return [{ ...note, state: 'sent', notedAt, sentAt: notedAt, tries: 0 }];
     const due = new Date(dueAt(alert.throttle, now)).toISOString();
     return [{ ...note, state: 'waiting', notedAt, dueAt: due, tries: 0 }];
   });

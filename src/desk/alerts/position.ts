@@ -52,7 +52,11 @@ export const checkpointsOf = (shards: readonly ShardCheckpoint[]): number[] => {
  *
  * @throws AppError `index_missing`
  */
-export const liveIndex = async (engine: Engine, alias: string, options: CallOptions = {}): Promise<string> => {
+export const liveIndex = async (
+  engine: Engine,
+  alias: string,
+  options: CallOptions = {},
+): Promise<string> => {
   const [live] = await engine.getAlias(alias, options);
   if (live === undefined) throw indexMissing(alias);
   return live.index;

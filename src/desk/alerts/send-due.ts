@@ -94,9 +94,9 @@ export const createSender = (
     const left = due.filter(({ id }) => articles.has(id));
     if (left.length === 0) return true;
     const id = left[0]?.note.message ?? `msg_${randomUUID()}`;
-    const claimed = (await change(left.map((read) => ({ read, note: { ...read.note, message: id } })))).filter(
-      (note) => note !== null,
-    );
+    const claimed = (
+      await change(left.map((read) => ({ read, note: { ...read.note, message: id } })))
+    ).filter((note) => note !== null);
     if (claimed.length === 0) return true;
     const shown = claimed
       .flatMap((note) => articles.get(note.id) ?? [])
@@ -129,7 +129,10 @@ export const createSender = (
   };
 
   /** Message after message, as long as they arrive. */
-  const sendAll = async (record: AlertRecord, messages: readonly (readonly PlacedNote[])[]): Promise<void> => {
+  const sendAll = async (
+    record: AlertRecord,
+    messages: readonly (readonly PlacedNote[])[],
+  ): Promise<void> => {
     for (const notes of messages) {
       signal.throwIfAborted();
       if (!(await send(record, notes))) return;
@@ -153,9 +156,7 @@ export const createSender = (
         return record?.alert.enabled === true ? record : null;
       };
       // Nobody waits any more for those of an alert that is switched off, or no more.
-      await change(
-        due.filter(({ note }) => able(note.alert) === null).map((read) => ({ read, note: null })),
-      );
+      await change(due.filter(({ note }) => able(note.alert) === null).map((read) => ({ read, note: null })));
       for (const [key, messages] of byAlert(due)) {
         const record = able(key);
         if (record === null || onTheirWay.size >= PLACES) continue;

@@ -65,7 +65,8 @@ export const searchesResponse = z
   })
   .openapi('SearchAnswers', { description: 'The answers to several searches' });
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Whether a JSON value is an object. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -83,7 +84,7 @@ export const searchesOf = (body: unknown): readonly unknown[] => {
 };
 
 /** A JSON value as an address has it. */
-const asTyped = (value: unknown): unknown => {
+export const asTyped = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(asTyped);
   if (value === null) return undefined;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;

@@ -63,6 +63,16 @@ export const tryApp = (
     countTrends: () => {
       throw new Error('Trends are tried on a real engine');
     },
+    listAlerts: () => Promise.resolve([]),
+    getAlert: () => Promise.resolve(null),
+    putAlert: () => {
+      throw new Error('Alerts are tried on a real engine');
+    },
+    deleteAlert: () => Promise.resolve(false),
+    previewAlert: () => Promise.resolve(null),
+    listDeliveries: () => Promise.resolve(null),
+    resendDelivery: () => Promise.resolve(false),
+    alertedArticles: () => Promise.resolve(null),
     areSeen: () => true,
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,

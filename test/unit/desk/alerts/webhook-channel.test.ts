@@ -56,9 +56,17 @@ test('secrets of our own are of the kind that is accepted', () => {
 describe('a receiver', () => {
   test.each([
     ['in trouble is tried again', { status: 500 }, { isFinal: false, reason: 'answered with 500' }],
-    ['that asks for time gets it', { status: 429, headers: { 'retry-after': '120' } }, { retryAfterMs: 120_000 }],
+    [
+      'that asks for time gets it',
+      { status: 429, headers: { 'retry-after': '120' } },
+      { retryAfterMs: 120_000 },
+    ],
     ['that is gone is given up', { status: 410 }, { isFinal: true }],
-    ['that leads elsewhere is not followed', { status: 302, headers: { location: '/other' } }, { isFinal: false }],
+    [
+      'that leads elsewhere is not followed',
+      { status: 302, headers: { location: '/other' } },
+      { isFinal: false },
+    ],
     ['that is silent is not waited for', { isSilent: true }, { reason: 'did not answer within 0.2 s' }],
   ] as const)('%s', async (_, answer, expected) => {
     receiver.answer = answer;
@@ -68,14 +76,20 @@ describe('a receiver', () => {
 });
 
 describe('an address of this machine or of a private network', () => {
-  const PRIVATE = { kind: 'failed', isFinal: true, reason: expect.stringContaining('private network') as string };
+  const PRIVATE = {
+    kind: 'failed',
+    isFinal: true,
+    reason: expect.stringContaining('private network') as string,
+  };
 
-  test.each(['http://127.0.0.1:1/', 'http://[::1]:1/', 'http://169.254.169.254/latest', 'http://[::ffff:10.0.0.1]/'])(
-    '%s is not spoken to',
-    async (url) => {
-      expect(await send(url, { allowsPrivate: false })).toMatchObject(PRIVATE);
-    },
-  );
+  test.each([
+    'http://127.0.0.1:1/',
+    'http://[::1]:1/',
+    'http://169.254.169.254/latest',
+    'http://[::ffff:10.0.0.1]/',
+  ])('%s is not spoken to', async (url) => {
+    expect(await send(url, { allowsPrivate: false })).toMatchObject(PRIVATE);
+  });
 
   test('is not spoken to by a name that leads there, not even one that led elsewhere when it was looked up first', async () => {
     const { port } = new URL(receiver.url);
