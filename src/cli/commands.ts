@@ -15,6 +15,7 @@ const LOADERS = {
   explain: async () => (await import('./explain-command.ts')).explainCommand(),
   synonyms: async () => (await import('./synonyms-command.ts')).synonymsCommand(),
   keys: async () => (await import('./keys-command.ts')).keysCommand(),
+  alerts: async (deps) => (await import('./alerts-command.ts')).alertsCommand(deps),
   index: async (deps) => (await import('./index-command.ts')).indexCommand(deps),
   backup: async (deps) => (await import('./backup-command.ts')).backupCommand(deps),
   reconcile: async (deps) => (await import('./reconcile-command.ts')).reconcileCommand(deps),

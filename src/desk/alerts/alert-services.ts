@@ -109,7 +109,7 @@ export const createAlertServices = (
       await assertRuns(record, options);
       if (before === null) {
         await begin(options);
-        if ((await readAlerts(engine, indices, options)).length >= MOST_ALERTS)
+        if ((await engine.count(indices.alerts, undefined, options)) >= MOST_ALERTS)
           throw new AppError('invalid_parameters', `There are ${MOST_ALERTS} alerts already. Remove some.`);
       }
       if (await writeAlert(engine, indices, record, placed?.place ?? 'new', options))
