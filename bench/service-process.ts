@@ -27,10 +27,15 @@ function rootOf(folder: string): string {
   return folder.endsWith(join('.timbao', 'run')) ? dirname(dirname(folder)) : dirname(folder);
 }
 
-/** Starts it on a free port with an index of its own, on the engine that this process's settings name. */
+/**
+ * Starts it on a free port with an index of its own, on the engine that this process's settings name.
+ *
+ * @param settings other than this process's
+ */
 export const startServiceProcess = async (
   index: string,
   nodeOptions: readonly string[] = [],
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<ServiceProcess> => {
   const child = spawn(process.execPath, [...nodeOptions, main], {
     env: {
@@ -39,6 +44,7 @@ export const startServiceProcess = async (
       TIMBAO_SAMPLES: 'off',
       TIMBAO_INSECURE_LOOPBACK: 'on',
       PORT: '0',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -83,6 +83,8 @@ export interface Config {
   readonly abbreviationsFile: string | null;
   /** The most searches under way at once. */
   readonly mostSearches: number;
+  /** How many megabytes of answers are kept to be given again; 0: none. */
+  readonly resultCacheMb: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
   /** From how many milliseconds on a search is logged as slow; 0: none is. */
@@ -406,6 +408,10 @@ const settings = {
     fallback: 'off',
     description: 'Whether webhooks of alerts may go to private networks and to this machine',
   }),
+  TIMBAO_RESULT_CACHE: setting(wholeNumber(0, 4_096), {
+    fallback: '32',
+    description: 'Megabytes of answers that are kept until the index changes; 0: each is made anew',
+  }),
   TIMBAO_TRACES: setting(
     z.string().refine(isHttpUrl, 'must be an http:// or https:// address, such as http://localhost:4318'),
     {
@@ -584,6 +590,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
     mostSearches: values.TIMBAO_MAX_SEARCHES,
+    resultCacheMb: values.TIMBAO_RESULT_CACHE,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     slowSearchMs: values.TIMBAO_SLOW_SEARCH * 1_000,
     mail: toMail(values),

@@ -96,6 +96,12 @@ export const storeShape = z.looseObject({
   _all: z.looseObject({ primaries: z.looseObject({ store: z.looseObject({ size_in_bytes: count }) }) }),
 });
 
+export const generationShape = z.looseObject({
+  indices: z
+    .record(z.string(), z.looseObject({ shards: z.record(z.string(), z.array(z.looseObject({}))) }))
+    .optional(),
+});
+
 export const tokensShape = z.looseObject({ tokens: z.array(z.looseObject({ token: z.string() })) });
 
 export const snapshotsShape = z.looseObject({

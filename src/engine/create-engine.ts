@@ -38,6 +38,7 @@ import {
   pointInTimeShape,
   searchShape,
   settingsShape,
+  generationShape,
   storeShape,
   tokensShape,
   unreadable,
@@ -439,6 +440,23 @@ export const createEngine = (options: EngineOptions): Engine => {
         );
       }),
 
+    generation: (index, options = {}) =>
+      read('generation', index, options, async (transportOptions) => {
+        const request = {
+          index,
+          metric: 'refresh' as const,
+          level: 'shards' as const,
+          filter_path: GENERATION,
+        };
+        const { indices } = checkShape(
+          generationShape,
+          await client.indices.stats(request, transportOptions),
+        );
+        return JSON.stringify(
+          Object.entries(indices ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        );
+      }),
+
     health: (index, options = {}) =>
       read('health', index, options, async (transportOptions) => {
         const answer = await client.cluster.health({ index, timeout: '1s' }, transportOptions);
@@ -603,6 +621,13 @@ const toAliasEntries = (response: estypes.IndicesGetAliasResponse, alias: string
       return found === undefined ? [] : [{ alias, index, isWriteIndex: found.is_write_index === true }];
     })
     .sort((a, b) => (a.index < b.index ? -1 : 1));
+
+/** Of each copy of a shard its last write, and how often what was written was made findable. */
+const GENERATION = [
+  'indices.*.shards.*.seq_no.max_seq_no',
+  'indices.*.shards.*.refresh.external_total',
+  'indices.*.shards.*.routing.node',
+];
 
 const toCheckpoints = (
   stats: estypes.IndicesStatsIndicesStats | undefined,

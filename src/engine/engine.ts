@@ -166,6 +166,11 @@ export interface Engine {
    * @throws AppError `engine_unavailable` where one of them is not there.
    */
   shardCheckpoints(index: string, options?: CallOptions): Promise<readonly ShardCheckpoint[]>;
+  /**
+   * A text that changes with whatever a search could find: which indices there are behind the name, and on each copy of a
+   * shard its last write and how often it was refreshed.
+   */
+  generation(index: string, options?: CallOptions): Promise<string>;
   /** Health of an index's shards; `null` where it is not known within the time. */
   health(index: string, options?: CallOptions): Promise<IndexHealth | null>;
   /** The size of the index's primary shards in bytes. */

@@ -1,8 +1,7 @@
+import { NOTHING_ASKED } from './admission/admission.ts';
+
 /** So many of one request's searches are under way at once, where there are places for them. */
 const AT_ONCE = 4;
-
-/** What a place is left with in which the engine was not asked: that tells nothing of it. */
-export const NOTHING_ASKED = null;
 
 /**
  * Works for several items, each in its turn. The first worker has the place that the request came in with; others help

@@ -26,8 +26,10 @@ import {
 import { learnLanguage } from '../search/archive-language.ts';
 import { countTrends } from '../search/count-trends.ts';
 import { createCompletions } from '../search/completions.ts';
+import { createAnswerCache } from '../search/answer-cache.ts';
 import { createCursors } from '../search/cursors.ts';
 import { exportArticles } from '../search/export-articles.ts';
+import { watchEpochs } from '../search/index-epochs.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
@@ -35,7 +37,7 @@ import { createReader, isSeen } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import type { Searched } from '../search/searched.ts';
-import { beginTask, taskOf } from '../task.ts';
+import { beginPart, beginTask, taskOf } from '../task.ts';
 
 export interface RunningServices extends Services {
   /** Begins to read what is kept in memory, which otherwise the first who needs it does; and to see to alerts. */
@@ -53,6 +55,8 @@ export interface ServicesOptions {
   readonly observer?: Observer;
   /** What says when an article is seen; the time of day unless given. */
   readonly clock?: Clock;
+  /** So many milliseconds an answer is given again without a look whether the index has changed; 100. */
+  readonly epochTrustMs?: number;
   /** Aborted: nothing is done in the background any more. */
   readonly signal?: AbortSignal;
 }
@@ -85,9 +89,15 @@ export const createServices = (
     mail = null,
     allowPrivateWebhooks = false,
     publicUrl = null,
+    resultCacheMb = 0,
   }: Pick<Config, 'index'> &
-    Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey' | 'mail' | 'allowPrivateWebhooks' | 'publicUrl'>>,
-  { onFault, observer = NO_OBSERVER, clock = Date.now, signal }: ServicesOptions = {},
+    Partial<
+      Pick<
+        Config,
+        'abbreviationsFile' | 'cursorKey' | 'mail' | 'allowPrivateWebhooks' | 'publicUrl' | 'resultCacheMb'
+      >
+    >,
+  { onFault, observer = NO_OBSERVER, clock = Date.now, epochTrustMs = 100, signal }: ServicesOptions = {},
 ): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
     onRead: (isDone) => observer.onFileRead('abbreviations', isDone),
@@ -112,6 +122,27 @@ export const createServices = (
     () => language.current().corrector,
     inBackground('suggestions'),
   );
+  const epochs = watchEpochs(engine, store.names.read, {
+    clock,
+    trustMs: epochTrustMs,
+    signal: signalFor('epochs', signal),
+  });
+  const answers =
+    resultCacheMb === 0
+      ? null
+      : createAnswerCache<Searched>(epochs, {
+          mostBytes: resultCacheMb * 2 ** 20,
+          isWhole: ({ result }) => !result.partial,
+          sizeOf: ({ result }) => 2 * JSON.stringify(result).length,
+        });
+  /** What was written here is found here as soon as it is anywhere. */
+  const noted = async <T>(written: Promise<T>): Promise<T> => {
+    try {
+      return await written;
+    } finally {
+      epochs.onWrite();
+    }
+  };
   const walks = {
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
@@ -134,13 +165,31 @@ export const createServices = (
     return {
       ...createAlertServices(engine, index, alerts, portion),
       searchArticles: async (request, signal) => {
+        const started = performance.now();
         const whole = taskOf(signal);
         // Of many searches of one request each has figures of its own.
         const part = startPart(signal);
-        const task = whole && beginTask(part.signal, whole.id);
+        const task = whole && beginPart(part.signal, whole);
         const onSearched = (searched: Searched): void => observer.onSearched(request, searched, task);
+        const make = async (): Promise<Searched> => {
+          const found: Searched[] = [];
+          const told = { ...(await searching(request)), onSearched: (one: Searched) => found.push(one) };
+          const result = await searchArticles(told, request, part.signal);
+          return found[0] ?? { node: null, steps: [], result };
+        };
         try {
-          return await searchArticles({ ...(await searching(request)), onSearched }, request, part.signal);
+          // Where it goes on, an answer is asked for once.
+          const isKept = request.shown.cursor === undefined && request.wanted.preview !== true;
+          const [searched, origin] =
+            answers !== null && isKept
+              ? await answers.answer(JSON.stringify([portion, request]), [abbreviations.current()], make)
+              : [await make(), 'made' as const];
+          observer.onAnswered(origin);
+          const tookMs = Math.round(performance.now() - started);
+          const answered =
+            origin === 'made' ? searched : { ...searched, result: { ...searched.result, tookMs } };
+          onSearched(answered);
+          return answered.result;
         } catch (error) {
           observer.onSearchFailed(error);
           throw error;
@@ -183,9 +232,14 @@ export const createServices = (
     within: (portion) => ({ ...services, ...reading(portion) }),
     areSeen: (ids) => completions.areSeen(ids),
     readArticle: reader.readBody,
-    putArticle: (article, options, signal) => putArticle(store, article, { ...options, signal }),
-    deleteArticle: (id, options, signal) => deleteArticle(store, id, { ...options, signal }),
-    writeLines: (chunks, options) => writeLines(store, chunks, { ...options, readLine: reader.readLine }),
+    putArticle: (article, options, signal) => noted(putArticle(store, article, { ...options, signal })),
+    deleteArticle: (id, options, signal) => noted(deleteArticle(store, id, { ...options, signal })),
+    writeLines: async function* (chunks, options) {
+      for await (const result of writeLines(store, chunks, { ...options, readLine: reader.readLine })) {
+        epochs.onWrite();
+        yield result;
+      }
+    },
     checkReady: async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
@@ -219,7 +273,7 @@ export const createServices = (
 };
 
 /** A signal of its own for each kind of work: whose calls to the engine they are is told by it. */
-const signalFor = (work: BackgroundWork, stop: AbortSignal | undefined): AbortSignal => {
+const signalFor = (work: BackgroundWork | 'epochs', stop: AbortSignal | undefined): AbortSignal => {
   const signal = AbortSignal.any(stop === undefined ? [] : [stop]);
   beginTask(signal, `background-${work}`);
   return signal;

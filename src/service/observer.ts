@@ -4,6 +4,7 @@ import type { Log } from '../create-log.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { EngineCall } from '../engine/create-engine.ts';
 import type { BulkItem } from '../engine/engine.ts';
+import type { AnswerOrigin } from '../search/answer-cache.ts';
 import type { Searched } from '../search/searched.ts';
 import type { Task } from '../task.ts';
 import { createAlertMetrics, type AlertMetrics } from './alert-metrics.ts';
@@ -21,6 +22,7 @@ export interface Observer {
   readonly onFileRead: OnFileRead;
   readonly alerts: AlertMetrics;
   readonly onSearched: (request: SearchRequest, searched: Searched, task: Task | undefined) => void;
+  readonly onAnswered: (origin: AnswerOrigin) => void;
   readonly onSearchFailed: (error: unknown) => void;
 }
 
@@ -32,6 +34,7 @@ export const NO_OBSERVER: Observer = {
   onFileRead: () => {},
   alerts: { onNoted: () => {}, onSent: () => {}, onLeading: () => {} },
   onSearched: () => {},
+  onAnswered: () => {},
   onSearchFailed: () => {},
 };
 
@@ -52,6 +55,7 @@ export const createObserver = (
       searches.onSearched(searched, task);
       logSlow(request, searched, task);
     },
+    onAnswered: searches.onAnswered,
     onSearchFailed: searches.onFailed,
   };
 };

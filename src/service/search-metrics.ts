@@ -2,12 +2,14 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
 import type { TraceStep } from '../domain/search-result.ts';
 import { RUNGS } from '../search/ladder.ts';
+import type { AnswerOrigin } from '../search/answer-cache.ts';
 import { rungShown, type Searched } from '../search/searched.ts';
 import type { Task } from '../task.ts';
 
 /** What is told of each search. */
 export interface SearchMetrics {
   readonly onSearched: (searched: Searched, task: Task | undefined) => void;
+  readonly onAnswered: (origin: AnswerOrigin) => void;
   readonly onFailed: (error: unknown) => void;
 }
 
@@ -58,6 +60,13 @@ export const createSearchMetrics = (registry: Registry): SearchMetrics => {
     buckets: SECONDS,
     registers,
   });
+  const answers = new Counter({
+    name: 'timbao_search_answers_total',
+    help: 'Answers to searches by where they came from: made, kept from an earlier search, shared with one at the same time',
+    labelNames: ['origin'] as const,
+    registers,
+  });
+  for (const origin of ['made', 'kept', 'shared'] satisfies AnswerOrigin[]) answers.inc({ origin }, 0);
   // Where nothing ever was counted, there is nothing to compare with.
   searches.inc({ outcome: 'as_typed', rung: RUNGS[0]?.name ?? NO_RUNG }, 0);
   for (const outcome of ['empty', 'failed'] satisfies Outcome[]) searches.inc({ outcome, rung: NO_RUNG }, 0);
@@ -71,6 +80,7 @@ export const createSearchMetrics = (registry: Registry): SearchMetrics => {
       duration.observe(searched.result.tookMs / 1_000);
       if (task !== undefined) engine.observe(task.engineMs / 1_000);
     },
+    onAnswered: (origin) => answers.inc({ origin }),
     onFailed: (error) => searches.inc({ outcome: failureOf(error), rung: NO_RUNG }),
   };
 };

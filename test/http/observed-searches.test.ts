@@ -113,10 +113,22 @@ describe('what is counted of searches', () => {
     const whole = await grownBy('timbao_search_duration_seconds', () => app.search({ q: 'lãnh đạo' }));
     expect(whole['_count{}']).toBe(1);
     const engine = await grownBy('timbao_search_engine_duration_seconds', () =>
-      app.search({ q: 'lãnh đạo' }),
+      app.search({ q: 'lãnh đạo huyện' }),
     );
     expect(engine['_count{}']).toBe(1);
     expect(engine['_sum{}']).toBeGreaterThan(0);
+  });
+
+  it('which were answered from an earlier one, without the engine', async () => {
+    await app.search({ q: 'lãnh đạo tỉnh' });
+    let calls: Readonly<Record<string, number>> = {};
+    const grown = await grownBy('timbao_search_answers_total', async () => {
+      calls = await grownBy('timbao_search_engine_duration_seconds', () =>
+        app.search({ q: 'lãnh đạo tỉnh' }),
+      );
+    });
+    expect(grown[JSON.stringify({ origin: 'kept' })]).toBe(1);
+    expect(calls['_sum{}'] ?? 0).toBe(0);
   });
 });
 

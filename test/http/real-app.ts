@@ -51,8 +51,9 @@ export const realApp = async ({
     : 0;
   const services = createServices(
     engine,
-    { index: alias },
-    { ...(clock !== undefined && { clock }), signal: over.signal, observer },
+    { index: alias, resultCacheMb: 8 },
+    // Tests write past the service, and ask at once.
+    { ...(clock !== undefined && { clock }), epochTrustMs: 0, signal: over.signal, observer },
   );
   const app = underContract(
     createApp({

@@ -11,7 +11,7 @@ export interface Admission {
   /**
    * Waits for a place, for a moment at most.
    *
-   * @returns how to leave it, with the error that the work ended with, if it did
+   * @returns how to leave it, with the error that the work ended with, if it did, or {@link NOTHING_ASKED}
    * @throws AppError `overloaded` where there is none; `engine_unavailable` where the engine answers nothing
    */
   enter(work: Work, signal: AbortSignal): Promise<(error?: unknown) => void>;
@@ -24,6 +24,9 @@ export interface AdmissionOptions {
   readonly mostSearches?: number;
   readonly registry: Registry;
 }
+
+/** What a place is left with in which the engine was not asked: that tells nothing of it. */
+export const NOTHING_ASKED = null;
 
 /** A moment's burst of searches is waited out. */
 const QUEUE: Queue = { seats: 64, patienceMs: 200 };

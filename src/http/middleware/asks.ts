@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { startDeadline } from '../../deadline.ts';
 import { AppError } from '../../domain/app-error.ts';
-import type { Admission } from '../admission/admission.ts';
+import { NOTHING_ASKED, type Admission } from '../admission/admission.ts';
 import type { Work } from '../admission/work.ts';
 import type { AppEnv } from '../app-env.ts';
 import { beginTask } from '../../task.ts';
@@ -48,7 +48,7 @@ export const createAsks =
       }
       const deadline = startDeadline(limitMs, () => late(work), c.req.raw.signal);
       const { signal } = deadline;
-      beginTask(signal, c.get('requestId'));
+      const task = beginTask(signal, c.get('requestId'));
       c.set('services', portion === null ? current : current.within(portion));
       let leave: (error?: unknown) => void;
       try {
@@ -62,10 +62,10 @@ export const createAsks =
       }
       const end = once((error?: unknown) => {
         deadline.end();
-        leave(error);
+        leave(error === undefined && task.calls === 0 ? NOTHING_ASKED : error);
       });
       c.set('deadline', deadline);
-      c.set('admit', () => admission.enter('page', signal));
+      c.set('admit', () => admission.enter('batch', signal));
       c.set('endStream', end);
       try {
         await Promise.race([next(), overdue(signal)]);

@@ -3,7 +3,6 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Log } from '../../create-log.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
-import { NOTHING_ASKED } from '../answer-many.ts';
 import { createMcpServer } from '../mcp/create-mcp-server.ts';
 import type { Asks } from '../middleware/asks.ts';
 import { problemOfPart } from '../on-error.ts';
@@ -11,9 +10,6 @@ import { jsonOf } from '../json-of.ts';
 import { createBodyReader } from '../read-body.ts';
 
 const MAX_BYTES = 256 * 1024;
-
-const isCall = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && 'method' in message && message.method === 'tools/call';
 
 /**
  * `POST /mcp`: the Model Context Protocol over streamable HTTP, without sessions and streams, so that any instance
@@ -44,8 +40,8 @@ export const mcpRoutes = (
     await server.connect(transport);
     try {
       const response = await transport.handleRequest(c.req.raw, { parsedBody: message });
-      // What the call came to is within the answer; the admission goes by it all the same. A handshake asks nothing.
-      endStream(failure ?? (isCall(message) ? undefined : NOTHING_ASKED));
+      // What the call came to is within the answer; the admission goes by it all the same.
+      endStream(failure);
       const text = await response.text();
       const type = response.headers.get('content-type');
       const status = response.status as 200;

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { Log } from '../../create-log.ts';
 import { chooseFields } from '../../domain/choose-fields.ts';
-import { answerMany, NOTHING_ASKED } from '../answer-many.ts';
+import { answerMany } from '../answer-many.ts';
 import type { AppEnv } from '../app-env.ts';
 import { assertScope } from '../middleware/api-keys.ts';
 import type { Asks } from '../middleware/asks.ts';
@@ -72,7 +72,7 @@ export const searchesRoutes = (asks: Asks, { log }: { readonly log: Log }) => {
       const ofService = errors.filter(isOfService);
       if (ofService.length === answered.length) throw ofService[0];
       // Where none was answered, the place of the request tells no more of the engine than they do.
-      if (errors.length === answered.length) endStream(ofService[0] ?? NOTHING_ASKED);
+      if (errors.length === answered.length) endStream(ofService[0]);
       const answers = answered.map((one) =>
         'error' in one ? { problem: problemOfPart(log, c, one.error) } : one,
       );

@@ -60,7 +60,9 @@ const MOST_BY_CHANCE = 8;
 /** Decodes a short text of another encoding that is UTF-8 by chance: then it has strange letters, and few others. */
 export const mendChance = (texts: readonly string[], options: MendOptions): Mended => {
   const unchanged: Mended = { texts, note: null };
-  const strange = texts.filter((text) => TWO_BYTE_LETTER.test(text.replace(UNIT, '')));
+  const strange = texts.filter(
+    (text) => TWO_BYTE_LETTER.test(text) && TWO_BYTE_LETTER.test(text.replace(UNIT, '')),
+  );
   if (strange.length === 0 || texts.some(hasVietnameseLetters)) return unchanged;
   const beyond = texts.reduce((sum, text) => sum + (text.match(BEYOND_ASCII)?.length ?? 0), 0);
   if (beyond > MOST_BY_CHANCE || strange.some((text) => judgeText(readable(text)).markedGood > 0)) {

@@ -219,16 +219,22 @@ const parseKey = (text: string): string => {
 /** Whether lists and objects are nested deeper than that; told without parsing, which might take all memory. */
 export const isDeeperThan = (text: string, deepest: number): boolean => {
   let depth = 0;
-  let isInString = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (isInString) {
-      if (code === BACKSLASH) at++;
-      else if (code === QUOTE) isInString = false;
-    } else if (code === QUOTE) isInString = true;
+    if (code === QUOTE) at = closingQuote(text, at + 1);
     else if (code === OPEN_LIST || code === OPEN_OBJECT) {
       if (++depth > deepest) return true;
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
   }
   return false;
+};
+
+/** Where the string that begins at `start` ends: at a quote with an even number of backslashes before it, or with the text. */
+const closingQuote = (text: string, start: number): number => {
+  for (let quote = text.indexOf('"', start); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (before > start && text.charCodeAt(before - 1) === BACKSLASH) before--;
+    if ((quote - before) % 2 === 0) return quote;
+  }
+  return text.length;
 };

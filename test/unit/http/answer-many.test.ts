@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerMany, NOTHING_ASKED } from '../../../src/http/answer-many.ts';
+import { NOTHING_ASKED } from '../../../src/http/admission/admission.ts';
+import { answerMany } from '../../../src/http/answer-many.ts';
 
 /** Lets the others go on. */
 const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

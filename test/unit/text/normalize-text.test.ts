@@ -71,6 +71,12 @@ describe('cleanLine, collapseSpaces', () => {
       'Sốp Cộp ngày 21',
     );
     expect(collapseSpaces('a\u00A0\u00A0b\n\n  c')).toBe('a b\n\n c');
+    const spaces = fc.string({ unit: fc.constantFrom(' ', '\t', '\u00A0', '\u200B', '\u3000', 'à', '\n') });
+    fc.assert(
+      fc.property(spaces, (source) => {
+        expect(collapseSpaces(source)).toBe(source.replace(/[ \t\u00A0\u200B\u3000]+/gu, ' '));
+      }),
+    );
   });
 
   it('drops what is invisible, but not what emoji are made with', () => {

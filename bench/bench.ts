@@ -1,0 +1,272 @@
+// How fast the service answers, beside the engine asked the same by itself, and beside what a team would otherwise have:
+// the engine with marks folded away, PostgreSQL, SQLite. One run, the same articles and questions, in turns.
+//
+//   npm run bench -- --data DIR [--quick] [--articles 30000] [--seconds 5] [--rounds 3] [--clients 1,8,64]
+//                    [--kinds keywords,phrase,…] [--peers timbao,bare,asc,postgres,sqlite] [--write]
+//
+// --write puts tables and pictures into docs/. What counts are the ratios; the machine should do nothing else.
+import { readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../src/config.ts';
+import type { Engine } from '../src/engine/engine.ts';
+import { searchParameters, toSearchRequest } from '../src/http/schemas/search-parameters.ts';
+import { createServices } from '../src/service/create-services.ts';
+import { withConnection } from '../src/service/connect.ts';
+import { makeSlips } from './make-slips.ts';
+import { dataFolder, readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
+import { seeded } from './seeded.ts';
+import { barePeer, foldingPeer } from './versus/engine-peers.ts';
+import type { Ask, BenchArticle, Peer } from './versus/peer.ts';
+import { postgresPeer } from './versus/postgres-peer.ts';
+import { meanReciprocalRank, race } from './versus/race.ts';
+import { toMarkdown, toSvg, type Contest, type PeerFigures, type Report } from './versus/report.ts';
+import { sqlitePeer } from './versus/sqlite-peer.ts';
+import { pathOf, timbaoPeer } from './versus/timbao-peer.ts';
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    articles: { type: 'string' },
+    seconds: { type: 'string' },
+    rounds: { type: 'string' },
+    clients: { type: 'string' },
+    kinds: { type: 'string' },
+    peers: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const data = dataFolder(values.data, 'bench');
+const most = Number(values.articles ?? 30_000);
+const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
+const clientCounts = (values.clients ?? (values.quick ? '1,8' : '1,8,64')).split(',').map(Number);
+const wantedPeers = (
+  values.peers ?? (values.quick ? 'timbao,bare,asc' : 'timbao,bare,asc,postgres,sqlite')
+).split(',');
+const alias = `bench-${most}`;
+
+const SECTIONS = [
+  'Thời sự',
+  'Thế giới',
+  'Kinh tế',
+  'Xã hội',
+  'Văn hóa',
+  'Giáo dục',
+  'Sức khỏe',
+  'Thể thao',
+  'Pháp luật',
+  'Khoa học',
+];
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.parse('2006-01-01T08:00:00+07:00');
+const DAYS = 6_900;
+
+/** The news have no dates of their own: they are spread evenly, the same each time. */
+const readArticles = async (): Promise<BenchArticle[]> => {
+  const random = seeded(17);
+  const articles: BenchArticle[] = [];
+  for await (const { id, title, text } of readPassages(data, SHARED_COLLECTION)) {
+    if (articles.length === most) break;
+    const at = new Date(FIRST_DAY + Math.floor(random() * DAYS) * DAY_MS + 7 * 3_600_000);
+    articles.push({
+      id,
+      title,
+      body: text,
+      publishedAt: `${at.toISOString().slice(0, 19)}+07:00`,
+      section: SECTIONS[Math.floor(random() * SECTIONS.length)] ?? '',
+    });
+  }
+  return articles;
+};
+
+const queriesOf = async (way: string) => (await readQueries(data, 'keywords_news', way)) ?? [];
+
+/** As often as readers ask: the nth commonest an nth as often as the commonest. */
+const byZipf = (queries: readonly string[], count: number): string[] => {
+  const random = seeded(5);
+  const sums: number[] = [];
+  for (let n = 1; n <= queries.length; n++) sums.push((sums.at(-1) ?? 0) + 1 / n);
+  const whole = sums.at(-1) ?? 1;
+  return Array.from({ length: count }, () => {
+    const drawn = random() * whole;
+    return queries[sums.findIndex((sum) => drawn <= sum)] ?? '';
+  });
+};
+
+const asksOf = async (articles: readonly BenchArticle[]): Promise<ReadonlyMap<string, readonly Ask[]>> => {
+  const marked = (await queriesOf('accented')).map(({ query }) => query);
+  const plain = (await queriesOf('unaccented')).map(({ query }) => query);
+  const words = (queries: readonly string[]): Ask[] => queries.map((q) => ({ kind: 'words', q }));
+  const slips = makeSlips(
+    marked.filter((query) => /^\p{Ll}+(?: \p{Ll}+)+$/u.test(query)),
+    seeded(3),
+    0.1,
+  );
+  const some = articles.filter((_, at) => at % 97 === 0);
+  return new Map<string, readonly Ask[]>([
+    ['with marks', words(marked)],
+    ['without marks', words(plain)],
+    ['phrase', marked.map((q) => ({ kind: 'phrase', q }))],
+    ['dates and facets', marked.map((q) => ({ kind: 'dates', q, from: '2010', to: '2019' }))],
+    ['newest', marked.map((q) => ({ kind: 'newest', q }))],
+    ['mistyped', words(slips.map(({ typed }) => typed))],
+    ['related', some.map(({ id }) => ({ kind: 'related', id }))],
+    [
+      'suggest',
+      some.flatMap(({ title }): Ask[] =>
+        [4, 9, 14].map((end) => ({ kind: 'suggest', typed: title.slice(0, end) })),
+      ),
+    ],
+    ['by Zipf', words(byZipf([...marked, ...plain], 4_000))],
+  ]);
+};
+
+/** What the service sends first for a question, as its own code makes it. */
+const recordBodies = async (engine: Engine, asks: Iterable<Ask>): Promise<ReadonlyMap<string, string>> => {
+  let first: string | null = null;
+  const listening: Engine = {
+    ...engine,
+    search: (index, body, options) => {
+      first ??= JSON.stringify(body);
+      return engine.search(index, body, options);
+    },
+  };
+  const services = createServices(listening, { index: alias });
+  await services.checkReady(new AbortController().signal).catch(() => {});
+  const bodies = new Map<string, string>();
+  const { signal } = new AbortController();
+  for (const ask of asks) {
+    const path = pathOf(ask);
+    if (bodies.has(path)) continue;
+    first = null;
+    if (ask.kind === 'related') await services.relatedArticles(ask.id, { size: 5, preview: false }, signal);
+    else if (ask.kind !== 'suggest') {
+      const { searchParams } = new URL(path, 'http://localhost');
+      await services.searchArticles(
+        toSearchRequest(searchParameters.parse(Object.fromEntries(searchParams))),
+        signal,
+      );
+    }
+    if (first !== null) bodies.set(path, first);
+  }
+  return bodies;
+};
+
+const busy = loadavg()[0] ?? 0;
+if (busy > 0.5)
+  console.error(`The machine is busy (load ${busy.toFixed(1)}): times will be long, and ratios uncertain.`);
+
+const config = readConfig();
+if (config.engine.kind !== 'remote') {
+  console.error(
+    'Say which engine: ELASTICSEARCH_URL=$(npm run --silent timbao -- engine url), after: timbao engine start',
+  );
+  process.exit(2);
+}
+const { urls, auth } = config.engine;
+/** With the account, for who speaks to the engine itself. */
+const engineUrl = new URL(urls[0] ?? '');
+if (auth?.kind === 'basic') {
+  engineUrl.username = encodeURIComponent(auth.username);
+  engineUrl.password = encodeURIComponent(auth.password);
+}
+
+await withConnection(config, async (engine) => {
+  const articles = await readArticles();
+  const asks = await asksOf(articles);
+  const kinds = values.kinds?.split(',') ?? [...asks.keys()];
+  const absent: string[] = [];
+  const peers: Peer[] = [];
+  const addPeer = async (name: string, make: () => Peer | Promise<Peer>): Promise<void> => {
+    if (!wantedPeers.includes(name)) return;
+    try {
+      peers.push(await make());
+    } catch (error) {
+      absent.push(
+        `${name} (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`,
+      );
+    }
+  };
+  const figures: PeerFigures[] = [];
+  let bodies: ReadonlyMap<string, string> = new Map();
+  try {
+    await addPeer('timbao', () => timbaoPeer('Tìm Báo', engine, alias, 0));
+    await addPeer('timbao', () => timbaoPeer('Tìm Báo, answers kept', engine, alias, 32));
+    await addPeer('bare', () => barePeer(engineUrl.href, alias, (ask) => bodies.get(pathOf(ask)) ?? null));
+    await addPeer('asc', () => foldingPeer(engine, engineUrl.href, `${alias}-asc`));
+    await addPeer('postgres', postgresPeer);
+    await addPeer('sqlite', sqlitePeer);
+    const ways = ['accented', 'unaccented'];
+    for (const peer of peers) {
+      console.error(`${peer.name}: ${articles.length} articles …`);
+      const start = performance.now();
+      await peer.load(articles);
+      const took = (performance.now() - start) / 1_000;
+      if (peer.name.startsWith('bare')) {
+        bodies = await recordBodies(
+          engine,
+          kinds.flatMap((kind) => asks.get(kind) ?? []),
+        );
+      }
+      const mrr: Record<string, number | null> = {};
+      for (const way of peer.name.startsWith('bare') || values.quick ? [] : ways) {
+        const judged = (await queriesOf(way)).map(({ query, relevant }) => ({
+          ask: { kind: 'words', q: query } as const,
+          relevant,
+        }));
+        mrr[way] = await meanReciprocalRank(peer, judged);
+      }
+      figures.push({
+        name: peer.name,
+        indexing: took < 2 ? null : articles.length / took,
+        megabytes: (await peer.size()) / 2 ** 20,
+        mrr,
+      });
+    }
+    const contests: Contest[] = [];
+    for (const kind of kinds) {
+      const questions = asks.get(kind) ?? [];
+      const racing = peers.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept'));
+      await race(racing, questions, { clients: 2, rounds: 1, seconds: Math.min(3, seconds) });
+      for (const clients of clientCounts) {
+        const courses = await race(racing, questions, { clients, rounds, seconds });
+        contests.push({
+          kind,
+          clients,
+          courses: new Map([...courses].map(([{ name }, course]) => [name, course])),
+        });
+        const bare = [...courses].find(([{ name }]) => name.startsWith('bare'))?.[1];
+        for (const [{ name }, course] of courses) {
+          const ratio =
+            bare === undefined
+              ? ''
+              : `  × bare: p50 ${(course.p50 / bare.p50).toFixed(2)} p99 ${(course.p99 / bare.p99).toFixed(2)} rate ${(course.rate / bare.rate).toFixed(2)}`;
+          console.log(
+            `${kind}, ${clients}: ${name} p50 ${course.p50.toFixed(1)} p95 ${course.p95.toFixed(1)} p99 ${course.p99.toFixed(1)} ms, ${course.rate.toFixed(0)}/s, failed ${(100 * course.failed).toFixed(1)} %${ratio}`,
+          );
+        }
+      }
+    }
+    const report: Report = { articles: articles.length, contests, peers: figures, absent };
+    const text = toMarkdown(report);
+    console.log(`\n${text}`);
+    if (values.write) await writeReport(text, report);
+  } finally {
+    for (const peer of peers) await peer.close().catch((error: unknown) => console.error(error));
+  }
+});
+
+async function writeReport(text: string, report: Report): Promise<void> {
+  const file = 'docs/benchmarks.md';
+  const page = await readFile(file, 'utf8');
+  const [before, rest = ''] = page.split('<!-- bench -->\n', 2);
+  const after = rest.slice(rest.indexOf('<!-- /bench -->'));
+  const pictures = clientCounts.map(
+    (clients) => `![Median times, ${clients} at once](images/bench-${clients}.svg)`,
+  );
+  await writeFile(file, `${before ?? ''}<!-- bench -->\n\n${pictures.join('\n')}\n\n${text}\n${after}`);
+  for (const clients of clientCounts)
+    await writeFile(`docs/images/bench-${clients}.svg`, toSvg(report, clients));
+}

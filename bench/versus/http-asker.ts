@@ -1,0 +1,42 @@
+import { Agent, request } from 'node:http';
+
+/** Sends one request over kept connections, and reads all of the answer. @throws Error unless it is a 200 */
+export type HttpAsker = (path: string, body?: string) => Promise<Buffer>;
+
+/** @param address with user and password, where there are */
+export const httpAsker = (address: string): { readonly ask: HttpAsker; readonly close: () => void } => {
+  const { hostname, port, username, password } = new URL(address);
+  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  const auth = username === '' ? null : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const ask: HttpAsker = (path, body) =>
+    new Promise((resolve, reject) => {
+      const sent = request(
+        {
+          agent,
+          hostname,
+          port,
+          path,
+          method: body === undefined ? 'GET' : 'POST',
+          ...(auth !== null && { auth }),
+          ...(body !== undefined && {
+            headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+          }),
+        },
+        (response) => {
+          const parts: Buffer[] = [];
+          response
+            .on('data', (part: Buffer) => parts.push(part))
+            .on('error', reject)
+            .on('end', () => {
+              const answer = Buffer.concat(parts);
+              if (response.statusCode === 200) resolve(answer);
+              else
+                reject(new Error(`${response.statusCode} for ${path}: ${answer.toString().slice(0, 300)}`));
+            });
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  return { ask, close: () => agent.destroy() };
+};

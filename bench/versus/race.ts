@@ -1,0 +1,116 @@
+import { quantile } from '../figures.ts';
+import type { Ask, Peer, Told } from './peer.ts';
+
+/** What a peer came to with so many clients. */
+export interface Course {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  /** Answers a second, and the least and the most of a round. */
+  readonly rate: number;
+  readonly slowest: number;
+  readonly fastest: number;
+  /** Share of the questions that were not answered. */
+  readonly failed: number;
+}
+
+export interface RaceOptions {
+  readonly clients: number;
+  readonly rounds: number;
+  /** Seconds of a round of one peer. */
+  readonly seconds: number;
+}
+
+interface Round {
+  readonly times: readonly number[];
+  readonly failures: number;
+  readonly seconds: number;
+}
+
+/** So many clients, each of which asks again once it is answered. */
+const closedLoop = async (
+  askers: readonly (() => Promise<Told>)[],
+  clients: number,
+  seconds: number,
+  first: number,
+): Promise<Round> => {
+  const times: number[] = [];
+  let failures = 0;
+  let next = first;
+  const start = performance.now();
+  const until = start + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let asked = performance.now(); asked < until; asked = performance.now()) {
+        try {
+          await askers[next++ % askers.length]?.();
+          times.push(performance.now() - asked);
+        } catch {
+          failures++;
+        }
+        // What answers in this process must not keep the others from their turn.
+        await new Promise<void>((resolve) => void setImmediate(resolve));
+      }
+    }),
+  );
+  return { times, failures, seconds: (performance.now() - start) / 1_000 };
+};
+
+/** Asks all peers the same, in turns, the first one another each round: whatever else the machine does falls on all alike. */
+export const race = async (
+  peers: readonly Peer[],
+  asks: readonly Ask[],
+  { clients, rounds, seconds }: RaceOptions,
+): Promise<ReadonlyMap<Peer, Course>> => {
+  const askers = new Map(
+    peers.flatMap((peer): [Peer, (() => Promise<Told>)[]][] => {
+      const its = asks.map((ask) => peer.asker(ask));
+      const usable = its.filter((one) => one !== null);
+      return usable.length === asks.length ? [[peer, usable]] : [];
+    }),
+  );
+  const racing = [...askers.keys()];
+  const run = new Map<Peer, Round[]>(racing.map((peer) => [peer, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < racing.length; turn++) {
+      const peer = racing[(round + turn) % racing.length];
+      if (peer === undefined) continue;
+      // Each round goes on with other questions than the one before.
+      const first = Math.floor((round * asks.length) / rounds);
+      run.get(peer)?.push(await closedLoop(askers.get(peer) ?? [], clients, seconds, first));
+    }
+  }
+  return new Map([...run].map(([peer, its]) => [peer, courseOf(its)]));
+};
+
+const courseOf = (rounds: readonly Round[]): Course => {
+  const times = rounds.flatMap((round) => round.times);
+  const failures = rounds.reduce((sum, round) => sum + round.failures, 0);
+  const rates = rounds.map((round) => round.times.length / round.seconds);
+  const total = rounds.reduce((sum, round) => sum + round.seconds, 0);
+  return {
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    p99: quantile(times, 0.99),
+    rate: times.length / total,
+    slowest: Math.min(...rates),
+    fastest: Math.max(...rates),
+    failed: failures / Math.max(1, failures + times.length),
+  };
+};
+
+/** Mean reciprocal rank of the first relevant article among the first ten. */
+export const meanReciprocalRank = async (
+  peer: Peer,
+  judged: readonly { readonly ask: Ask; readonly relevant: readonly string[] }[],
+): Promise<number | null> => {
+  let sum = 0;
+  for (const { ask, relevant } of judged) {
+    const asker = peer.asker(ask);
+    if (asker === null) return null;
+    const { ids } = await asker();
+    const place = ids.findIndex((id) => relevant.includes(id));
+    sum += place === -1 ? 0 : 1 / (place + 1);
+  }
+  return sum / judged.length;
+};

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Engine } from '../../src/engine/engine.ts';
+import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
+import { startServiceProcess, type ServiceProcess } from '../service-process.ts';
+import { uploadLines } from '../upload-lines.ts';
+import { httpAsker } from './http-asker.ts';
+import type { Ask, Peer, Told } from './peer.ts';
+
+/** The path of a question in the interface of the service. */
+export const pathOf = (ask: Ask): string => {
+  const search = (parameters: Readonly<Record<string, string>>): string =>
+    `/v1/search?${new URLSearchParams(parameters).toString()}`;
+  switch (ask.kind) {
+    case 'words':
+      return search({ q: ask.q });
+    case 'phrase':
+      return search({ q: `"${ask.q}"` });
+    case 'dates':
+      return search({ q: ask.q, from: ask.from, to: ask.to, facets: 'year,month,section' });
+    case 'newest':
+      return search({ q: ask.q, sort: 'newest' });
+    case 'suggest':
+      return `/v1/suggest?${new URLSearchParams({ q: ask.typed }).toString()}`;
+    case 'related':
+      return `/v1/articles/${encodeURIComponent(ask.id)}/related`;
+    default:
+      return ask satisfies never;
+  }
+};
+
+const told = (answer: Buffer): Told => {
+  const { hits = [] } = JSON.parse(answer.toString()) as { hits?: readonly { readonly id: string }[] };
+  return { ids: hits.map(({ id }) => id), bytes: answer.length };
+};
+
+/** The service as `npm start` runs it, in a process of its own. @param cacheMb of answers that are kept */
+export const timbaoPeer = (
+  name: string,
+  engine: Engine,
+  alias: string,
+  cacheMb: number,
+): Peer & { readonly memoryMb: () => Promise<number> } => {
+  let service: ServiceProcess | null = null;
+  let http: ReturnType<typeof httpAsker> | null = null;
+  return {
+    name,
+    load: async (articles) => {
+      const { created } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
+      service = await startServiceProcess(alias, [], { TIMBAO_RESULT_CACHE: String(cacheMb) });
+      http = httpAsker(service.url);
+      if (created) {
+        const { summary } = await uploadLines(
+          service.url,
+          articles.map((article) => `${JSON.stringify(article)}\n`),
+        );
+        if (summary?.['failed'] !== 0) throw new Error(`Not all was taken: ${JSON.stringify(summary)}`);
+        await engine.refresh(alias);
+      }
+      // Until it knows the words of the archive.
+      while ((await fetch(`${service.url}/ready`)).status !== 200) await sleep(500);
+    },
+    size: () => engine.storeSize(alias),
+    asker: (ask) => {
+      const path = pathOf(ask);
+      return async () => {
+        const answer = await http?.ask(path);
+        return answer === undefined ? { ids: [], bytes: 0 } : told(answer);
+      };
+    },
+    memoryMb: async () => (await service?.memory())?.rss ?? 0,
+    close: async () => {
+      http?.close();
+      await service?.stop();
+    },
+  };
+};
