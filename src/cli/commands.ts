@@ -18,6 +18,7 @@ const LOADERS = {
   pins: async (deps) => (await import('./pins-command.ts')).pinsCommand(deps),
   stats: async (deps) => (await import('./stats-command.ts')).statsCommand(deps),
   keys: async () => (await import('./keys-command.ts')).keysCommand(),
+  alerts: async (deps) => (await import('./alerts-command.ts')).alertsCommand(deps),
   index: async (deps) => (await import('./index-command.ts')).indexCommand(deps),
   backup: async (deps) => (await import('./backup-command.ts')).backupCommand(deps),
   reconcile: async (deps) => (await import('./reconcile-command.ts')).reconcileCommand(deps),

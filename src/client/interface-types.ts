@@ -15,6 +15,132 @@ export interface AccentedForms {
   }[];
 }
 
+/** What somebody wants to be told of */
+export interface Alert {
+  /** Its id */
+  readonly id: string;
+  /** For people */
+  readonly name: string;
+  readonly search: AlertSearch;
+  /** How it reaches somebody */
+  readonly channel: WebhookChannel | EmailChannel | FeedChannel;
+  /** When articles are sent */
+  readonly throttle: string;
+  /** Articles that came to be seen longer ago than so many days are no news, when they are stored or changed; null: they are */
+  readonly maxAgeDays: number | null;
+  /** false: nothing is sent, nor made up for later */
+  readonly enabled: boolean;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** Why the search engine cannot run it; it is not run until it is changed */
+  readonly fault: string | null;
+}
+
+/** What to be told of, and how */
+export interface AlertInput {
+  /** For people */
+  readonly name: string;
+  readonly search: AlertSearchInput;
+  /** How it reaches somebody */
+  readonly channel: WebhookChannel | EmailChannel | FeedChannel;
+  /** When articles are sent: at once, gathered hourly, or daily at a time in Vietnam */
+  readonly throttle?: string;
+  /** Articles that came to be seen longer ago than so many days are no news, when they are stored or changed; null: they are */
+  readonly maxAgeDays?: number | null;
+  /** false: nothing is sent, nor made up for later */
+  readonly enabled?: boolean;
+  /** What webhooks are signed with, in place of one that the service makes; without it that of before is kept */
+  readonly secret?: string;
+}
+
+/** What an alert would have sent */
+export interface AlertPreview {
+  /** Of how many days; of no more than the alert takes for news */
+  readonly days: number;
+  /** How many articles there are */
+  readonly total: number;
+  /** The newest first */
+  readonly messages: readonly PreviewedMessage[];
+}
+
+/** Which articles */
+export interface AlertSearch {
+  /** The query */
+  readonly q: string;
+  /** As of GET /v1/search */
+  readonly mode: 'keyword' | 'phrase';
+  /** As of GET /v1/search */
+  readonly slop: number;
+  /** As of GET /v1/search */
+  readonly diacritics: 'auto' | 'strict' | 'ignore';
+  /** Published then or later */
+  readonly from?: string;
+  /** Published then or earlier */
+  readonly to?: string;
+  /** Only these sections; empty: all */
+  readonly section: readonly string[];
+  /** Only these authors; empty: all */
+  readonly author: readonly string[];
+  /** Only these tags; empty: all */
+  readonly tag: readonly string[];
+  /** Only these sources; empty: all */
+  readonly source: readonly string[];
+}
+
+/** Which articles: parameters of GET /v1/search. Dates that are told from today are those of the day on which the alert is stored; in q (after:7d) those of each day */
+export interface AlertSearchInput {
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase';
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore';
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
+  readonly from?: string;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string;
+  /** Only these sections; repeated: any of them */
+  readonly section?: readonly string[];
+  /** Only by these authors; repeated: any of them */
+  readonly author?: readonly string[];
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: readonly string[];
+  /** Only from these sources; repeated: any of them */
+  readonly source?: readonly string[];
+  /** The query. May be empty where a filter is given. Nothing of it is loosened */
+  readonly q?: string;
+}
+
+/** An article as a message has it */
+export interface AlertedArticle {
+  /** Its id */
+  readonly id: string;
+  /** Its title */
+  readonly title: string;
+  /** Its lead */
+  readonly lead?: string;
+  /** Where it is */
+  readonly url?: string;
+  /** Its section */
+  readonly section?: string;
+  /** Its source */
+  readonly source?: string;
+  /** Its authors */
+  readonly authors: readonly string[];
+  /** When it was published */
+  readonly publishedAt: string;
+  /** When it was changed */
+  readonly updatedAt?: string;
+}
+
+/** All alerts that the key has to do with */
+export interface Alerts {
+  /** The newest first */
+  readonly alerts: readonly Alert[];
+}
+
 /** All synonyms that are in use */
 export interface AllSynonyms {
   /** The entries that can be changed here, the oldest first */
@@ -291,6 +417,49 @@ export interface DateBucket {
   readonly count: number;
 }
 
+/** What became of the articles for an alert */
+export interface Deliveries {
+  /** How many there are */
+  readonly total: number;
+  /** A page of them, the newest first */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** An article for an alert, and what became of it */
+export interface Delivery {
+  /** Its id */
+  readonly id: string;
+  /** The article */
+  readonly article: {
+    /** Its id */
+    readonly id: string;
+    /** Its title as it is now; null where it is not to be seen any more */
+    readonly title: string | null;
+  };
+  /** waiting until it is due or tried again, sent, or dead: given up */
+  readonly state: 'waiting' | 'sent' | 'dead';
+  /** When it was found that the article is for the alert */
+  readonly notedAt: string;
+  /** When it is sent or tried again */
+  readonly dueAt: string | null;
+  /** When it was sent */
+  readonly sentAt: string | null;
+  /** How often it failed */
+  readonly tries: number;
+  /** Why, the last time */
+  readonly reason: string | null;
+  /** The webhook-id of its message; articles that were sent together share it */
+  readonly message: string | null;
+}
+
+/** Sent by mail, where TIMBAO_SMTP_URL is set */
+export interface EmailChannel {
+  /** A mail */
+  readonly kind: 'email';
+  /** Who gets it */
+  readonly to: readonly string[];
+}
+
 /** Where facets were asked for: each of them */
 export interface Facets {
   /** The years from the first to the last in which something was found, without gaps */
@@ -307,6 +476,12 @@ export interface Facets {
   readonly tag?: readonly ValueBucket[];
   /** The sources that most of the articles found have, up to 100, most first. A filter by sources is left out here, so that others can be chosen; every other filter holds */
   readonly source?: readonly ValueBucket[];
+}
+
+/** Read as an Atom feed */
+export interface FeedChannel {
+  /** Not sent */
+  readonly kind: 'feed';
 }
 
 /** A parameter or field that is wrong */
@@ -424,6 +599,14 @@ export interface PinInput {
 export interface Pins {
   /** All of them, the oldest first */
   readonly pins: readonly Pin[];
+}
+
+/** What would have been sent together */
+export interface PreviewedMessage {
+  /** When it would have been sent */
+  readonly at: string;
+  /** Newest first, up to 50 */
+  readonly articles: readonly AlertedArticle[];
 }
 
 /** What went wrong: problem details as of RFC 9457 */
@@ -727,6 +910,31 @@ export interface SearchesInput {
   readonly searches: readonly SearchInput[];
 }
 
+/** An alert that was stored */
+export interface StoredAlert {
+  /** Its id */
+  readonly id: string;
+  /** For people */
+  readonly name: string;
+  readonly search: AlertSearch;
+  /** How it reaches somebody */
+  readonly channel: WebhookChannel | EmailChannel | FeedChannel;
+  /** When articles are sent */
+  readonly throttle: string;
+  /** Articles that came to be seen longer ago than so many days are no news, when they are stored or changed; null: they are */
+  readonly maxAgeDays: number | null;
+  /** false: nothing is sent, nor made up for later */
+  readonly enabled: boolean;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** Why the search engine cannot run it; it is not run until it is changed */
+  readonly fault: string | null;
+  /** What its webhooks are signed with, where the service made it: told this once */
+  readonly secret?: string;
+}
+
 /** A way to go on with what was typed */
 export interface Suggestion {
   /** As published, with its marks */
@@ -857,6 +1065,14 @@ export interface ValueBucket {
   readonly value: string;
   /** The total of the same search filtered by this value alone */
   readonly count: number;
+}
+
+/** Sent to an address, signed by Standard Webhooks */
+export interface WebhookChannel {
+  /** A signed POST */
+  readonly kind: 'webhook';
+  /** Where it goes */
+  readonly url: string;
 }
 
 /** What became of an article */
@@ -1111,4 +1327,28 @@ export interface ExportArticlesParameters {
 export interface WriteArticlesParameters {
   /** wait: answered once the change can be found. Without it that takes up to a second more */
   readonly refresh?: 'wait' | undefined;
+}
+
+/** Of previewAlert: What an alert would have sent in the last days */
+export interface PreviewAlertParameters {
+  /** Of how many days */
+  readonly days?: number | undefined;
+  /** The most articles that are told */
+  readonly size?: number | undefined;
+}
+
+/** Of listDeliveries: What became of the articles for an alert */
+export interface ListDeliveriesParameters {
+  /** Only those */
+  readonly state?: 'waiting' | 'sent' | 'dead' | undefined;
+  /** Deliveries on a page */
+  readonly size?: number | undefined;
+  /** Which page, from 1 */
+  readonly page?: number | undefined;
+}
+
+/** Of getAlertFeed: The articles for an alert as an Atom feed */
+export interface GetAlertFeedParameters {
+  /** Entries of the feed */
+  readonly size?: number | undefined;
 }

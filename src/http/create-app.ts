@@ -24,6 +24,7 @@ import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.
 import { completeDocument } from './openapi-document.ts';
 import { openApiInfo } from './openapi-info.ts';
 import type { OpenApiDocument } from './openapi-types.ts';
+import { alertRoutes } from './routes/alert-routes.ts';
 import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
@@ -167,6 +168,7 @@ export const createApp = ({
   app.route('/', bulkRoutes(asks, { log }));
   app.route('/', pinRoutes(asks));
   app.route('/', synonymRoutes(asks));
+  app.route('/', alertRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', mcpRoutes(asks, { limit, log }));
   app.route('/', statusRoutes(asks));
   // On a port of its own it is none of this interface.

@@ -19,7 +19,8 @@ export const openApiInfo = {
     { name: 'Articles', description: 'Storing, reading and removing articles' },
     {
       name: 'Desk',
-      description: 'What a newsroom keeps beside its articles: pins, synonyms; and what readers look for',
+      description:
+        'What a newsroom keeps beside its articles: alerts, pins, synonyms; and what readers look for',
     },
     { name: 'Status', description: 'Whether the service works, and how it does' },
   ],

@@ -1,3 +1,4 @@
+import type { AlertServices } from '../domain/alert.ts';
 import type { ArticleView } from '../domain/article-view.ts';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
@@ -73,7 +74,7 @@ export interface ReaderStatistics {
 }
 
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
-export interface Services {
+export interface Services extends AlertServices {
   /** The same for somebody who is to see nothing but a part of the archive. */
   readonly within: (portion: Portion) => Services;
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;

@@ -1,7 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** What is kept in step with an index in the background, or written to one of its own. */
-export type BackgroundWork = 'suggestions' | 'language' | 'pins' | 'synonyms' | 'statistics';
+export type BackgroundWork =
+  'suggestions' | 'language' | 'pins' | 'synonyms' | 'statistics' | 'alerts' | 'deliveries';
 
 /** Told each time that a look at the index is over. */
 export type OnLooked = (work: BackgroundWork, isDone: boolean) => void;

@@ -1,6 +1,8 @@
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
+import { createAlertServices } from '../desk/alerts/alert-services.ts';
 import { startPart } from '../deadline.ts';
+import type { AlertServices } from '../domain/alert.ts';
 import { AppError } from '../domain/app-error.ts';
 import { createPinDesk } from '../desk/pins/pin-desk.ts';
 import { createSynonymDesk } from '../desk/synonyms/synonym-desk.ts';
@@ -20,6 +22,7 @@ import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
+import { startAlerts, type SendingAlerts } from './start-alerts.ts';
 import type { BackgroundWork } from './background-metrics.ts';
 import { NO_OBSERVER, type Observer } from './observer.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
@@ -51,10 +54,12 @@ import type { Searched } from '../search/searched.ts';
 import { beginPart, beginTask, taskOf } from '../task.ts';
 
 export interface RunningServices extends Services {
-  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
+  /** Begins to read what is kept in memory, which otherwise the first who needs it does; and to see to alerts. */
   start(): void;
   /** Writes what is in memory alone, within so many milliseconds. */
   finish(ms: number): Promise<void>;
+  /** Ends what is done in the background, once the signal is aborted. */
+  close(): Promise<void>;
 }
 
 export interface ServicesOptions {
@@ -87,7 +92,8 @@ type Reading = Pick<
   | 'viewArticle'
   | 'listArticles'
   | 'exportArticles'
->;
+> &
+  AlertServices;
 
 /**
  * What the HTTP layer asks for, answered by the engine.
@@ -101,6 +107,9 @@ export const createServices = (
     abbreviationsFile = null,
     cursorKey = null,
     replicas = 0,
+    mail = null,
+    allowPrivateWebhooks = false,
+    publicUrl = null,
     resultCacheMb = 0,
     statsDays = 0,
     statsMin = 5,
@@ -108,7 +117,15 @@ export const createServices = (
     Partial<
       Pick<
         Config,
-        'abbreviationsFile' | 'cursorKey' | 'replicas' | 'resultCacheMb' | 'statsDays' | 'statsMin'
+        | 'abbreviationsFile'
+        | 'cursorKey'
+        | 'mail'
+        | 'allowPrivateWebhooks'
+        | 'publicUrl'
+        | 'replicas'
+        | 'resultCacheMb'
+        | 'statsDays'
+        | 'statsMin'
       >
     >,
   {
@@ -192,21 +209,28 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
+  /** How what is typed is read. */
+  const readingContext = async () => {
+    const [known, spellings] = await Promise.all([language.known(), synonyms.known()]);
+    return { abbreviations: spellings, ...known };
+  };
   const searchingIn = async (view: View) => {
-    const [known, list, spellings] = await Promise.all([language.known(), pins.known(), synonyms.known()]);
+    const [read, list] = await Promise.all([readingContext(), pins.known()]);
     return {
       engine: createReader(engine, view),
       index: store.names.read,
-      abbreviations: spellings,
-      ...known,
+      ...read,
       pins: { list, at: view.at },
       walks,
     };
   };
+  const alerts = { clock, reading: readingContext, hasMail: mail !== null };
+  let sending: SendingAlerts | null = null;
   const reading = (portion?: Portion): Reading => {
     const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
     return {
+      ...createAlertServices(engine, index, alerts, portion),
       searchArticles: async (request, signal) => {
         const started = performance.now();
         const whole = taskOf(signal);
@@ -328,6 +352,19 @@ export const createServices = (
       pins.start();
       synonyms.start();
       statistics?.start();
+      sending ??= startAlerts(engine, index, {
+        clock,
+        reading: readingContext,
+        mail,
+        allowPrivateWebhooks,
+        publicUrl,
+        observer,
+        signal: signalFor('alerts', signal),
+        ...(onFault !== undefined && { onFault }),
+      });
+    },
+    close: async () => {
+      await sending?.close();
     },
     finish: async (ms) => statistics?.finish(ms),
   };

@@ -8,6 +8,7 @@ import type { BulkItem } from '../engine/engine.ts';
 import type { AnswerOrigin } from '../search/answer-cache.ts';
 import type { Searched } from '../search/searched.ts';
 import type { Task } from '../task.ts';
+import { createAlertMetrics, type AlertMetrics } from './alert-metrics.ts';
 import { createBackgroundMetrics, type OnLooked } from './background-metrics.ts';
 import { createEngineMetrics } from './engine-metrics.ts';
 import { createFileMetrics, type OnFileRead } from './file-metrics.ts';
@@ -21,6 +22,7 @@ export interface Observer extends StatisticsObserver {
   readonly onWritten: (items: readonly BulkItem[]) => void;
   readonly onLooked: OnLooked;
   readonly onFileRead: OnFileRead;
+  readonly alerts: AlertMetrics;
   readonly onSearched: (request: SearchRequest, searched: Searched, task: Task | undefined) => void;
   readonly onAnswered: (origin: AnswerOrigin) => void;
   readonly onSearchFailed: (error: unknown) => void;
@@ -32,6 +34,7 @@ export const NO_OBSERVER: Observer = {
   onWritten: () => {},
   onLooked: () => {},
   onFileRead: () => {},
+  alerts: { onNoted: () => {}, onSent: () => {}, onLeading: () => {} },
   onSearched: () => {},
   onAnswered: () => {},
   onSearchFailed: () => {},
@@ -52,6 +55,7 @@ export const createObserver = (
     onLooked: createBackgroundMetrics(registry),
     onFileRead: createFileMetrics(registry),
     ...createStatisticsMetrics(registry),
+    alerts: createAlertMetrics(registry),
     onSearched: (request, searched, task) => {
       searches.onSearched(searched, task);
       logSlow(request, searched, task);

@@ -74,6 +74,7 @@ export const serve = async (config: Config): Promise<void> => {
     await server.close(GRACE_MS);
     await services?.finish(FINISH_MS);
     await metrics?.close(0);
+    await services?.close();
     await connection?.close();
     await tracing?.close();
     stop.dispose();

@@ -4,6 +4,7 @@ import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
+import { openAlertDesk } from '../support/alert-desk.ts';
 import { realApp, type RealApp } from './real-app.ts';
 import type { Scope } from '../../src/http/keys/api-key.ts';
 import { fileKeysOf } from '../support/file-keys.ts';
@@ -21,6 +22,7 @@ const KEYS = fileKeysOf(
   { key: 'khoa-cua-doi-tac-1', scopes, more: { filters: { section: [SECTION.toUpperCase()], from: FROM } } },
   { key: 'khoa-cua-toa-soan-1', scopes },
   { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
+  { key: 'khoa-cua-he-thong-1', scopes: ['write'] },
   { key: 'khoa-cua-ban-doi-tac-1', scopes: ['search', 'desk'], more: { filters: { section: [SECTION] } } },
 );
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
@@ -225,6 +227,47 @@ describe('a key with filters', () => {
     );
     for (const { source } of hits) expect(source?.clicks).toBeUndefined();
     expect(await (await app.send('/', desk)).text()).not.toContain('class="popular"');
+  });
+
+  it('is alerted of what is inside, and has to do with no other alert', async () => {
+    const sendJson = async (method: string, path: string, body: object, key: string): Promise<number> => {
+      const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+      return (await app.send(path, { method, headers, body: JSON.stringify(body) })).status;
+    };
+    const [narrow, wide, cms] = [
+      'khoa-cua-ban-doi-tac-1',
+      'khoa-cua-bien-tap-1',
+      'khoa-cua-he-thong-1',
+    ] as const;
+    const inside = { headers: { Authorization: `Bearer ${narrow}` } };
+    const all = { headers: { Authorization: `Bearer ${wide}` } };
+    const alert = { name: 'Cảnh báo', search: { q: 'sạt lở' }, channel: { kind: 'feed' } };
+    expect(await sendJson('PUT', '/v1/alerts/hep', alert, narrow)).toBe(201);
+    expect(await sendJson('PUT', '/v1/alerts/rong', alert, wide)).toBe(201);
+    expect(await sendJson('PUT', '/v1/alerts/khac', alert, cms)).toBe(403);
+    // Whoever sees more may change it, and does not make it see more.
+    expect(await sendJson('PUT', '/v1/alerts/hep', { ...alert, name: 'Cảnh báo 2' }, wide)).toBe(200);
+    expect(await sendJson('PUT', '/v1/alerts/rong', alert, narrow)).toBe(403);
+    const publishedAt = new Date().toISOString();
+    const text = { title: 'Sạt lở ở đèo', body: 'Sạt lở lớn.', publishedAt };
+    expect(await sendJson('PUT', '/v1/articles/tin-trong', { ...text, section: SECTION }, cms)).toBe(201);
+    expect(await sendJson('PUT', '/v1/articles/tin-ngoai', { ...text, section: 'Xã hội' }, cms)).toBe(201);
+    const desk = openAlertDesk(app.engine, app.alias);
+    await desk.round();
+    await desk.end();
+    const read = async (path: string, init: RequestInit) => app.send(path, init);
+    for (const rest of ['/deliveries', '/feed.atom', '/preview']) {
+      const text = await (await read(`/v1/alerts/hep${rest}`, inside)).text();
+      expect([text.includes('tin-trong'), text.includes('tin-ngoai')], rest).toEqual([true, false]);
+      expect(await (await read(`/v1/alerts/rong${rest}`, all)).text(), rest).toContain('tin-ngoai');
+      expect((await read(`/v1/alerts/rong${rest}`, inside)).status, rest).toBe(404);
+    }
+    expect((await read('/v1/alerts/rong', inside)).status).toBe(404);
+    expect((await read('/v1/alerts/rong', { ...inside, method: 'DELETE' })).status).toBe(404);
+    const { alerts } = (await (await read('/v1/alerts', inside)).json()) as { alerts: { id: string }[] };
+    expect(alerts.map(({ id }) => id)).toEqual(['hep']);
+    for (const id of ['tin-trong', 'tin-ngoai'])
+      expect(await sendJson('DELETE', `/v1/articles/${id}`, {}, cms)).toBe(204);
   });
 
   it('goes on from a cursor within its part', async () => {

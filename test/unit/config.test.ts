@@ -50,6 +50,8 @@ describe('readConfig', () => {
       slowSearchMs: 1_000,
       statsDays: 90,
       statsMin: 5,
+      mail: null,
+      allowPrivateWebhooks: false,
       tracesUrl: null,
       logLevel: 'info',
     });
@@ -89,6 +91,9 @@ describe('readConfig', () => {
         TIMBAO_SLOW_SEARCH: '0.25',
         TIMBAO_STATS_DAYS: '0',
         TIMBAO_STATS_MIN: '12',
+        TIMBAO_SMTP_URL: 'smtps://user:secret@mail.example',
+        TIMBAO_MAIL_FROM: 'Tìm Báo <tim@paper.example>',
+        TIMBAO_ALLOW_PRIVATE_WEBHOOKS: 'on',
         TIMBAO_TRACES: 'http://collector:4318',
         LOG_LEVEL: 'debug',
       },
@@ -128,6 +133,8 @@ describe('readConfig', () => {
       slowSearchMs: 250,
       statsDays: 0,
       statsMin: 12,
+      mail: { smtpUrl: 'smtps://user:secret@mail.example', from: 'Tìm Báo <tim@paper.example>' },
+      allowPrivateWebhooks: true,
       tracesUrl: 'http://collector:4318',
       logLevel: 'debug',
     });

@@ -73,6 +73,16 @@ export const tryApp = (
     pins: NOT_TRIED,
     synonyms: NOT_TRIED,
     titlesOf: () => Promise.resolve(new Map()),
+    listAlerts: () => Promise.resolve([]),
+    getAlert: () => Promise.resolve(null),
+    putAlert: () => {
+      throw new Error('Alerts are tried on a real engine');
+    },
+    deleteAlert: () => Promise.resolve(false),
+    previewAlert: () => Promise.resolve(null),
+    listDeliveries: () => Promise.resolve(null),
+    resendDelivery: () => Promise.resolve(false),
+    alertedArticles: () => Promise.resolve(null),
     areSeen: () => true,
     statistics: null,
     popularSearches: () => [],
