@@ -22,11 +22,15 @@ export interface MatchOptions extends CallOptions {
 
 interface Asked {
   readonly record: AlertRecord;
-  readonly body: object;
+  /** What an article must be for it. */
+  readonly filter: object;
 }
 
-/** So many alerts are asked in one call. */
-const TOGETHER = 1_000;
+/**
+ * So many alerts are filters of one search, whose articles are counted by them: that is some six times less work than a
+ * search for each of them is, and than one search of them all is twice less.
+ */
+const TOGETHER = 100;
 
 /** Finds out which alerts some articles are for, in one call to the engine. */
 export const matchAlerts = async (
@@ -42,41 +46,28 @@ export const matchAlerts = async (
   for (const record of records) {
     if (!record.alert.enabled || record.alert.fault !== null) continue;
     try {
-      const filter = [
-        { ids: { values: ids } },
-        ...ageClauses(record.alert, at),
-        ...read(context, record, at),
-      ];
-      const body = {
-        size: ids.length,
-        query: { bool: { filter } },
-        sort: ['_doc'],
-        _source: false,
-        seq_no_primary_term: true,
-        track_total_hits: false,
-      };
-      asked.push({ record, body: narrowTo(viewOf(record, at), body) });
+      const filter = [...ageClauses(record.alert, at), ...read(context, record, at)];
+      const { query } = narrowTo(viewOf(record, at), { query: { bool: { filter } } });
+      asked.push({ record, filter: query });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       onFault(record, error);
     }
     await pause();
   }
-  const ask = async (some: readonly Asked[]): Promise<readonly (readonly [AlertRecord, Answer])[]> => {
-    if (some.length === 0) return [];
+  const ask = async (groups: readonly (readonly Asked[])[]): Promise<readonly Matched[]> => {
+    if (groups.length === 0) return [];
     try {
-      const answers = await engine.msearch(
-        index,
-        some.map(({ body }) => body),
-        options,
-      );
-      return some.flatMap(({ record }, i) => {
+      const bodies = groups.map((group) => toBody(ids, group));
+      const answers = await engine.msearch(index, bodies, options);
+      return groups.flatMap((group, i) => {
         const answer = answers[i];
-        return answer === undefined ? [] : [[record, answer] as const];
+        return answer === undefined ? [] : matchedIn(index, group, answer);
       });
     } catch (error) {
       if (!(error instanceof AppError) || !OF_THE_SEARCH.has(error.code) || isTransient(error)) throw error;
-      const [only, another] = some;
+      const all = groups.flat();
+      const [only, another] = all;
       if (only !== undefined && another === undefined) {
         // Where nothing is answered any more, the search is not to blame.
         await engine.search(index, { size: 0, track_total_hits: false }, options);
@@ -84,18 +75,53 @@ export const matchAlerts = async (
         return [];
       }
       // One that the engine refuses must not keep the others from being run.
-      const middle = Math.ceil(some.length / 2);
-      return [...(await ask(some.slice(0, middle))), ...(await ask(some.slice(middle)))];
+      const middle = Math.ceil(all.length / 2);
+      return [...(await ask(inGroups(all.slice(0, middle)))), ...(await ask(inGroups(all.slice(middle))))];
     }
   };
-  const matched: Matched[] = [];
-  for (let from = 0; from < asked.length; from += TOGETHER) {
-    for (const [record, { hits, partial }] of await ask(asked.slice(from, from + TOGETHER))) {
-      if (partial) throw new AppError('engine_unavailable', `Part of ${index} did not answer.`);
-      for (const { id, seqNo } of hits) matched.push({ record, id, seqNo });
-    }
-  }
-  return matched;
+  return ask(inGroups(asked));
 };
 
 const OF_THE_SEARCH: ReadonlySet<AppError['code']> = new Set(['query_too_complex', 'engine_rejected']);
+
+const inGroups = (asked: readonly Asked[]): (readonly Asked[])[] =>
+  Array.from({ length: Math.ceil(asked.length / TOGETHER) }, (_, i) =>
+    asked.slice(i * TOGETHER, (i + 1) * TOGETHER),
+  );
+
+/** The names of what is counted. */
+const ALERTS = 'alerts';
+const IDS = 'ids';
+
+/** All of the articles, with the number of their last write; and of each alert the ids of those that are for it. */
+const toBody = (ids: readonly string[], group: readonly Asked[]): object => ({
+  size: ids.length,
+  query: { ids: { values: ids } },
+  sort: ['_doc'],
+  _source: false,
+  seq_no_primary_term: true,
+  track_total_hits: false,
+  aggs: {
+    [ALERTS]: {
+      filters: { filters: Object.fromEntries(group.map(({ filter }, i) => [String(i), filter])) },
+      aggs: { [IDS]: { terms: { field: 'id', size: ids.length } } },
+    },
+  },
+});
+
+/** @throws AppError `engine_unavailable` where a part of the index did not answer */
+const matchedIn = (
+  index: string,
+  group: readonly Asked[],
+  { hits, partial, aggregations }: Answer,
+): readonly Matched[] => {
+  if (partial) throw new AppError('engine_unavailable', `Part of ${index} did not answer.`);
+  const seqNos = new Map(hits.map(({ id, seqNo }) => [id, seqNo]));
+  return (aggregations[ALERTS]?.buckets ?? []).flatMap(({ key, within }) => {
+    const record = group[Number(key)]?.record;
+    return (within[IDS]?.buckets ?? []).flatMap(({ key: id }): Matched[] => {
+      const seqNo = seqNos.get(String(id));
+      return record === undefined || seqNo === undefined ? [] : [{ record, id: String(id), seqNo }];
+    });
+  });
+};

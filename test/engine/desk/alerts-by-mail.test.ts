@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { text as textOf } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newKey, type AlertRecord } from '../../../src/desk/alerts/alert-store.ts';
@@ -21,7 +20,10 @@ const server = new SMTPServer({
     done(refusal === null ? null : Object.assign(new Error('no'), { responseCode: refusal }));
   },
   onData: (stream, session, done) => {
-    void textOf(stream).then((source) => {
+    const parts: Buffer[] = [];
+    stream.on('data', (part: Buffer) => parts.push(part));
+    stream.on('end', () => {
+      const source = Buffer.concat(parts).toString('utf8');
       mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), source });
       done();
     });
