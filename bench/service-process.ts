@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The service as `npm start` runs it, in a process of its own. */
 export interface ServiceProcess {
   readonly url: string;
+  readonly pid: number;
   /** Megabytes, by the service's own figures. */
   memory(): Promise<MemoryFigures>;
   stop(): Promise<void>;
@@ -44,6 +45,7 @@ export const startServiceProcess = async (
       TIMBAO_SAMPLES: 'off',
       TIMBAO_INSECURE_LOOPBACK: 'on',
       PORT: '0',
+      TIMBAO_STATS_DAYS: '0',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,6 +63,7 @@ export const startServiceProcess = async (
   });
   return {
     url,
+    pid: child.pid ?? 0,
     memory: async () => {
       const text = await (await fetch(`${url}/metrics`)).text();
       const figure = (name: string): number =>

@@ -87,8 +87,16 @@ export interface Config {
   readonly resultCacheMb: number;
   /** Milliseconds in which whatever reads is answered; a write has three times as long. */
   readonly requestTimeoutMs: number;
+  /** For how many days it is kept what readers search for; 0: it is not counted. */
+  readonly statsDays: number;
+  /** Smaller numbers of searches and clicks are not told. */
+  readonly statsMin: number;
   /** From how many milliseconds on a search is logged as slow; 0: none is. */
   readonly slowSearchMs: number;
+  /** The server that mails of alerts go through, and who they are from; `null`: no mails are sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Whether webhooks of alerts may go to private networks and this machine. */
+  readonly allowPrivateWebhooks: boolean;
   /** The collector that traces are sent to; `null`: there are none. */
   readonly tracesUrl: string | null;
   readonly logLevel: LogLevel;
@@ -379,9 +387,39 @@ const settings = {
     fallback: '1',
     description: 'Seconds from which on a search is logged as slow; 0: none is',
   }),
+  TIMBAO_STATS_DAYS: setting(wholeNumber(0, 3_650), {
+    fallback: '90',
+    description:
+      'Days for which it is kept what readers search for, without who they are; 0: nothing is counted',
+  }),
+  TIMBAO_STATS_MIN: setting(wholeNumber(1, 1_000_000), {
+    fallback: '5',
+    description: 'Searches and clicks that were made less often are not told, nor suggested',
+  }),
   TIMBAO_MAX_SEARCHES: setting(wholeNumber(2, 1_000), {
     fallback: '64',
     description: 'Searches under way at once, at most; fewer where the machine does fewer well',
+  }),
+  TIMBAO_SMTP_URL: setting(
+    z
+      .string()
+      .refine(
+        (text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol),
+        'must be an smtp:// or smtps:// address, such as smtps://user:password@mail.paper.example',
+      ),
+    {
+      fallback: null,
+      secret: true,
+      description: 'Server that mails of alerts are sent through; unset: no mails are sent',
+    },
+  ),
+  TIMBAO_MAIL_FROM: setting(
+    z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, such as Tìm Báo <timbao@paper.example>'),
+    { fallback: null, description: 'Who mails of alerts are from; goes with TIMBAO_SMTP_URL' },
+  ),
+  TIMBAO_ALLOW_PRIVATE_WEBHOOKS: setting(oneOf('on', 'off'), {
+    fallback: 'off',
+    description: 'Whether webhooks of alerts may go to private networks and to this machine',
   }),
   TIMBAO_RESULT_CACHE: setting(wholeNumber(0, 4_096), {
     fallback: '32',
@@ -482,6 +520,13 @@ const contradictions = (environment: Environment, workingDir: string): FieldErro
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
     });
   }
+  if (has('TIMBAO_SMTP_URL') !== has('TIMBAO_MAIL_FROM')) {
+    const missing = has('TIMBAO_SMTP_URL') ? 'TIMBAO_MAIL_FROM' : 'TIMBAO_SMTP_URL';
+    errors.push({
+      path: missing,
+      message: `${missing} is missing: mails need a server and an address that they are from.`,
+    });
+  }
   const backupDir = given(environment, 'TIMBAO_BACKUP_DIR');
   const dataDir = given(environment, 'TIMBAO_DATA_DIR') ?? DATA_DIR;
   if (backupDir !== null && isInside(resolve(workingDir, backupDir), resolve(workingDir, dataDir))) {
@@ -557,14 +602,21 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     backupRepository: values.TIMBAO_BACKUP_REPOSITORY,
     samples: values.TIMBAO_SAMPLES,
     abbreviationsFile: fileOf(values.TIMBAO_ABBREVIATIONS),
+    statsDays: values.TIMBAO_STATS_DAYS,
+    statsMin: values.TIMBAO_STATS_MIN,
     mostSearches: values.TIMBAO_MAX_SEARCHES,
     resultCacheMb: values.TIMBAO_RESULT_CACHE,
     requestTimeoutMs: values.TIMBAO_REQUEST_TIMEOUT * 1_000,
     slowSearchMs: values.TIMBAO_SLOW_SEARCH * 1_000,
+    mail: toMail(values),
+    allowPrivateWebhooks: values.TIMBAO_ALLOW_PRIVATE_WEBHOOKS === 'on',
     tracesUrl: values.TIMBAO_TRACES,
     logLevel: values.LOG_LEVEL,
   };
 };
+
+const toMail = ({ TIMBAO_SMTP_URL: smtpUrl, TIMBAO_MAIL_FROM: from }: Values): Config['mail'] =>
+  smtpUrl === null || from === null ? null : { smtpUrl, from };
 
 const toAuth = (values: Values): EngineAuth | null => {
   if (values.ELASTICSEARCH_API_KEY !== null) return { kind: 'apiKey', apiKey: values.ELASTICSEARCH_API_KEY };

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { AppError, isTransient } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { followedIndexName } from '../index-lifecycle/index-names.ts';
-import { isPublicIp } from '../ingest/follow/address-guard.ts';
+import { isPublicIp } from '../web-access/address-guard.ts';
 import { dryLedger, followLedger, LEDGER_BODY, type FollowLedger } from '../ingest/follow/follow-ledger.ts';
 import { followRound, type FollowOptions, type FollowRound } from '../ingest/follow/follow-round.ts';
 import { siteOf } from '../ingest/follow/followed-page.ts';

@@ -24,11 +24,14 @@ import type {
   SearchArticlesParameters,
   SearchInput,
   SearchResult,
+  SearchStatistics,
+  SearchStatisticsParameters,
   SuggestParameters,
   Suggestions,
   AllSynonyms,
   Synonyms,
   SynonymsInput,
+  ClickInput,
   CompareTrendsParameters,
   Trends,
   WriteArticlesParameters,
@@ -81,6 +84,10 @@ export interface Client {
   suggest(parameters: SuggestParameters, options?: CallOptions): Promise<Suggestions>;
   /** Up to eight searches over time. */
   trends(parameters: TrendsParameters, options?: CallOptions): Promise<Trends>;
+  /** What readers search for; for a key of scope `desk`. */
+  searchStatistics(parameters?: StatisticsParameters, options?: CallOptions): Promise<SearchStatistics>;
+  /** Tells that a reader opened an article of what a search found. */
+  tellClick(click: ClickInput, options?: CallOptions): Promise<void>;
   /** How a text is seen, syllable by syllable. */
   analyze(text: string, options?: CallOptions): Promise<AnalyzedText>;
   /** One article; `null` where there is none of that id. */
@@ -159,6 +166,9 @@ export type WalkParameters<Field extends HitField = HitField> = Omit<
 /** Which searches, by what; the client reads JSON. */
 export type TrendsParameters = Omit<CompareTrendsParameters, 'format'>;
 
+/** Which searches, of which days; the client reads JSON. */
+export type StatisticsParameters = Omit<SearchStatisticsParameters, 'format'>;
+
 /** As those of a search; the client reads JSON lines. */
 export type ExportParameters = Omit<ExportArticlesParameters, 'format'>;
 
@@ -185,6 +195,12 @@ const jsonOf = async <T>(response: Response, call: CallOptions = {}): Promise<T>
     });
   }
 };
+
+const jsonInit = (method: 'POST' | 'PUT', body: object): RequestInit => ({
+  method,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 /** One request asks at most so many searches. */
 const MOST_SEARCHES = 50;
@@ -252,8 +268,7 @@ export const createClient = (options: ClientOptions): Client => {
     body: object,
     call?: CallOptions,
   ): Promise<T> => {
-    const init = { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-    return jsonOf<T>(await send(path, init, call), call);
+    return jsonOf<T>(await send(path, jsonInit(method, body), call), call);
   };
 
   const searchMany: Client['searchMany'] = async (searches, call) => {
@@ -349,6 +364,11 @@ export const createClient = (options: ClientOptions): Client => {
     searchAll,
     suggest: (parameters, call) => get('v1/suggest', parameters, call),
     trends: (parameters, call) => get('v1/trends', parameters, call),
+    searchStatistics: (parameters = {}, call) => get('v1/stats/searches', parameters, call),
+    tellClick: async (click, call) => {
+      // A click that is sent twice is counted twice.
+      await send('v1/clicks', jsonInit('POST', click), { retries: 0, ...call });
+    },
     analyze: (text, call) => get('v1/analyze', { text }, call),
     getArticle: (id, { preview, ...call } = {}) =>
       get<Article>(articlePath(id), { preview }, call).catch(nullWhereNone),

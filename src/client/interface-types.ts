@@ -15,6 +15,132 @@ export interface AccentedForms {
   }[];
 }
 
+/** What somebody wants to be told of */
+export interface Alert {
+  /** Its id */
+  readonly id: string;
+  /** For people */
+  readonly name: string;
+  readonly search: AlertSearch;
+  /** How it reaches somebody */
+  readonly channel: WebhookChannel | EmailChannel | FeedChannel;
+  /** When articles are sent */
+  readonly throttle: string;
+  /** Articles that came to be seen longer ago than so many days are no news, when they are stored or changed; null: they are */
+  readonly maxAgeDays: number | null;
+  /** false: nothing is sent, nor made up for later */
+  readonly enabled: boolean;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** Why the search engine cannot run it; it is not run until it is changed */
+  readonly fault: string | null;
+}
+
+/** What to be told of, and how */
+export interface AlertInput {
+  /** For people */
+  readonly name: string;
+  readonly search: AlertSearchInput;
+  /** How it reaches somebody */
+  readonly channel: WebhookChannel | EmailChannel | FeedChannel;
+  /** When articles are sent: at once, gathered hourly, or daily at a time in Vietnam */
+  readonly throttle?: string;
+  /** Articles that came to be seen longer ago than so many days are no news, when they are stored or changed; null: they are */
+  readonly maxAgeDays?: number | null;
+  /** false: nothing is sent, nor made up for later */
+  readonly enabled?: boolean;
+  /** What webhooks are signed with, in place of one that the service makes; without it that of before is kept */
+  readonly secret?: string;
+}
+
+/** What an alert would have sent */
+export interface AlertPreview {
+  /** Of how many days; of no more than the alert takes for news */
+  readonly days: number;
+  /** How many articles there are */
+  readonly total: number;
+  /** The newest first */
+  readonly messages: readonly PreviewedMessage[];
+}
+
+/** Which articles */
+export interface AlertSearch {
+  /** The query */
+  readonly q: string;
+  /** As of GET /v1/search */
+  readonly mode: 'keyword' | 'phrase';
+  /** As of GET /v1/search */
+  readonly slop: number;
+  /** As of GET /v1/search */
+  readonly diacritics: 'auto' | 'strict' | 'ignore';
+  /** Published then or later */
+  readonly from?: string;
+  /** Published then or earlier */
+  readonly to?: string;
+  /** Only these sections; empty: all */
+  readonly section: readonly string[];
+  /** Only these authors; empty: all */
+  readonly author: readonly string[];
+  /** Only these tags; empty: all */
+  readonly tag: readonly string[];
+  /** Only these sources; empty: all */
+  readonly source: readonly string[];
+}
+
+/** Which articles: parameters of GET /v1/search. Dates that are told from today are those of the day on which the alert is stored; in q (after:7d) those of each day */
+export interface AlertSearchInput {
+  /** The query language, or all of q as one phrase */
+  readonly mode?: 'keyword' | 'phrase';
+  /** How many syllables of freedom mode=phrase has */
+  readonly slop?: number;
+  /** auto: a syllable typed without marks finds every one of its letters, one typed with them only itself unless nothing is found; strict: never loosened; ignore: marks make no difference */
+  readonly diacritics?: 'auto' | 'strict' | 'ignore';
+  /** Published on this day or later: 2022, 2022-01, 2022-01-21, 21/01/2022, 01/2022 or RFC 3339; or told from today in Vietnam: today (hôm nay), yesterday, this-week (tuần này), last-month (tháng trước) and the like, 7d, 2w, 3m, 1y */
+  readonly from?: string;
+  /** Published on this day or earlier, inclusive; the same forms */
+  readonly to?: string;
+  /** Only these sections; repeated: any of them */
+  readonly section?: readonly string[];
+  /** Only by these authors; repeated: any of them */
+  readonly author?: readonly string[];
+  /** Only with one of these tags; repeated: any of them */
+  readonly tag?: readonly string[];
+  /** Only from these sources; repeated: any of them */
+  readonly source?: readonly string[];
+  /** The query. May be empty where a filter is given. Nothing of it is loosened */
+  readonly q?: string;
+}
+
+/** An article as a message has it */
+export interface AlertedArticle {
+  /** Its id */
+  readonly id: string;
+  /** Its title */
+  readonly title: string;
+  /** Its lead */
+  readonly lead?: string;
+  /** Where it is */
+  readonly url?: string;
+  /** Its section */
+  readonly section?: string;
+  /** Its source */
+  readonly source?: string;
+  /** Its authors */
+  readonly authors: readonly string[];
+  /** When it was published */
+  readonly publishedAt: string;
+  /** When it was changed */
+  readonly updatedAt?: string;
+}
+
+/** All alerts that the key has to do with */
+export interface Alerts {
+  /** The newest first */
+  readonly alerts: readonly Alert[];
+}
+
 /** All synonyms that are in use */
 export interface AllSynonyms {
   /** The entries that can be changed here, the oldest first */
@@ -243,6 +369,42 @@ export interface BulkSummary {
   };
 }
 
+/** That a reader opened an article of what a search found */
+export interface ClickInput {
+  /** What was searched for, as typed */
+  readonly q: string;
+  /** The article that was opened */
+  readonly id: string;
+  /** Its place among the hits, from 1 */
+  readonly rank: number;
+}
+
+/** A search that many readers made */
+export interface CountedSearch {
+  /** As it is written most */
+  readonly q: string;
+  /** How often it was made, in whichever spelling; at least atLeast */
+  readonly searches: number;
+  /** Of kind=rising: how often in as many days before */
+  readonly before?: number | null;
+  /** How many articles it found, in the mean */
+  readonly hits: number;
+  /** Which part of them, 0 to 1, found nothing */
+  readonly withoutHits: number | null;
+  /** Which part found something only once words or marks were loosened */
+  readonly loosened: number | null;
+  /** Which part was shown corrected */
+  readonly corrected: number | null;
+  /** How many articles were opened from what they found */
+  readonly clicks: number | null;
+  /** Clicks a search; more than 1 where several articles are opened */
+  readonly clickRate: number | null;
+  /** The mean place, from 1, of what was opened; null where nothing was */
+  readonly meanRank: number | null;
+  /** Milliseconds an answer took, in the mean */
+  readonly tookMs: number;
+}
+
 /** A year, month or day */
 export interface DateBucket {
   /** The year, month or day */
@@ -253,6 +415,49 @@ export interface DateBucket {
   readonly to: string;
   /** The total of the same search with these as its from and to */
   readonly count: number;
+}
+
+/** What became of the articles for an alert */
+export interface Deliveries {
+  /** How many there are */
+  readonly total: number;
+  /** A page of them, the newest first */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** An article for an alert, and what became of it */
+export interface Delivery {
+  /** Its id */
+  readonly id: string;
+  /** The article */
+  readonly article: {
+    /** Its id */
+    readonly id: string;
+    /** Its title as it is now; null where it is not to be seen any more */
+    readonly title: string | null;
+  };
+  /** waiting until it is due or tried again, sent, or dead: given up */
+  readonly state: 'waiting' | 'sent' | 'dead';
+  /** When it was found that the article is for the alert */
+  readonly notedAt: string;
+  /** When it is sent or tried again */
+  readonly dueAt: string | null;
+  /** When it was sent */
+  readonly sentAt: string | null;
+  /** How often it failed */
+  readonly tries: number;
+  /** Why, the last time */
+  readonly reason: string | null;
+  /** The webhook-id of its message; articles that were sent together share it */
+  readonly message: string | null;
+}
+
+/** Sent by mail, where TIMBAO_SMTP_URL is set */
+export interface EmailChannel {
+  /** A mail */
+  readonly kind: 'email';
+  /** Who gets it */
+  readonly to: readonly string[];
 }
 
 /** Where facets were asked for: each of them */
@@ -271,6 +476,12 @@ export interface Facets {
   readonly tag?: readonly ValueBucket[];
   /** The sources that most of the articles found have, up to 100, most first. A filter by sources is left out here, so that others can be chosen; every other filter holds */
   readonly source?: readonly ValueBucket[];
+}
+
+/** Read as an Atom feed */
+export interface FeedChannel {
+  /** Not sent */
+  readonly kind: 'feed';
 }
 
 /** A parameter or field that is wrong */
@@ -388,6 +599,14 @@ export interface PinInput {
 export interface Pins {
   /** All of them, the oldest first */
   readonly pins: readonly Pin[];
+}
+
+/** What would have been sent together */
+export interface PreviewedMessage {
+  /** When it would have been sent */
+  readonly at: string;
+  /** Newest first, up to 50 */
+  readonly articles: readonly AlertedArticle[];
 }
 
 /** What went wrong: problem details as of RFC 9457 */
@@ -639,19 +858,90 @@ export interface SearchResult {
   }[];
 }
 
+/** What readers look for */
+export interface SearchStatistics {
+  /** What the searches are ordered by */
+  readonly kind: 'top' | 'empty' | 'rising';
+  /** The first day, in Vietnam */
+  readonly from: string;
+  /** The last day */
+  readonly to: string;
+  /** Smaller numbers are not told: they are null, and a search made less often is not listed */
+  readonly atLeast: number;
+  /** All searches of these days, those that are not listed among them */
+  readonly total: {
+    /** All searches of these days */
+    readonly searches: number | null;
+    /** Which part of them, 0 to 1, found nothing */
+    readonly withoutHits: number | null;
+    /** Which part found something only once words or marks were loosened */
+    readonly loosened: number | null;
+    /** Which part was shown corrected */
+    readonly corrected: number | null;
+    /** How many articles were opened from what they found */
+    readonly clicks: number | null;
+    /** Clicks a search; more than 1 where several articles are opened */
+    readonly clickRate: number | null;
+    /** The mean place, from 1, of what was opened; null where nothing was */
+    readonly meanRank: number | null;
+    /** By what they were narrowed */
+    readonly filters: {
+      /** Searches that were narrowed by dates */
+      readonly date: number | null;
+      /** Searches that were narrowed by section */
+      readonly section: number | null;
+      /** Searches that were narrowed by author */
+      readonly author: number | null;
+      /** Searches that were narrowed by tag */
+      readonly tag: number | null;
+      /** Searches that were narrowed by source */
+      readonly source: number | null;
+    };
+  };
+  /** The searches, the first first */
+  readonly searches: readonly CountedSearch[];
+  /** Some of the index did not answer: there may be more */
+  readonly partial: boolean;
+}
+
 /** Several searches at once */
 export interface SearchesInput {
   /** 1 to 50 searches */
   readonly searches: readonly SearchInput[];
 }
 
+/** An alert that was stored */
+export interface StoredAlert {
+  /** Its id */
+  readonly id: string;
+  /** For people */
+  readonly name: string;
+  readonly search: AlertSearch;
+  /** How it reaches somebody */
+  readonly channel: WebhookChannel | EmailChannel | FeedChannel;
+  /** When articles are sent */
+  readonly throttle: string;
+  /** Articles that came to be seen longer ago than so many days are no news, when they are stored or changed; null: they are */
+  readonly maxAgeDays: number | null;
+  /** false: nothing is sent, nor made up for later */
+  readonly enabled: boolean;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** Why the search engine cannot run it; it is not run until it is changed */
+  readonly fault: string | null;
+  /** What its webhooks are signed with, where the service made it: told this once */
+  readonly secret?: string;
+}
+
 /** A way to go on with what was typed */
 export interface Suggestion {
   /** As published, with its marks */
   readonly text: string;
-  /** A name of a section, an author or a tag; a phrase of several titles; or a title */
-  readonly kind: 'section' | 'author' | 'tag' | 'phrase' | 'title';
-  /** How many articles have this name, or the phrase or title in their title */
+  /** A name of a section, an author or a tag; a phrase of several titles; what many readers search for (popular); or a title */
+  readonly kind: 'section' | 'author' | 'tag' | 'phrase' | 'popular' | 'title';
+  /** How many articles have this name, or the phrase or title in their title; of a popular search how many it finds */
   readonly count: number;
   /** HTML, safe to put into a page as it is: the text escaped, what was typed of it in <mark> */
   readonly highlight: string;
@@ -777,6 +1067,14 @@ export interface ValueBucket {
   readonly count: number;
 }
 
+/** Sent to an address, signed by Standard Webhooks */
+export interface WebhookChannel {
+  /** A signed POST */
+  readonly kind: 'webhook';
+  /** Where it goes */
+  readonly url: string;
+}
+
 /** What became of an article */
 export interface WriteResult {
   /** The id of the article */
@@ -897,6 +1195,22 @@ export interface CompareTrendsParameters {
   readonly format?: 'json' | 'csv' | undefined;
 }
 
+/** Of searchStatistics: What readers search for */
+export interface SearchStatisticsParameters {
+  /** top: what is searched for most; empty: what found nothing; rising: what is searched for oftener than in as many days before */
+  readonly kind?: 'top' | 'empty' | 'rising' | undefined;
+  /** So many days, the last of them today or to; where from is not given */
+  readonly days?: number | undefined;
+  /** From this day on, in Vietnam; the forms of GET /v1/search */
+  readonly from?: string | undefined;
+  /** To this day, inclusive; today where it is not given */
+  readonly to?: string | undefined;
+  /** The most searches */
+  readonly size?: number | undefined;
+  /** JSON, or a table for a spreadsheet */
+  readonly format?: 'json' | 'csv' | undefined;
+}
+
 /** Of suggest: Completions for a search box */
 export interface SuggestParameters {
   /** What has been typed so far, with or without marks. Its last syllable may go on; after a space it is complete. Nothing is suggested for nothing */
@@ -1013,4 +1327,28 @@ export interface ExportArticlesParameters {
 export interface WriteArticlesParameters {
   /** wait: answered once the change can be found. Without it that takes up to a second more */
   readonly refresh?: 'wait' | undefined;
+}
+
+/** Of previewAlert: What an alert would have sent in the last days */
+export interface PreviewAlertParameters {
+  /** Of how many days */
+  readonly days?: number | undefined;
+  /** The most articles that are told */
+  readonly size?: number | undefined;
+}
+
+/** Of listDeliveries: What became of the articles for an alert */
+export interface ListDeliveriesParameters {
+  /** Only those */
+  readonly state?: 'waiting' | 'sent' | 'dead' | undefined;
+  /** Deliveries on a page */
+  readonly size?: number | undefined;
+  /** Which page, from 1 */
+  readonly page?: number | undefined;
+}
+
+/** Of getAlertFeed: The articles for an alert as an Atom feed */
+export interface GetAlertFeedParameters {
+  /** Entries of the feed */
+  readonly size?: number | undefined;
 }

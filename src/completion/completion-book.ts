@@ -22,11 +22,13 @@ export interface FoundCompletion {
   readonly article: SuggestedArticle | null;
 }
 
-/** All that is suggested: titles as they come and go, names and phrases as they were last counted. */
+/** All that is suggested: titles as they come and go; names, phrases and popular searches as they were last counted. */
 export interface CompletionBook {
   readonly titles: TitleList;
   /** Puts all names of a kind in place of those before. */
   setNames(kind: NameKind, names: readonly Completable[]): Generator<void, void>;
+  /** Puts what many readers search for in place of what was there before. */
+  setPopular(searches: readonly Completable[]): Generator<void, void>;
   /** Looks for the phrases of the titles anew. */
   findPhrases(): Generator<void, void>;
   /**
@@ -42,7 +44,9 @@ export type NameKind = Extract<SuggestionKind, 'section' | 'author' | 'tag'>;
 const SLICE = 200;
 
 const NAME_KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
-const KINDS: readonly SuggestionKind[] = ['phrase', ...NAME_KINDS, 'title'];
+const KINDS: readonly SuggestionKind[] = ['phrase', 'popular', ...NAME_KINDS, 'title'];
+
+const isName = (kind: SuggestionKind): boolean => NAME_KINDS.some((name) => name === kind);
 
 interface Found {
   readonly kind: SuggestionKind;
@@ -112,10 +116,13 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
     setNames: function* (kind, names) {
       others.set(kind, yield* indexed(names));
     },
+    setPopular: function* (searches) {
+      others.set('popular', yield* indexed(searches));
+    },
     findPhrases: function* () {
-      const isName = (tokens: readonly number[]): boolean =>
+      const isAName = (tokens: readonly number[]): boolean =>
         NAME_KINDS.some((kind) => others.get(kind)?.has(tokens) === true);
-      const phrases = yield* minePhrases(titles.index.texts, vocabulary, isName);
+      const phrases = yield* minePhrases(titles.index.texts, vocabulary, isAName);
       others.set('phrase', yield* indexed(phrases));
     },
     complete: (text, most, corrector) => {
@@ -133,7 +140,7 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
         if (when === 'nothing' ? found.size > 0 : found.size >= most) continue;
         const more = find(ways(typed, { vocabulary, mend, isFound: found.size > 0 }), most);
         for (const one of more) {
-          const key = `${one.kind === 'phrase' || one.kind === 'title' ? 'words' : 'name'}${one.completion.key}`;
+          const key = `${isName(one.kind) ? 'name' : 'words'}${one.completion.key}`;
           if (!found.has(key)) found.set(key, one);
         }
       }
@@ -151,8 +158,9 @@ export const createCompletionBook = (mostTitles: number): CompletionBook => {
 const textOf = ([first]: readonly Found[]): string => first?.completion.text ?? '';
 
 /**
- * What of one text is offered: the phrase, then the name, which finds only what an editor gave it to; of several names
- * the one of most articles. A title that is one of these is only that.
+ * What of one text is offered: the phrase or popular search, then the name, which finds only what an editor gave it to; of
+ * several names the one of most articles. A title that is a phrase or a name is only that; one that is searched for opens
+ * its article.
  */
 const shownOf = (alike: readonly Found[]): readonly Found[] => {
   // One text may be found in several ways, too: then it is shown as the likeliest.
@@ -165,8 +173,9 @@ const shownOf = (alike: readonly Found[]): readonly Found[] => {
           kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
           b.score - a.score,
       )[0];
-  const shown = [best(['phrase']), best(NAME_KINDS)].filter((one) => one !== undefined);
-  return shown.length > 0 ? shown : [best(['title'])].filter((one) => one !== undefined);
+  const [title, name] = [best(['title']), best(NAME_KINDS)];
+  const words = best(['phrase']) ?? (title === undefined || name !== undefined ? best(['popular']) : title);
+  return [words, name].filter((one) => one !== undefined);
 };
 
 /** The stretch of a text that what was typed covers, from its token `from` on. */

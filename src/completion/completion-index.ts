@@ -10,6 +10,8 @@ export interface Completable {
   readonly count: number;
   /** When the newest of them was published, in milliseconds. */
   readonly newest: number;
+  /** What it is worth, where that is not the count. */
+  readonly weight?: number;
 }
 
 /** A text that what was typed can become. */
@@ -144,12 +146,12 @@ export const createCompletionIndex = (vocabulary: Vocabulary): CompletionIndex =
   const keyOfEntry = (entry: number): string =>
     keyOf([...tokens.data.subarray(startOf(entry), endOf(entry))]);
 
-  const add = ({ text, count, newest: at }: Completable): number => {
+  const add = ({ text, count, newest: at, weight = count }: Completable): number => {
     const entry = texts.length;
     texts.push(text);
     counts.push(count);
     newest.push(at);
-    scores.push(completionScore(count, at));
+    scores.push(completionScore(weight, at));
     push(starts, tokens.length);
     const ids: number[] = [];
     let before = 0;

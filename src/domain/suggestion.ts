@@ -1,5 +1,5 @@
 /** What a suggestion is. */
-export const SUGGESTION_KINDS = ['section', 'author', 'tag', 'phrase', 'title'] as const;
+export const SUGGESTION_KINDS = ['section', 'author', 'tag', 'phrase', 'popular', 'title'] as const;
 
 export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
 
@@ -26,7 +26,7 @@ export interface Suggestion {
   /** As published, with its marks. */
   readonly text: string;
   readonly kind: SuggestionKind;
-  /** How many articles have the name, or the phrase or title in their title. */
+  /** How many articles have the name, or the phrase or title in their title; of a popular search how many it finds. */
   readonly count: number;
   /** HTML: the text escaped, what was typed of it in `<mark>`. */
   readonly highlight: string;

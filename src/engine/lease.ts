@@ -5,6 +5,8 @@ import type { Engine } from './engine.ts';
 
 /** That one process alone does a piece of work. It ends by itself where the process is gone. */
 export interface Lease {
+  /** Whether it was surely ours a moment ago: not where it could not be renewed in time, or another process has it. */
+  isHeld(): boolean;
   release(): Promise<void>;
 }
 
@@ -17,12 +19,13 @@ interface LeaseDocument {
 }
 
 const TERM_MS = 2 * 60_000;
-const RENEW_MS = TERM_MS / 4;
 
 /** What is leased, by which name, and what a person is told of it: `https://… is being followed`. */
 export interface Leased {
   readonly name: string;
   readonly busy: string;
+  /** Milliseconds after which it ends where its process is gone: two minutes. */
+  readonly termMs?: number;
 }
 
 /**
@@ -32,6 +35,7 @@ export interface Leased {
  * @throws AppError `overloaded` where another process has it.
  */
 export const takeLease = async (engine: Engine, index: string, leased: Leased): Promise<Lease> => {
+  const { termMs = TERM_MS } = leased;
   const id = `lease:${leased.name}`;
   const owner = randomUUID();
   const found = await engine.get<LeaseDocument>(index, id);
@@ -45,7 +49,7 @@ export const takeLease = async (engine: Engine, index: string, leased: Leased): 
     kind: 'lease',
     owner,
     holder: `${hostname()} (process ${process.pid})`,
-    until: new Date(Date.now() + TERM_MS).toISOString(),
+    until: new Date(Date.now() + termMs).toISOString(),
   });
   const write = async (line: object, source?: object): Promise<AppError | null> => {
     const lines = [line, ...(source === undefined ? [] : [source])].map(
@@ -65,15 +69,21 @@ export const takeLease = async (engine: Engine, index: string, leased: Leased): 
       ? { _id: id, if_seq_no: now.seqNo, if_primary_term: now.primaryTerm }
       : null;
   };
+  let isLost = false;
+  let surelyUntil = performance.now() + termMs;
   const renew = async (): Promise<void> => {
+    const askedAt = performance.now();
     const place = await ours();
-    if (place !== null) await write({ index: place }, document());
+    const refused = place === null ? null : await write({ index: place }, document());
+    if (place === null || refused?.code === 'stale_version') isLost = true;
+    else if (refused === null) surelyUntil = askedAt + termMs;
   };
   const timer = setInterval(() => {
     // An engine that is away for a moment is asked again in time.
     renew().catch(() => {});
-  }, RENEW_MS).unref();
+  }, termMs / 4).unref();
   return {
+    isHeld: () => !isLost && performance.now() < surelyUntil,
     release: async () => {
       clearInterval(timer);
       const place = await ours();
@@ -82,8 +92,8 @@ export const takeLease = async (engine: Engine, index: string, leased: Leased): 
   };
 };
 
-const taken = ({ busy }: Leased, by: LeaseDocument | undefined): AppError =>
+const taken = ({ busy, termMs = TERM_MS }: Leased, by: LeaseDocument | undefined): AppError =>
   new AppError(
     'overloaded',
-    `${busy} by another process${by === undefined ? '' : `: ${by.holder}`}. If that one was killed, wait two minutes.`,
+    `${busy} by another process${by === undefined ? '' : `: ${by.holder}`}. If that one was killed, wait ${termMs / 1_000} seconds.`,
   );

@@ -4,13 +4,39 @@ import { escapeXml } from '../text/escape-xml.ts';
 
 /** What a feed is of, and where it and what it leads to are found. */
 export interface FeedContext {
+  /** What it is known by, whatever host serves it. */
+  readonly name: string;
+  /** What it is of; may be empty. */
+  readonly title: string;
+  /** The address of the service, without a slash at its end. */
+  readonly base: string;
+  /** The addresses of the feed and of its page, as they follow that. */
+  readonly self: string;
+  readonly page: string;
+}
+
+/** A feed of a search. */
+export interface SearchFeed {
   /** The query, as typed. */
   readonly q: string;
-  /** The address of the service, without a slash at its end. */
   readonly base: string;
   /** The search's own parameters, as an address has them. */
   readonly search: URLSearchParams;
 }
+
+export const searchFeed = ({ q, base, search }: SearchFeed): FeedContext => {
+  const query = search.size === 0 ? '' : `?${search.toString()}`;
+  const named = new URLSearchParams(search);
+  named.delete('size');
+  named.sort();
+  return {
+    name: `feed ${named.toString()}`,
+    title: q.trim(),
+    base,
+    self: `/v1/feed.atom${query}`,
+    page: `/${query}`,
+  };
+};
 
 /** The name space of the ids below; never to change. */
 const NAMESPACE = Buffer.from('8f1d2c5e7a494b0e9c3366d0a1b7e254', 'hex');
@@ -59,22 +85,21 @@ const entry = (article: Article, base: string): string =>
  * Articles as an Atom feed (RFC 4287), in their order. It says that it changed when the last of its articles did, so that
  * nothing of it differs while no article does.
  */
-export const atomFeed = (articles: readonly Article[], { q, base, search }: FeedContext): string => {
+export const atomFeed = (
+  articles: readonly Article[],
+  { name, title, base, self, page }: FeedContext,
+): string => {
   const updated = articles
     .map(changedAt)
     .reduce((a, b) => (Date.parse(a) > Date.parse(b) ? a : b), '1970-01-01T00:00:00Z');
-  const query = search.size === 0 ? '' : `?${search.toString()}`;
-  const named = new URLSearchParams(search);
-  named.delete('size');
-  named.sort();
   return [
     '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
-    element('id', uuidUrn(`feed ${named.toString()}`)),
-    element('title', q.trim() === '' ? 'Tìm Báo' : `${q.trim()} – Tìm Báo`),
+    element('id', uuidUrn(name)),
+    element('title', title === '' ? 'Tìm Báo' : `${title} – Tìm Báo`),
     element('updated', updated),
     `<author>${element('name', 'Tìm Báo')}</author>`,
-    link('self', 'application/atom+xml', `${base}/v1/feed.atom${query}`),
-    link('alternate', 'text/html', `${base}/${query}`),
+    link('self', 'application/atom+xml', base + self),
+    link('alternate', 'text/html', base + page),
     link('search', 'application/opensearchdescription+xml', `${base}/opensearch.xml`),
     element('generator', 'Tìm Báo'),
     ...articles.map((article) => `\n${entry(article, base)}`),

@@ -24,6 +24,7 @@ import { createOnError, createOnNotFound, onMethodNotAllowed } from './on-error.
 import { completeDocument } from './openapi-document.ts';
 import { openApiInfo } from './openapi-info.ts';
 import type { OpenApiDocument } from './openapi-types.ts';
+import { alertRoutes } from './routes/alert-routes.ts';
 import { analyzeRoutes } from './routes/analyze-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
@@ -41,6 +42,7 @@ import { relatedRoutes } from './routes/related-routes.ts';
 import { robotsRoute } from './routes/robots-route.ts';
 import { searchesRoutes } from './routes/searches-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
+import { statisticsRoutes } from './routes/statistics-routes.ts';
 import { statusRoutes } from './routes/status-routes.ts';
 import { suggestRoutes } from './routes/suggest-routes.ts';
 import { synonymRoutes } from './routes/synonym-routes.ts';
@@ -155,6 +157,7 @@ export const createApp = ({
   app.route('/', searchRoutes(asks));
   app.route('/', searchesRoutes(asks, { log }));
   app.route('/', trendsRoutes(asks));
+  app.route('/', statisticsRoutes(asks));
   app.route('/', suggestRoutes(asks));
   app.route('/', feedRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', openSearchRoute({ publicUrl, trustProxy }));
@@ -165,6 +168,7 @@ export const createApp = ({
   app.route('/', bulkRoutes(asks, { log }));
   app.route('/', pinRoutes(asks));
   app.route('/', synonymRoutes(asks));
+  app.route('/', alertRoutes(asks, { publicUrl, trustProxy }));
   app.route('/', mcpRoutes(asks, { limit, log }));
   app.route('/', statusRoutes(asks));
   // On a port of its own it is none of this interface.

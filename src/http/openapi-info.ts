@@ -17,7 +17,11 @@ export const openApiInfo = {
   tags: [
     { name: 'Search', description: 'Finding articles, and what helps to find them' },
     { name: 'Articles', description: 'Storing, reading and removing articles' },
-    { name: 'Desk', description: 'What a newsroom keeps beside its articles: pins, synonyms' },
+    {
+      name: 'Desk',
+      description:
+        'What a newsroom keeps beside its articles: alerts, pins, synonyms; and what readers look for',
+    },
     { name: 'Status', description: 'Whether the service works, and how it does' },
   ],
 };

@@ -20,6 +20,8 @@ export interface BodyLimits {
   readonly most: number;
   /** What is said of a body that has more. */
   readonly tooLarge: string;
+  /** Whether JSON may be called plain text, as browsers send what needs no leave of another origin. */
+  readonly isPlain?: boolean;
 }
 
 /** So many bytes of bodies are held at once. What is made of one takes some times as much. */
@@ -27,7 +29,7 @@ const ROOM = 48 * 1024 * 1024;
 /** Smaller ones need no room: there are only so many places for writes. */
 const SMALL = 256 * 1024;
 
-export const createBodyReader = ({ most, tooLarge }: BodyLimits): BodyReader => {
+export const createBodyReader = ({ most, tooLarge, isPlain = false }: BodyLimits): BodyReader => {
   const room = createRoom(ROOM);
   const refuse = (): never => {
     throw new AppError('payload_too_large', tooLarge);
@@ -38,7 +40,7 @@ export const createBodyReader = ({ most, tooLarge }: BodyLimits): BodyReader => 
       await next();
     },
     withBody: async (c, work) => {
-      requireJson(c);
+      requireJson(c, isPlain);
       const { signal } = c.var.deadline;
       const declared = declaredLength(c);
       // Who does not say how long it is may send as much as there can be.
@@ -54,8 +56,10 @@ export const createBodyReader = ({ most, tooLarge }: BodyLimits): BodyReader => 
   };
 };
 
-const requireJson = (c: Context<AppEnv>): void => {
-  if (/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(c.req.header('content-type') ?? '')) return;
+const requireJson = (c: Context<AppEnv>, isPlain: boolean): void => {
+  const type = c.req.header('content-type') ?? '';
+  if (/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) return;
+  if (isPlain && /^text\/plain\s*(?:;|$)/i.test(type)) return;
   throw new AppError('unsupported_media_type', 'Send the body as Content-Type: application/json.');
 };
 

@@ -1,3 +1,4 @@
+import type { AlertServices } from '../domain/alert.ts';
 import type { ArticleView } from '../domain/article-view.ts';
 import type { Article } from '../domain/article.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
@@ -8,6 +9,13 @@ import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
 import type { Pin, PinInput } from '../domain/pin.ts';
 import type { AllSynonyms, CheckedSynonyms, SynonymsInput } from '../domain/synonyms.ts';
 import type { Trends, TrendsRequest } from '../domain/trends.ts';
+import type {
+  PopularSearch,
+  ReaderClick,
+  ReaderSearch,
+  SearchStatistics,
+  StatisticsRequest,
+} from '../domain/search-statistics.ts';
 import type { Hidden, Portion } from '../domain/visibility.ts';
 import type { LineResult } from '../ingest/write-lines.ts';
 
@@ -57,8 +65,16 @@ interface Call {
   readonly signal: AbortSignal;
 }
 
+/** What readers look for, counted without who they are. */
+export interface ReaderStatistics {
+  /** Never waits for the engine, nor does the other. */
+  readonly countSearch: (search: ReaderSearch) => void;
+  readonly countClick: (click: ReaderClick) => void;
+  readonly read: (request: StatisticsRequest, signal: AbortSignal) => Promise<SearchStatistics>;
+}
+
 /** What the HTTP layer asks of the rest, one verb each. Failures are thrown as `AppError`. */
-export interface Services {
+export interface Services extends AlertServices {
   /** The same for somebody who is to see nothing but a part of the archive. */
   readonly within: (portion: Portion) => Services;
   readonly searchArticles: (request: SearchRequest, signal: AbortSignal) => Promise<SearchResult>;
@@ -72,6 +88,10 @@ export interface Services {
   ) => Promise<RelatedArticles | null>;
   /** Ways to go on with what was typed into a search box; never waits for the engine. */
   readonly suggest: (request: SuggestRequest) => Promise<Suggestions>;
+  /** `null`: nothing is counted, or not for whoever asks. */
+  readonly statistics: ReaderStatistics | null;
+  /** What many readers search for and find something by, the most frequent first; never waits for the engine. */
+  readonly popularSearches: () => readonly PopularSearch[];
   /** Whether readers see all of these now, as far as is known without asking the engine; `false` where it is not known. */
   readonly areSeen: (ids: readonly string[]) => boolean;
   /**

@@ -1,6 +1,7 @@
 import { createCompletionBook, type CompletionBook, type NameKind } from '../completion/completion-book.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import type { Article } from '../domain/article.ts';
+import type { PopularSearch } from '../domain/search-statistics.ts';
 import type { Suggestion, Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import { secondOf, type Clock } from '../domain/visibility.ts';
 import { highlight } from '../results/highlight.ts';
@@ -18,6 +19,10 @@ export interface CompletionsOptions {
   readonly pause?: number;
   /** The titles of so many articles are kept, the newest: 200,000. */
   readonly mostTitles?: number;
+  /** What many readers search for, where that is counted. */
+  readonly findPopular?: (signal?: AbortSignal) => Promise<readonly PopularSearch[]>;
+  /** Milliseconds after which that is asked anew though no article was written: 60,000. */
+  readonly popularEveryMs?: number;
   /** What says when an article is seen. */
   readonly clock?: Clock;
   /** Aborted: nothing is read any more. */
@@ -34,6 +39,8 @@ export interface Completions {
   start(): void;
   /** Ways to go on with what was typed. Never waits for the engine. */
   complete(request: SuggestRequest): Suggestions;
+  /** What many readers search for, with how many articles it finds; the most frequent first. */
+  readonly popular: () => readonly PopularSearch[];
   /** Whether all of these articles are known, and seen by readers now. */
   areSeen(ids: readonly string[]): boolean;
   /** Takes one look at the index now; for whoever can't wait until the next. */
@@ -64,6 +71,8 @@ export const createCompletions = (
     everyMs = 5_000,
     pause = 20,
     mostTitles = 200_000,
+    findPopular,
+    popularEveryMs = 60_000,
     clock = Date.now,
     signal,
     onFault = () => {},
@@ -83,8 +92,10 @@ export const createCompletions = (
   /** Whether anything was written since the last look. */
   let hasChanged = false;
   /** Whether names, and whether phrases, may be others than those that are known. */
-  const stale = { names: false, phrases: false };
-  const notBefore = { names: 0, phrases: 0 };
+  const stale = { names: false, phrases: false, popular: true };
+  const notBefore = { names: 0, phrases: 0, popular: 0 };
+  let popular: readonly PopularSearch[] = [];
+  let popularAt = -Infinity;
 
   const take = (target: CompletionBook, times: Expiries, { id, source }: TitleChange): boolean => {
     const { title, publishedAt, url = null, visibleUntil } = source;
@@ -130,6 +141,23 @@ export const createCompletions = (
 
   const refreshPhrases = () => unlessLately('phrases', () => inSlices(book.findPhrases(), signal));
 
+  const setPopular = (found: readonly PopularSearch[]): Generator<void, void> => {
+    popular = found;
+    const newest = clock();
+    return book.setPopular(
+      found.map(({ q, searches, hits }) => ({ text: q, count: hits, weight: searches, newest })),
+    );
+  };
+
+  const refreshPopular = async (): Promise<void> => {
+    if (findPopular === undefined) return;
+    stale.popular ||= hasChanged || performance.now() - popularAt > popularEveryMs;
+    await unlessLately('popular', async () => {
+      await inSlices(setPopular(await findPopular(signal)), signal);
+      popularAt = performance.now();
+    });
+  };
+
   const readAll = async (): Promise<void> => {
     const isFirst = book.titles.articles === 0;
     // What is known is suggested until all is read again.
@@ -153,8 +181,10 @@ export const createCompletions = (
     doubts = 0;
     stale.names = true;
     stale.phrases = true;
+    stale.popular = true;
     notBefore.names = 0;
     notBefore.phrases = 0;
+    notBefore.popular = 0;
   };
 
   const look = async (): Promise<void> => {
@@ -171,16 +201,22 @@ export const createCompletions = (
     await inSlices(book.titles.tidy(), signal);
     await refreshPhrases();
     await refreshNames();
+    await refreshPopular();
     // Counted once more when nothing is written any more, to see whether all of it was read.
     if (hasChanged) stale.names = true;
   };
 
   const withdrawDue = (): void => {
-    for (const id of expiries.due(clock())) {
+    const due = expiries.due(clock());
+    for (const id of due) {
       if (!book.titles.remove(id)) continue;
       stale.names = true;
       stale.phrases = true;
     }
+    if (due.length === 0 || popular.length === 0) return;
+    // What they find has to be counted anew before it is told.
+    stale.popular = true;
+    for (const _ of setPopular([]));
   };
 
   const repeated = repeatLook(look, {
@@ -193,6 +229,11 @@ export const createCompletions = (
   return {
     start: repeated.start,
     look: repeated.look,
+    popular: () => {
+      repeated.start();
+      withdrawDue();
+      return popular;
+    },
     areSeen: (ids) => {
       withdrawDue();
       return ids.every((id) => book.titles.has(id));

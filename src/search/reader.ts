@@ -1,7 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import { hiddenAt, visibleAt, type Portion, type View } from '../domain/visibility.ts';
 import { filterClauses } from '../dsl/clauses/filters-clause.ts';
-import type { Searcher } from '../engine/engine.ts';
+import { NOT_REMOVED } from '../domain/tombstone.ts';
+import type { CallOptions, Searcher } from '../engine/engine.ts';
 import { nameKey } from '../text/name-key.ts';
 
 /** The index as a reader sees it: whatever is searched or counted through it, what is hidden is not in it. */
@@ -20,6 +21,18 @@ export const createReader = (engine: Searcher, view: View): Reader => {
     search: (index, body, options) => engine.search(index, seen(body), options),
     msearch: (index, bodies, options) => engine.msearch(index, bodies.map(seen), options),
   };
+};
+
+/** Those of some articles that a reader sees. */
+export const seenAmong = async (
+  reader: Reader,
+  index: string,
+  ids: readonly string[],
+  options: CallOptions = {},
+): Promise<ReadonlySet<string>> => {
+  const query = { bool: { filter: [{ ids: { values: [...ids] } }, NOT_REMOVED] } };
+  const { hits } = await reader.search(index, { size: ids.length, _source: false, query }, options);
+  return new Set(hits.map(({ id }) => id));
 };
 
 /** A search as it is sent for a reader. */

@@ -6,7 +6,7 @@ import { fieldKey } from '../query/vocabulary.ts';
 import { tokenize } from '../text/tokenize.ts';
 
 /** Whether a query only asks for words: none of it was read as an operator, a field or a date. */
-const isPlain = (node: QueryNode | null): boolean =>
+export const isPlain = (node: QueryNode | null): boolean =>
   node !== null &&
   (node.type === 'word' || (node.type === 'and' && node.children.every((child) => isPlain(child))));
 

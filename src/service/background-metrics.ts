@@ -1,7 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-/** What is kept in step with the index in the background. */
-export type BackgroundWork = 'suggestions' | 'language' | 'pins' | 'synonyms';
+/** What is kept in step with an index in the background, or written to one of its own. */
+export type BackgroundWork =
+  'suggestions' | 'language' | 'pins' | 'synonyms' | 'statistics' | 'alerts' | 'deliveries';
 
 /** Told each time that a look at the index is over. */
 export type OnLooked = (work: BackgroundWork, isDone: boolean) => void;
@@ -10,7 +11,7 @@ export type OnLooked = (work: BackgroundWork, isDone: boolean) => void;
 export const createBackgroundMetrics = (registry: Registry): OnLooked => {
   const looks = new Counter({
     name: 'timbao_background_looks_total',
-    help: 'Looks at what was written to the index, by what they are for and how they ended',
+    help: 'Looks at what was written to the index, and writes of what was counted, by what they are for and how they ended',
     labelNames: ['work', 'outcome'] as const,
     registers: [registry],
   });

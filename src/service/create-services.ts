@@ -1,9 +1,12 @@
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
+import { createAlertServices } from '../desk/alerts/alert-services.ts';
 import { startPart } from '../deadline.ts';
+import type { AlertServices } from '../domain/alert.ts';
 import { AppError } from '../domain/app-error.ts';
 import { createPinDesk } from '../desk/pins/pin-desk.ts';
 import { createSynonymDesk } from '../desk/synonyms/synonym-desk.ts';
+import { createStatistics } from '../desk/stats/create-statistics.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import {
   hiddenIn,
@@ -19,6 +22,7 @@ import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
+import { startAlerts, type SendingAlerts } from './start-alerts.ts';
 import type { BackgroundWork } from './background-metrics.ts';
 import { NO_OBSERVER, type Observer } from './observer.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
@@ -33,6 +37,7 @@ import {
   readAbbreviationsText,
 } from '../search/abbreviations-file.ts';
 import { learnLanguage } from '../search/archive-language.ts';
+import { countHits } from '../search/count-hits.ts';
 import { countTrends } from '../search/count-trends.ts';
 import { createCompletions } from '../search/completions.ts';
 import { createAnswerCache } from '../search/answer-cache.ts';
@@ -42,15 +47,19 @@ import { watchEpochs } from '../search/index-epochs.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
-import { createReader, isSeen } from '../search/reader.ts';
+import { createReader, isSeen, seenAmong } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
 import { searchArticles } from '../search/search-articles.ts';
 import type { Searched } from '../search/searched.ts';
 import { beginPart, beginTask, taskOf } from '../task.ts';
 
 export interface RunningServices extends Services {
-  /** Begins to read what is kept in memory; otherwise the first who needs it does. */
+  /** Begins to read what is kept in memory, which otherwise the first who needs it does; and to see to alerts. */
   start(): void;
+  /** Writes what is in memory alone, within so many milliseconds. */
+  finish(ms: number): Promise<void>;
+  /** Ends what is done in the background, once the signal is aborted. */
+  close(): Promise<void>;
 }
 
 export interface ServicesOptions {
@@ -62,6 +71,9 @@ export interface ServicesOptions {
   readonly observer?: Observer;
   /** What says when an article is seen; the time of day unless given. */
   readonly clock?: Clock;
+  /** Milliseconds between two writes of what readers searched for, and between two looks at what many do. */
+  readonly countedEveryMs?: number;
+  readonly popularEveryMs?: number;
   /** So many milliseconds an answer is given again without a look whether the index has changed; 100. */
   readonly epochTrustMs?: number;
   /** Aborted: nothing is done in the background any more. */
@@ -80,7 +92,8 @@ type Reading = Pick<
   | 'viewArticle'
   | 'listArticles'
   | 'exportArticles'
->;
+> &
+  AlertServices;
 
 /**
  * What the HTTP layer asks for, answered by the engine.
@@ -93,9 +106,37 @@ export const createServices = (
     index,
     abbreviationsFile = null,
     cursorKey = null,
+    replicas = 0,
+    mail = null,
+    allowPrivateWebhooks = false,
+    publicUrl = null,
     resultCacheMb = 0,
-  }: Pick<Config, 'index'> & Partial<Pick<Config, 'abbreviationsFile' | 'cursorKey' | 'resultCacheMb'>>,
-  { onFault, observer = NO_OBSERVER, clock = Date.now, epochTrustMs = 100, signal }: ServicesOptions = {},
+    statsDays = 0,
+    statsMin = 5,
+  }: Pick<Config, 'index'> &
+    Partial<
+      Pick<
+        Config,
+        | 'abbreviationsFile'
+        | 'cursorKey'
+        | 'mail'
+        | 'allowPrivateWebhooks'
+        | 'publicUrl'
+        | 'replicas'
+        | 'resultCacheMb'
+        | 'statsDays'
+        | 'statsMin'
+      >
+    >,
+  {
+    onFault,
+    observer = NO_OBSERVER,
+    clock = Date.now,
+    countedEveryMs,
+    popularEveryMs,
+    epochTrustMs = 100,
+    signal,
+  }: ServicesOptions = {},
 ): RunningServices => {
   const abbreviations = createAbbreviationsFile(abbreviationsPath(abbreviationsFile), {
     onRead: (isDone) => observer.onFileRead('abbreviations', isDone),
@@ -114,12 +155,27 @@ export const createServices = (
     onLooked: (isDone: boolean) => observer.onLooked(work, isDone),
   });
   const language = learnLanguage(engine, store.names.read, inBackground('language'));
-  const completions = createCompletions(
-    engine,
-    store.names.read,
-    () => language.current().corrector,
-    inBackground('suggestions'),
-  );
+  const statistics =
+    statsDays === 0
+      ? null
+      : createStatistics(engine, {
+          ...inBackground('statistics'),
+          alias: index,
+          replicas,
+          days: statsDays,
+          atLeast: statsMin,
+          ...(countedEveryMs !== undefined && { everyMs: countedEveryMs }),
+          seen: (ids, signal) =>
+            seenAmong(createReader(engine, viewNow(clock)), store.names.read, ids, { signal }),
+          countHits: async (queries, options) =>
+            countHits(await searchingIn(viewNow(clock)), queries, options),
+          observer,
+        });
+  const completions = createCompletions(engine, store.names.read, () => language.current().corrector, {
+    ...inBackground('suggestions'),
+    ...(statistics !== null && { findPopular: statistics.findPopular }),
+    ...(popularEveryMs !== undefined && { popularEveryMs }),
+  });
   const pins = createPinDesk(engine, index, inBackground('pins'));
   const synonyms = createSynonymDesk(engine, index, () => abbreviations.current(), inBackground('synonyms'));
   /** What an answer depends on beside the articles: what editors decided, as of now, and what is known of the language. */
@@ -153,21 +209,28 @@ export const createServices = (
     cursors: createCursors(cursorKey),
     points: createPointsInTime(engine, store.names.read),
   };
+  /** How what is typed is read. */
+  const readingContext = async () => {
+    const [known, spellings] = await Promise.all([language.known(), synonyms.known()]);
+    return { abbreviations: spellings, ...known };
+  };
   const searchingIn = async (view: View) => {
-    const [known, list, spellings] = await Promise.all([language.known(), pins.known(), synonyms.known()]);
+    const [read, list] = await Promise.all([readingContext(), pins.known()]);
     return {
       engine: createReader(engine, view),
       index: store.names.read,
-      abbreviations: spellings,
-      ...known,
+      ...read,
       pins: { list, at: view.at },
       walks,
     };
   };
+  const alerts = { clock, reading: readingContext, hasMail: mail !== null };
+  let sending: SendingAlerts | null = null;
   const reading = (portion?: Portion): Reading => {
     const viewOf = (preview?: boolean): View => viewNow(clock, preview, portion);
     const searching = (request: SearchRequest | null) => searchingIn(viewOf(request?.wanted.preview));
     return {
+      ...createAlertServices(engine, index, alerts, portion),
       searchArticles: async (request, signal) => {
         const started = performance.now();
         const whole = taskOf(signal);
@@ -247,7 +310,19 @@ export const createServices = (
   };
   const services: RunningServices = {
     ...reading(),
-    within: (portion) => ({ ...services, ...reading(portion) }),
+    statistics: statistics && {
+      countSearch: statistics.countSearch,
+      countClick: statistics.countClick,
+      read: statistics.read,
+    },
+    popularSearches: completions.popular,
+    // What is searched for in a part of the archive is no reader’s search of all of it.
+    within: (portion) => ({
+      ...services,
+      ...reading(portion),
+      statistics: null,
+      popularSearches: () => [],
+    }),
     areSeen: (ids) => completions.areSeen(ids),
     readArticle: reader.readBody,
     putArticle: (article, options, signal) => noted(putArticle(store, article, { ...options, signal })),
@@ -276,7 +351,22 @@ export const createServices = (
       language.start();
       pins.start();
       synonyms.start();
+      statistics?.start();
+      sending ??= startAlerts(engine, index, {
+        clock,
+        reading: readingContext,
+        mail,
+        allowPrivateWebhooks,
+        publicUrl,
+        observer,
+        signal: signalFor('alerts', signal),
+        ...(onFault !== undefined && { onFault }),
+      });
     },
+    close: async () => {
+      await sending?.close();
+    },
+    finish: async (ms) => statistics?.finish(ms),
   };
   return services;
 };

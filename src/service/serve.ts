@@ -15,6 +15,9 @@ import { startTracing } from './tracing.ts';
 /** How long requests under way may take to finish once a stop is asked for. */
 const GRACE_MS = 10_000;
 
+/** How long what was counted lately may take to be written then. */
+const FINISH_MS = 2_000;
+
 /**
  * The service, from its settings to its end: takes the port, finds or starts the engine, sees to the index,
  * and serves until it is asked to stop; then finishes what is under way and stops the engine it started.
@@ -69,7 +72,9 @@ export const serve = async (config: Config): Promise<void> => {
     await stop.asked;
   } finally {
     await server.close(GRACE_MS);
+    await services?.finish(FINISH_MS);
     await metrics?.close(0);
+    await services?.close();
     await connection?.close();
     await tracing?.close();
     stop.dispose();

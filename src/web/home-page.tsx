@@ -1,3 +1,4 @@
+import type { PopularSearch } from '../domain/search-statistics.ts';
 import type { Hit, ValueBucket } from '../domain/search-result.ts';
 import { AdvancedLink } from './components/advanced-link.tsx';
 import { QuickRanges } from './components/date-filter.tsx';
@@ -15,6 +16,8 @@ export interface ArchiveOverview {
   readonly latest: readonly Hit[];
   /** Those that hold something. */
   readonly ranges: readonly QuickRange[];
+  /** What many readers search for, the most frequent first. */
+  readonly popular: readonly PopularSearch[];
 }
 
 interface HomePageProps extends PageContext {
@@ -24,6 +27,9 @@ interface HomePageProps extends PageContext {
 
 /** So many sections are shown; the others are in the filters of any search. */
 const SECTIONS = 12;
+
+/** So many popular searches are shown. */
+const POPULAR = 10;
 
 /** The page before anything is searched for. */
 export const HomePage = (props: HomePageProps) => {
@@ -50,6 +56,20 @@ export const HomePage = (props: HomePageProps) => {
           <p class="size">{texts.home.size(overview.size, texts.day(newest.publishedAt))}</p>
         )}
         {overview !== null && <QuickRanges texts={texts} address={address} ranges={overview.ranges} />}
+        {overview !== null && overview.popular.length > 0 && (
+          <nav class="popular" aria-labelledby="popular-name">
+            <h2 id="popular-name">{texts.home.popular}</h2>
+            <ul>
+              {overview.popular.slice(0, POPULAR).map(({ q }) => (
+                <li>
+                  <a href={address.href({ q })} lang="vi">
+                    {q}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
         {overview !== null && overview.sections.length > 0 && (
           <nav class="sections" aria-labelledby="sections-name">
             <h2 id="sections-name">{texts.home.sections}</h2>

@@ -25,6 +25,8 @@ export interface ResultsPageProps extends PageContext {
   /** What the chart counts by. */
   readonly level: DateFacetName;
   readonly dates: TypedDates;
+  /** Whether it is counted which of the articles are opened. */
+  readonly countsClicks: boolean;
   /** Seconds since these were found, where there was no time to search anew. */
   readonly age?: number;
 }
@@ -32,6 +34,7 @@ export interface ResultsPageProps extends PageContext {
 /** What a search has found, and everything to narrow it by. */
 export const ResultsPage = (props: ResultsPageProps) => {
   const { texts, address, request, result, level, today, dates, pictures, now, base, crawlers } = props;
+  const { countsClicks } = props;
   const { hits, total, facets = {} } = result;
   const { wanted, shown } = request;
   const from = wanted.from?.slice(0, 10) ?? null;
@@ -93,7 +96,11 @@ export const ResultsPage = (props: ResultsPageProps) => {
             autopsy={result.query.autopsy ?? null}
           />
         ) : (
-          <ol class="hits" start={first ?? undefined}>
+          <ol
+            class="hits"
+            start={first ?? undefined}
+            data-clicks={countsClicks && query !== '' && first !== null ? wanted.q : undefined}
+          >
             {hits.map((hit) => (
               <HitCard texts={texts} address={address} hit={hit} pictures={pictures} now={now} />
             ))}

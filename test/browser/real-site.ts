@@ -12,8 +12,11 @@ export interface OpenPage {
 }
 
 /** The service with the sample articles on a port of its own, and a Chromium to visit it with. */
-export const realSite = async () => {
-  const real = await realApp({ samples: true });
+export const realSite = async ({
+  statsDays = 0,
+  corsOrigins = [],
+}: Partial<Parameters<typeof realApp>[0]> = {}) => {
+  const real = await realApp({ samples: true, statsDays, corsOrigins });
   const server = await startHttpServer(real.app.fetch, { port: 0, host: '127.0.0.1' });
   const browser: Browser = await launchChromium();
   const origin = `http://127.0.0.1:${server.port}`;

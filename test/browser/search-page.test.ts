@@ -538,7 +538,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
 
   test('the advanced form shows the query that it writes and its count, and searches with it', async () => {
     const { page, complaints } = await site.visit('/?q=x%C3%A3');
-    await Promise.all([page.waitForURL(/advanced/), page.getByText('Tìm nâng cao').click()]);
+    await Promise.all([page.waitForURL(/advanced/), page.locator('.masthead .advanced-link').click()]);
     expect(await page.getByLabel('Có mọi từ này').inputValue()).toBe('xã');
     const written = page.locator('.written');
     await page.getByLabel('Có đúng cụm từ này').fill('chi bộ');
@@ -679,7 +679,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
     await bar.locator('.area').click();
     await page.locator('.chip').waitFor();
     expect(await count(page)).toBe(expected);
-    await page.getByText('Tìm nâng cao').click();
+    await page.locator('.masthead .advanced-link').click();
     await page.getByLabel('Có đúng cụm từ này').fill('hạ du');
     await page.getByRole('button', { name: 'Xem trước' }).click();
     await page.getByText('thuy dien "hạ du"').waitFor();

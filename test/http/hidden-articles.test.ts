@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
+import { openAlertDesk } from '../support/alert-desk.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
 /** Of two archives of the same articles one has hidden ones besides. Nobody may be able to tell which it is. */
@@ -42,7 +43,13 @@ const HIDDEN = [
 const TWIN_OF = 'bvc-20220221-gia-xang';
 
 beforeAll(async () => {
-  [plain, hiding] = await Promise.all([realApp({ samples: true, clock }), realApp({ samples: true, clock })]);
+  [plain, hiding] = await Promise.all(
+    [1, 2].map(() => realApp({ samples: true, clock, statsDays: 90 })) as [
+      Promise<RealApp>,
+      Promise<RealApp>,
+    ],
+  );
+  for (const app of [plain, hiding]) await makeAlerts(app);
   const twin = (await (await hiding.send(`/v1/articles/${TWIN_OF}`)).json()) as object;
   const all = [...HIDDEN, { ...twin, id: 'kin-ban-sao', visibleUntil: '2022-03-01' }];
   for (const one of all) {
@@ -52,13 +59,50 @@ beforeAll(async () => {
   const removed = await hiding.send('/v1/articles/kin-da-xoa', { method: 'DELETE' });
   expect(removed.status).toBe(204);
   await hiding.engine.refresh(hiding.alias);
-  for (const app of [plain, hiding]) await untilAllIsRead(app);
-});
+  for (const app of [plain, hiding]) {
+    await putJson(app, `/v1/articles/${OPEN.id}`, OPEN);
+    const desk = openAlertDesk(app.engine, app.alias, { clock });
+    await desk.round();
+    await desk.end();
+    await untilAllIsRead(app);
+    await untilMuchIsSearchedFor(app);
+  }
+}, 180_000);
 
 afterAll(async () => {
   await plain.close();
   await hiding.close();
 });
+
+/** What anybody may be told of. */
+const OPEN = {
+  id: 'mo-cho-phien',
+  title: 'Chợ phiên bản Tà Xùa họp lại',
+  body: 'Bà con bán mận hậu, măng rừng.',
+  publishedAt: '2025-02-28',
+};
+
+/** Alerts for what is hidden, and for what is not. */
+const ALERTS = {
+  tim: { q: 'khoáng tặc OR "chợ phiên"', throttle: 'at once' },
+  gom: { q: 'rừng', throttle: 'daily 07:00' },
+} as const;
+
+const makeAlerts = async (app: RealApp): Promise<void> => {
+  for (const [id, { q, throttle }] of Object.entries(ALERTS)) {
+    const channel = { kind: 'feed' };
+    const alert = { name: id, search: { q }, channel, throttle, maxAgeDays: null };
+    await putJson(app, `/v1/alerts/${id}`, alert);
+  }
+};
+
+const putJson = async (app: RealApp, path: string, body: object): Promise<void> => {
+  const headers = { 'Content-Type': 'application/json' };
+  const stored = await app.send(path, { method: 'PUT', body: JSON.stringify(body), headers });
+  expect(stored.status, path).toBe(201);
+};
+
+const ofAlerts = (rest: string): string[] => Object.keys(ALERTS).map((id) => `/v1/alerts/${id}${rest}`);
 
 /** The titles, and with them the names and the language. */
 const untilAllIsRead = async (app: RealApp): Promise<void> => {
@@ -75,6 +119,24 @@ const untilAllIsRead = async (app: RealApp): Promise<void> => {
   }
   throw new Error('The titles are not read.');
 };
+
+/** What hidden articles alone hold, and what others hold as well; in the days that the test asks for. */
+const untilMuchIsSearchedFor = async (app: RealApp): Promise<void> => {
+  for (const q of ['khoáng tặc', 'giá xăng', 'quặng vonfram', 'chuyển đổi số', 'rừng'])
+    for (let times = 0; times < 6; times++) {
+      await app.search({ q });
+      for (const id of IDS) await click(app, q, id);
+    }
+  await app.writeCounted();
+  for (let tries = 0; tries < 600; tries++) {
+    if ((await (await app.send('/')).text()).includes('class="popular"')) return;
+    await sleep(100);
+  }
+  throw new Error('Nothing is popular.');
+};
+
+const click = (app: RealApp, q: string, id: string): Promise<Response> =>
+  app.send('/v1/clicks', { method: 'POST', body: JSON.stringify({ q, id, rank: 1 }) });
 
 const QUERIES = [
   'khoáng tặc',
@@ -165,10 +227,22 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   '/v1/articles/:id': ofEach((id) => `/v1/articles/${id}`),
   '/v1/articles/:id/related': ofEach((id) => `/v1/articles/${id}/related?size=20`),
   '/articles/:id': ofEach((id) => `/articles/${id}?q=kho%C3%A1ng`),
+  '/v1/stats/searches': ['top', 'empty', 'rising'].flatMap((kind) =>
+    ['json', 'csv'].map(
+      (format) => `/v1/stats/searches?kind=${kind}&from=2025-03-01&to=2025-03-02&format=${format}`,
+    ),
+  ),
   '/v1/trends': TRENDS.map((rest) => `/v1/trends?${rest}`),
   '/trends': ['', ...TRENDS, ...TRENDS.map((rest) => `${rest}&show=share&lang=en`)].map(
     (rest) => `/trends?${rest}`,
   ),
+  '/v1/alerts': ['/v1/alerts'],
+  '/v1/alerts/:id': ofAlerts(''),
+  '/v1/alerts/:id/preview': ofAlerts('/preview?size=1000'),
+  '/v1/alerts/:id/deliveries': ['', '?state=waiting', '?state=sent'].flatMap((rest) =>
+    ofAlerts(`/deliveries${rest}`),
+  ),
+  '/v1/alerts/:id/feed.atom': ofAlerts('/feed.atom?size=100'),
   '/v1/analyze': ['/v1/analyze?text=kho%C3%A1ng'],
   '/opensearch.xml': ['/opensearch.xml'],
   '/openapi.json': ['/openapi.json'],
@@ -206,6 +280,10 @@ const WRITING = [
   'POST /desk/pins',
   'POST /desk/synonyms',
   'POST /desk/session',
+  'POST /v1/alerts',
+  'PUT /v1/alerts/:id',
+  'DELETE /v1/alerts/:id',
+  'POST /v1/alerts/:id/deliveries/:delivery/resend',
 ];
 
 /** What is another in each answer, or comes of how the engine weighs words: hidden ones count among all there are. */
@@ -215,6 +293,8 @@ const normal = (text: string): string => {
     .replace(/"(requestId|nextCursor)":"[^"]*"/g, '"$1":""')
     .replace(/cursor=[^"&]*/g, 'cursor=')
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'uuid');
+  // The last column of a table of searches.
+  if (same.startsWith('q,searches')) return same.replace(/,\d+(?=\r?$)/gm, ',0');
   // A page tells in words how long it took.
   return same.startsWith('<') ? same.replace(/\b\d+[.,]\d+\b/g, 'time') : same;
 };
@@ -256,6 +336,7 @@ const calls = (): Posted[] =>
 const readingByPost = (): Readonly<Record<string, readonly Posted[]>> => ({
   '/v1/searches': manySearches(),
   '/mcp': calls(),
+  '/v1/clicks': IDS.map((id) => ({ path: '/v1/clicks', body: { q: 'khoáng tặc', id, rank: 1 } })),
 });
 
 /** What a tool answers, its quotations in one order. */
@@ -335,6 +416,14 @@ describe('an embargoed, a withdrawn and a removed article', () => {
     },
     120_000,
   );
+
+  it('are in no alert, which has what is open', async () => {
+    const { deliveries } = (await (await hiding.send('/v1/alerts/tim/deliveries')).json()) as {
+      deliveries: { article: { id: string } }[];
+    };
+    expect(deliveries.map((one) => one.article.id)).toEqual([OPEN.id]);
+    expect(await (await hiding.send('/v1/alerts/tim/feed.atom')).text()).toContain(OPEN.title);
+  });
 
   it('are among the samples, one of each', async () => {
     const stateOf = async (id: string): Promise<unknown> => {

@@ -3,6 +3,8 @@ import type { Article } from '../../src/domain/article.ts';
 import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
+import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
+import { openAlertDesk } from '../support/alert-desk.ts';
 import { realApp, type RealApp } from './real-app.ts';
 import type { Scope } from '../../src/http/keys/api-key.ts';
 import { fileKeysOf } from '../support/file-keys.ts';
@@ -20,12 +22,14 @@ const KEYS = fileKeysOf(
   { key: 'khoa-cua-doi-tac-1', scopes, more: { filters: { section: [SECTION.toUpperCase()], from: FROM } } },
   { key: 'khoa-cua-toa-soan-1', scopes },
   { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
+  { key: 'khoa-cua-he-thong-1', scopes: ['write'] },
+  { key: 'khoa-cua-ban-doi-tac-1', scopes: ['search', 'desk'], more: { filters: { section: [SECTION] } } },
 );
 const NARROW = { headers: { Authorization: 'Bearer khoa-cua-doi-tac-1' } };
 const WIDE = { headers: { Authorization: 'Bearer khoa-cua-toa-soan-1' } };
 
 beforeAll(async () => {
-  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true });
+  app = await realApp({ samples: true, fileKeys: () => KEYS, readsNeedKey: true, statsDays: 90 });
   const lines = (await (await app.send('/v1/export', WIDE)).text()).trim().split('\n');
   const articles = lines.map((line) => JSON.parse(line) as Article);
   const isInside = ({ section, publishedAt }: Article): boolean => section === SECTION && publishedAt >= FROM;
@@ -206,6 +210,64 @@ describe('a key with filters', () => {
     // A key without the scope sees neither pins nor synonyms, nor the desk.
     for (const path of ['/v1/pins', '/v1/synonyms', '/desk/pins', '/desk/synonyms'])
       expect((await app.send(path, NARROW)).status, path).toBe(403);
+  });
+
+  it('is told nothing of what others search for, and adds nothing to it', async () => {
+    const desk = { headers: { Authorization: 'Bearer khoa-cua-ban-doi-tac-1' } };
+    for (const kind of ['top', 'empty', 'rising'])
+      expect((await app.send(`/v1/stats/searches?kind=${kind}`, desk)).status).toBe(403);
+    await app.send('/v1/search?q=huyen', desk);
+    const body = JSON.stringify({ q: 'huyen', id: inside[0], rank: 1 });
+    expect((await app.send('/v1/clicks', { ...NARROW, method: 'POST', body })).status).toBe(204);
+    await app.writeCounted();
+    const query = { terms: { query: ['huyen', 'thủy điện'] } };
+    const { hits } = await app.engine.search<{ searches?: number; clicks?: number }>(
+      searchesIndices(app.alias),
+      { query },
+    );
+    for (const { source } of hits) expect(source?.clicks).toBeUndefined();
+    expect(await (await app.send('/', desk)).text()).not.toContain('class="popular"');
+  });
+
+  it('is alerted of what is inside, and has to do with no other alert', async () => {
+    const sendJson = async (method: string, path: string, body: object, key: string): Promise<number> => {
+      const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+      return (await app.send(path, { method, headers, body: JSON.stringify(body) })).status;
+    };
+    const [narrow, wide, cms] = [
+      'khoa-cua-ban-doi-tac-1',
+      'khoa-cua-bien-tap-1',
+      'khoa-cua-he-thong-1',
+    ] as const;
+    const inside = { headers: { Authorization: `Bearer ${narrow}` } };
+    const all = { headers: { Authorization: `Bearer ${wide}` } };
+    const alert = { name: 'Cảnh báo', search: { q: 'sạt lở' }, channel: { kind: 'feed' } };
+    expect(await sendJson('PUT', '/v1/alerts/hep', alert, narrow)).toBe(201);
+    expect(await sendJson('PUT', '/v1/alerts/rong', alert, wide)).toBe(201);
+    expect(await sendJson('PUT', '/v1/alerts/khac', alert, cms)).toBe(403);
+    // Whoever sees more may change it, and does not make it see more.
+    expect(await sendJson('PUT', '/v1/alerts/hep', { ...alert, name: 'Cảnh báo 2' }, wide)).toBe(200);
+    expect(await sendJson('PUT', '/v1/alerts/rong', alert, narrow)).toBe(403);
+    const publishedAt = new Date().toISOString();
+    const text = { title: 'Sạt lở ở đèo', body: 'Sạt lở lớn.', publishedAt };
+    expect(await sendJson('PUT', '/v1/articles/tin-trong', { ...text, section: SECTION }, cms)).toBe(201);
+    expect(await sendJson('PUT', '/v1/articles/tin-ngoai', { ...text, section: 'Xã hội' }, cms)).toBe(201);
+    const desk = openAlertDesk(app.engine, app.alias);
+    await desk.round();
+    await desk.end();
+    const read = async (path: string, init: RequestInit) => app.send(path, init);
+    for (const rest of ['/deliveries', '/feed.atom', '/preview']) {
+      const text = await (await read(`/v1/alerts/hep${rest}`, inside)).text();
+      expect([text.includes('tin-trong'), text.includes('tin-ngoai')], rest).toEqual([true, false]);
+      expect(await (await read(`/v1/alerts/rong${rest}`, all)).text(), rest).toContain('tin-ngoai');
+      expect((await read(`/v1/alerts/rong${rest}`, inside)).status, rest).toBe(404);
+    }
+    expect((await read('/v1/alerts/rong', inside)).status).toBe(404);
+    expect((await read('/v1/alerts/rong', { ...inside, method: 'DELETE' })).status).toBe(404);
+    const { alerts } = (await (await read('/v1/alerts', inside)).json()) as { alerts: { id: string }[] };
+    expect(alerts.map(({ id }) => id)).toEqual(['hep']);
+    for (const id of ['tin-trong', 'tin-ngoai'])
+      expect(await sendJson('DELETE', `/v1/articles/${id}`, {}, cms)).toBe(204);
   });
 
   it('goes on from a cursor within its part', async () => {

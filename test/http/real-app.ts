@@ -9,8 +9,12 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import { createApp, type AppDependencies } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
+import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
 import { underContract } from '../support/contract.ts';
+import { deleteAll } from '../support/scratch-store.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
+
+const NEVER = 1e9;
 
 /**
  * The app over the test run's engine, with an index of its own.
@@ -24,6 +28,8 @@ export const realApp = async ({
   readsNeedKey = false,
   clock,
   observer = NO_OBSERVER,
+  statsDays = 0,
+  corsOrigins = [],
   tracesUrl = null,
 }: {
   readonly samples: boolean;
@@ -33,6 +39,9 @@ export const realApp = async ({
   /** What says which articles are seen. */
   readonly clock?: Clock;
   readonly observer?: Observer;
+  /** More than 0: what readers search for is counted, and written when the test says so. */
+  readonly statsDays?: number;
+  readonly corsOrigins?: readonly string[];
   /** Set: requests are traced, by whatever the test has registered. */
   readonly tracesUrl?: string | null;
 }) => {
@@ -51,15 +60,22 @@ export const realApp = async ({
     : 0;
   const services = createServices(
     engine,
-    { index: alias, resultCacheMb: 8 },
-    // Tests write past the service, and ask at once.
-    { ...(clock !== undefined && { clock }), epochTrustMs: 0, signal: over.signal, observer },
+    { index: alias, resultCacheMb: 8, statsDays },
+    {
+      countedEveryMs: NEVER,
+      popularEveryMs: 1_000,
+      // Tests write past the service, and ask at once.
+      epochTrustMs: 0,
+      ...(clock !== undefined && { clock }),
+      signal: over.signal,
+      observer,
+    },
   );
   const app = underContract(
     createApp({
       config: {
         apiKeys,
-        corsOrigins: [],
+        corsOrigins,
         rateLimit: 0,
         trustProxy: 0,
         insecureLoopback: true,
@@ -111,10 +127,14 @@ export const realApp = async ({
     sendJson,
     put,
     search,
+    /** Makes what was counted to be read. */
+    writeCounted: async (): Promise<void> => {
+      await services.finish(10_000);
+      await engine.refresh(searchesIndices(alias));
+    },
     close: async () => {
       over.abort();
-      for (const own of await engine.listIndices(`${alias}-desk-*`)) await engine.deleteIndex(own);
-      await engine.deleteIndex(index);
+      await deleteAll(engine, alias);
       await engine.close();
     },
   };

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
-import { atomFeed } from '../atom-feed.ts';
+import { atomFeed, searchFeed } from '../atom-feed.ts';
 import { publicAddress } from '../public-address.ts';
 import type { AddressOptions } from '../public-address.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
@@ -76,7 +76,10 @@ export const feedRoutes = (asks: Asks, options: AddressOptions) =>
       // A reader of feeds would take what is missing for gone.
       if (partial) throw new AppError('engine_unavailable', 'Part of the index does not answer.');
       const { searchParams: search } = new URL(c.req.url);
-      const feed = atomFeed(articles, { q: request.wanted.q, base: publicAddress(c, options), search });
+      const feed = atomFeed(
+        articles,
+        searchFeed({ q: request.wanted.q, base: publicAddress(c, options), search }),
+      );
       return c.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' }) as never;
     },
   );

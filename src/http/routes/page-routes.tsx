@@ -30,6 +30,7 @@ import { isLanguage, preferredLanguage } from '../../web/texts/language.ts';
 import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
+import { countSearch } from '../count-search.ts';
 import { ageHeaders, createLastAnswers } from '../last-answers.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
@@ -64,7 +65,7 @@ const RELATED = 5;
 const KEPT = 200;
 
 /** All that a page of results is made of, besides whoever looks at it. */
-type Found = Omit<ResultsPageProps, keyof PageContext | 'age'>;
+type Found = Omit<ResultsPageProps, keyof PageContext | 'age' | 'countsClicks'>;
 
 /** What every page is made with. */
 export interface PageOptions extends AddressOptions {
@@ -95,7 +96,7 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     if (!c.var.services.areSeen(answer.result.hits.map(({ id }) => id))) return null;
     for (const [name, value] of Object.entries(ageHeaders(age))) c.header(name, value);
     const context = { ...pageContext(c), address: answer.dates.address };
-    return send(c, <ResultsPage {...context} {...answer} age={age} />);
+    return send(c, <ResultsPage {...context} {...answer} age={age} countsClicks={isCounted(c)} />);
   };
   pages.onError(createOnError(log, pageProblem(options)));
   pages.get('/articles/:id', limit, asks('page'), async (c) => {
@@ -143,11 +144,17 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     const today = dayInVietnam(context.now);
     const { request, level, dates } = readPageSearch(context.address, today);
     const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
+    countSearch(c, request, result);
     const found: Found = { today, request, result, level, dates };
     if (!result.partial) last.keep(c, found);
-    return send(c, <ResultsPage {...context} {...found} address={dates.address} />);
+    return send(
+      c,
+      <ResultsPage {...context} {...found} address={dates.address} countsClicks={isCounted(c)} />,
+    );
   });
 };
+
+const isCounted = (c: Context<AppEnv>): boolean => c.var.services.statistics !== null;
 
 /** The bare page has better things to do than to wait. */
 const OVERVIEW_MS = 2_000;
@@ -204,6 +211,7 @@ const askOverview = (
       sections: facets?.section ?? [],
       latest: hits,
       ranges: ranges.filter(holdsSomething),
+      popular: services.popularSearches(),
     };
   });
 

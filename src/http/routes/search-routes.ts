@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
 import { chooseFields } from '../../domain/choose-fields.ts';
+import { countSearch } from '../count-search.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
@@ -33,6 +34,7 @@ export const searchRoutes = (asks: Asks) =>
       const request = toSearchRequest(c.req.valid('query'));
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
       const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
+      countSearch(c, request, result);
       return c.json(chooseFields(result, request.shown.fields), 200, keptUnlessPartial(result));
     },
   );

@@ -25,11 +25,13 @@ const suggestion = z
   .object({
     text: z.string().openapi({ description: 'As published, with its marks', example: 'Sốp Cộp' }),
     kind: z.enum(SUGGESTION_KINDS).openapi({
-      description: 'A name of a section, an author or a tag; a phrase of several titles; or a title',
+      description:
+        'A name of a section, an author or a tag; a phrase of several titles; what many readers search for (popular); or a title',
       example: 'phrase',
     }),
     count: z.int().openapi({
-      description: 'How many articles have this name, or the phrase or title in their title',
+      description:
+        'How many articles have this name, or the phrase or title in their title; of a popular search how many it finds',
       example: 12,
     }),
     highlight: z.string().openapi({

@@ -1,5 +1,9 @@
-import { Agent, fetch, type Response } from 'undici';
-import { guardedLookup, ipOf, PrivateAddressError, type IsAllowed, type Resolve } from './address-guard.ts';
+import { fetch, type Agent, type Response } from 'undici';
+import type { IsAllowed, Resolve } from '../../web-access/address-guard.ts';
+import { addressProblem, type AddressProblem } from '../../web-access/address-problem.ts';
+import { connectionProblem } from '../../web-access/connection-problem.ts';
+import { createGuardedAgent } from '../../web-access/guarded-agent.ts';
+import { readRetryAfter } from '../../web-access/retry-after.ts';
 
 /** What identifies a version of an address, to be asked whether there is another. */
 export interface Validators {
@@ -63,11 +67,11 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
  * anew. It keeps no cookies and goes by no proxy of the environment.
  */
 export const createWebClient = ({ isAllowed, resolve }: WebClientOptions): WebClient => {
-  const agent = new Agent({
-    connect: { lookup: guardedLookup(isAllowed, resolve), timeout: 10_000 },
-    // A host that is asked once a second needs no more.
+  // A host that is asked once a second needs no more.
+  const agent = createGuardedAgent({
+    isAllowed,
     connections: 2,
-    maxHeaderSize: 64 * 1024,
+    ...(resolve !== undefined && { resolve }),
   });
   return {
     ask: async (address, options) => {
@@ -129,7 +133,7 @@ const follow = async (
   let url = new URL(address);
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
     const problem = addressProblem(url, isAllowed);
-    if (problem !== null) return refused(problem);
+    if (problem !== null) return refused(problem, url.hostname);
     timeout.stop();
     const answer = (await mayAsk?.(url)) ?? null;
     timeout.run();
@@ -153,17 +157,6 @@ const follow = async (
   }
   return trouble(`leads on more than ${MOST_REDIRECTS} times`, false);
 };
-
-/** Why an address must not be asked, as far as it shows by itself; names are checked as they are connected to. */
-const addressProblem = (url: URL, isAllowed: IsAllowed): string | null => {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'is no http or https address';
-  if (url.username !== '' || url.password !== '') return 'has a password in its address';
-  const ip = ipOf(url.hostname);
-  return ip === null || isAllowed(ip) ? null : privateProblem(url.hostname);
-};
-
-const privateProblem = (host: string): string =>
-  `leads to ${host}, in a private network or on this machine; --allow-private lets it`;
 
 const toAnswer = async (
   response: Response,
@@ -211,39 +204,24 @@ const readBody = async (response: Response, maxBytes: number, cutsOff: boolean):
   return Buffer.concat(parts).subarray(0, maxBytes);
 };
 
-/** `120`, or a date. @returns milliseconds; `null` where nothing is said, or nothing that can be read. */
-export const readRetryAfter = (written: string | null, now: number): number | null => {
-  if (written === null) return null;
-  if (/^\s*\d{1,9}\s*$/u.test(written)) return Number(written) * 1_000;
-  const date = Date.parse(written);
-  return Number.isNaN(date) ? null : Math.max(date - now, 0);
-};
+const refused = (problem: AddressProblem, host: string): WebAnswer => ({
+  kind: 'refused',
+  by: 'address',
+  problem: REFUSALS[problem](host),
+});
 
-const refused = (problem: string): WebAnswer => ({ kind: 'refused', by: 'address', problem });
+const REFUSALS: Readonly<Record<AddressProblem, (host: string) => string>> = {
+  'no-http': () => 'is no http or https address',
+  password: () => 'has a password in its address',
+  private: (host) => `leads to ${host}, in a private network or on this machine; --allow-private lets it`,
+};
 
 const trouble = (problem: string, isHost: boolean): WebAnswer => ({ kind: 'trouble', problem, isHost });
 
 /** What `fetch` throws hides why in its causes. */
 const failed = (error: unknown): WebAnswer => {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof PrivateAddressError) return refused(privateProblem(cause.host));
-    if ('code' in cause && typeof cause.code === 'string') {
-      return trouble(
-        REASONS[cause.code] ?? `cannot be read (${cause.code})`,
-        // Content that cannot be unpacked is a fault of this address.
-        !cause.code.startsWith('Z_'),
-      );
-    }
-    if (!(cause.cause instanceof Error)) return trouble(`cannot be read (${cause.message})`, true);
-  }
-  throw error;
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'has a host that no name server knows',
-  EAI_AGAIN: 'has a host whose name server does not answer',
-  ECONNREFUSED: 'has a host that takes no connection',
-  ECONNRESET: 'broke off',
-  UND_ERR_SOCKET: 'broke off',
-  UND_ERR_CONNECT_TIMEOUT: 'has a host that does not answer',
+  const found = connectionProblem(error);
+  if (found.kind === 'private') return refused('private', found.host);
+  // Content that cannot be unpacked is a fault of this address.
+  return trouble(found.problem, found.code?.startsWith('Z_') !== true);
 };

@@ -9,7 +9,15 @@ const SINGLE = ['from', 'to', 'sort'] as const;
 export const NARROWING = [...LISTS, ...SINGLE] as const;
 
 /** Attributes that are properties as well, apart from the query, which readers change. */
-export const REFLECTED = [...NARROWING, 'endpoint', 'size', 'placeholder', 'labels', 'routing'] as const;
+export const REFLECTED = [
+  ...NARROWING,
+  'endpoint',
+  'size',
+  'placeholder',
+  'labels',
+  'routing',
+  'clicks',
+] as const;
 
 type Reflected = (typeof REFLECTED)[number];
 

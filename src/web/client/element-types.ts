@@ -45,6 +45,8 @@ export interface ElementSettings {
   labels?: ElementLabels | string | null | undefined;
   /** Whether the search is in the page's address; a text is put before the names of its parameters. */
   routing?: string | boolean | null | undefined;
+  /** `off`: the service is not told which article is opened. */
+  clicks?: 'off' | null | undefined;
 }
 
 /** What the element tells the page. All of them bubble. */

@@ -17,6 +17,7 @@ import {
 import { elementStyle } from './element-style.ts';
 import type { ElementEvents, ElementSettings } from './element-types.ts';
 import { makeElement } from './make-element.ts';
+import { sendClick } from './send-click.ts';
 import { webAddress } from '../web-address.ts';
 
 const NAME = 'timbao-search';
@@ -90,7 +91,7 @@ export class TimbaoSearch extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (this.#view === null || before === now || name === 'routing') return;
+    if (this.#view === null || before === now || name === 'routing' || name === 'clicks') return;
     if (name === 'query') this.query = now;
     else if (name === 'placeholder') this.#view.input.placeholder = now ?? this.#view.texts.placeholder;
     else {
@@ -362,6 +363,7 @@ export class TimbaoSearch extends Base {
     );
     title.addEventListener('click', (event) => {
       if (!this.#isWanted({ id: hit.id, url, hit })) event.preventDefault();
+      else this.#tellClick(line, hit);
     });
     const line = makeElement('li', { part: 'hit' }, title);
     const snippets = hit.highlights.body.length > 0 ? hit.highlights.body : [hit.highlights.lead ?? ''];
@@ -380,6 +382,13 @@ export class TimbaoSearch extends Base {
   /** Tells the page that a title was chosen; it may have other plans. */
   #isWanted(detail: ElementEvents['timbao-select']['detail']): boolean {
     return this.#tell('timbao-select', detail, true);
+  }
+
+  /** Counts it at the service, unless the page has `clicks="off"`. */
+  #tellClick(line: HTMLElement, { id }: HitWith): void {
+    if (this.getAttribute('clicks') === 'off') return;
+    const rank = [...(this.#view?.hits.children ?? [])].indexOf(line) + 1;
+    sendClick(this.#endpoint, { q: this.#q, id, rank });
   }
 
   /** An article without a web address of its own is read at the service. */

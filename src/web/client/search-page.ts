@@ -12,6 +12,7 @@ import { makeElement } from './make-element.ts';
 import { showLoading } from './loading.ts';
 import { createShortcuts } from './shortcuts.ts';
 import { createShare } from './share.ts';
+import { tellClicks } from './tell-clicks.ts';
 import { tidyForms } from './tidy-forms.ts';
 import { walkMarks } from './walk-marks.ts';
 
@@ -61,6 +62,9 @@ if (form !== null && input !== null) {
   const clear = form.querySelector<HTMLButtonElement>('.clear');
   if (clear !== null) createClearButton(input, clear);
 }
+
+const hits = document.querySelector<HTMLOListElement>('ol.hits[data-clicks]');
+if (hits !== null) tellClicks(hits, hits.dataset['clicks'] ?? '');
 
 const shortcuts = document.querySelector<HTMLDialogElement>('[data-shortcuts]');
 if (shortcuts !== null) {

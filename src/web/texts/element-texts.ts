@@ -63,7 +63,14 @@ const vi: ElementTexts = {
     forgetRecent: 'Xóa danh sách tìm gần đây',
     none: 'Không có gợi ý',
     some: '{count} gợi ý, dùng phím mũi tên để chọn',
-    kinds: { section: 'chuyên mục', author: 'tác giả', tag: 'thẻ', title: 'tiêu đề', article: 'đọc bài' },
+    kinds: {
+      section: 'chuyên mục',
+      author: 'tác giả',
+      tag: 'thẻ',
+      popular: 'nhiều người tìm',
+      title: 'tiêu đề',
+      article: 'đọc bài',
+    },
   },
 };
 
@@ -102,7 +109,14 @@ const en: ElementTexts = {
     forgetRecent: 'Forget recent searches',
     none: 'No suggestions',
     some: '{count} suggestions, use the arrow keys to choose',
-    kinds: { section: 'section', author: 'author', tag: 'tag', title: 'title', article: 'open article' },
+    kinds: {
+      section: 'section',
+      author: 'author',
+      tag: 'tag',
+      popular: 'popular',
+      title: 'title',
+      article: 'open article',
+    },
   },
 };
 

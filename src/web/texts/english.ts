@@ -53,6 +53,7 @@ export const english: Texts = {
 
   home: {
     size: (count, newest) => `${articles(count)}, the newest of ${newest}`,
+    popular: 'Popular searches',
     sections: 'Sections',
     latest: 'Latest articles',
   },
@@ -72,6 +73,7 @@ export const english: Texts = {
       author: 'author',
       tag: 'tag',
       phrase: '',
+      popular: 'popular',
       title: 'title',
       article: 'open article',
     },

@@ -64,6 +64,7 @@ export const vietnamese = {
 
   home: {
     size: (count: number, newest: string) => `${numbers.format(count)} bài, mới nhất ngày ${newest}`,
+    popular: 'Nhiều người tìm',
     sections: 'Chuyên mục',
     latest: 'Mới đăng',
   },
@@ -84,6 +85,7 @@ export const vietnamese = {
       author: 'tác giả',
       tag: 'thẻ',
       phrase: '',
+      popular: 'nhiều người tìm',
       title: 'tiêu đề',
       article: 'đọc bài',
     } as Readonly<Record<string, string>>,

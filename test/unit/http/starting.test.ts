@@ -17,6 +17,9 @@ const WITHOUT_ENGINE: ReadonlySet<string> = new Set([
   '/favicon.ico',
   '/demo',
   '/advanced',
+  // To sign in.
+  '/desk',
+  '/desk/session',
 ]);
 
 const app = underContract(

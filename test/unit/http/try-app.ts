@@ -73,7 +73,19 @@ export const tryApp = (
     pins: NOT_TRIED,
     synonyms: NOT_TRIED,
     titlesOf: () => Promise.resolve(new Map()),
+    listAlerts: () => Promise.resolve([]),
+    getAlert: () => Promise.resolve(null),
+    putAlert: () => {
+      throw new Error('Alerts are tried on a real engine');
+    },
+    deleteAlert: () => Promise.resolve(false),
+    previewAlert: () => Promise.resolve(null),
+    listDeliveries: () => Promise.resolve(null),
+    resendDelivery: () => Promise.resolve(false),
+    alertedArticles: () => Promise.resolve(null),
     areSeen: () => true,
+    statistics: null,
+    popularSearches: () => [],
     suggest: ({ typed }) => Promise.resolve({ query: typed, suggestions: [], partial: false }),
     readArticle: createArticleReader().readBody,
     putArticle: (article, options) => {

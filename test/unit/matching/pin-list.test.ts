@@ -8,7 +8,6 @@ import { parseQuery } from '../../../src/query/parse-query.ts';
 import { exactForm } from '../../../src/text/syllable.ts';
 import { foldDiacritics } from '../../../src/text/fold-diacritics.ts';
 import { syllable } from '../text/syllable-arbitraries.ts';
-import '../../support/property-seed.ts';
 
 const AT = '2025-03-01T08:00:00Z';
 

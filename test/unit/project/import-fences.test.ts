@@ -66,6 +66,7 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ['src/ingest/a.ts', `import { a } from '../search/a.ts';\nexport const b = a;`, FENCE],
   ['src/ingest/sources/a.ts', `import { a } from '../../cli/a.ts';\nexport const b = a;`, FENCE],
   ['src/index-lifecycle/a.ts', `import { a } from '../ingest/a.ts';\nexport const b = a;`, FENCE],
+  ['src/web-access/a.ts', `import { a } from '../ingest/a.ts';\nexport const b = a;`, FENCE],
   ['src/embedded/a.ts', `import { a } from '../engine/a.ts';\nexport const b = a;`, FENCE],
   ['src/http/a.ts', `import { a } from '../engine/a.ts';\nexport const b = a;`, FENCE],
   ['src/http/b.ts', `import { readConfig } from '../config.ts';\nexport const b = readConfig;`, FENCE],

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { isPublicIp } from '../../../../src/ingest/follow/address-guard.ts';
+import { isPublicIp } from '../../../../src/web-access/address-guard.ts';
 import {
   createWebClient,
-  readRetryAfter,
   type AskOptions,
   type WebAnswer,
   type WebClientOptions,
 } from '../../../../src/ingest/follow/web-client.ts';
+import { readRetryAfter } from '../../../../src/web-access/retry-after.ts';
 import { startUnrulySite, type UnrulySite } from '../../../support/unruly-site.ts';
 
 const LIMITS = { maxBytes: 100_000, timeoutMs: 5_000 };
