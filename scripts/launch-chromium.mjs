@@ -13,11 +13,13 @@ const findChromium = () => {
       .split(delimiter)
       .flatMap((place) => NAMES.map((name) => join(place, name)))
       .find((file) => existsSync(file));
-  if (found !== undefined) return found;
-  console.error(
-    'There is no Chromium on the PATH. Install the package chromium, or set PLAYWRIGHT_CHROMIUM to its path.',
-  );
-  process.exit(1);
+  if (found === undefined) {
+    console.error(
+      'There is no Chromium on the PATH. Install the package chromium, or set PLAYWRIGHT_CHROMIUM to its path.',
+    );
+    process.exit(1);
+  }
+  return found;
 };
 
 export const launchChromium = () =>
