@@ -38,7 +38,7 @@ describe.skipIf(noBrowser() !== null)('the desk in a browser', () => {
   });
 
   test.each([320, 768, 1440])('fits a screen %i pixels wide', async (width) => {
-    for (const path of ['/desk/pins', '/desk/synonyms']) {
+    for (const path of ['/desk/pins', '/desk/synonyms', '/desk/alerts', '/desk/searches']) {
       const { page, context } = await site.visit(path, { viewport: { width, height: 700 } });
       if (path === '/desk/pins') {
         await page.locator('#pin-find').fill('thuy dien');

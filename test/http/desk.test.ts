@@ -1,5 +1,6 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/domain/alert.ts';
 import type { Pin } from '../../src/domain/pin.ts';
 import { digestOfKey, type ApiKey } from '../../src/http/keys/api-key.ts';
 import { parseKeys } from '../../src/http/keys/parse-keys.ts';
@@ -20,18 +21,21 @@ let keys: ApiKey[] = [
 
 let guarded: RealApp;
 let open: RealApp;
+let counting: RealApp;
 
 beforeAll(async () => {
-  [guarded, open] = await Promise.all([
+  [guarded, open, counting] = await Promise.all([
     // Where reading needs a key, too, that of the desk is enough for the desk.
     realApp({ samples: true, fileKeys: () => keys, readsNeedKey: true }),
     realApp({ samples: true }),
+    realApp({ samples: true, statsDays: 30, fileKeys: () => keys }),
   ]);
 });
 
 afterAll(async () => {
   await guarded.close();
   await open.close();
+  await counting.close();
 });
 
 const ORIGIN = { Origin: 'http://localhost' };
@@ -65,7 +69,7 @@ const pageOf = async (app: RealApp, path: string, headers: Record<string, string
 
 describe('signing in to the desk', () => {
   it('asks for a key, and shows nothing without one', async () => {
-    for (const path of ['/desk', '/desk/pins', '/desk/synonyms']) {
+    for (const path of ['/desk', '/desk/pins', '/desk/synonyms', '/desk/alerts', '/desk/searches']) {
       const { response, $ } = await pageOf(guarded, path);
       expect(response.status).toBe(401);
       expect(response.headers.get('cache-control')).toBe('no-store');
@@ -296,4 +300,90 @@ it('is in both languages, keeps the language, and has no script or style in it',
     expect($('[style], script:not([src])')).toHaveLength(0);
     expect(response.headers.get('content-security-policy')).toContain("form-action 'self'");
   }
+});
+
+describe('/desk/alerts', () => {
+  const FEED = [
+    ['name', 'Thủy điện'],
+    ['q', 'thủy điện'],
+    ['kind', 'feed'],
+    ['throttle', 'daily'],
+    ['time', '06:30'],
+    ['enabled', 'on'],
+    ['action', 'save'],
+  ] as const;
+  const alertsOf = async (): Promise<Alert[]> =>
+    ((await (await open.send('/v1/alerts')).json()) as { alerts: Alert[] }).alerts;
+
+  it('makes, tries, edits and removes an alert, without a script', async () => {
+    expect((await pageOf(open, '/desk/alerts')).$('main').text()).toContain('No alert yet.');
+    const saved = await post(open, '/desk/alerts', FEED);
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, '/desk/alerts?done=saved']);
+    const [alert] = await alertsOf();
+    expect(alert).toMatchObject({ name: 'Thủy điện', throttle: 'daily 06:30', channel: { kind: 'feed' } });
+    const id = alert?.id ?? '';
+    expect((await pageOf(open, `/desk/alerts?preview=${id}`)).$('.entries').text()).toContain(
+      'In the last 30 days it would have told of',
+    );
+    expect((await pageOf(open, `/desk/alerts?deliveries=${id}`)).$('.entries').text()).toContain(
+      'Nothing was sent yet.',
+    );
+
+    // What the form does not have stays as it was made.
+    const body = {
+      name: 'Thủy điện',
+      search: { q: 'thủy điện', section: ['Kinh tế'] },
+      channel: { kind: 'feed' },
+    };
+    await open.sendJson(`/v1/alerts/${id}`, { ...body, maxAgeDays: 3 }, { method: 'PUT' });
+    const edited = await pageOf(open, `/desk/alerts?alert=${id}`);
+    expect(edited.$('#alert-name').attr('value')).toBe('Thủy điện');
+    await post(open, '/desk/alerts', [['id', id], ...FEED.filter(([name]) => name !== 'enabled')]);
+    expect(await alertsOf()).toMatchObject([
+      { id, search: { q: 'thủy điện', section: ['Kinh tế'] }, maxAgeDays: 3, enabled: false },
+    ]);
+
+    expect((await pageOf(open, `/desk/alerts?remove=${id}`)).$('#removing').text()).toContain(
+      'Remove this alert?',
+    );
+    await post(open, '/desk/alerts', [
+      ['id', id],
+      ['action', 'remove'],
+    ]);
+    expect(await alertsOf()).toEqual([]);
+  });
+
+  it('tells the secret of a webhook once, and what is wrong with a form', async () => {
+    const webhook = FEED.map(([name, value]) => [name, name === 'kind' ? 'webhook' : value] as const);
+    const made = await post(open, '/desk/alerts', [...webhook, ['to', 'https://cms.paper.example/hooks']]);
+    const $ = load(await made.text());
+    expect($('.notice code').text()).toMatch(/^whsec_/);
+    const [alert] = await alertsOf();
+    expect((await pageOf(open, '/desk/alerts')).$('main').text()).not.toContain('whsec_');
+    const wrong = await post(open, '/desk/alerts', [...webhook, ['to', 'ftp://cms.paper.example']]);
+    const again = load(await wrong.text());
+    expect(again('[role=alert]').text()).toContain('Not saved');
+    expect(again('.field-error').text()).toContain('url');
+    expect(again('#alert-to').attr('value')).toBe('ftp://cms.paper.example');
+    await open.send(`/v1/alerts/${alert?.id ?? ''}`, { method: 'DELETE' });
+  });
+});
+
+const DESK = { Authorization: 'Bearer khoa-cua-ban-bien-tap' };
+
+describe('/desk/searches', () => {
+  it('shows what many search for, and to keys for a part of the archive nothing', async () => {
+    for (let n = 0; n < 6; n++) await counting.search({ q: 'thủy điện' });
+    await counting.search({ q: 'của một người' });
+    await counting.writeCounted();
+    const { $ } = await pageOf(counting, '/desk/searches', DESK);
+    expect($('tbody th').text()).toContain('thủy điện');
+    expect($('main').text()).not.toContain('của một người');
+    expect($('tbody a').attr('href')).toContain('q=th');
+    const empty = await pageOf(counting, '/desk/searches?kind=empty&days=30', DESK);
+    expect(empty.$('nav [aria-current=true]').text()).toContain('30 days');
+    expect((await pageOf(open, '/desk/searches')).$('main').text()).toContain('does not count searches');
+    const part = await pageOf(counting, '/desk/searches', { Authorization: 'Bearer khoa-muc-kinh-te' });
+    expect(part.$('main').text()).toContain('a part of the archive');
+  });
 });

@@ -14,13 +14,20 @@ import { clientAddress } from '../middleware/client-address.ts';
 import { createOnError } from '../on-error.ts';
 import { publicAddress } from '../public-address.ts';
 import { pageContexts, pageProblem, sender, type PageRoutesOptions } from '../routes/page-routes.tsx';
+import { alertsDeskSection } from './alerts-desk-section.tsx';
 import { createDeskSession, type DeskSessionOptions } from './desk-session.ts';
 import type { DeskSection, SectionView, SentForm } from './desk-section.ts';
 import { pinsDeskSection } from './pins-desk-section.tsx';
+import { searchesDeskSection } from './searches-desk-section.tsx';
 import { synonymsDeskSection } from './synonyms-desk-section.tsx';
 
 /** The parts of the desk, in the order of its links; the first is where it opens. */
-export const DESK_SECTIONS: readonly [DeskSection, ...DeskSection[]] = [pinsDeskSection, synonymsDeskSection];
+export const DESK_SECTIONS: readonly [DeskSection, ...DeskSection[]] = [
+  pinsDeskSection,
+  synonymsDeskSection,
+  alertsDeskSection,
+  searchesDeskSection,
+];
 
 export type DeskRoutesOptions = PageRoutesOptions & Pick<DeskSessionOptions, 'keys' | 'secret'>;
 

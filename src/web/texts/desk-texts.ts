@@ -1,3 +1,5 @@
+import type { AlertChannelKind, DeliveryState } from '../../domain/alert.ts';
+import type { StatisticsKind } from '../../domain/search-statistics.ts';
 import type { Language } from './language.ts';
 
 /** What the pages of the desk say. */
@@ -66,6 +68,54 @@ export interface DeskTexts {
     readonly warnings: string;
     readonly file: (count: number) => string;
     readonly removing: string;
+  };
+  readonly alerts: {
+    readonly title: string;
+    readonly about: string;
+    readonly none: string;
+    readonly all: string;
+    readonly create: string;
+    readonly edit: string;
+    readonly name: string;
+    readonly query: string;
+    readonly queryHint: string;
+    readonly channel: string;
+    readonly channels: Readonly<Record<AlertChannelKind, string>>;
+    readonly to: string;
+    readonly toHint: string;
+    readonly throttle: string;
+    readonly throttles: Readonly<Record<'at once' | 'hourly' | 'daily', string>>;
+    readonly time: string;
+    readonly enabled: string;
+    readonly off: string;
+    /** Before the secret itself. */
+    readonly secret: string;
+    readonly removing: string;
+    readonly preview: string;
+    readonly wouldHave: (total: number, days: number) => string;
+    readonly deliveries: string;
+    readonly nothingSent: string;
+    readonly states: Readonly<Record<DeliveryState, string>>;
+    readonly resend: string;
+  };
+  readonly searches: {
+    readonly title: string;
+    readonly about: (atLeast: number) => string;
+    readonly off: string;
+    readonly notYours: string;
+    readonly none: string;
+    readonly partial: string;
+    readonly kindOf: string;
+    readonly kinds: Readonly<Record<StatisticsKind, string>>;
+    readonly span: string;
+    readonly days: (count: number) => string;
+    readonly total: (searches: string, withoutHits: string) => string;
+    readonly query: string;
+    readonly times: string;
+    readonly before: string;
+    readonly hits: string;
+    readonly clicks: string;
+    readonly rank: string;
   };
 }
 
@@ -145,6 +195,55 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
       file: (count) => `Danh sách trong tệp (${count} dòng)`,
       removing: 'Xóa dòng này?',
     },
+    alerts: {
+      title: 'Báo tin',
+      about:
+        'Có bài mới khớp với một truy vấn thì được báo: qua webhook, qua thư, hoặc trong một luồng Atom. Mỗi bài báo một lần, cho đến khi nội dung đổi khác; bài chưa đến giờ đăng thì đợi đến giờ.',
+      none: 'Chưa có mục báo tin nào.',
+      all: 'Đã đặt',
+      create: 'Đặt mới',
+      edit: 'Sửa',
+      name: 'Tên',
+      query: 'Truy vấn',
+      queryHint: 'Gõ như ở ô tìm kiếm. Không nới, không sửa lỗi gõ.',
+      channel: 'Báo qua',
+      channels: { webhook: 'webhook', email: 'thư điện tử', feed: 'Atom' },
+      to: 'Gửi đến',
+      toHint:
+        'Địa chỉ https:// của webhook, hoặc các địa chỉ thư cách nhau bằng dấu phẩy. Nguồn tin Atom thì để trống.',
+      throttle: 'Khi nào',
+      throttles: { 'at once': 'ngay', hourly: 'gom mỗi giờ', daily: 'gom mỗi ngày, lúc' },
+      time: 'Giờ gửi, nếu gom mỗi ngày (giờ Việt Nam)',
+      enabled: 'Đang bật',
+      off: 'đã tắt',
+      secret: 'Đã lưu. Khóa ký của webhook, chỉ hiện lần này:',
+      removing: 'Xóa mục báo tin này?',
+      preview: 'Thử 30 ngày qua',
+      wouldHave: (total, days) => `Trong ${days} ngày qua đã có ${total} bài được báo. Mới nhất:`,
+      deliveries: 'Đã gửi',
+      nothingSent: 'Chưa gửi gì.',
+      states: { waiting: 'đang chờ', sent: 'đã gửi', dead: 'gửi không được' },
+      resend: 'Gửi lại',
+    },
+    searches: {
+      title: 'Bạn đọc tìm gì',
+      about: (atLeast) => `Đếm theo giờ, không ghi lại ai tìm. Số nhỏ hơn ${atLeast} không hiện (·).`,
+      off: 'Dịch vụ này không đếm truy vấn (TIMBAO_STATS_DAYS=0).',
+      notYours: 'Khóa của bạn chỉ xem một phần kho báo, nên không xem được số liệu của cả kho báo.',
+      none: 'Chưa có truy vấn nào đủ nhiều để hiện.',
+      partial: 'Một phần chỉ mục không trả lời: có thể còn nữa.',
+      kindOf: 'Loại truy vấn',
+      kinds: { top: 'nhiều nhất', empty: 'không có kết quả', rising: 'đang tăng' },
+      span: 'Khoảng thời gian',
+      days: (count) => `${count} ngày`,
+      total: (searches, withoutHits) => `Tất cả: ${searches} lượt tìm, ${withoutHits} không có kết quả.`,
+      query: 'Truy vấn',
+      times: 'Lượt tìm',
+      before: 'Trước đó',
+      hits: 'Kết quả',
+      clicks: 'Tỉ lệ mở bài',
+      rank: 'Thứ hạng bài được mở',
+    },
   },
   en: {
     title: 'The desk',
@@ -221,6 +320,56 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
       warnings: 'Note',
       file: (count) => `The list of the file (${count} lines)`,
       removing: 'Remove this entry?',
+    },
+    alerts: {
+      title: 'Alerts',
+      about:
+        'What a query finds from now on is told: to a webhook, by mail, or in an Atom feed. Each article once, until its text is another; an embargoed one when its time comes.',
+      none: 'No alert yet.',
+      all: 'All alerts',
+      create: 'New alert',
+      edit: 'Edit the alert',
+      name: 'Name',
+      query: 'Query',
+      queryHint: 'As in the search box. Nothing is loosened or corrected.',
+      channel: 'Told by',
+      channels: { webhook: 'webhook', email: 'mail', feed: 'Atom feed' },
+      to: 'Sent to',
+      toHint:
+        'The https:// address of the webhook, or mail addresses separated by commas. Empty for an Atom feed.',
+      throttle: 'When',
+      throttles: { 'at once': 'at once', hourly: 'gathered by the hour', daily: 'gathered by the day, at' },
+      time: 'The time, where it is by the day (Vietnam)',
+      enabled: 'On',
+      off: 'off',
+      secret: 'Saved. What the webhook is signed with, shown this once:',
+      removing: 'Remove this alert?',
+      preview: 'Try the last 30 days',
+      wouldHave: (total, days) =>
+        `In the last ${days} days it would have told of ${total} articles. The newest:`,
+      deliveries: 'What was sent',
+      nothingSent: 'Nothing was sent yet.',
+      states: { waiting: 'waiting', sent: 'sent', dead: 'could not be sent' },
+      resend: 'Send again',
+    },
+    searches: {
+      title: 'What readers look for',
+      about: (atLeast) => `Counted by the hour, without who searched. Less than ${atLeast} is not shown (·).`,
+      off: 'This service does not count searches (TIMBAO_STATS_DAYS=0).',
+      notYours: 'Your key shows a part of the archive, and these figures are of all of it.',
+      none: 'No search was made often enough to be shown.',
+      partial: 'A part of the index did not answer: there may be more.',
+      kindOf: 'Which searches',
+      kinds: { top: 'most made', empty: 'without results', rising: 'rising' },
+      span: 'How long',
+      days: (count) => `${count} days`,
+      total: (searches, withoutHits) => `All: ${searches} searches, ${withoutHits} without results.`,
+      query: 'Query',
+      times: 'Searches',
+      before: 'Before',
+      hits: 'Results',
+      clicks: 'Articles opened a search',
+      rank: 'Place of what was opened',
     },
   },
 };
