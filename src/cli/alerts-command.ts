@@ -3,10 +3,12 @@ import { createAlertServices } from '../desk/alerts/alert-services.ts';
 import type { Alert, AlertPreview, AlertServices, DeliveryList, DeliveryState } from '../domain/alert.ts';
 import { DELIVERY_STATES } from '../domain/alert.ts';
 import { AppError } from '../domain/app-error.ts';
+import { viewNow } from '../domain/visibility.ts';
 import { toAlertInput } from '../http/schemas/alert-schema.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
+import { deskOf } from './desk-of.ts';
 import { languageOf } from './language-of.ts';
 import { tableOf } from './print-table.ts';
 import { toParameters, withQueryFlags, type SearchFlags } from './search-flags.ts';
@@ -40,10 +42,11 @@ export const alertsCommand = (deps: Deps): Command => {
   const run = (work: (services: AlertServices) => Promise<void>): Promise<void> =>
     withEngine(deps, (engine) => {
       const { index, abbreviationsFile, mail } = deps.config;
-      const reading = async () => ({
-        abbreviations: createAbbreviationsFile(abbreviationsPath(abbreviationsFile)).reload(),
-        ...(await languageOf(engine, indexNames(index).read)),
-      });
+      const reading = async () => {
+        const file = createAbbreviationsFile(abbreviationsPath(abbreviationsFile)).reload();
+        const { abbreviations } = await deskOf(engine, index, file, viewNow(Date.now));
+        return { abbreviations, ...(await languageOf(engine, indexNames(index).read)) };
+      };
       const options = { clock: Date.now, reading, hasMail: mail !== null };
       return work(createAlertServices(engine, index, options));
     });

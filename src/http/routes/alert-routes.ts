@@ -62,7 +62,7 @@ export const alertRoutes = (asks: Asks, options: AddressOptions) => {
         summary: 'All alerts',
         description: 'With a key that has filters those that were made with the same filters.',
         security,
-        middleware: [isDesk, asks('read')] as const,
+        middleware: [isDesk, asks('write')] as const,
         responses: {
           200: { description: 'The alerts', content: { 'application/json': { schema: alertsResponse } } },
           ...problems(401, 403, 429, 503, 504),
@@ -105,7 +105,7 @@ export const alertRoutes = (asks: Asks, options: AddressOptions) => {
         tags,
         summary: 'One alert',
         security,
-        middleware: [isDesk, asks('read')] as const,
+        middleware: [isDesk, asks('write')] as const,
         request: { params: alertParameters },
         responses: {
           200: { description: 'The alert', content: { 'application/json': { schema: alertResponse } } },
@@ -177,7 +177,7 @@ export const alertRoutes = (asks: Asks, options: AddressOptions) => {
         description:
           'Of the articles that readers came to see in that time, as they are now, each at the time when they did. Nothing is sent.',
         security,
-        middleware: [isDesk, asks('read')] as const,
+        middleware: [isDesk, asks('write')] as const,
         request: { params: alertParameters, query: previewParameters },
         responses: {
           200: {
@@ -202,7 +202,7 @@ export const alertRoutes = (asks: Asks, options: AddressOptions) => {
         tags,
         summary: 'What became of the articles for an alert',
         security,
-        middleware: [isDesk, asks('read')] as const,
+        middleware: [isDesk, asks('write')] as const,
         request: { params: alertParameters, query: deliveriesParameters },
         responses: {
           200: {
@@ -263,7 +263,7 @@ export const alertRoutes = (asks: Asks, options: AddressOptions) => {
         summary: 'The articles for an alert as an Atom feed',
         description: 'Whatever its channel: those that were found last, the newest first, as they are now.',
         security,
-        middleware: [isDesk, asks('read')] as const,
+        middleware: [isDesk, asks('write')] as const,
         request: { params: alertParameters, query: alertFeedParameters },
         responses: {
           200: {

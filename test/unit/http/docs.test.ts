@@ -93,6 +93,6 @@ describe('/docs', () => {
   });
 
   it('is small', () => {
-    expect(html.length).toBeLessThan(400_000);
+    expect(html.length).toBeLessThan(500_000);
   });
 });
