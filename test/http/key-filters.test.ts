@@ -21,7 +21,7 @@ const KEYS = fileKeysOf(
   // As somebody would write it who has another keyboard.
   { key: 'khoa-cua-doi-tac-1', scopes, more: { filters: { section: [SECTION.toUpperCase()], from: FROM } } },
   { key: 'khoa-cua-toa-soan-1', scopes },
-  { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
+  { key: 'khoa-cua-bien-tap-1', scopes: ['search', 'desk'] },
   { key: 'khoa-cua-he-thong-1', scopes: ['write'] },
   { key: 'khoa-cua-ban-doi-tac-1', scopes: ['search', 'desk'], more: { filters: { section: [SECTION] } } },
 );
