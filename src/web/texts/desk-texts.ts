@@ -210,7 +210,7 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
       channels: { webhook: 'webhook', email: 'thư điện tử', feed: 'Atom' },
       to: 'Gửi đến',
       toHint:
-        'Địa chỉ https:// của webhook, hoặc các địa chỉ thư cách nhau bằng dấu phẩy. Nguồn tin Atom thì để trống.',
+        'Địa chỉ https:// của webhook, hoặc các địa chỉ thư cách nhau bằng dấu phẩy. Với Atom thì để trống.',
       throttle: 'Khi nào',
       throttles: { 'at once': 'ngay', hourly: 'gom mỗi giờ', daily: 'gom mỗi ngày, lúc' },
       time: 'Giờ gửi, nếu gom mỗi ngày (giờ Việt Nam)',
