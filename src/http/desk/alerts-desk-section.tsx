@@ -121,15 +121,14 @@ export const alertsDeskSection: DeskSection = {
   act: async (c, page, form) => {
     const { services, deadline } = c.var;
     const draft = draftIn(form);
-    switch (form('action')[0]) {
-      case 'remove':
-        await services.deleteAlert(draft.id ?? '', deadline.signal);
-        return { done: 'removed' };
-      case 'resend':
-        await services.resendDelivery(draft.id ?? '', form('delivery')[0] ?? '', deadline.signal);
-        return { done: 'saved' };
-      default:
-        break;
+    const [action] = form('action');
+    if (action === 'remove') {
+      await services.deleteAlert(draft.id ?? '', deadline.signal);
+      return { done: 'removed' };
+    }
+    if (action === 'resend') {
+      await services.resendDelivery(draft.id ?? '', form('delivery')[0] ?? '', deadline.signal);
+      return { done: 'saved' };
     }
     try {
       const before = draft.id === null ? null : await services.getAlert(draft.id, deadline.signal);
