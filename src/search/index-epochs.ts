@@ -64,6 +64,7 @@ export const watchEpochs = (
 
   const look = async (): Promise<number> => {
     const started = performance.now();
+    const before = writes;
     const at = secondOf(clock);
     const found = await engine.generation(alias, options);
     const isSeenAlike = seenFrom <= at && (seenUntil === null || at < seenUntil);
@@ -74,7 +75,8 @@ export const watchEpochs = (
       seenFrom = at;
       seenUntil = until;
     }
-    lookedAt = started;
+    // What was written meanwhile may have been overlooked: whoever asks from now on looks again.
+    if (writes === before) lookedAt = started;
     return epoch;
   };
 

@@ -95,4 +95,30 @@ describe('an epoch of the index', () => {
     expect(await epochs.current()).toBeGreaterThan(asked[0] ?? 0);
     expect(looks).toBe(2);
   });
+
+  it('is not taken for known by a look that was under way when something was written', async () => {
+    const looked = { go: () => {} };
+    const held = new Promise<void>((resolve) => (looked.go = resolve));
+    let isHeld = false;
+    const slow = {
+      search: store.engine.search.bind(store.engine),
+      generation: async (...call: Parameters<typeof store.engine.generation>) => {
+        const found = await store.engine.generation(...call);
+        if (isHeld) await held;
+        return found;
+      },
+    };
+    // No more time passes than that a look is good for: only the write makes another necessary.
+    const epochs = watchEpochs(slow, store.names.read, { clock: () => now, trustMs: 60_000 });
+    const first = await epochs.current();
+    epochs.onWrite();
+    isHeld = true;
+    const underWay = epochs.current();
+    await put('c');
+    epochs.onWrite();
+    isHeld = false;
+    looked.go();
+    expect(await underWay).toBe(first);
+    expect(await epochs.current()).toBeGreaterThan(first);
+  });
 });
