@@ -1,6 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
-import type { Facets, SearchResult } from '../domain/search-result.ts';
+import type { Facets } from '../domain/search-result.ts';
 import { buildSearch } from '../dsl/build-search.ts';
 import type { SearchBody } from '../dsl/build-search.ts';
 import { AFTER_ALL_EQUALS, buildFacets, buildForAllPages, isRanked } from '../dsl/build-walk.ts';
@@ -24,6 +24,7 @@ import type { SearchContext } from './search-context.ts';
 import { placeBehind, startOf, traceOf, walkHits } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 import type { Walks } from './walks.ts';
+import type { Searched } from './searched.ts';
 
 export interface WalkContext extends SearchContext {
   readonly walks: Walks;
@@ -81,7 +82,7 @@ export const continueSearch = async (
   cursor: string,
   request: SearchRequest,
   options: CallOptions,
-): Promise<SearchResult> => {
+): Promise<Searched> => {
   const started = performance.now();
   const { walks } = context;
   const { wanted, shown } = request;
@@ -137,8 +138,7 @@ export const continueSearch = async (
       warnings: typed.warnings,
       tookMs: Math.round(performance.now() - started),
     });
-    context.onSearched?.({ node: typed.node, steps: [], result });
-    return result;
+    return { node: typed.node, steps: [], result };
   } catch (error) {
     // One that was opened for this page alone is of no use to anybody.
     if (state.pit === null) walks.points.closeLater(opened);

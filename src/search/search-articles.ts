@@ -14,6 +14,7 @@ import type { Climbed } from './ladder.ts';
 import { performAutopsy } from './perform-autopsy.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
+import type { Searched } from './searched.ts';
 import type { SearchContext } from './search-context.ts';
 
 /**
@@ -22,11 +23,11 @@ import type { SearchContext } from './search-context.ts';
  * @throws AppError `query_too_complex`, `engine_unavailable`, `engine_timeout`, `index_missing`; with a cursor those of
  *   `continueSearch`, too
  */
-export const searchArticles = async (
+export const answerSearch = async (
   context: SearchContext,
   request: SearchRequest,
   signal?: AbortSignal,
-): Promise<SearchResult> => {
+): Promise<Searched> => {
   const started = performance.now();
   const { wanted, shown } = request;
   const options = signal === undefined ? {} : { signal };
@@ -77,9 +78,12 @@ export const searchArticles = async (
     warnings: query.warnings,
     tookMs: Math.round(performance.now() - started),
   });
-  context.onSearched?.({ node: query.node, steps: climbed.steps, result });
-  return result;
+  return { node: query.node, steps: climbed.steps, result };
 };
+
+/** {@link answerSearch}, without how it came to its answer. */
+export const searchArticles = async (...asked: Parameters<typeof answerSearch>): Promise<SearchResult> =>
+  (await answerSearch(...asked)).result;
 
 /** So many it takes until a request is on its way, with one to spare. */
 const TURNS_TO_SEND = 2;

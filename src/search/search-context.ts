@@ -3,7 +3,6 @@ import type { LanguageModel } from '../language/language-model.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
 import type { PinsAt } from '../matching/pin-list.ts';
 import type { Reader } from './reader.ts';
-import type { Searched } from './searched.ts';
 import type { Walks } from './walks.ts';
 
 /** What a query is read with. */
@@ -27,6 +26,4 @@ export interface SearchContext extends ReadingContext {
   readonly walks?: Walks;
   /** `false`: why a search found nothing is not looked into. */
   readonly autopsy?: boolean;
-  /** Told of each search once it is answered. */
-  readonly onSearched?: (searched: Searched) => void;
 }

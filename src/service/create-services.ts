@@ -49,7 +49,7 @@ import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
 import { createReader, isSeen, seenAmong } from '../search/reader.ts';
 import { relatedArticles } from '../search/related-articles.ts';
-import { searchArticles } from '../search/search-articles.ts';
+import { answerSearch } from '../search/search-articles.ts';
 import type { Searched } from '../search/searched.ts';
 import { beginPart, beginTask, taskOf } from '../task.ts';
 
@@ -237,13 +237,8 @@ export const createServices = (
         // Of many searches of one request each has figures of its own.
         const part = startPart(signal);
         const task = whole && beginPart(part.signal, whole);
-        const onSearched = (searched: Searched): void => observer.onSearched(request, searched, task);
-        const make = async (): Promise<Searched> => {
-          const found: Searched[] = [];
-          const told = { ...(await searching(request)), onSearched: (one: Searched) => found.push(one) };
-          const result = await searchArticles(told, request, part.signal);
-          return found[0] ?? { node: null, steps: [], result };
-        };
+        const make = async (): Promise<Searched> =>
+          answerSearch(await searching(request), request, part.signal);
         try {
           // Where it goes on, an answer is asked for once.
           const isKept = request.shown.cursor === undefined && request.wanted.preview !== true;
@@ -255,7 +250,7 @@ export const createServices = (
           const tookMs = Math.round(performance.now() - started);
           const answered =
             origin === 'made' ? searched : { ...searched, result: { ...searched.result, tookMs } };
-          onSearched(answered);
+          observer.onSearched(request, answered, task);
           return answered.result;
         } catch (error) {
           observer.onSearchFailed(error);
@@ -310,11 +305,7 @@ export const createServices = (
   };
   const services: RunningServices = {
     ...reading(),
-    statistics: statistics && {
-      countSearch: statistics.countSearch,
-      countClick: statistics.countClick,
-      read: statistics.read,
-    },
+    statistics,
     popularSearches: completions.popular,
     // What is searched for in a part of the archive is no reader’s search of all of it.
     within: (portion) => ({
