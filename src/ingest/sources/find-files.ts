@@ -75,7 +75,9 @@ const OF_FRAMES =
 
 const framesOf = (names: readonly string[]): ReadonlySet<string> => {
   const pages = new Set(
-    names.filter((name) => /\.x?html?$/iu.test(name)).map((name) => name.replace(/\.\w+$/u, '')),
+    names
+      .filter((name) => /\.x?html?$/iu.test(name))
+      .map((name) => name.normalize('NFC').replace(/\.\w+$/u, '')),
   );
   return new Set(names.filter((name) => pages.has(OF_FRAMES.exec(name.normalize('NFC'))?.[1] ?? '')));
 };

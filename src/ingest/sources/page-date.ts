@@ -5,7 +5,7 @@ import type { LinkedArticle } from './json-ld.ts';
 import { closest, isElement, type PageNode } from './page-blocks.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
-import type { PageElements } from './page-region.ts';
+import { elementsIn, type PageElements } from './page-region.ts';
 import { readSourceDate } from './source-date.ts';
 import type { PageOrigin } from './source-record.ts';
 import type { TextSizes } from './text-sizes.ts';
@@ -172,18 +172,18 @@ const behindOf = (region: PageElements): PageNode[] => region.nextAll().slice(0,
 const NAMES_DATE = /(?:^|[-_\s])(?:\w*date|\w*time|\w*ngay(?:dang)?|thoi-?gian)(?=$|[-_\s])/iu;
 
 /** What stands directly above a title, where its name says that it is a date. */
-const rightAbove = ($: CheerioAPI, title: PageElements): PageNode[] => {
-  const above = title.prevAll().slice(0, 2);
-  const named = above.find('[class], [id]').add(above.filter('[class], [id]'));
-  return named
+const rightAbove = ($: CheerioAPI, title: PageElements): PageNode[] =>
+  title
+    .prevAll()
+    .slice(0, 2)
     .toArray()
-    .slice(0, MOST_LOOKED_AT)
+    .flatMap((above) => [above, ...elementsIn($(above), '*')])
+    .filter((each) => isElement(each))
     .filter(
-      (element) =>
-        $(element).is(DATE) ||
-        NAMES_DATE.test(`${$(element).attr('class') ?? ''} ${$(element).attr('id') ?? ''}`),
-    );
-};
+      (each) =>
+        NAMES_DATE.test(`${each.attribs['class'] ?? ''} ${each.attribs['id'] ?? ''}`) || $(each).is(DATE),
+    )
+    .slice(0, MOST_LOOKED_AT);
 
 /** How far up an element is looked for what it belongs to. */
 const MOST_LEVELS = 8;
@@ -239,14 +239,13 @@ const isElsewhere = (
     const holder = each;
     const { class: names = '', id = '' } = each.attribs;
     // `.header-content` with a path in it is the head of the article.
-    const isHead = each.name !== 'header' && paths.some((path) => $.contains(holder, path));
+    const within = paths.filter((path) => path === holder || $.contains(holder, path));
+    const isHead = each.name !== 'header' && within.some((path) => path !== holder);
     const isClock = each.name === 'header' || CLOCK.test(`${names} ${id}`);
     if ((isClock && !isHead) || namesJunk(`${names} ${id}`)) return true;
     // The title of another article beside the date.
     const size = sizes(each);
-    const inPaths = paths
-      .filter((path) => path === holder || $.contains(holder, path))
-      .reduce((sum, path) => sum + sizes(path).linked, 0);
+    const inPaths = within.reduce((sum, path) => sum + sizes(path).linked, 0);
     const [beside, linked] = [size.length - own.length, size.linked - own.linked - inPaths];
     if (linked >= 15 && linked > 0.3 * beside) return true;
     each = each.parent;

@@ -76,6 +76,14 @@ describe('the date line next to the title does', () => {
       '<div class="detail"><div class="ngay-dang">21/01/2022 08:30</div><h1>Điện</h1></div>',
     ],
     [
+      'above it, by its element alone',
+      '<div class="detail"><div><time datetime="2022-01-21T08:30:00+07:00">21/01</time></div><h1>Điện</h1></div>',
+    ],
+    [
+      'above it, behind a long menu',
+      `<div class="detail"><div><ul>${'<li class="mot-muc">Mục</li>'.repeat(90)}</ul></div><div class="ngay-dang">21/01/2022 08:30</div><h1>Điện</h1></div>`,
+    ],
+    [
       'whatever the clock says',
       '<div class="date">28/11/2026</div><h1>Điện</h1><time>21/01/2022 08:30</time>',
     ],

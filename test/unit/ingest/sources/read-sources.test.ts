@@ -84,6 +84,9 @@ describe('a folder of saved and mirrored pages', () => {
     for (const frames of ['bai_files', 'bai.files', 'bai-Dateien', 'bai_tệp', 'bai_tập tin']) {
       await write(`${frames}/quang-cao.html`, html);
     }
+    // As some systems write it, a letter and its marks apart.
+    await write(`${'bài'.normalize('NFD')}.htm`, html);
+    await write(`${'bài'.normalize('NFD')}_files/quang-cao.html`, html);
     await write('bai-khac/trang.html', html);
     await write('tin.chn', Buffer.from(`\uFEFF${html}`, 'utf16le'));
     await write('robots.txt', 'User-agent: *\nDisallow:\n');
@@ -95,6 +98,7 @@ describe('a folder of saved and mirrored pages', () => {
     expect(files.map(({ path }) => relative(saved, path))).toEqual([
       'bai-khac/trang.html',
       'bai.html',
+      `${'bài'.normalize('NFD')}.htm`,
       'tin.chn',
     ]);
   });
