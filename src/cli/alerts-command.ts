@@ -23,7 +23,7 @@ interface AddFlags {
   readonly feed?: boolean;
   readonly secret?: string;
   readonly throttle?: string;
-  readonly maxAge?: string;
+  readonly maxAge: string;
 }
 
 interface JsonFlag {
@@ -106,7 +106,7 @@ export const alertsCommand = (deps: Deps): Command => {
         search: { q, ...search },
         channel,
         throttle,
-        maxAgeDays: maxAge === 'any' ? null : wholeNumber('--max-age', maxAge ?? '30', 36_500),
+        maxAgeDays: maxAge === 'any' ? null : wholeNumber('--max-age', maxAge, 36_500),
         ...(secret !== undefined && { secret }),
       });
       const stored = await services.putAlert(id ?? null, input);

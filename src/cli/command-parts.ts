@@ -5,7 +5,17 @@ export const subcommand = (name: string, description: string): Command =>
   new Command(name).exitOverride().description(description);
 
 /** Reads an option that may be given again and again. */
-export const repeated = (value: string, values: readonly string[]): string[] => [...values, value];
+export const repeated = (value: string, values: readonly string[] = []): string[] => [...values, value];
+
+/** Removes by ids. @returns those that there were none of */
+export const removeAll = async (
+  ids: readonly string[],
+  remove: (id: string) => Promise<boolean>,
+): Promise<string[]> => {
+  const missing: string[] = [];
+  for (const id of ids) if (!(await remove(id))) missing.push(id);
+  return missing;
+};
 
 const WHOLE_NUMBER = /^[1-9]\d{0,8}$/;
 

@@ -3,6 +3,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { Pin } from '../domain/pin.ts';
 import { createPinDesk, type PinDesk } from '../desk/pins/pin-desk.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
+import { removeAll } from './command-parts.ts';
 
 interface AddFlags {
   readonly first?: readonly string[];
@@ -48,8 +49,7 @@ export const pinsCommand = (deps: CommandDeps): Command => {
     .argument('<id...>')
     .action((ids: readonly string[]) =>
       withPins(async (desk) => {
-        const missing: string[] = [];
-        for (const id of ids) if (!(await desk.remove(id))) missing.push(id);
+        const missing = await removeAll(ids, desk.remove);
         if (missing.length > 0) throw new AppError('not_found', `There is no pin ${missing.join(', ')}.`);
         out.write(ids.length === 1 ? 'Removed.\n' : `Removed ${ids.length} pins.\n`);
       }),

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { SearchRequest } from '../domain/search-request.ts';
 import { toPostedSearch } from '../http/schemas/searches-schema.ts';
+import { repeated } from './command-parts.ts';
 
 export type SearchFlags = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
-
-const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
 /** Gives a command the parameters of `GET /v1/search` that say which articles, in which order. */
 export const withQueryFlags = (command: Command): Command =>
@@ -14,10 +13,10 @@ export const withQueryFlags = (command: Command): Command =>
     .option('--diacritics <how>', 'auto, strict or ignore')
     .option('--from <date>', 'published on this day, month or year, or later; also today, 7d, this-month')
     .option('--to <date>', 'published on this day, month or year, or earlier; likewise')
-    .option('--section <name>', 'only this section (repeatable)', collect)
-    .option('--author <name>', 'only this author (repeatable)', collect)
-    .option('--tag <name>', 'only this tag (repeatable)', collect)
-    .option('--source <name>', 'only this source (repeatable)', collect)
+    .option('--section <name>', 'only this section (repeatable)', repeated)
+    .option('--author <name>', 'only this author (repeatable)', repeated)
+    .option('--tag <name>', 'only this tag (repeatable)', repeated)
+    .option('--source <name>', 'only this source (repeatable)', repeated)
     .option('--sort <order>', 'relevance, newest or oldest')
     .option('--no-relax', 'never loosen a search that finds nothing');
 

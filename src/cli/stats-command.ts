@@ -21,12 +21,12 @@ import {
 import { statisticsCsv } from '../http/statistics-csv.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { carriesMarks } from '../text/syllable.ts';
-import { withEngine, type CommandDeps } from './command-deps.ts';
-import { isConfirmed, terminalAsk } from './confirm.ts';
+import { askOf, withEngine, type AskingDeps, type CommandDeps } from './command-deps.ts';
+import { isConfirmed } from './confirm.ts';
 import { tableOf } from './print-table.ts';
 import { reportFile } from './report-file.ts';
 
-type Deps = CommandDeps<'statsDays' | 'statsMin'>;
+type Deps = CommandDeps<'statsDays' | 'statsMin'> & AskingDeps;
 type Flags = Readonly<Record<string, string>>;
 
 const FORMATS = ['text', 'json', 'csv'] as const;
@@ -94,8 +94,7 @@ export const statsCommand = (deps: Deps): Command => {
           return;
         }
         const days = `${indices.length} ${indices.length === 1 ? 'day' : 'days'}`;
-        if (yes !== true && !(await isConfirmed(terminalAsk(), `Delete what was counted on ${days}?`)))
-          return;
+        if (yes !== true && !(await isConfirmed(askOf(deps), `Delete what was counted on ${days}?`))) return;
         for (const name of indices) await engine.deleteIndex(name);
         deps.out.write(`Deleted what was counted on ${days}.\n`);
       });

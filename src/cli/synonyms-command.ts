@@ -3,10 +3,11 @@ import { Command } from 'commander';
 import { createSynonymDesk, type SynonymDesk } from '../desk/synonyms/synonym-desk.ts';
 import { AppError } from '../domain/app-error.ts';
 import { lineOfSynonyms, synonymsOfLine, type CheckedSynonyms } from '../domain/synonyms.ts';
-import { parseAbbreviations, readAbbreviations, writeGroup } from '../matching/abbreviations.ts';
-import type { ListedGroup, ListFault, Spelling } from '../matching/abbreviations.ts';
+import { parseAbbreviations, readAbbreviations, spelled, writeGroup } from '../matching/abbreviations.ts';
+import type { ListedGroup, ListFault } from '../matching/abbreviations.ts';
 import { abbreviationsPath, readAbbreviationsText } from '../search/abbreviations-file.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
+import { removeAll } from './command-parts.ts';
 import { EXIT } from './exit-status.ts';
 
 type Deps = Omit<CommandDeps<'abbreviationsFile'>, 'err'>;
@@ -99,11 +100,7 @@ export const synonymsCommand = (deps: Deps): Command => {
     .description('remove entries by their ids; what is in the file is changed there')
     .argument('<id...>')
     .action(async (ids: readonly string[]) => {
-      const missing = await withDesk(async (desk) => {
-        const unknown: string[] = [];
-        for (const id of ids) if (!(await desk.remove(id))) unknown.push(id);
-        return unknown;
-      });
+      const missing = await withDesk((desk) => removeAll(ids, desk.remove));
       if (missing.length > 0)
         throw new AppError('not_found', `There is no entry ${missing.join(', ')} beside the file.`);
       out.write(ids.length === 1 ? 'Removed.\n' : `Removed ${ids.length} entries.\n`);
@@ -127,8 +124,6 @@ const touch = (path: string): void => {
     );
   }
 };
-
-const spelled = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 

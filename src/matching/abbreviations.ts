@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts';
+import { lineOfSynonyms } from '../domain/synonyms.ts';
 import { normalizeText } from '../text/normalize-text.ts';
 import { isSyllable, tokenForms } from '../text/syllable.ts';
 import type { TokenForms } from '../text/syllable.ts';
@@ -80,11 +81,12 @@ const faultOf = (
     : null;
 };
 
-const shown = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
+/** A spelling as it was written, but for its spaces. */
+export const spelled = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
 
 /** What is said of a spelling that something else of the list has, too. */
 const isElsewhere = (spelling: Spelling, place: string): string =>
-  `"${shown(spelling)}" is ${place} as well; it stands for both`;
+  `"${spelled(spelling)}" is ${place} as well; it stands for both`;
 
 /** What may not work as it was meant; the line is used all the same. */
 const doubtsAbout = (content: string, spellings: SpellingGroup, alsoFinds: SpellingGroup): string[] => {
@@ -190,10 +192,7 @@ export const abbreviationsOf = (groups: readonly ListedGroup[]): Abbreviations =
 
 /** A group as a line of the list. */
 export const writeGroup = ({ spellings, alsoFinds }: Omit<ListedGroup, 'line'>): string =>
-  [spellings, alsoFinds]
-    .filter((side) => side.length > 0)
-    .map((side) => side.map(shown).join(' = '))
-    .join(' => ');
+  lineOfSynonyms({ spellings: spellings.map(spelled), alsoFinds: alsoFinds.map(spelled) });
 
 /** Groups that a spelling may be in besides, and how it is told where they are: `on line 12`. */
 export interface OtherGroup {

@@ -2,7 +2,7 @@
  * Runs of spaces of every kind and width, and of the zero-width space, which parts words too; not the ordinary space that
  * stands alone, as nearly all do.
  */
-const SPACES = /(?! )[\p{Zs}\t\u200B][\p{Zs}\t\u200B]*| [\p{Zs}\t\u200B]+/gu;
+const SPACES = /(?! )[\p{Zs}\t\u200B]+| [\p{Zs}\t\u200B]+/gu;
 const LINE_BREAKS = /[\r\n\v\f\u0085\u2028\u2029]+/g;
 /**
  * Invisible and meaningless in stored text: soft hyphens, byte-order marks, word joiners, control characters.

@@ -16,7 +16,7 @@ import {
   type Abbreviations,
   type ListedGroup,
   type OtherGroup,
-  type Spelling,
+  spelled,
 } from '../../matching/abbreviations.ts';
 import { deskIndexName } from '../desk-index.ts';
 import { createDeskStore } from '../desk-store.ts';
@@ -53,8 +53,6 @@ const synonymsId = (input: SynonymsInput): string =>
     .update(lineOfSynonyms(checkSynonyms(input).input))
     .digest('hex')
     .slice(0, 12);
-
-const spelled = (spelling: Spelling): string => spelling.map(({ text }) => text).join(' ');
 
 /**
  * @param alias the setting TIMBAO_INDEX

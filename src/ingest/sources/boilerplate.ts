@@ -81,7 +81,7 @@ const ENDINGS = lines(`
  * `các bài viết cùng chuyên mục`, `có thể bạn quan tâm`.
  */
 const OTHERS = {
-  what: '(?:(?:cac |nhung )?(?:tin bai|tin tuc|tin|bai viet|bai|chuyen de|video|clip|su kien|chu de|noi dung))',
+  what: '(?:cac |nhung )?(?:tin bai|tin tuc|tin|bai viet|bai|chuyen de|video|clip|su kien|chu de|noi dung)',
   which: [
     'lien quan',
     '(?:moi|moi cap nhat|moi dang|vua dang|moi hon|cu hon|khac|nong|hot|noi bat|hay|truoc do|da dua|da dang|tham khao|goi y|de xuat|tai tro)',
@@ -101,7 +101,6 @@ const OTHERS = {
     'goi y (?:danh )?cho ban',
     'dang chu y',
     'moi nhat',
-    'tin moi',
   ],
 };
 const WHEN = '(?: nhat)?(?: (?:trong )?(?:ngay|tuan|thang|24h|24 gio|hom nay|tren bao|tai day))?';

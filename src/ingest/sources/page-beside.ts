@@ -4,15 +4,13 @@ import { isOrganisation, readByline } from './byline.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isHttp } from './page-address.ts';
 import { closest, isWithin, type PageNode } from './page-blocks.ts';
-import { AUTHOR, CATEGORIES, PATH, TAGS } from './page-markup.ts';
+import { AUTHOR, CATEGORIES, namesQuote, PATH, TAGS } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { hasJunkAround, holdsMost } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
 
 /** Who is named there did not write the article. */
 const OTHERS = new Set(['aside', 'nav', 'blockquote']);
-/** Who is named beside a quotation said it. */
-const QUOTE = /quote|trich-?dan/iu;
 const LONGEST_TAGS = 600;
 /** Longer ones are no names. */
 const LONGEST_SIGN = 160;
@@ -24,7 +22,7 @@ const partTags = (tag: string): string[] => tag.split(/\s*[,;]\s*/u).filter((eac
 export const isQuoted = (element: PageNode): boolean =>
   closest(
     element.parent,
-    ({ name, attribs }) => name === 'blockquote' || (name !== 'body' && QUOTE.test(attribs['class'] ?? '')),
+    ({ name, attribs }) => name === 'blockquote' || (name !== 'body' && namesQuote(attribs['class'] ?? '')),
   ) !== null;
 
 /** Tags by how what holds them is called: `article-tags`, `tu-khoa`; not a cloud of those that many read. */

@@ -168,3 +168,6 @@ export const namesJunk = (names: string, { isText = false } = {}): boolean =>
         JUNK_PAIRS.has(`${word}-${words[at + 1] ?? ''}`),
     );
   });
+
+/** Whether the names of an element’s classes say that it is a quotation. */
+export const namesQuote = (names: string): boolean => /quote|trich-?dan/iu.test(names);

@@ -110,7 +110,7 @@ const MOST_HIDDEN = 20;
 
 /** Preformatted text has its paragraphs in its line breaks. */
 const breakLines = ($: CheerioAPI, region: PageElements): void => {
-  for (const element of region.filter('pre').add(region.find('pre')).toArray()) {
+  for (const element of [...region.filter('pre').toArray(), ...elementsIn(region, 'pre')]) {
     $(element).html(($(element).html() ?? '').replaceAll('\n', '<br>'));
   }
 };

@@ -8,8 +8,10 @@ import type { ReadOptions, WhereClause } from './source-record.ts';
 const words = (list: string): readonly string[] => list.trim().split(/\s*\n\s*/u);
 
 /** Of a name or a value: without marks, capitals and signs, so that `Trạng thái`, `trang_thai` and `TrangThai` are one. */
-const bare = boundedCache((text: string): string =>
-  foldDiacritics(text.toLowerCase()).replace(/[^a-z0-9]/gu, ''),
+const bare = boundedCache(
+  (text: string): string => foldDiacritics(text.toLowerCase()).replace(/[^a-z0-9]/gu, ''),
+  1_000,
+  64,
 );
 
 /** What systems call what readers do not see, and what they say of it. */
@@ -66,10 +68,11 @@ export const whyUnpublished = (record: unknown, { where = [], map }: ReadOptions
   // An article as the contract has it has no status.
   if (map === undefined && Object.keys(record).every((key) => FIELDS.has(key))) return null;
   if (hasNoDateYet(record, map)) return 'not published';
-  const flagged = fieldsOf(record)
-    .map(whyHidden)
-    .find((reason) => reason !== null);
-  return flagged ?? KINDS[textOf(record, TYPE)] ?? null;
+  for (const field of fieldsOf(record)) {
+    const reason = whyHidden(field);
+    if (reason !== null) return reason;
+  }
+  return KINDS[textOf(record, TYPE)] ?? null;
 };
 
 /** Fields that are on or off in place of a status. */

@@ -4,7 +4,7 @@ import { headsOthers, readBoilerplate } from './boilerplate.ts';
 import { readDateLine } from './date-line.ts';
 import { isInCaption } from './mark-captions.ts';
 import { isElement, readBlocks, type PageBlocks, type PageElement, type PageNode } from './page-blocks.ts';
-import { JUNK, namesJunk } from './page-markup.ts';
+import { JUNK, namesJunk, namesQuote } from './page-markup.ts';
 import { elementsIn, type PageElements } from './page-region.ts';
 import { measureText, type TextSizes } from './text-sizes.ts';
 
@@ -38,12 +38,7 @@ export const stripPage = ($: CheerioAPI, region: PageElements): void => {
 /** Words of the article itself, set large beside it. */
 const isPullQuote = (element: PageElement, sizes: TextSizes): boolean => {
   const { length, linked } = sizes(element);
-  return (
-    element.name === 'aside' &&
-    linked === 0 &&
-    length > 0 &&
-    /quote|trich-?dan/iu.test(element.attribs['class'] ?? '')
-  );
+  return element.name === 'aside' && linked === 0 && length > 0 && namesQuote(element.attribs['class'] ?? '');
 };
 
 /** By the names of classes and ids. A paragraph is one, whatever it is called. */
