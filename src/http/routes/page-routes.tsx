@@ -6,7 +6,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { dayInVietnam } from '../../domain/days.ts';
 import { firstHitOf } from '../../domain/search-request.ts';
 import type { SearchRequest, ValueFacetName } from '../../domain/search-request.ts';
-import { beginTask } from '../../task.ts';
+import { beginPart, taskOf } from '../../task.ts';
 import { ADVANCED_PATH, readAdvancedSearch } from '../../web/advanced/advanced-search.ts';
 import { AdvancedPage } from '../../web/advanced-page.tsx';
 import type { FacetNames } from '../../web/advanced-page.tsx';
@@ -173,7 +173,8 @@ const askInPassing = async <T,>(
       const { services, deadline } = c.var;
       const limit = startDeadline(OVERVIEW_MS, tooLong, deadline.signal);
       try {
-        beginTask(limit.signal, c.get('requestId'));
+        const whole = taskOf(deadline.signal);
+        if (whole !== undefined) beginPart(limit.signal, whole);
         answer = await ask(services, limit.signal);
       } finally {
         limit.end();
@@ -235,12 +236,14 @@ const askAdvanced = async (
   let counted: Counted = 'problem' in asked ? asked.problem : { kind: 'failed', ...UNASKED };
   let names: FacetNames = {};
   await askInPassing(c, asks, async ({ searchArticles }, signal) => {
+    let failure: AppError | null = null;
     const count = async (): Promise<void> => {
       if (!('request' in asked)) return;
       try {
         counted = { kind: 'found', result: await searchArticles(asked.request, signal) };
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
+        failure = error;
         counted = { kind: 'failed', code: error.code, errors: error.errors };
       }
     };
@@ -257,6 +260,8 @@ const askAdvanced = async (
       };
     };
     await Promise.all([count(), offer()]);
+    // It is shown beside its field; the admission goes by it all the same.
+    if (failure !== null) c.var.endStream(failure);
   });
   return { dates, counted, names };
 };
