@@ -104,9 +104,12 @@ export const createSender = (
     const message: Message = { id, record, articles: shown.map(toAlerted) };
     const channel = channels[kind];
     const sent =
-      channel === undefined
-        ? { kind: 'failed' as const, reason: NO_CHANNEL, isFinal: false, retryAfterMs: null }
-        : await channel(message, signal);
+      // It was another when they were noted: a feed has what it is for, and nothing is sent.
+      kind === 'feed'
+        ? { kind: 'sent' as const }
+        : channel === undefined
+          ? { kind: 'failed' as const, reason: NO_CHANNEL, isFinal: false, retryAfterMs: null }
+          : await channel(message, signal);
     const now = clock();
     if (sent.kind === 'sent') {
       const sentAt = new Date(now).toISOString();

@@ -223,6 +223,17 @@ describe('an alert', () => {
     expect(receiver.requests).toEqual([]);
   });
 
+  it('that has become a feed sends nothing of what was still to be sent', async () => {
+    await desk.services.putAlert('lu', alertFor('lũ', { ...webhook(), throttle: 'hourly' }));
+    await put(article('a', 'Lũ'));
+    await desk.findNews();
+    await desk.services.putAlert('lu', alertFor('lũ'));
+    at('2026-03-01T09:30:00+07:00');
+    await desk.sendDue();
+    expect(receiver.requests).toEqual([]);
+    expect(await statesOf('lu')).toEqual(['a sent']);
+  });
+
   it('that is made anew under an id begins anew', async () => {
     await desk.services.putAlert('lu', alertFor('lũ'));
     await put(article('a', 'Lũ'));
