@@ -89,7 +89,7 @@ export interface AlertSearch {
   readonly source: readonly string[];
 }
 
-/** Which articles: parameters of GET /v1/search. Dates that are told from today are those of the day on which the alert is stored; in q (after:7d) those of each day */
+/** Which articles: parameters of GET /v1/search. Dates that are told from today are those of the day on which the alert is stored */
 export interface AlertSearchInput {
   /** The query language, or all of q as one phrase */
   readonly mode?: 'keyword' | 'phrase';

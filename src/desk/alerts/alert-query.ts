@@ -1,6 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
 import { AppError } from '../../domain/app-error.ts';
-import { dayInVietnam } from '../../domain/days.ts';
 import { hasFilter, type Wanted } from '../../domain/search-request.ts';
 import { NOT_REMOVED } from '../../domain/tombstone.ts';
 import type { View } from '../../domain/visibility.ts';
@@ -58,12 +57,12 @@ export const viewOf = ({ within }: AlertRecord, at: string): View => ({
   ...(within !== null && { within }),
 });
 
-/** Each alert is read once, and anew on another day, which `after:7d` goes by, and where what it is read with is another. */
+/** Each alert is read once, and anew where it, or what it is read with, is another. */
 export const createAlertReader = () => {
   let kept = new Map<string, { readonly updatedAt: string; readonly clauses: AlertClauses }>();
   let readWith: readonly unknown[] = [];
-  return (context: ReadingContext, { alert, key }: AlertRecord, at: string): AlertClauses => {
-    const now = [context.abbreviations, context.language, dayInVietnam(Date.parse(at))];
+  return (context: ReadingContext, { alert, key }: AlertRecord): AlertClauses => {
+    const now = [context.abbreviations, context.language];
     if (now.some((one, i) => one !== readWith[i])) kept = new Map();
     readWith = now;
     const known = kept.get(key);

@@ -46,7 +46,7 @@ export const matchAlerts = async (
   for (const record of records) {
     if (!record.alert.enabled || record.alert.fault !== null) continue;
     try {
-      const filter = [...ageClauses(record.alert, at), ...read(context, record, at)];
+      const filter = [...ageClauses(record.alert, at), ...read(context, record)];
       const { query } = narrowTo(viewOf(record, at), { query: { bool: { filter } } });
       asked.push({ record, filter: query });
     } catch (error) {

@@ -37,7 +37,7 @@ const alertSearchInput = searchInput
   })
   .openapi('AlertSearchInput', {
     description:
-      'Which articles: parameters of GET /v1/search. Dates that are told from today are those of the day on which the alert is stored; in q (after:7d) those of each day',
+      'Which articles: parameters of GET /v1/search. Dates that are told from today are those of the day on which the alert is stored',
   });
 
 const isWebAddress = (text: string): boolean =>
