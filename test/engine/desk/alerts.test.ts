@@ -229,7 +229,7 @@ describe('an alert', () => {
     await desk.findNews();
     await desk.services.putAlert('lu', alertFor('lũ'));
     at('2026-03-01T09:30:00+07:00');
-    await desk.sendDue();
+    await desk.round();
     expect(receiver.requests).toEqual([]);
     expect(await statesOf('lu')).toEqual(['a sent']);
   });
