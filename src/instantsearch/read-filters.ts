@@ -3,6 +3,7 @@ import type { FacetName, NameFacet } from './facet-attributes.ts';
 import type { FilterList, InstantSearchParams } from './instantsearch-types.ts';
 import { ALL_TIME, joinedSpan, overlapOf, spanOf, startOfYear } from './time-span.ts';
 import type { TimeSpan } from './time-span.ts';
+import { EACH_QUOTE } from '../text/quotes.ts';
 
 /** How a search is narrowed. */
 export interface Filters {
@@ -104,7 +105,7 @@ const numericSpan = (text: string): TimeSpan | null => {
 
 /** A condition as it can be typed. Quotes within a name carry nothing. */
 const clauseOf = ({ facet, value, excluded }: Condition): string =>
-  `${excluded ? '-' : ''}${facet}:"${value.replace(/["“”„«»＂]/gu, ' ').trim()}"`;
+  `${excluded ? '-' : ''}${facet}:"${value.replaceAll(EACH_QUOTE, ' ').trim()}"`;
 
 const apartError = (attribute: string): Error =>
   new Error(`Times of ${attribute} that lie apart cannot be searched for at once: choose one, or a range.`);

@@ -3,6 +3,7 @@ import { ALL_FACETS, facetOf } from './facet-attributes.ts';
 import type { InstantSearchParams, InstantSearchRequest } from './instantsearch-types.ts';
 import { readFilters } from './read-filters.ts';
 import { ALL_TIME, instantText } from './time-span.ts';
+import { EACH_QUOTE } from '../text/quotes.ts';
 
 /** Parameters of the service that every search has, such as `snippetSize` and `collapse`. */
 export type SearchDefaults = Omit<
@@ -58,18 +59,18 @@ const sortOf = (indexName: string): SearchInput['sort'] => {
  * would take up the clauses.
  */
 const wholeQuery = (query: string): string => {
-  const quotes = query.match(/["“”„«»＂]/gu)?.length ?? 0;
-  const even = quotes % 2 === 0 ? query : query.replace(/["“”„«»＂]/gu, ' ');
+  const quotes = query.match(EACH_QUOTE)?.length ?? 0;
+  const even = quotes % 2 === 0 ? query : query.replaceAll(EACH_QUOTE, ' ');
   let depth = 0;
   let isWhole = true;
   for (const character of even) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
+    if ('(（'.includes(character)) depth += 1;
+    if (')）'.includes(character)) depth -= 1;
     if (depth < 0) isWhole = false;
   }
-  const text = isWhole && depth === 0 ? even : even.replace(/[()]/g, ' ');
+  const text = isWhole && depth === 0 ? even : even.replace(/[()（）]/gu, ' ');
   // Alternatives bind more loosely than what stands before them.
-  return /(?:^|\s)(?:OR|HOẶC)(?:\s|$)/u.test(text) ? `(${text})` : text;
+  return /(?<![\p{L}\p{N}])(?:OR|HOẶC)(?![\p{L}\p{N}])/u.test(text) ? `(${text})` : text;
 };
 
 /**

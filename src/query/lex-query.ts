@@ -14,6 +14,7 @@ import { parseDay } from './date-range.ts';
 import { MAX_SLOP, MAX_STARS, MAX_TIMES, MIN_PREFIX_LETTERS } from './limits.ts';
 import { keyNamed, operatorNamed, timesNamed, type OperatorName } from './vocabulary.ts';
 import { warningAt } from './warning.ts';
+import { QUOTES } from '../text/quotes.ts';
 
 /** A word, a phrase, a prefix or a date, with what stood right before it. */
 export interface LeafToken {
@@ -62,8 +63,7 @@ const DASHES = /[\p{Pd}\u2212]+/uy;
 const DASH = /[\p{Pd}\u2212]/u;
 const DASHES_AND_UNSEEN = /(?:[\p{Pd}\u2212]|(?!\u200B)\p{Cf})+/uy;
 const WORD = /[^\p{Z}\p{Cc}\p{Cs}\u200B"＂“”„‟«»〝〞〟()（）]+/uy;
-const QUOTES = '"＂“”„‟«»〝〞〟';
-const QUOTE = /["＂“”„‟«»〝〞〟]/g;
+const QUOTE = new RegExp(`[${QUOTES}]`, 'g');
 const SLOP = /[~～](\d+)\p{Cf}*(?!\p{Cf}*[\p{L}\p{M}\p{N}*]|[.,]\d)/uy;
 const COLON = /[:：]/;
 const STAR = /[*＊]/;

@@ -7,6 +7,7 @@ import { writeQuery } from '../../query/write-query.ts';
 import type { Language } from '../texts/language.ts';
 import { NO_QUERY } from './advanced-query.ts';
 import type { AdvancedField, AdvancedQuery } from './advanced-query.ts';
+import { EACH_QUOTE } from '../../text/quotes.ts';
 
 /** The fields of the form that are fields of the query language. */
 export const IN_FIELDS: readonly (readonly [AdvancedField, FieldName])[] = [
@@ -47,11 +48,9 @@ const keptApart = (node: QueryNode, before: QueryNode | undefined): QueryNode =>
 
 const read = (text: string): QueryNode | null => parseQuery(text).node;
 
-const QUOTES = /["“”„‟«»＂]/gu;
-
 const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
-const unquoted = (text: string): string => oneLine(text.replaceAll(QUOTES, ' '));
+const unquoted = (text: string): string => oneLine(text.replaceAll(EACH_QUOTE, ' '));
 
 const phraseOf = (text: string, slop = 0): QueryNode | null =>
   read(`"${unquoted(text)}"${slop === 0 ? '' : `~${slop}`}`);

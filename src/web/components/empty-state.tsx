@@ -2,6 +2,7 @@ import type { Wanted } from '../../domain/search-request.ts';
 import type { Autopsy, AutopsyPart, SearchParameters } from '../../domain/search-result.ts';
 import { FILTER_PARAMETERS, PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
+import { QUOTES } from '../../text/quotes.ts';
 
 interface EmptyStateProps {
   readonly texts: Texts;
@@ -123,7 +124,7 @@ const waysOn = (texts: Texts, address: PageAddress, wanted: Wanted): [string, st
   }
   if (wanted.mode === 'phrase') {
     ways.push([texts.empty.asWords, address.href({ mode: null, slop: null })]);
-  } else if (QUOTES.test(wanted.q)) {
+  } else if (QUOTE.test(wanted.q)) {
     const words = wanted.q.replaceAll(CLOSED_QUOTES, ' ').replaceAll(/\s+/g, ' ').trim();
     ways.push([texts.empty.asWords, address.href({ q: words })]);
   }
@@ -132,5 +133,5 @@ const waysOn = (texts: Texts, address: PageAddress, wanted: Wanted): [string, st
 
 const capitalised = (text: string): string => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1);
 
-const QUOTES = /["“”„‟«»]/u;
-const CLOSED_QUOTES = /["“”„‟«»](?:~\d+)?/gu;
+const QUOTE = new RegExp(`[${QUOTES}]`, 'u');
+const CLOSED_QUOTES = new RegExp(`[${QUOTES}](?:~\\d+)?`, 'gu');

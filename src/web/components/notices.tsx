@@ -2,6 +2,7 @@ import type { SearchResult, SearchWarning } from '../../domain/search-result.ts'
 import type { QueryWarningCode } from '../../query/ast.ts';
 import type { PageAddress } from '../page-address.ts';
 import type { Texts } from '../texts/vietnamese.ts';
+import { QUOTES } from '../../text/quotes.ts';
 
 interface NoticesProps {
   readonly texts: Texts;
@@ -77,9 +78,11 @@ const Warning = ({ texts, query, warning }: { texts: Texts; query: string; warni
   );
 };
 
+const WORD_OR_SIGN = new RegExp(`^(?:[${QUOTES}()（）*-]|[^\\s${QUOTES}()（）]+)`, 'u');
+
 /** The word, or the one sign, that stands at a place of the query. */
 export const placeOf = (query: string, at: number): { start: number; end: number } => {
   const start = Math.min(Math.max(at, 0), query.length);
-  const word = /^(?:["“”„‟«»()（）*-]|[^\s"“”„‟«»()（）]+)/u.exec(query.slice(start))?.[0] ?? '';
+  const word = WORD_OR_SIGN.exec(query.slice(start))?.[0] ?? '';
   return { start, end: start + word.length };
 };

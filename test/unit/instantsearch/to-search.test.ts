@@ -172,12 +172,21 @@ describe('numeric filters', () => {
   });
 });
 
+test('a name is one phrase, whichever quotes are in it', () => {
+  for (const quote of '"＂“”„‟«»〝〞〟') {
+    const { q = '' } = search({ query: '', facetFilters: ['tag:Sơn La', `tag:a ${quote}b`] }) ?? {};
+    expect(q.match(/"/gu), q).toHaveLength(4);
+    expect(q).not.toMatch(/[＂“”„‟«»〝〞〟]/u);
+  }
+});
+
 test('clauses before a query, whatever it is, stay clauses, and it keeps its words', () => {
+  const part = fc.constantFrom(
+    ...['bão', 'lũ', 'OR', 'HOẶC', '"', '”', '‟', '〝', '(', ')', '（', '）', '-', 'tag:', '*', '~3', ' '],
+  );
   const typed = fc
-    .array(fc.constantFrom('bão', 'lũ', 'OR', 'HOẶC', '"', '”', '(', ')', '-', 'tag:', '*', '~3', ' '), {
-      maxLength: 12,
-    })
-    .map((parts) => parts.join(' '));
+    .tuple(fc.array(part, { maxLength: 12 }), fc.constantFrom(' ', ''))
+    .map(([parts, between]) => parts.join(between));
   fc.assert(
     fc.property(typed, (query) => {
       const { q = '' } = search({ query, facetFilters: ['tag:Sơn La'] }) ?? {};
