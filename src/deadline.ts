@@ -29,10 +29,9 @@ export const startDeadline = (ms: number, reason: () => Error, parent?: AbortSig
     clearTimeout(timer);
     ends.delete(signal);
   };
-  if (ms !== Infinity) {
-    timer = setTimeout(() => controller.abort(reason()), ms);
-    ends.set(signal, performance.now() + ms);
-  }
+  if (ms !== Infinity) timer = setTimeout(() => controller.abort(reason()), ms);
+  const end = Math.min(performance.now() + ms, (parent && ends.get(parent)) ?? Infinity);
+  if (end !== Infinity) ends.set(signal, end);
   // Not `AbortSignal.any`: a parent that lives as long as the service would gather what is left of each of them.
   if (parent?.aborted === true) follow();
   else parent?.addEventListener('abort', follow, { once: true });
@@ -47,12 +46,8 @@ export const startDeadline = (ms: number, reason: () => Error, parent?: AbortSig
 };
 
 /** A signal of its own for a part of some work: it ends with the whole, and has its deadline. */
-export const startPart = (whole: AbortSignal): Deadline => {
-  const part = startDeadline(Infinity, () => new DOMException('Never.', 'TimeoutError'), whole);
-  const end = ends.get(whole);
-  if (end !== undefined) ends.set(part.signal, end);
-  return part;
-};
+export const startPart = (whole: AbortSignal): Deadline =>
+  startDeadline(Infinity, () => new DOMException('Never.', 'TimeoutError'), whole);
 
 /** Milliseconds that a signal leaves; `Infinity` where it has no deadline. */
 export const timeLeft = (signal: AbortSignal | undefined): number => {

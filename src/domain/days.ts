@@ -1,8 +1,11 @@
 const OFFSET_MS = 7 * 3_600_000;
 
+/** The time in Vietnam at an instant, `2022-01-21T06:00:00`. */
+export const timeInVietnam = (instant: number): string =>
+  new Date(instant + OFFSET_MS).toISOString().slice(0, 19);
+
 /** The day in Vietnam at an instant, `2022-01-21`. */
-export const dayInVietnam = (instant: number): string =>
-  new Date(instant + OFFSET_MS).toISOString().slice(0, 10);
+export const dayInVietnam = (instant: number): string => timeInVietnam(instant).slice(0, 10);
 
 /** A day some days later, or earlier where `days` is negative. */
 export const addDays = (day: string, days: number): string =>

@@ -21,7 +21,7 @@ const NAMED = 5;
  * What a target, which has what the source has, would show of what is hidden in the source, now or once its
  * `visibleUntil` has come.
  */
-export const findUncovered = async (engine: Engine, source: string, target: string): Promise<Uncovered> => {
+const findUncovered = async (engine: Engine, source: string, target: string): Promise<Uncovered> => {
   const [from, to] = await Promise.all([engine.getMapping(source), engine.getMapping(target)]);
   const lost = TIMED_FIELDS.filter(
     (field) => from.properties?.[field] !== undefined && to.properties?.[field] === undefined,

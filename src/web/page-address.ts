@@ -83,10 +83,12 @@ export class PageAddress {
     return new PageAddress(new URLSearchParams(this.href(changes).split('?')[1] ?? ''));
   }
 
-  /** The page without a search, or another one, in the same language. */
-  home(path = '/'): string {
+  /** The page without a search, or another one, in the same language; with what else is in its address. */
+  home(path = '/', parameters: Readonly<Record<string, string>> = {}): string {
     const lang = this.get('lang');
-    return lang === '' ? path : `${path}?lang=${encode(lang)}`;
+    const pairs = Object.entries({ ...(lang !== '' && { lang }), ...parameters });
+    if (pairs.length === 0) return path;
+    return `${path}?${pairs.map(([name, value]) => `${name}=${encode(value)}`).join('&')}`;
   }
 
   /** All of it but these, for the hidden fields of a form. */

@@ -10,7 +10,7 @@ import type { ReadingContext } from '../../search/search-context.ts';
 import type { AlertRecord } from './alert-store.ts';
 
 /** What an article must hold to be for an alert, as clauses of Elasticsearch. */
-export type AlertClauses = ReturnType<typeof filterClauses>;
+type AlertClauses = ReturnType<typeof filterClauses>;
 
 const DAY_MS = 86_400_000;
 

@@ -31,7 +31,7 @@ export interface PlacedNote {
 }
 
 /** What a note is known by: an alert, an article, a text. */
-export const noteId = ({ alert, article, text }: Pick<Note, 'alert' | 'article' | 'text'>): string =>
+const noteId = ({ alert, article, text }: Pick<Note, 'alert' | 'article' | 'text'>): string =>
   `${alert}:${article}:${text}`;
 
 /** How it is named to those who have the alert. */

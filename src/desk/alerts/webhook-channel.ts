@@ -16,7 +16,7 @@ export interface WebhookOptions {
 }
 
 /** The body of a message: an event as Standard Webhooks has them. */
-export const webhookBody = ({ record: { alert }, articles }: Message, now: number): string =>
+const webhookBody = ({ record: { alert }, articles }: Message, now: number): string =>
   JSON.stringify({
     type: 'alert.matched',
     timestamp: new Date(now).toISOString(),

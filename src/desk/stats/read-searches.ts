@@ -12,7 +12,7 @@ import type { CallOptions, Engine } from '../../engine/engine.ts';
 import { searchesIndices } from './searches-index.ts';
 
 /** Each index of a day offers so many of its searches: of more, the rarest may be missing from a sum. */
-const OFFERED = 5_000;
+export const OFFERED = 5_000;
 
 /** So many are looked at for those that are rising. */
 const CANDIDATES = 2_000;
@@ -24,7 +24,7 @@ const SUMS = ['searches', 'empty', 'loosened', 'corrected', 'hits', 'tookMs', 'c
 
 type Sum = (typeof SUMS)[number];
 
-const sumsOf = (names: readonly string[]) =>
+export const sumsOf = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { sum: { field: name } }]));
 
 const filterSums = sumsOf(FILTER_KINDS.map((kind) => `filters.${kind}`));

@@ -134,8 +134,7 @@ export const deskRoutes = (asks: Asks, options: DeskRoutesOptions) => {
       const page = pageContext(c);
       const answer = await section.act(c, page, await formOf(c));
       if (!('done' in answer)) return sendSection(c, section, answer);
-      const path = page.address.home(section.path);
-      return c.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${answer.done}`, 303);
+      return c.redirect(page.address.home(section.path, { done: answer.done }), 303);
     });
   }
   return pages;

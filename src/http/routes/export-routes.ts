@@ -12,6 +12,7 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import type { Asks } from '../middleware/asks.ts';
 import { streamText } from '../stream-text.ts';
+import { dayInVietnam } from '../../domain/days.ts';
 
 /** A line of what was removed. */
 const removal = z
@@ -111,6 +112,6 @@ async function* piecesOf(
 
 /** `timbao-2022-01-21.csv`, of the day in Vietnam. */
 const fileName = (format: ExportFormat): string => {
-  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayInVietnam(Date.now());
   return `timbao-${today}.${format === 'csv' ? 'csv' : 'jsonl'}`;
 };

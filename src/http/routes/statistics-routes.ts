@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
 import { isReaders } from '../count-search.ts';
-import { jsonOf } from '../json-of.ts';
+import { readJson } from '../read-json.ts';
 import { requireScope } from '../middleware/api-keys.ts';
 import type { Asks } from '../middleware/asks.ts';
 import { createBodyReader } from '../read-body.ts';
@@ -12,7 +12,6 @@ import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
 import {
   clickInput,
-  clickOf,
   statisticsParameterNames,
   statisticsParameters,
   statisticsResponse,
@@ -106,13 +105,13 @@ export const statisticsRoutes = (asks: Asks) => {
         },
       }),
       async (c) => {
-        const click = await bodies.withBody(c, (bytes) => Promise.resolve(clickOf(jsonOf(bytes))));
+        const { q, id, rank } = await readJson(c, bodies, clickInput, Object.keys(clickInput.shape));
         const { caller } = c.var;
         // Of a part of the archive nothing is counted.
         const isPart = caller.kind === 'key' && caller.key.within !== null;
         if (!isPart) {
           const statistics = statisticsOf(c);
-          if (isReaders(c)) statistics.countClick(click);
+          if (isReaders(c)) statistics.countClick({ q, article: id, rank });
         }
         return c.body(null, 204);
       },

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { addDays, dayInVietnam } from '../../domain/days.ts';
 import { STATISTICS_KINDS } from '../../domain/search-statistics.ts';
-import type { ReaderClick, StatisticsRequest } from '../../domain/search-statistics.ts';
+import type { StatisticsRequest } from '../../domain/search-statistics.ts';
 import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
-import { invalidParameters, toFieldErrors } from './field-errors.ts';
+import { invalidParameters } from './field-errors.ts';
 import { choice, day, integer } from './search-parameters.ts';
 
 const MOST_DAYS = 3_650;
@@ -128,11 +128,3 @@ export const clickInput = z
     rank: z.int().min(1).max(10_000).openapi({ description: 'Its place among the hits, from 1', example: 3 }),
   })
   .openapi('ClickInput', { description: 'That a reader opened an article of what a search found' });
-
-/** @throws AppError `invalid_parameters`, naming each field that is wrong */
-export const clickOf = (body: unknown): ReaderClick => {
-  const parsed = clickInput.safeParse(body);
-  if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, Object.keys(clickInput.shape)));
-  const { q, id, rank } = parsed.data;
-  return { q, article: id, rank };
-};

@@ -2,6 +2,7 @@ import type { Alert, AlertChannelKind, AlertPreview, DeliveryList } from '../../
 import { articlePath } from '../components/hit.tsx';
 import type { PageContext } from '../document.tsx';
 import { deskTexts, type DeskTexts } from '../texts/desk-texts.ts';
+import { EntryActions, FormEnd } from './desk-parts.tsx';
 
 /** An alert as its form has it. */
 export interface AlertDraft {
@@ -35,7 +36,7 @@ const THROTTLES = ['at once', 'hourly', 'daily'] as const;
 
 /** The form of an alert, and all alerts with what they would send, or have sent. */
 export const AlertsSection = (props: AlertsProps) => {
-  const { texts, address, alerts, draft, secret } = props;
+  const { texts, alerts, draft, secret } = props;
   const words = deskTexts[texts.code].alerts;
   return (
     <>
@@ -56,7 +57,7 @@ export const AlertsSection = (props: AlertsProps) => {
         ) : (
           <ul class="entries">
             {alerts.map((alert) => (
-              <Entry {...props} alert={alert} path={address.home(PATH)} />
+              <Entry {...props} alert={alert} />
             ))}
           </ul>
         )}
@@ -141,34 +142,21 @@ const Form = ({ texts, address, draft, wrong }: AlertsProps) => {
           <input type="checkbox" name="enabled" checked={draft.enabled} /> {words.enabled}
         </label>
       </p>
-      <p class="actions">
-        <button class="go" type="submit" name="action" value="save">
-          {desk.save}
-        </button>
-        {draft.id !== null && <a href={address.home(PATH)}>{desk.cancel}</a>}
-      </p>
+      <FormEnd texts={texts} address={address} path={PATH} isNew={draft.id === null} />
     </form>
   );
 };
 
 interface EntryProps extends AlertsProps {
   readonly alert: Alert;
-  readonly path: string;
 }
 
 const Entry = (props: EntryProps) => {
-  const { texts, alert, path, removing, preview, deliveries } = props;
+  const { texts, address, alert, removing, preview, deliveries } = props;
   const desk = deskTexts[texts.code];
   const words = desk.alerts;
   const { id, name, search, channel, throttle, enabled, fault } = alert;
-  const to = (parameter: string): string =>
-    `${path}${path.includes('?') ? '&' : '?'}${parameter}=${encodeURIComponent(id)}`;
-  const links = [
-    [to('alert'), desk.edit],
-    [`${to('preview')}#${id}`, words.preview],
-    [`${to('deliveries')}#${id}`, words.deliveries],
-    [`${to('remove')}#removing`, desk.remove],
-  ] as const;
+  const at = (parameter: string): string => address.home(PATH, { [parameter]: id });
   return (
     <li class="entry" id={id}>
       <h3 lang="vi">{name}</h3>
@@ -181,25 +169,20 @@ const Entry = (props: EntryProps) => {
           {fault}
         </p>
       )}
-      {removing === id ? (
-        <form method="post" action={path} class="actions" id="removing">
-          <p role="alert">{words.removing}</p>
-          <input type="hidden" name="id" value={id} />
-          <button class="go" type="submit" name="action" value="remove">
-            {desk.reallyRemove}
-          </button>
-          <a href={path}>{desk.cancel}</a>
-        </form>
-      ) : (
-        <p class="actions">
-          {links.map(([href, text]) => (
-            <a href={href}>
-              {text}
-              <span class="unseen"> {name}</span>
-            </a>
-          ))}
-        </p>
-      )}
+      <EntryActions
+        texts={texts}
+        address={address}
+        path={PATH}
+        id={id}
+        name={name}
+        question={words.removing}
+        isRemoving={removing === id}
+        links={[
+          [at('alert'), desk.edit],
+          [`${at('preview')}#${id}`, words.preview],
+          [`${at('deliveries')}#${id}`, words.deliveries],
+        ]}
+      />
       {preview?.of === id && <Preview {...props} preview={preview} />}
       {deliveries?.of === id && <Deliveries {...props} deliveries={deliveries} />}
     </li>
@@ -228,7 +211,7 @@ const Preview = ({ texts, preview }: AlertsProps & { readonly preview: AlertPrev
 
 const Deliveries = ({
   texts,
-  path,
+  address,
   alert,
   deliveries,
 }: EntryProps & { readonly deliveries: DeliveryList }) => {
@@ -252,7 +235,7 @@ const Deliveries = ({
             </span>
           </span>
           {state === 'dead' && (
-            <form method="post" action={path}>
+            <form method="post" action={address.home(PATH)}>
               <input type="hidden" name="id" value={alert.id} />
               <input type="hidden" name="delivery" value={id} />
               <button type="submit" name="action" value="resend">

@@ -1,5 +1,8 @@
 import type { Pin } from '../../domain/pin.ts';
+import { timeInVietnam, typedDay } from '../../domain/days.ts';
+import { articlePath } from '../components/hit.tsx';
 import type { PageContext } from '../document.tsx';
+import { EntryActions, FormEnd } from './desk-parts.tsx';
 import { deskTexts, type DeskTexts } from '../texts/desk-texts.ts';
 
 /** A pin as its form has it: nothing of it need be right. */
@@ -51,13 +54,12 @@ interface PinsProps extends Pick<PageContext, 'texts' | 'address' | 'now'> {
 const PATH = '/desk/pins';
 
 /** An instant in Vietnam time, as an input of dates and times has it. */
-export const localTime = (instant: string): string =>
-  new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 19);
+export const localTime = (instant: string): string => timeInVietnam(Date.parse(instant));
 
 const shownTime = (instant: string | undefined): string | null => {
   if (instant === undefined) return null;
   const [day = '', time = ''] = localTime(instant).split('T');
-  return `${time.slice(0, 5)} ${day.split('-').reverse().join('/')}`;
+  return `${time.slice(0, 5)} ${typedDay(day)}`;
 };
 
 const stateOf = ({ from, until }: Pin, now: number): 'coming' | 'active' | 'over' => {
@@ -102,7 +104,6 @@ const PinEntry = ({ texts, address, now, titles, removing, pin }: PinsProps & { 
   const words = desk.pins;
   const span = words.span(shownTime(pin.from), shownTime(pin.until));
   const name = pin.queries.join(' · ');
-  const to = (parameter: string): string => withParameter(address.home(PATH), parameter, pin.id);
   return (
     <li class="entry">
       <h3 lang="vi">{name}</h3>
@@ -125,33 +126,19 @@ const PinEntry = ({ texts, address, now, titles, removing, pin }: PinsProps & { 
             </>
           ),
       )}
-      {removing === pin.id ? (
-        <form method="post" action={address.home(PATH)} class="actions" id="removing">
-          <p role="alert">{words.removing}</p>
-          <input type="hidden" name="id" value={pin.id} />
-          <button class="go" type="submit" name="action" value="remove">
-            {desk.reallyRemove}
-          </button>
-          <a href={address.home(PATH)}>{desk.cancel}</a>
-        </form>
-      ) : (
-        <p class="actions">
-          <a href={to('pin')}>
-            {desk.edit}
-            <span class="unseen"> {name}</span>
-          </a>
-          <a href={`${to('remove')}#removing`}>
-            {desk.remove}
-            <span class="unseen"> {name}</span>
-          </a>
-        </p>
-      )}
+      <EntryActions
+        texts={texts}
+        address={address}
+        path={PATH}
+        id={pin.id}
+        name={name}
+        question={words.removing}
+        isRemoving={removing === pin.id}
+        links={[[address.home(PATH, { pin: pin.id }), desk.edit]]}
+      />
     </li>
   );
 };
-
-const withParameter = (path: string, name: string, value: string): string =>
-  `${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
 
 const ArticleName = ({
   words,
@@ -167,7 +154,7 @@ const ArticleName = ({
       <code>{id}</code> ({words.unseen})
     </span>
   ) : (
-    <a href={`/articles/${encodeURIComponent(id)}`} lang="vi">
+    <a href={articlePath(id)} lang="vi">
       {title}
     </a>
   );
@@ -285,12 +272,7 @@ const PinForm = (props: PinsProps) => {
       <p class="hint" id="pin-time-hint">
         {words.timeHint}
       </p>
-      <p class="actions">
-        <button class="go" type="submit" name="action" value="save">
-          {desk.save}
-        </button>
-        {draft.id !== null && <a href={address.home(PATH)}>{desk.cancel}</a>}
-      </p>
+      <FormEnd texts={texts} address={address} path={PATH} isNew={draft.id === null} />
     </form>
   );
 };

@@ -20,9 +20,8 @@ const PATH = '/desk/searches';
 /** What readers search for most, in vain, or more than before. */
 export const SearchesSection = ({ texts, address, kind, days, spans, found, isCounted }: SearchesProps) => {
   const words = deskTexts[texts.code].searches;
-  const path = address.home(PATH);
   const to = (one: StatisticsKind, span: number): string =>
-    `${path}${path.includes('?') ? '&' : '?'}kind=${one}&days=${span}`;
+    address.home(PATH, { kind: one, days: String(span) });
   const numbers = new Intl.NumberFormat(texts.code);
   const share = new Intl.NumberFormat(texts.code, { style: 'percent' });
   const told = (value: number | null, format = numbers): string =>

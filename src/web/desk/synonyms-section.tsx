@@ -1,6 +1,7 @@
 import { lineOfSynonyms, type AllSynonyms, type CheckedSynonyms } from '../../domain/synonyms.ts';
 import type { PageContext } from '../document.tsx';
 import { deskTexts } from '../texts/desk-texts.ts';
+import { EntryActions, FormEnd } from './desk-parts.tsx';
 
 /** An entry as its form has it. */
 export interface SynonymsDraft {
@@ -51,12 +52,7 @@ export const SynonymsSection = (props: SynonymsProps) => {
               </p>
             )}
           </div>
-          <p class="actions">
-            <button class="go" type="submit" name="action" value="save">
-              {desk.save}
-            </button>
-            {draft.id !== null && <a href={address.home(PATH)}>{desk.cancel}</a>}
-          </p>
+          <FormEnd texts={texts} address={address} path={PATH} isNew={draft.id === null} />
         </form>
       </section>
       <section aria-labelledby="synonyms-all">
@@ -87,9 +83,6 @@ const Entry = ({ texts, address, removing, entry }: SynonymsProps & { readonly e
   const desk = deskTexts[texts.code];
   const words = desk.synonyms;
   const line = lineOfSynonyms(entry);
-  const path = address.home(PATH);
-  const to = (name: string): string =>
-    `${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(entry.id)}`;
   return (
     <li class="entry">
       <h3 lang="vi">{line}</h3>
@@ -98,27 +91,16 @@ const Entry = ({ texts, address, removing, entry }: SynonymsProps & { readonly e
           {words.warnings}: <span lang="en">{warning}</span>
         </p>
       ))}
-      {removing === entry.id ? (
-        <form method="post" action={path} class="actions" id="removing">
-          <p role="alert">{words.removing}</p>
-          <input type="hidden" name="id" value={entry.id} />
-          <button class="go" type="submit" name="action" value="remove">
-            {desk.reallyRemove}
-          </button>
-          <a href={path}>{desk.cancel}</a>
-        </form>
-      ) : (
-        <p class="actions">
-          <a href={to('entry')}>
-            {desk.edit}
-            <span class="unseen"> {line}</span>
-          </a>
-          <a href={`${to('remove')}#removing`}>
-            {desk.remove}
-            <span class="unseen"> {line}</span>
-          </a>
-        </p>
-      )}
+      <EntryActions
+        texts={texts}
+        address={address}
+        path={PATH}
+        id={entry.id}
+        name={line}
+        question={words.removing}
+        isRemoving={removing === entry.id}
+        links={[[address.home(PATH, { entry: entry.id }), desk.edit]]}
+      />
     </li>
   );
 };

@@ -13,7 +13,6 @@ export interface DeskTexts {
     readonly enter: string;
     readonly leave: string;
     readonly wrong: string;
-    readonly needless: string;
   };
   readonly cancel: string;
   readonly edit: string;
@@ -131,7 +130,6 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
       enter: 'Vào',
       leave: 'Ra',
       wrong: 'Khóa này không vào được: không đúng, đã hết hạn, hoặc không có quyền desk.',
-      needless: 'Bạn đang ở chính máy này và chưa đặt khóa nào: ai ngồi ở đây cũng vào được.',
     },
     cancel: 'Thôi',
     edit: 'Sửa',
@@ -255,7 +253,6 @@ export const deskTexts: Readonly<Record<Language, DeskTexts>> = {
       enter: 'Sign in',
       leave: 'Sign out',
       wrong: 'This key does not open the desk: it is wrong, has expired, or lacks the scope desk.',
-      needless: 'You are on this very machine, and no keys are set: whoever sits here may do this.',
     },
     cancel: 'Cancel',
     edit: 'Edit',

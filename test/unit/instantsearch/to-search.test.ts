@@ -182,7 +182,23 @@ test('a name is one phrase, whichever quotes are in it', () => {
 
 test('clauses before a query, whatever it is, stay clauses, and it keeps its words', () => {
   const part = fc.constantFrom(
-    ...['bão', 'lũ', 'OR', 'HOẶC', '"', '”', '‟', '〝', '(', ')', '（', '）', '-', 'tag:', '*', '~3', ' '],
+    'bão',
+    'lũ',
+    'OR',
+    'HOẶC',
+    '"',
+    '”',
+    '‟',
+    '〝',
+    '(',
+    ')',
+    '（',
+    '）',
+    '-',
+    'tag:',
+    '*',
+    '~3',
+    ' ',
   );
   const typed = fc
     .tuple(fc.array(part, { maxLength: 12 }), fc.constantFrom(' ', ''))
