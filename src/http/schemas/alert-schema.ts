@@ -160,7 +160,10 @@ export const toAlertInput = (body: unknown): AlertPut => {
     isObject(body) && isObject(search)
       ? {
           ...body,
-          search: Object.fromEntries(Object.entries(search).map(([field, value]) => [field, asTyped(value)])),
+          // What is kept and acts by itself is not guessed at: null is no query.
+          search: Object.fromEntries(
+            Object.entries(search).map(([field, value]) => [field, value === null ? null : asTyped(value)]),
+          ),
         }
       : body;
   const parsed = alertInput.safeParse(given);
