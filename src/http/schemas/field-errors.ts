@@ -1,6 +1,9 @@
 import type { Hook, z } from '@hono/zod-openapi';
 import { AppError, type FieldError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
+import { speakPlainly } from './plain-messages.ts';
+
+speakPlainly();
 
 /**
  * The `defaultHook` of a group of routes: what zod refuses, with everything that is wrong at once.
@@ -20,7 +23,7 @@ export const invalidParameters = (errors: readonly FieldError[]): AppError => {
   return new AppError(
     'invalid_parameters',
     first !== undefined && others.length === 0
-      ? `The parameter ${first.path} ${first.message}.`
+      ? `${first.path === '' ? 'The body' : `The parameter ${first.path}`} ${first.message}.`
       : `${errors.length} of the parameters are wrong: ${errors.map(({ path }) => path).join(', ')}.`,
     { errors },
   );
