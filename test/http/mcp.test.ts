@@ -147,8 +147,9 @@ describe('/mcp', () => {
     const client = await connect(server);
     for (const [name, args, said] of [
       ['search_articles', { query: 'huyện', from: '31/02/2022' }, 'is not a date that exists'],
-      ['search_articles', {}, 'is empty'],
+      ['search_articles', {}, 'The parameter query is empty'],
       ['compare_coverage', { queries: ['huyện'], interval: 'day' }, 'more than the 1,100'],
+      ['compare_coverage', { queries: [''] }, 'The parameter queries must be 1 to 8'],
       [
         'search_articles',
         { query: Array.from({ length: 11 }, (_, i) => `bão${i}*`).join(' ') },

@@ -42,6 +42,15 @@ const INSTRUCTIONS = [
 /** What every tool says of itself: it changes nothing, and asks nobody else. */
 const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false } as const;
 
+/** What a parameter of the HTTP interface is called in a tool, where it is another name. */
+type Names = Readonly<Record<string, string>>;
+
+/** A failure by the names of the tool: an agent knows no others. */
+const asTold = (error: unknown, names: Names): unknown =>
+  error instanceof AppError && error.errors.some(({ path }) => path in names)
+    ? invalidParameters(error.errors.map(({ path, ...rest }) => ({ ...rest, path: names[path] ?? path })))
+    : error;
+
 /** The Model Context Protocol over one request: the archive to agents, for reading, as whoever asks may see it. */
 export const createMcpServer = ({ services, signal, onFailure }: McpServerOptions): McpServer => {
   const server = new McpServer(
@@ -51,12 +60,13 @@ export const createMcpServer = ({ services, signal, onFailure }: McpServerOption
 
   const told = async (
     work: () => Promise<{ readonly text: string; readonly structured: Record<string, unknown> }>,
+    names: Names = {},
   ): Promise<CallToolResult> => {
     try {
       const { text, structured } = await work();
       return { content: [{ type: 'text', text }], structuredContent: structured };
     } catch (error) {
-      return { content: [{ type: 'text', text: onFailure(error) }], isError: true };
+      return { content: [{ type: 'text', text: onFailure(asTold(error, names)) }], isError: true };
     }
   };
 
@@ -71,24 +81,27 @@ export const createMcpServer = ({ services, signal, onFailure }: McpServerOption
       annotations,
     },
     ({ query, ...parameters }) =>
-      told(async () => {
-        const request = toPostedSearch({
-          q: query,
-          ...parameters,
-          collapse: true,
-          snippets: 2,
-          snippetSize: 300,
-        });
-        const result = await services.searchArticles(request, signal);
-        const quotations = result.hits.map(quotationOf);
-        const notes = notesOf(result);
-        const { value, exact } = result.total;
-        const head = `${exact ? '' : 'More than '}${value} ${value === 1 ? 'article' : 'articles'}.`;
-        return {
-          text: [[head, ...notes].join('\n'), ...quotations.map(quotationText)].join('\n\n'),
-          structured: { total: value, exact, notes, quotations } satisfies Output<typeof searchOutput>,
-        };
-      }),
+      told(
+        async () => {
+          const request = toPostedSearch({
+            q: query,
+            ...parameters,
+            collapse: true,
+            snippets: 2,
+            snippetSize: 300,
+          });
+          const result = await services.searchArticles(request, signal);
+          const quotations = result.hits.map(quotationOf);
+          const notes = notesOf(result);
+          const { value, exact } = result.total;
+          const head = `${exact ? '' : 'More than '}${value} ${value === 1 ? 'article' : 'articles'}.`;
+          return {
+            text: [[head, ...notes].join('\n'), ...quotations.map(quotationText)].join('\n\n'),
+            structured: { total: value, exact, notes, quotations } satisfies Output<typeof searchOutput>,
+          };
+        },
+        { q: 'query' },
+      ),
   );
 
   server.registerTool(
@@ -130,38 +143,41 @@ export const createMcpServer = ({ services, signal, onFailure }: McpServerOption
       annotations,
     },
     ({ queries, ...narrowing }) =>
-      told(async () => {
-        const parsed = trendsParameters.safeParse({ q: queries, ...narrowing });
-        if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, trendsParameterNames));
-        const { interval, periods, trends, partial } = await services.countTrends(
-          toTrendsRequest(parsed.data),
-          signal,
-        );
-        const lost = partial ? ['Part of the index did not answer: there may be more.'] : [];
-        const coverage = trends.map(({ q, total, counts, shares, warnings }) => ({
-          query: q,
-          total,
-          counts: [...counts],
-          shares: [...shares],
-          notes: [...lost, ...warnings.map(({ message }) => message)],
-        }));
-        const rows = periods.map(({ value, published }, i) =>
-          [value, published, ...coverage.map(({ counts }) => counts[i] ?? 0)].join('\t'),
-        );
-        return {
-          text: [
-            [interval, 'published', ...coverage.map(({ query }) => query)].join('\t'),
-            ...rows,
-            ['total', '', ...coverage.map(({ total }) => total)].join('\t'),
-            ...new Set(coverage.flatMap(({ notes }) => notes)),
-          ].join('\n'),
-          structured: {
-            interval,
-            periods: periods.map(({ from, to, published }) => ({ from, to, published })),
-            coverage,
-          } satisfies Output<typeof coverageOutput>,
-        };
-      }),
+      told(
+        async () => {
+          const parsed = trendsParameters.safeParse({ q: queries, ...narrowing });
+          if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, trendsParameterNames));
+          const { interval, periods, trends, partial } = await services.countTrends(
+            toTrendsRequest(parsed.data),
+            signal,
+          );
+          const lost = partial ? ['Part of the index did not answer: there may be more.'] : [];
+          const coverage = trends.map(({ q, total, counts, shares, warnings }) => ({
+            query: q,
+            total,
+            counts: [...counts],
+            shares: [...shares],
+            notes: [...lost, ...warnings.map(({ message }) => message)],
+          }));
+          const rows = periods.map(({ value, published }, i) =>
+            [value, published, ...coverage.map(({ counts }) => counts[i] ?? 0)].join('\t'),
+          );
+          return {
+            text: [
+              [interval, 'published', ...coverage.map(({ query }) => query)].join('\t'),
+              ...rows,
+              ['total', '', ...coverage.map(({ total }) => total)].join('\t'),
+              ...new Set(coverage.flatMap(({ notes }) => notes)),
+            ].join('\n'),
+            structured: {
+              interval,
+              periods: periods.map(({ from, to, published }) => ({ from, to, published })),
+              coverage,
+            } satisfies Output<typeof coverageOutput>,
+          };
+        },
+        { q: 'queries' },
+      ),
   );
 
   server.registerTool(

@@ -33,7 +33,9 @@ export const mcpRoutes = (
       onFailure: (error) => {
         failure = error;
         const { detail, errors = [] } = problemOfPart(log, c, error);
-        return [detail, ...errors.map(({ path, message: what }) => `${path} ${what}`)].join('\n');
+        // Of one that is wrong the detail says all.
+        const others = errors.length > 1 ? errors : [];
+        return [detail, ...others.map(({ path, message: what }) => `${path} ${what}`)].join('\n');
       },
     });
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
