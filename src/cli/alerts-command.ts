@@ -4,7 +4,7 @@ import type { Alert, AlertPreview, AlertServices, DeliveryList, DeliveryState } 
 import { DELIVERY_STATES } from '../domain/alert.ts';
 import { AppError } from '../domain/app-error.ts';
 import { viewNow } from '../domain/visibility.ts';
-import { toAlertInput } from '../http/schemas/alert-schema.ts';
+import { toAlertInput, toAlertResponse } from '../http/schemas/alert-schema.ts';
 import { indexNames } from '../index-lifecycle/index-names.ts';
 import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviations-file.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
@@ -62,7 +62,7 @@ export const alertsCommand = (deps: Deps): Command => {
     .action(({ json }: JsonFlag) =>
       run(async (services) => {
         const all = await services.listAlerts();
-        if (json === true) print(all);
+        if (json === true) print(all.map(toAlertResponse));
         else if (all.length === 0) out.write('No alerts.\n');
         else out.write(tableOf([['id', 'name', 'search', 'goes to', 'when'], ...all.map(row)]));
       }),
