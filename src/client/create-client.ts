@@ -3,18 +3,25 @@ import { sendRequest } from './send-request.ts';
 import type { CallOptions } from './send-request.ts';
 import { TimbaoError } from './timbao-error.ts';
 import type {
+  Alert,
+  AlertInput,
+  AlertPreview,
+  Alerts,
   AnalyzedText,
   Article,
   ArticleInput,
   BulkResult,
   BulkSummary,
   DeleteArticleParameters,
+  Deliveries,
   ExportArticlesParameters,
   GetArticleParameters,
   Hit,
+  ListDeliveriesParameters,
   Pin,
   PinInput,
   Pins,
+  PreviewAlertParameters,
   PutArticleParameters,
   Removal,
   RelatedArticles,
@@ -26,6 +33,7 @@ import type {
   SearchResult,
   SearchStatistics,
   SearchStatisticsParameters,
+  StoredAlert,
   SuggestParameters,
   Suggestions,
   AllSynonyms,
@@ -137,6 +145,30 @@ export interface Client {
   putSynonyms(id: string, synonyms: SynonymsInput, options?: CallOptions): Promise<Synonyms>;
   /** @returns whether there was one */
   deleteSynonyms(id: string, options?: CallOptions): Promise<boolean>;
+  /** The alerts, the newest first; for keys of scope `desk`. */
+  listAlerts(options?: CallOptions): Promise<readonly Alert[]>;
+  /** `null` where there is none of that id. */
+  getAlert(id: string, options?: CallOptions): Promise<Alert | null>;
+  /** Makes one under an id of its own. `secret` is told this once: its webhooks are signed with it. */
+  createAlert(alert: AlertInput, options?: CallOptions): Promise<StoredAlert>;
+  /** Makes one, or changes that of the id. */
+  putAlert(id: string, alert: AlertInput, options?: CallOptions): Promise<StoredAlert>;
+  /** @returns whether there was one */
+  deleteAlert(id: string, options?: CallOptions): Promise<boolean>;
+  /** What it would have sent; `null` where there is none of that id. */
+  previewAlert(
+    id: string,
+    parameters?: PreviewAlertParameters,
+    options?: CallOptions,
+  ): Promise<AlertPreview | null>;
+  /** What became of each article, the newest first; `null` where there is no alert of that id. */
+  listDeliveries(
+    id: string,
+    parameters?: ListDeliveriesParameters,
+    options?: CallOptions,
+  ): Promise<Deliveries | null>;
+  /** Has a delivery that was given up sent again. @returns whether there was one */
+  resendDelivery(id: string, delivery: string, options?: CallOptions): Promise<boolean>;
   /** Whether a search can be answered now. */
   isReady(options?: CallOptions): Promise<boolean>;
 }
@@ -230,7 +262,8 @@ async function* uploadsOf(
  * A client of a Tìm Báo service, for browsers and Node.js 20 or later.
  *
  * Calls can be aborted and time out. Where the service cannot be reached, or says after how long it can be asked
- * again (429, 503), they are sent again by themselves: every call comes to the same when it is made twice, but `createPin`, which is not.
+ * again (429, 503), they are sent again by themselves: every call comes to the same when it is made twice, but `createPin`
+ * and `createAlert`, which are not.
  */
 export const createClient = (options: ClientOptions): Client => {
   const base = new URL(options.baseUrl);
@@ -256,9 +289,12 @@ export const createClient = (options: ClientOptions): Client => {
   };
 
   const pinPath = (id: string): string => `v1/pins/${encodeURIComponent(id)}`;
+  const alertPath = (id: string): string => `v1/alerts/${encodeURIComponent(id)}`;
   const synonymsPath = (id: string): string => `v1/synonyms/${encodeURIComponent(id)}`;
-  const remove = async (path: string, call?: CallOptions): Promise<boolean> =>
-    (await send(path, { method: 'DELETE' }, call).catch(nullWhereNone)) !== null;
+  /** Does something to what may not be there. @returns whether it was */
+  const doTo = async (method: 'DELETE' | 'POST', path: string, call?: CallOptions): Promise<boolean> =>
+    (await send(path, { method }, call).catch(nullWhereNone)) !== null;
+  const remove = (path: string, call?: CallOptions): Promise<boolean> => doTo('DELETE', path, call);
 
   const search: Client['search'] = (parameters, call) => get('v1/search', parameters, call);
 
@@ -386,6 +422,17 @@ export const createClient = (options: ClientOptions): Client => {
     listSynonyms: (call) => get('v1/synonyms', {}, call),
     putSynonyms: (id, synonyms, call) => sendJson('PUT', synonymsPath(id), synonyms, call),
     deleteSynonyms: (id, call) => remove(synonymsPath(id), call),
+    listAlerts: async (call) => (await get<Alerts>('v1/alerts', {}, call)).alerts,
+    getAlert: (id, call) => get<Alert>(alertPath(id), {}, call).catch(nullWhereNone),
+    createAlert: (alert, call) => sendJson('POST', 'v1/alerts', alert, { retries: 0, ...call }),
+    putAlert: (id, alert, call) => sendJson('PUT', alertPath(id), alert, call),
+    deleteAlert: (id, call) => remove(alertPath(id), call),
+    previewAlert: (id, parameters = {}, call) =>
+      get<AlertPreview>(`${alertPath(id)}/preview`, parameters, call).catch(nullWhereNone),
+    listDeliveries: (id, parameters = {}, call) =>
+      get<Deliveries>(`${alertPath(id)}/deliveries`, parameters, call).catch(nullWhereNone),
+    resendDelivery: (id, delivery, call) =>
+      doTo('POST', `${alertPath(id)}/deliveries/${encodeURIComponent(delivery)}/resend`, call),
     writeArticles,
     isReady: async (call) =>
       send('ready', {}, { timeoutMs: 5_000, retries: 0, ...call }).then(

@@ -133,6 +133,31 @@ describe('the client', () => {
     });
   });
 
+  it('keeps alerts, and tells what they would send', async () => {
+    const alert = {
+      name: 'Thủy điện',
+      search: { q: 'thủy điện', section: ['Môi trường'] },
+      channel: { kind: 'webhook', url: 'https://cms.paper.example/hooks' },
+      throttle: 'daily 07:00',
+    } as const;
+    const { secret, ...made } = await client.createAlert(alert);
+    expect(secret).toMatch(/^whsec_/u);
+    expect(made).toMatchObject({ name: 'Thủy điện', search: { q: 'thủy điện' }, throttle: 'daily 07:00' });
+    expect(await client.getAlert(made.id)).toEqual(made);
+    const changed = await client.putAlert(made.id, { ...alert, enabled: false });
+    expect(await client.listAlerts()).toContainEqual(changed);
+    expect(await client.previewAlert(made.id, { days: 30 })).toMatchObject({ days: 30 });
+    expect(await client.listDeliveries(made.id, { state: 'dead' })).toEqual({ total: 0, deliveries: [] });
+    expect(await client.resendDelivery(made.id, 'a:b')).toBe(false);
+    expect(await client.deleteAlert(made.id)).toBe(true);
+    expect(await client.deleteAlert(made.id)).toBe(false);
+    expect([
+      await client.getAlert(made.id),
+      await client.previewAlert(made.id),
+      await client.listDeliveries(made.id),
+    ]).toEqual([null, null, null]);
+  });
+
   it('exports every article as it is stored', async () => {
     const ids: string[] = [];
     for await (const one of client.exportArticles()) {
