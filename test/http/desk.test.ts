@@ -100,6 +100,18 @@ describe('signing in to the desk', () => {
     expect(left.headers.get('set-cookie')).toContain('Max-Age=0');
   });
 
+  it('refuses a form that is none', async () => {
+    const Cookie = cookieOf(await signIn('khoa-cua-ban-bien-tap'));
+    for (const path of ['/desk/session', '/desk/pins', '/desk/synonyms', '/desk/alerts', '/desk/searches']) {
+      const response = await guarded.send(path, {
+        method: 'POST',
+        headers: { Cookie, ...ORIGIN, 'Content-Type': 'multipart/form-data; boundary=x' },
+        body: 'action=save',
+      });
+      expect(response.status, path).toBe(400);
+    }
+  });
+
   it('ends with the key', async () => {
     keys = [...keys, ...keyOf('khoa-sap-bi-thu-hoi', ['desk'])];
     const Cookie = cookieOf(await signIn('khoa-sap-bi-thu-hoi'));

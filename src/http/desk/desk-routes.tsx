@@ -144,7 +144,11 @@ export const deskRoutes = (asks: Asks, options: DeskRoutesOptions) => {
 const KEY_HELPS: ReadonlySet<string> = new Set(['no-key', 'unknown-key', 'expired-key']);
 
 const formOf = async (c: Context<AppEnv>): Promise<SentForm> => {
-  const fields = await c.req.parseBody({ all: true });
+  const fields = await c.req.parseBody({ all: true }).catch((error: unknown) => {
+    // What says that it has several parts, and has not.
+    if (!(error instanceof TypeError)) throw error;
+    throw new AppError('invalid_parameters', 'The form cannot be read.', { cause: error });
+  });
   return (name) => [fields[name] ?? []].flat().filter((value) => typeof value === 'string');
 };
 
