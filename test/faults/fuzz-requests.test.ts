@@ -57,6 +57,21 @@ const send = ({ method, path, headers, body }: RandomRequest): Promise<Answered>
     outgoing.end(body ?? undefined);
   });
 
+/** Signs in at the desk. @returns the cookie */
+const signIn = async (): Promise<string> => {
+  const response = await fetch(`${own.address}/desk/session`, {
+    method: 'POST',
+    headers: { Origin: new URL(own.address).origin },
+    body: new URLSearchParams({ key: KEY }),
+    redirect: 'manual',
+  });
+  expect(response.status).toBe(303);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+};
+
 const faultOf = ({ status, text, error }: Answered): string | null => {
   if (error !== null) return error;
   if (status >= 500 && ![502, 503, 504].includes(status)) return `status ${status}: ${text.slice(0, 300)}`;
@@ -71,8 +86,10 @@ it(
     const document = JSON.parse(
       (await send({ method: 'GET', path: '/openapi.json', headers: { host: 'localhost' }, body: null })).text,
     ) as Paths;
-    const next = randomRequests(document, seeded(SEED), KEY);
+    const next = randomRequests(document, seeded(SEED), KEY, await signIn());
     const statuses = new Map<number, number>();
+    /** Of writes to each part of the desk, so many were taken. */
+    const taken = new Map<string, number>();
     const faults: string[] = [];
     let sent = 0;
     const start = performance.now();
@@ -83,6 +100,10 @@ it(
           const asked = next();
           const answer = await send(asked);
           statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+          const [, part] =
+            /^\/(?:v1\/)?(pins|synonyms|alerts|clicks|searches|mcp|desk)\b/.exec(asked.path) ?? [];
+          if (part !== undefined && asked.method !== 'GET' && answer.status < 400 && answer.status > 0)
+            taken.set(part, (taken.get(part) ?? 0) + 1);
           const fault = faultOf(answer);
           if (fault !== null) {
             faults.push(
@@ -103,5 +124,8 @@ it(
     expect(own.service.errors()).not.toMatch(/"level":"?(?:fatal|60)/);
     // So that a slip in what is made does not let everything be refused.
     expect(statuses.get(200) ?? 0).toBeGreaterThan(REQUESTS / 20);
+    if (isAsked) console.log([...taken].map(([part, count]) => `${part}: ${count} taken`).join(', '));
+    for (const part of ['pins', 'synonyms', 'alerts', 'clicks', 'searches', 'mcp', 'desk'])
+      expect(taken.get(part) ?? 0, part).toBeGreaterThan(REQUESTS / 2_000);
   },
 );

@@ -1,4 +1,5 @@
 import { HOSTILE_BODIES } from './hostile-texts.ts';
+import { changedSomewhere, soundValue, type BodySchema, type Schemas } from './sound-bodies.ts';
 
 /** A request as it goes over the wire, but for its framing. */
 export interface RandomRequest {
@@ -13,9 +14,20 @@ export interface Paths {
   readonly paths: Readonly<
     Record<
       string,
-      Readonly<Record<string, { readonly parameters?: readonly { name: string; in: string }[] }>>
+      Readonly<
+        Record<
+          string,
+          {
+            readonly parameters?: readonly { name: string; in: string }[];
+            readonly requestBody?: {
+              readonly content: Readonly<Record<string, { readonly schema?: BodySchema }>>;
+            };
+          }
+        >
+      >
     >
   >;
+  readonly components?: { readonly schemas?: Schemas };
 }
 
 type Random = () => number;
@@ -34,6 +46,30 @@ const PAGES = [
   '/favicon.ico',
   '/no/such',
 ];
+/** The editors' page, which takes forms of whoever has signed in. */
+const DESK = ['/desk', '/desk/pins', '/desk/synonyms', '/desk/alerts', '/desk/searches'];
+const FORM_FIELDS = [
+  'action',
+  'delivery',
+  'enabled',
+  'find',
+  'first',
+  'from',
+  'id',
+  'kind',
+  'line',
+  'name',
+  'never',
+  'q',
+  'queries',
+  'throttle',
+  'time',
+  'to',
+  'until',
+];
+const ACTIONS = ['save', 'remove', 'find', 'resend', 'edit', 'up', 'add', 'preview', 'x'];
+const TOOLS = ['search_articles', 'get_article', 'compare_coverage', 'archive_facts', 'x'];
+const RPC = ['tools/call', 'tools/call', 'tools/call', 'tools/list', 'initialize', 'ping', 'x'];
 const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'];
 const HOSTS = [
   'localhost',
@@ -158,8 +194,14 @@ const FIELDS = [
  * bodies, right and wrong. The same numbers give the same requests.
  *
  * @param key one that may do everything; most requests have it
+ * @param cookie that of whoever has signed in at the desk
  */
-export const randomRequests = (document: Paths, random: Random, key: string): (() => RandomRequest) => {
+export const randomRequests = (
+  document: Paths,
+  random: Random,
+  key: string,
+  cookie: string,
+): (() => RandomRequest) => {
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const chance = (share: number): boolean => random() < share;
   const number = (most: number): number => Math.floor(random() * most);
@@ -174,15 +216,17 @@ export const randomRequests = (document: Paths, random: Random, key: string): ((
 
   const routes = [
     ...Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { parameters = [] }]) => ({
+      Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
         path,
         method: method.toUpperCase(),
         parameters,
+        schema: requestBody?.content['application/json']?.schema ?? null,
       })),
     ),
-    ...PAGES.map((path) => ({ path, method: 'GET', parameters: [] })),
-    { path: '/mcp', method: 'POST', parameters: [] },
+    ...[...PAGES, ...DESK].map((path) => ({ path, method: 'GET', parameters: [], schema: null })),
+    ...[...DESK, '/mcp', '/mcp'].map((path) => ({ path, method: 'POST', parameters: [], schema: null })),
   ];
+  const schemas = document.components?.schemas ?? {};
   const names = [
     ...new Set(
       routes.flatMap(({ parameters }) =>
@@ -230,6 +274,30 @@ export const randomRequests = (document: Paths, random: Random, key: string): ((
     const at = number(text.length);
     return chance(0.5) ? text.slice(0, at) : text.slice(0, at) + noise(5) + text.slice(at + 1);
   };
+  /** A body as the document has it, or nearly so. */
+  const soundJson = (schema: BodySchema): string => {
+    let sound = soundValue(schema, schemas, one);
+    for (let i = number(4); i > 0; i--)
+      sound = changedSomewhere(sound, { choose: one, chance, field, names: FIELDS });
+    return JSON.stringify(sound) ?? '';
+  };
+  const toolCall = (): string => {
+    const given = Object.fromEntries(
+      Array.from({ length: number(4) }, () => [
+        one(['query', 'queries', 'id', 'offset', 'interval', 'from', 'section', 'sort', 'limit', 'x']),
+        chance(0.5) ? value() : chance(0.5) ? [value(), value()] : field(),
+      ]),
+    );
+    const params = { name: one(TOOLS), arguments: given };
+    return JSON.stringify({ jsonrpc: '2.0', id: number(9), method: one(RPC), params });
+  };
+  const form = (): string =>
+    Array.from({ length: number(8) + 1 }, () => {
+      const name = one(FORM_FIELDS);
+      const given =
+        name === 'action' && chance(0.8) ? one(ACTIONS) : chance(0.3) ? `fuzz-${number(50)}` : value();
+      return `${name}=${encoded(given)}`;
+    }).join('&');
   const body = (): Buffer => {
     switch (number(6)) {
       case 0:
@@ -257,11 +325,31 @@ export const randomRequests = (document: Paths, random: Random, key: string): ((
       const name = one(Object.keys(HEADERS));
       headers[name] = chance(0.9) ? one(HEADERS[name] ?? []) : value().replace(/[^\t\x20-\x7e]/g, '');
     }
+    const isDesk = path.startsWith('/desk');
+    if (isDesk && chance(0.9)) {
+      headers['cookie'] = cookie;
+      headers['origin'] ??= `http://${headers['host'] ?? ''}`;
+    }
+    if (path === '/mcp' && chance(0.9)) headers['accept'] = 'application/json, text/event-stream';
     const hasBody = ['PUT', 'POST', 'PATCH', 'DELETE'].includes(method) && chance(0.95);
     if (hasBody) {
-      const meant = path.includes('bulk') ? 'application/x-ndjson' : 'application/json';
+      const meant = path.includes('bulk')
+        ? 'application/x-ndjson'
+        : isDesk
+          ? 'application/x-www-form-urlencoded'
+          : 'application/json';
       headers['content-type'] = chance(0.85) ? meant : one(TYPES);
     }
-    return { method, path: `${path}${query(own)}`, headers, body: hasBody ? body() : null };
+    const { schema } = route;
+    const meantBody = (): Buffer | null =>
+      isDesk
+        ? Buffer.from(form())
+        : path === '/mcp'
+          ? Buffer.from(toolCall())
+          : schema === null
+            ? null
+            : Buffer.from(soundJson(schema));
+    const sent = hasBody ? ((chance(0.7) ? meantBody() : null) ?? body()) : null;
+    return { method, path: `${path}${query(own)}`, headers, body: sent };
   };
 };
