@@ -1,10 +1,12 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { expiredBackups, listBackups, REPOSITORY, type Backup } from '../index-lifecycle/backups.ts';
 import { createBackup } from '../index-lifecycle/create-backup.ts';
 import { stopSignal } from '../service/stop-signal.ts';
+import { deskContents } from '../desk/backup/desk-contents.ts';
+import { deskCountsText, deskOption } from './backup-desk.ts';
 import { createBackupProgress } from './backup-progress.ts';
 import { openRepository } from './backup-repository.ts';
 import { restore, type RestoreFlags } from './backup-restore.ts';
@@ -21,13 +23,16 @@ export interface BackupCommandDeps extends CommandDeps<Setting>, AskingDeps {
   readonly config: Pick<Config, 'index' | Setting>;
 }
 
-/** `timbao backup`: copies of the index outside of the engine's data. */
+/** `timbao backup`: copies of the index and of the desk outside of the engine's data. */
 export const backupCommand = (deps: BackupCommandDeps): Command =>
   new Command('backup')
-    .description('make backups of the index, and restore them into a new one')
+    .description('make backups of the articles and of what editors decide, and restore them')
     .exitOverride()
     .addCommand(
-      subcommand('create', 'make a backup of the live index; reads and writes go on')
+      subcommand(
+        'create',
+        'make a backup of the live index, and of pins, synonyms and alerts; reads and writes go on',
+      )
         .option('--name <name>', 'its name; otherwise that of the index with the time')
         .option('--keep <n>', 'once it is made, remove all but the newest n, this one included', wholeNumber)
         .action((flags: CreateFlags) => connected(deps, (engine) => create(engine, deps, flags))),
@@ -42,7 +47,7 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
     .addCommand(
       subcommand(
         'restore',
-        'restore a backup into a new index, compare it, and put it into service; asks before',
+        'restore a backup into a new index, compare it, and put it into service, with pins, synonyms and alerts where there are none; asks before',
       )
         .argument('[name]', 'the newest one unless given')
         .option(
@@ -50,6 +55,14 @@ export const backupCommand = (deps: BackupCommandDeps): Command =>
           'leave out articles that are newer in the live index, which stays as the former one; otherwise they are copied',
         )
         .option('--unchecked', 'at once, without looking at the live index: for one that cannot be read')
+        .addOption(deskOption())
+        .addOption(
+          new Option('--without-articles', 'pins, synonyms and alerts alone').conflicts([
+            'asItWas',
+            'unchecked',
+            'showHidden',
+          ]),
+        )
         .addOption(showHiddenOption())
         .option('--dry-run', 'restore and compare it, say what would be, and remove it again')
         .option('--yes', 'do not ask')
@@ -102,6 +115,7 @@ const create = async (
   try {
     const made = await createBackup(engine, {
       alias,
+      desk: await deskContents(engine, alias),
       ...(name === undefined ? {} : { name }),
       signal: stop.signal,
       onCounted: progress.read,
@@ -135,7 +149,7 @@ const list = async (
   else {
     out.write(
       tableOf([
-        ['backup', 'made at', 'is', 'articles', 'tombstones', 'size', 'mapping'],
+        ['backup', 'made at', 'is', 'articles', 'tombstones', 'size', 'mapping', 'desk'],
         ...backups.map((each) => [
           each.name,
           each.startedAt?.replace(/\.\d+Z$/, 'Z') ?? 'unknown',
@@ -144,6 +158,7 @@ const list = async (
           each.digest === null ? 'unknown' : countText(each.digest.tombstones),
           each.state === 'complete' ? sizeText(each.bytes) : 'unknown',
           `version ${each.mappingVersion}`,
+          each.desk === null ? 'nothing' : deskCountsText(each.desk.counts),
         ]),
       ]),
     );
@@ -205,7 +220,7 @@ const removeAll = async (
   }
 };
 
-const contentsText = ({ digest }: Backup): string =>
+const contentsText = ({ digest, desk }: Backup): string =>
   digest === null
     ? 'what is in it is not known'
-    : `${countText(digest.articles)} articles and ${countText(digest.tombstones)} tombstones`;
+    : `${countText(digest.articles)} articles and ${countText(digest.tombstones)} tombstones${desk === null ? '' : `, ${deskCountsText(desk.counts)}`}`;

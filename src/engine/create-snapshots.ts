@@ -42,13 +42,13 @@ export const createSnapshots = (client: Client, read: RunCall, write: RunCall): 
         );
       }),
 
-    start: (repository, snapshot, { index, notes }, options = {}) =>
+    start: (repository, snapshot, { indices, notes }, options = {}) =>
       writing(repository, options, async (transportOptions) => {
         await client.snapshot.create(
           {
             repository,
             snapshot,
-            indices: index,
+            indices: [...indices],
             include_global_state: false,
             feature_states: ['none'],
             partial: false,

@@ -58,7 +58,7 @@ export interface Snapshots {
    */
   register(repository: SnapshotRepository, options?: CallOptions): Promise<void>;
   /**
-   * Begins a snapshot of one index, as it is now; returns before it is made.
+   * Begins a snapshot of indices, as they are now; returns before it is made.
    *
    * @param notes at most a kilobyte of JSON, readable without restoring
    * @throws AppError `invalid_parameters` where there is one of that name, or the name is none
@@ -66,7 +66,7 @@ export interface Snapshots {
   start(
     repository: string,
     snapshot: string,
-    contents: { readonly index: string; readonly notes: object },
+    contents: { readonly indices: readonly string[]; readonly notes: object },
     options?: CallOptions,
   ): Promise<void>;
   /** @throws AppError `not_found` */

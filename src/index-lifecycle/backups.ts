@@ -9,7 +9,10 @@ import { isIndexOf, mappingVersionOf } from './index-names.ts';
 /** What the engine knows the repository by. One for all indices of a cluster: what is whose is noted on each backup. */
 export const REPOSITORY = 'timbao';
 
-/** A copy of the live index in the repository, with its articles, tombstones and versions, its mapping and settings. */
+/**
+ * A copy of the live index in the repository, with its articles, tombstones and versions, its mapping and settings; and of
+ * what editors decided.
+ */
 export interface Backup {
   readonly name: string;
   readonly state: SnapshotState;
@@ -22,8 +25,17 @@ export interface Backup {
   readonly digest: IndexDigest | null;
   /** The unique name of that index: as long as it is the live one, what came since can be told from it. */
   readonly uuid: string | null;
+  /** What editors decided, as it was; `null` where there is nothing of it, as in one of an older version. */
+  readonly desk: DeskCopy | null;
   readonly bytes: number;
   readonly failures: readonly string[];
+}
+
+/** Copies of indices beside the articles. */
+export interface DeskCopy {
+  readonly indices: readonly string[];
+  /** How many entries there are, by their kind. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 const schema = z.object({
@@ -34,13 +46,21 @@ const schema = z.object({
     tombstones: z.int().min(0),
     checksum: z.string(),
     writes: z.int(),
+    desk: z.record(z.string(), z.int().min(0)).optional(),
   }),
 });
 
 /** What is noted on the snapshot, beside what Elasticsearch notes itself. */
-export const backupNotes = (alias: string, uuid: string, digest: IndexDigest): object => {
+export const backupNotes = (
+  alias: string,
+  uuid: string,
+  digest: IndexDigest,
+  desk: DeskCopy['counts'],
+): object => {
   const { articles, tombstones, checksum, writes } = digest;
-  return { timbao: { alias, uuid, articles, tombstones, checksum, writes } } satisfies z.input<typeof schema>;
+  return { timbao: { alias, uuid, articles, tombstones, checksum, writes, desk } } satisfies z.input<
+    typeof schema
+  >;
 };
 
 /** The backups of an alias, the oldest first. Whatever else is in the repository is none of ours. */
@@ -54,7 +74,8 @@ const toBackup = (snapshot: Snapshot, alias: string): Backup | null => {
   const notes = schema.safeParse(snapshot.notes);
   // Somebody else's snapshot of our index: it does not say what has to be in it.
   if (!notes.success && state !== 'unreadable') return null;
-  const { uuid = null, ...digest } = notes.success ? notes.data.timbao : {};
+  const { uuid = null, desk: counts = {}, ...digest } = notes.success ? notes.data.timbao : {};
+  const beside = indices.filter((each) => each !== index);
   return {
     name,
     state,
@@ -63,6 +84,7 @@ const toBackup = (snapshot: Snapshot, alias: string): Backup | null => {
     startedAt,
     digest: 'checksum' in digest ? digest : null,
     uuid,
+    desk: beside.length === 0 ? null : { indices: beside, counts },
     bytes,
     failures,
   };

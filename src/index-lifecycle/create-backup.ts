@@ -3,7 +3,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { SnapshotProgress } from '../engine/snapshots.ts';
 import { tryAgain } from '../engine/try-again.ts';
-import { backupNotes, listBackups, REPOSITORY, type Backup } from './backups.ts';
+import { backupNotes, listBackups, REPOSITORY, type Backup, type DeskCopy } from './backups.ts';
 import { digestIndex, type DigestOptions } from './digest-index.ts';
 import { timestamp } from './index-names.ts';
 import { requireRoles } from './index-roles.ts';
@@ -13,6 +13,8 @@ export interface CreateBackupOptions {
   readonly alias: string;
   /** `articles-20220121t083000123z` unless given. */
   readonly name?: string;
+  /** What is to be in it beside the articles. */
+  readonly desk?: DeskCopy;
   readonly now?: Date;
   /** Gives up, and removes what there is of it. */
   readonly signal?: AbortSignal;
@@ -22,27 +24,28 @@ export interface CreateBackupOptions {
   readonly onProgress?: (progress: SnapshotProgress) => void;
 }
 
+const NO_DESK: DeskCopy = { indices: [], counts: {} };
+
 /** How often it is asked how far a snapshot is. */
 export const POLL_MS = 500;
 
 /**
- * Makes a backup of the live index, while reads and writes go on. What other backups have of it already is not copied
+ * Makes a backup of the live index, and of what is named beside it, while reads and writes go on. What other backups have of it already is not copied
  * again.
  *
  * @throws AppError as `Snapshots.start` does, and `engine_rejected` or `storage_full` where not all of it could be copied;
  *   then there is no backup of that name.
  */
-export const createBackup = async (
-  engine: Engine,
-  { alias, now = new Date(), name = `${alias}-${timestamp(now)}`, signal, ...told }: CreateBackupOptions,
-): Promise<Backup> => {
+export const createBackup = async (engine: Engine, options: CreateBackupOptions): Promise<Backup> => {
+  const { alias, now = new Date(), desk = NO_DESK, signal, ...told } = options;
+  const { name = `${alias}-${timestamp(now)}` } = options;
   const { live } = await requireRoles(engine, alias);
   const digest = await digestIndex(engine, live, {
     ...(signal === undefined ? {} : { signal }),
     ...(told.onCounted === undefined ? {} : { onProgress: told.onCounted }),
   });
-  const notes = backupNotes(alias, await uuidOf(engine, live), digest);
-  await engine.snapshots.start(REPOSITORY, name, { index: live, notes });
+  const notes = backupNotes(alias, await uuidOf(engine, live), digest, desk.counts);
+  await engine.snapshots.start(REPOSITORY, name, { indices: [live, ...desk.indices], notes });
   const waiting = signal === undefined ? {} : { signal };
   let made: Backup | undefined;
   try {

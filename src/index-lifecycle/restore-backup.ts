@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine, ShardCheckpoint } from '../engine/engine.ts';
-import type { RestoreProgress, SnapshotProgress } from '../engine/snapshots.ts';
-import { tryAgain } from '../engine/try-again.ts';
-import { waitUntilReady } from '../engine/wait-until-ready.ts';
-import { REPOSITORY, type RestorableBackup } from './backups.ts';
+import type { RestorableBackup } from './backups.ts';
 import {
   compareNewer,
   stillNewer,
@@ -14,7 +11,7 @@ import {
 } from './compare-newer.ts';
 import type { RenewDocument } from './copy-pages.ts';
 import { byShard, newCopyState, takenOver, writeCopyState, type CopyState } from './copy-state.ts';
-import { POLL_MS, uuidOf } from './create-backup.ts';
+import { uuidOf } from './create-backup.ts';
 import { compareDigests, digestIndex, type ComparedDigests } from './digest-index.ts';
 import {
   exchangeIndices,
@@ -26,17 +23,15 @@ import { followIndex, type FollowOptions } from './follow-index.ts';
 import { indexNames, newIndexName } from './index-names.ts';
 import { findRoles, type IndexRoles } from './index-roles.ts';
 import { abandonRebuild, planCopy, type Copying } from './rebuild-index.ts';
+import { restoreIndex, type RestoreIndexOptions } from './restore-index.ts';
 
-export interface RestoreOptions {
+export interface RestoreOptions extends RestoreIndexOptions {
   /** The setting TIMBAO_INDEX. */
   readonly alias: string;
   readonly replicas: number;
   /** `false`: the live index cannot be read, and is not looked at. */
   readonly readsLive?: boolean;
   readonly now?: Date;
-  readonly signal?: AbortSignal;
-  /** Told while files are copied. */
-  readonly onProgress?: (progress: SnapshotProgress) => void;
   /** Told while documents are read, with their number so far. */
   readonly onCompared?: (documents: number) => void;
 }
@@ -45,6 +40,8 @@ export interface RestoreOptions {
 export interface Restored {
   readonly index: string;
   readonly compared: ComparedDigests;
+  /** How far the index had got when the backup was made. */
+  readonly checkpoints: readonly ShardCheckpoint[];
   /** The live index, as it was when the restore began; `null` where there is none. */
   readonly live: LiveBefore | null;
 }
@@ -62,9 +59,6 @@ export interface LiveState {
   /** The backup is an older state of this very index. */
   readonly isSameIndex: boolean;
 }
-
-/** Where no node takes a shard for so long, none will. */
-const MOST_WAITING_MS = 60_000;
 
 /**
  * Restores a backup into a new index, compares that with what the backup says, and looks what the live index has that it
@@ -85,19 +79,21 @@ export const restoreBackup = async (
   const index = newIndexName(alias, backup.mappingVersion, now);
   // Before anything else: what is written from now on is written since.
   const checkpoints = roles === null || !readsLive ? null : await engine.shardCheckpoints(roles.live);
-  // Where this fails, an index of that name would be somebody else's.
-  await engine.snapshots.restore(REPOSITORY, backup.name, { index: backup.index, as: index, replicas });
-  const waiting = signal === undefined ? {} : { signal };
-  const reading = { ...waiting, ...(onCompared === undefined ? {} : { onProgress: onCompared }) };
+  await restoreIndex(engine, backup.name, { index: backup.index, as: index, replicas }, options);
+  const reading = {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onCompared === undefined ? {} : { onProgress: onCompared }),
+  };
   try {
-    await waitForRestore(engine, backup, index, options);
-    await waitUntilReady(engine, index, waiting);
+    const reached = await engine.shardCheckpoints(index);
     const compared = compareDigests(backup.digest, await digestIndex(engine, index, reading));
     if (!compared.isSame) throw notAsItSays(backup, compared);
-    if (roles === null) return { index, compared, live: null };
+    if (roles === null) return { index, compared, checkpoints: reached, live: null };
     const state =
-      checkpoints === null ? null : await lookAtLive(engine, backup, roles.live, checkpoints, index, reading);
-    return { index, compared, live: { index: roles.live, state } };
+      checkpoints === null
+        ? null
+        : await lookAtLive(engine, backup, { live: roles.live, checkpoints }, { index, reached }, reading);
+    return { index, compared, checkpoints: reached, live: { index: roles.live, state } };
   } catch (error) {
     // Where the engine does not answer either, what is left is a leftover: timbao index prune.
     await engine.deleteIndex(index).catch(() => {});
@@ -108,48 +104,17 @@ export const restoreBackup = async (
 const lookAtLive = async (
   engine: Engine,
   { uuid }: RestorableBackup,
-  live: string,
-  checkpoints: readonly ShardCheckpoint[],
-  restored: string,
+  { live, checkpoints }: { readonly live: string; readonly checkpoints: readonly ShardCheckpoint[] },
+  restored: { readonly index: string; readonly reached: readonly ShardCheckpoint[] },
   reading: Omit<CompareNewerOptions, 'isSameIndex'>,
 ): Promise<LiveState> => {
-  const reached = byShard(await engine.shardCheckpoints(restored));
+  const reached = byShard(restored.reached);
   // One that is behind its own backup was put back by other means, and has gone another way since.
   const isSameIndex =
     (await uuidOf(engine, live)) === uuid &&
     checkpoints.every(({ shard, checkpoint }) => checkpoint >= (reached[shard] ?? -1));
-  const newer = await compareNewer(engine, live, restored, { ...reading, isSameIndex });
+  const newer = await compareNewer(engine, live, restored.index, { ...reading, isSameIndex });
   return { checkpoints, newer, isSameIndex };
-};
-
-const waitForRestore = async (
-  engine: Engine,
-  { name }: RestorableBackup,
-  index: string,
-  { signal, onProgress }: RestoreOptions,
-): Promise<void> => {
-  const waiting = signal === undefined ? {} : { signal };
-  let waitingSince = Infinity;
-  for (;;) {
-    const progress: RestoreProgress = await tryAgain(() => engine.snapshots.restoreProgress(index), waiting);
-    onProgress?.(progress);
-    if (progress.failure !== null) {
-      throw new AppError(
-        'engine_rejected',
-        `The backup ${name} is damaged and cannot be restored: ${progress.failure}. Take another one: timbao backup list`,
-      );
-    }
-    if (!progress.isRunning) return;
-    const now = performance.now();
-    waitingSince = progress.isWaiting ? Math.min(waitingSince, now) : Infinity;
-    if (now - waitingSince > MOST_WAITING_MS) {
-      throw new AppError(
-        'storage_full',
-        `The search engine finds no place for what the backup ${name} has: most likely its disk is too full. Free space there, or see its log.`,
-      );
-    }
-    await sleep(POLL_MS, undefined, waiting);
-  }
 };
 
 /** What the engine keeps free on its disk is its own business; this is what surely does not fit. */

@@ -4,7 +4,7 @@ import type { Alert, AlertInput, AlertOwner } from '../../domain/alert.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../../engine/engine.ts';
 import type { AlertIndices } from './alert-indices.ts';
-import { writeDocument } from './write-documents.ts';
+import { writeDocument } from '../write-documents.ts';
 
 /** An alert with what nobody is shown. */
 export interface AlertRecord {

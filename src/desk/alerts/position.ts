@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { secondOf, type Clock } from '../../domain/visibility.ts';
 import type { CallOptions, Engine, ShardCheckpoint, WritePlace } from '../../engine/engine.ts';
 import { indexMissing } from '../../engine/to-app-error.ts';
-import { writeDocument } from './write-documents.ts';
+import { writeDocument } from '../write-documents.ts';
 
 const placeSchema = z.object({
   index: z.string(),
@@ -38,7 +38,8 @@ export interface StoredPosition {
   readonly written: WritePlace;
 }
 
-const ID = 'position';
+/** The id of the document that it is stored in, among the deliveries. */
+export const POSITION_ID = 'position';
 
 /** Checkpoints as a position has them. */
 export const checkpointsOf = (shards: readonly ShardCheckpoint[]): number[] => {
@@ -81,10 +82,34 @@ export const readPosition = async (
   index: string,
   options: CallOptions = {},
 ): Promise<StoredPosition | null> => {
-  const found = await engine.get<{ position?: unknown }>(index, ID, options);
+  const found = await engine.get<{ position?: unknown }>(index, POSITION_ID, options);
   if (found === null) return null;
   const { seqNo, primaryTerm } = found;
   return { position: positionSchema.parse(found.source.position), written: { seqNo, primaryTerm } };
+};
+
+/** An index that has been restored: what was `from` is `to` now, up to its checkpoints. */
+export interface RestoredIndex {
+  readonly from: string;
+  readonly to: string;
+  readonly checkpoints: readonly ShardCheckpoint[];
+}
+
+/**
+ * A position as it is stored, in a copy of its index. What the copy lacks is looked at when it is written again: numbers that
+ * the copy has not got to yet are those of other writes there.
+ */
+export const positionInCopy = (stored: unknown, { from, to, checkpoints }: RestoredIndex): Position => {
+  const { place, passing, ...rest } = positionSchema.parse(stored);
+  if (place.index !== from) return { ...rest, place, passing };
+  const had = checkpointsOf(checkpoints);
+  const within = (numbers: readonly number[]): number[] =>
+    numbers.map((number, shard) => Math.min(number, had[shard] ?? -1));
+  return {
+    ...rest,
+    place: { index: to, checkpoints: within(place.checkpoints) },
+    passing: passing === null ? null : { ...passing, until: within(passing.until) },
+  };
 };
 
 /** @returns `null` where another process has written it meanwhile */
@@ -96,6 +121,6 @@ export const writePosition = async (
   options: CallOptions = {},
 ): Promise<StoredPosition | null> => {
   const source = { kind: 'position', position };
-  const written = await writeDocument(engine, index, { id: ID, source, expected }, options);
+  const written = await writeDocument(engine, index, { id: POSITION_ID, source, expected }, options);
   return written === null ? null : { position, written };
 };

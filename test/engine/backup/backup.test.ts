@@ -133,7 +133,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     expect(await findRoles(fresh.engine, store.alias)).toBeNull();
     const listed = await backup(fresh, ['list']);
     expect(listed).toMatchObject({ error: null, status: 0 });
-    expect(listed.out).toMatch(/^nightly +20\d\d-\S+Z +whole +39 +3 +[\d.]+ MB +version \d$/mu);
+    expect(listed.out).toMatch(/^nightly +20\d\d-\S+Z +whole +39 +3 +[\d.]+ MB +version \d +nothing$/mu);
 
     // Nothing is there that could be lost: nobody is asked.
     const { out, error, status } = await backup(fresh, ['restore']);
@@ -289,7 +289,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     await filled(other, 6);
     const theirs = await made(other);
     await store.engine.snapshots.start(REPOSITORY, `foreign-${store.alias}`, {
-      index: store.index,
+      indices: [store.index],
       notes: {},
     });
     const names: string[] = [];

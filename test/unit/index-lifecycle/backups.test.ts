@@ -20,6 +20,7 @@ const backup = (n: number, state: Backup['state'], more: Partial<Backup> = {}): 
   startedAt: new Date(Date.UTC(2022, 0, 1 + n)).toISOString(),
   digest,
   uuid: 'a',
+  desk: null,
   bytes: 1,
   failures: [],
   ...more,
@@ -63,7 +64,8 @@ test('the newest that is whole is restored, or the one that is named', () => {
 test('what is noted on a snapshot fits into it', () => {
   const most = { articles: 2 ** 52, tombstones: 2 ** 52, checksum: 'f'.repeat(16), writes: 2 ** 52 };
   // Elasticsearch takes 1,024 bytes.
-  expect(JSON.stringify(backupNotes('a'.repeat(100), 'u'.repeat(22), most)).length).toBeLessThan(512);
+  const desk = { pins: 2 ** 52, synonyms: 2 ** 52, alerts: 2 ** 52 };
+  expect(JSON.stringify(backupNotes('a'.repeat(100), 'u'.repeat(22), most, desk)).length).toBeLessThan(512);
 });
 
 test('a restored index is as its backup says, to the last document, unless writes came in between', () => {

@@ -1,5 +1,5 @@
-import type { AppError } from '../../domain/app-error.ts';
-import type { CallOptions, Engine, WritePlace } from '../../engine/engine.ts';
+import type { AppError } from '../domain/app-error.ts';
+import type { CallOptions, Engine, WritePlace } from '../engine/engine.ts';
 
 /** A document as it is to stand. */
 export interface DocumentWrite {
