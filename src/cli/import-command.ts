@@ -95,6 +95,7 @@ export const importCommand = (deps: ImportCommandDeps): Command =>
       false,
     )
     .option('--zone <offset>', 'of times in JSON that have no offset: +07:00')
+    .option('--date-order <order>', 'day-first or month-first: what 11/9/2021 3:40 PM and 21/01/22 mean')
     .option('--excel-dates', 'dates that are numbers are days of a spreadsheet', false)
     .option('--embargo', 'dates that lie ahead are meant', false)
     .option('--section <name>', 'the section of pages that name none')

@@ -9,7 +9,7 @@ import { mendValue } from './mend-value.ts';
 import { isHttp, pageAddress, pageAddresses, savedFrom } from './page-address.ts';
 import { authorsOf, readBeside } from './page-beside.ts';
 import type { PageNode } from './page-blocks.ts';
-import { findPageDate } from './page-date.ts';
+import { findPageDate, type PageDate } from './page-date.ts';
 import { pageMeta, type PageMeta } from './page-meta.ts';
 import { findRegion } from './page-region.ts';
 import { readPageText } from './page-text.ts';
@@ -55,7 +55,8 @@ export const readHtmlPage = (
     pageAddresses($, meta, linked?.url, options.origin?.address ?? savedFrom(html)),
   );
   const heading = findHeading($, headings, title, sizes);
-  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes, options.origin);
+  const found = findPageDate($, linked, meta, heading, region, sizes, options.origin);
+  const { publishedAt, warning } = found;
   const beside = readBeside($, sizes, linked, meta);
   // Before the times in the text are taken out of it.
   const updated = readSourceDate(
@@ -66,7 +67,10 @@ export const readHtmlPage = (
   );
   const text = readPageText($, heading, region, sizes, linked, meta, second);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
-  const authors = authorsOf([...beside.authors, text.authors, linked?.organisations ?? []], source);
+  const authors = authorsOf(
+    [...beside.authors, text.authors, found.authors, linked?.organisations ?? []],
+    source,
+  );
   const section = beside.section ?? options.section;
   const image = [linked?.image, meta('og:image', 'og:image:url', 'twitter:image')].find(isHttp);
   const day = publishedAt?.slice(0, 10) ?? null;
@@ -91,7 +95,7 @@ export const readHtmlPage = (
     ...(publishedAt === null ? {} : { publishedAt }),
     ...(updated === null || updated === publishedAt ? {} : { updatedAt: updated }),
   };
-  const problem = problemOf(title, publishedAt, text.body);
+  const problem = problemOf(title, found, text.body);
   const warnings = [...(warning === undefined ? [] : [warning]), ...text.warnings];
   return {
     from: name,
@@ -165,10 +169,16 @@ const depthOf = ($: CheerioAPI): number => {
   return depth;
 };
 
-const problemOf = (title: string | undefined, date: string | null, body: string): string | null => {
+const problemOf = (
+  title: string | undefined,
+  { publishedAt, problem }: PageDate,
+  body: string,
+): string | null => {
   const missing = [
     ...(title === undefined ? ['no title was found'] : []),
-    ...(date === null ? ['no date was found, neither in its data (JSON-LD, meta) nor in its text'] : []),
+    ...(publishedAt === null
+      ? [problem ?? 'no date was found, neither in its data (JSON-LD, meta) nor in its text']
+      : []),
     ...(body === '' ? ['no text of an article was found'] : []),
   ];
   if (missing.length === 0) return null;

@@ -2,7 +2,7 @@ import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom } from '../article-id.ts';
 import { readBoilerplate, type Boilerplate } from './boilerplate.ts';
 import { readByline } from './byline.ts';
-import { readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
+import { dateDoubt, readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
 import { findCaptions, isWider, usualGap } from './find-captions.ts';
 import { portalLines, type PortalLine } from './portal-lines.ts';
 import type { PortalDefaults } from './source-record.ts';
@@ -61,6 +61,7 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
 
   const date = header.date ?? below?.date ?? null;
   const { title } = header;
+  const doubts = date?.monthFirst === undefined ? [] : [dateDoubt(date.publishedAt, date.monthFirst)];
   const authors = [...new Set([...(date?.authors ?? []), ...header.authors, ...signed.authors])];
   const updatedAt = date?.updatedAt ?? header.updatedAt;
   const section = header.section ?? defaults.section;
@@ -81,7 +82,7 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
       ...(updatedAt === undefined ? {} : { updatedAt }),
     },
     problem: problemOf(title, date, body),
-    warnings,
+    warnings: [...doubts, ...warnings],
   };
 };
 
