@@ -256,7 +256,7 @@ const readRest = (rest: string, isNamed: boolean): readonly string[] | null => {
   if (ONLY_PUNCTUATION.test(rest.replace(/\([\p{L}\d .]{2,30}\)/gu, ' '))) return [];
   const words = rest.replace(/^[\s|]+|[\s|]+$/gu, '');
   // Sơn La, ngày 21 tháng 1 năm 2022
-  if (/^\p{Lu}[\p{L} .-]{1,40},[\s|]*$/u.test(words)) return [];
+  if (!isNamed && /^\p{Lu}[\p{L} .-]{1,40},[\s|]*$/u.test(words)) return [];
   const name = words.replace(/^[\s\p{Pd}|•·,:]+|[\s\p{Pd}|•·,:]+$/gu, '');
   // What stands where the author does may be a login, which is nobody's name.
   return readNames(name) ?? (isNamed && /^[\w.@-]{2,30}$/u.test(name) ? [] : null);

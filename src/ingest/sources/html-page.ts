@@ -11,6 +11,7 @@ import { authorsOf, readBeside } from './page-beside.ts';
 import type { PageNode } from './page-blocks.ts';
 import { findPageDate, type PageDate } from './page-date.ts';
 import { pageMeta, type PageMeta } from './page-meta.ts';
+import { partDates } from './part-dates.ts';
 import { findRegion } from './page-region.ts';
 import { readPageText } from './page-text.ts';
 import { findHeading, findHeadings, findTitle } from './page-title.ts';
@@ -41,7 +42,12 @@ export const readHtmlPage = (
   if ('problem' in mended) return { from: name, problem: mended.problem };
   const meta = pageMeta($);
   const linked = findLinkedArticle(linkedBlocks($), identityOf($, meta));
-  const sizes = measureText($.root().contents().toArray());
+  const headings = findHeadings($);
+  const title = findTitle($, headings, linked, meta);
+  const unparted = measureText($.root().contents().toArray());
+  const heading = findHeading($, headings, title, unparted);
+  const isParted = heading !== null && partDates($, heading);
+  const sizes = isParted ? measureText($.root().contents().toArray()) : unparted;
   const isArticle =
     linked !== null || meta('og:type') === 'article' || meta('article:published_time') !== undefined;
   const { region, isInDoubt } = findRegion($, isArticle, sizes);
@@ -49,12 +55,9 @@ export const readHtmlPage = (
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
-  const headings = findHeadings($);
-  const title = findTitle($, headings, linked, meta);
   const address = pageAddress(
     pageAddresses($, meta, linked?.url, options.origin?.address ?? savedFrom(html)),
   );
-  const heading = findHeading($, headings, title, sizes);
   const found = findPageDate($, linked, meta, heading, region, sizes, options.origin);
   const { publishedAt, warning } = found;
   const beside = readBeside($, sizes, linked, meta);

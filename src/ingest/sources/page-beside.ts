@@ -1,4 +1,5 @@
 import type { CheerioAPI } from 'cheerio/slim';
+import { foldDiacritics } from '../../text/fold-diacritics.ts';
 import { cleanText } from '../clean-article.ts';
 import { isOrganisation, readByline } from './byline.ts';
 import type { LinkedArticle } from './json-ld.ts';
@@ -45,6 +46,13 @@ const tagLinks = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
     .flatMap((element) => $(element).find('a').toArray());
 };
 
+/** Some sites have the same keywords on all pages: those of an article are words of it, or most of them are. */
+const areOfText = ($: CheerioAPI, keywords: readonly string[]): boolean => {
+  const text = foldDiacritics(cleanText($('body').text()).toLowerCase());
+  const known = keywords.filter((keyword) => text.includes(foldDiacritics(keyword.toLowerCase())));
+  return keywords.length > 0 && 2 * known.length >= keywords.length;
+};
+
 /** Who wrote a page, and what it is filed under. */
 export interface Beside {
   /** By where they are named, the surest first. */
@@ -78,10 +86,14 @@ export const readBeside = (
     .toArray()
     .map((element) => cleanText(element.attribs['content'] ?? ''))
     .filter((tag) => tag !== '');
-  const keywords = meta('news_keywords', ...(linked?.tags.length === 0 ? ['keywords'] : []))?.split(
-    /\s*[,;]\s*/u,
-  );
-  const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []].map((list) => list.flatMap(partTags));
+  const keywords = partTags(meta('keywords') ?? '');
+  const lists = [
+    links,
+    metaTags,
+    linked?.tags ?? [],
+    partTags(meta('news_keywords') ?? ''),
+    linked !== null || areOfText($, keywords) ? keywords : [],
+  ].map((list) => list.flatMap(partTags));
   const path = $(PATH)
     .toArray()
     .map((element) => cleanText($(element).text()))

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
+import { isOrganisation } from './byline.ts';
 import { dateDoubt, readDateLine, saysToday, type DateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { closest, isElement, type PageNode } from './page-blocks.ts';
@@ -73,7 +74,7 @@ export const findPageDate = (
   // What may be either is the one that another source agrees with.
   const said = named.flatMap((each) => (isClear(each) ? [each] : agreed(each, clear)));
   const shown = line === null ? null : (agreed(line, clear)[0] ?? line);
-  const authors = line?.authors ?? [];
+  const authors = (line?.authors ?? []).filter((author) => !isOrganisation(author));
   const [data] = said;
   if (data === undefined) {
     const date = firstOf([...(shown === null ? [] : [shown]), ...listed.filter(isClear)]);

@@ -3,6 +3,7 @@ import { articleIdFrom } from '../article-id.ts';
 import { readBoilerplate, type Boilerplate } from './boilerplate.ts';
 import { readByline } from './byline.ts';
 import { dateDoubt, readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
+import { readDateStamp } from './date-stamp.ts';
 import { findCaptions, isWider, usualGap } from './find-captions.ts';
 import { portalLines, type PortalLine } from './portal-lines.ts';
 import type { PortalDefaults } from './source-record.ts';
@@ -50,16 +51,20 @@ const SHORTEST_NEXT = 25;
 export const readPortalText = (text: string, fileName: string, defaults: PortalDefaults): PortalArticle => {
   const lines = portalLines(normalizeText(text));
   const header = readHeader(lines);
-  const below = header.date === null ? findDateBelow(header.rest) : null;
+  const [opening, ...others] = header.rest;
+  const stamp = header.date === null ? readDateStamp(opening?.text ?? '') : null;
+  const rest =
+    stamp === null || opening === undefined ? header.rest : [{ ...opening, text: stamp.rest }, ...others];
+  const below = header.date === null && stamp === null ? findDateBelow(rest) : null;
   const { paragraphs, tags, signed, warnings } = readArticleLines(
-    header.rest.filter((line) => line !== below?.line),
+    rest.filter((line) => line !== below?.line),
   );
   const captionsAt = findCaptions(paragraphs);
   const captions = paragraphs.filter((_, at) => captionsAt.has(at)).map((line) => line.text);
   const body = paragraphs.filter((_, at) => !captionsAt.has(at)).map((line) => line.text);
   const lead = hasLead(paragraphs, captionsAt) ? body.shift() : undefined;
 
-  const date = header.date ?? below?.date ?? null;
+  const date = header.date ?? stamp?.line ?? below?.date ?? null;
   const { title } = header;
   const doubts = date?.monthFirst === undefined ? [] : [dateDoubt(date.publishedAt, date.monthFirst)];
   const authors = [...new Set([...(date?.authors ?? []), ...header.authors, ...signed.authors])];
@@ -236,10 +241,40 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
       continue;
     }
     // A box amid the article: its titles go, the article goes on.
-    if (boilerplate.kind !== 'button') at = goesOn - 1;
+    if (boilerplate.kind === 'button') continue;
+    const skipped = lines.slice(at + 1, goesOn);
+    const own = ownBelow(skipped);
+    paragraphs.push(...own);
+    const cut = skipped.filter((each) => isSentence(each.text) && !own.includes(each));
+    if (cut.length > 0) warnings.push(cutBelow(line.text, cut));
+    at = goesOn - 1;
   }
   return { ...readSignature(paragraphs), tags, warnings };
 };
+
+/** Fewer titles may be one article with its summary. */
+const FEWEST_TITLES = 2;
+
+/**
+ * Of the lines between a box's heading and the article's next paragraph, the short sentences that are the article's: below the
+ * titles of a box, up to the next one. A sentence amid titles is the summary of one.
+ */
+const ownBelow = (lines: readonly PortalLine[]): readonly PortalLine[] => {
+  const own: PortalLine[] = [];
+  for (let start = 0; start < lines.length;) {
+    const next = lines.findIndex(({ text }, at) => at >= start && readBoilerplate(text) !== null);
+    const end = next === -1 ? lines.length : next;
+    const listed = lines.slice(start, end);
+    const titles = listed.findIndex(({ text }) => ENDS_STATEMENT.test(text));
+    const below = titles < FEWEST_TITLES ? [] : listed.slice(titles);
+    if (below.every(({ text }) => ENDS_STATEMENT.test(text))) own.push(...below);
+    start = end + 1;
+  }
+  return own;
+};
+
+/** Titles end in question marks and quotations, too. */
+const ENDS_STATEMENT = /[.…][”")]?$/u;
 
 const cutBelow = (heading: string, cut: readonly PortalLine[]): string =>
   `text below “${heading}” was left out: ${cut.length} ${cut.length === 1 ? 'sentence' : 'sentences'}, the first “${cut[0]?.text.slice(0, 40) ?? ''}…”`;
