@@ -48,9 +48,10 @@ const tagLinks = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
 
 /** Some sites have the same keywords on all pages: those of an article are words of it, or most of them are. */
 const areOfText = ($: CheerioAPI, keywords: readonly string[]): boolean => {
+  if (keywords.length === 0) return false;
   const text = foldDiacritics(cleanText($('body').text()).toLowerCase());
   const known = keywords.filter((keyword) => text.includes(foldDiacritics(keyword.toLowerCase())));
-  return keywords.length > 0 && 2 * known.length >= keywords.length;
+  return 2 * known.length >= keywords.length;
 };
 
 /** Who wrote a page, and what it is filed under. */
