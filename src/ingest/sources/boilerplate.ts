@@ -54,6 +54,7 @@ const BUTTONS = lines(`
   Trang chủ
   Về trang chủ
   Quảng cáo
+  QC
   Advertisement
 `);
 

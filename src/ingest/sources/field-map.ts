@@ -170,7 +170,9 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
     const value = holds(field, found) ? shaped(field, found, source, path) : undefined;
     if (value !== undefined) article[field] = value;
     else if (REQUIRED.has(field) && map[field] !== undefined) {
-      missing.push(`“${field}” from ${source.paths.map((path) => `“${path.join('.')}”`).join(' or ')}`);
+      const written = source.paths.map((each) => lookUp(input, each)).find(isThere);
+      if (written !== undefined) return { problem: noDate(field, written) };
+      missing.push(`“${field}” from ${source.paths.map((each) => `“${each.join('.')}”`).join(' or ')}`);
     }
   }
   const unread = Object.keys(input).filter(
@@ -185,8 +187,13 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
 
 const REQUIRED = new Set(['id', 'title', 'body', 'publishedAt']);
 
-/** What databases have in place of no date. */
-const NO_DATE = /^(?:0000-00-00|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/u;
+/** What databases have in place of no date; SQL Server's is the beginning of a century, with its time. */
+const NO_DATE =
+  /^(?:(?:0000-00-00|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?|1900-01-01[T ]00:00:00(?:\.0+)?)$/u;
+
+/** The value is there, and says that there is none. */
+const noDate = (field: string, written: unknown): string =>
+  `The field “${field}” is “${String(written)}”, which databases write where there is no date.`;
 
 const holds = (field: string, value: unknown): boolean =>
   isThere(value) && !(DATES.has(field) && typeof value === 'string' && NO_DATE.test(value.trim()));

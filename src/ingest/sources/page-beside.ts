@@ -1,10 +1,12 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { foldDiacritics } from '../../text/fold-diacritics.ts';
 import { cleanText } from '../clean-article.ts';
+import { readBoilerplate } from './boilerplate.ts';
 import { isOrganisation, readByline } from './byline.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isHttp } from './page-address.ts';
 import { closest, isWithin, type PageNode } from './page-blocks.ts';
+import { pathsOf } from './page-date.ts';
 import { AUTHOR, CATEGORIES, namesQuote, PATH, TAGS } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { hasJunkAround, holdsMost } from './page-region.ts';
@@ -54,6 +56,16 @@ const areOfText = ($: CheerioAPI, keywords: readonly string[]): boolean => {
   return 2 * known.length >= keywords.length;
 };
 
+/** `Từ khóa: nước sạch; Pa Khoang`, in a line of its own. */
+const shownTags = ($: CheerioAPI, sizes: TextSizes): readonly string[] => {
+  for (const element of $('p, div, li, td, span').toArray()) {
+    if (sizes(element).length > LONGEST_TAGS / 2 || isWithin(element, OTHERS)) continue;
+    const line = readBoilerplate(cleanText($(element).text()));
+    if (line?.kind === 'tags' && line.tags.length > 0) return line.tags;
+  }
+  return [];
+};
+
 /** Who wrote a page, and what it is filed under. */
 export interface Beside {
   /** By where they are named, the surest first. */
@@ -93,10 +105,11 @@ export const readBeside = (
     metaTags,
     linked?.tags ?? [],
     partTags(meta('news_keywords') ?? ''),
+    shownTags($, sizes),
     linked !== null || areOfText($, keywords) ? keywords : [],
   ].map((list) => list.flatMap(partTags));
-  const path = $(PATH)
-    .toArray()
+  const steps = $(PATH).toArray();
+  const path = (steps.length > 0 ? steps : $(pathsOf($, sizes)[0]).find('a').toArray())
     .map((element) => cleanText($(element).text()))
     .filter((step) => step !== '');
   return {

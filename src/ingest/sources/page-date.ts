@@ -247,7 +247,7 @@ interface Surroundings {
 const MOST_PATHS = 5;
 
 /** `Trang chủ › Văn hóa › Làng nghề`, named as such or begun so. */
-const pathsOf = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
+export const pathsOf = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
   const first = $('a')
     .toArray()
     .slice(0, 5 * MOST_LOOKED_AT)

@@ -120,3 +120,34 @@ describe('keywords', () => {
     expect(tagsOf('tin tức, báo lòng hồ, thời sự, đọc báo, tin nhanh')).toEqual([]);
   });
 });
+
+describe('the title', () => {
+  const titleOf = (body: string, title: string): unknown =>
+    (
+      readHtmlPage(
+        `<html><head><title>${title}</title></head><body>${body}${DATE}${BODY}</body></html>`,
+        'a.html',
+        NO_DEFAULTS,
+      ).article as { title?: string }
+    ).title;
+
+  test.each([`${TITLE} - Báo Lòng Hồ`, `Báo Lòng Hồ - ${TITLE}`])(
+    'is not the name of the site: %s',
+    (title) => {
+      expect(titleOf(`<h1><a href="/">Báo Lòng Hồ</a></h1><h1>${TITLE}</h1>`, title)).toBe(TITLE);
+    },
+  );
+
+  test('is what the page shows, without the name of the site', () => {
+    expect(titleOf(`<div class="h">${TITLE.toUpperCase()}</div>`, `${TITLE} | Lòng Hồ Online`)).toBe(TITLE);
+  });
+});
+
+test('a path and tags without names of their own', () => {
+  const path =
+    '<div><a href="/">Trang chủ</a> » <a href="/xh">Xã hội</a> » <a href="/xh/d">Dân sinh</a></div>';
+  expect(read(`${path}${H1}${DATE}${BODY}<p>Từ khóa: nước sạch; Pa Khoang</p>`).article).toMatchObject({
+    section: 'Dân sinh',
+    tags: ['nước sạch', 'Pa Khoang'],
+  });
+});
