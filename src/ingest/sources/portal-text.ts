@@ -1,8 +1,8 @@
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom } from '../article-id.ts';
 import { readBoilerplate, type Boilerplate } from './boilerplate.ts';
-import { readByline } from './byline.ts';
-import { dateDoubt, readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
+import { isOrganisation, readByline } from './byline.ts';
+import { dateDoubt, hasShortYear, readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
 import { readDateStamp } from './date-stamp.ts';
 import { findCaptions, isWider, usualGap } from './find-captions.ts';
 import { portalLines, type PortalLine } from './portal-lines.ts';
@@ -70,7 +70,7 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
   const authors = [...new Set([...(date?.authors ?? []), ...header.authors, ...signed.authors])];
   const updatedAt = date?.updatedAt ?? header.updatedAt;
   const section = header.section ?? defaults.section;
-  const source = signed.source ?? defaults.source;
+  const source = signed.source ?? header.site ?? defaults.source;
   return {
     article: {
       ...(title === undefined
@@ -86,7 +86,7 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
       ...(date === null ? {} : { publishedAt: date.publishedAt }),
       ...(updatedAt === undefined ? {} : { updatedAt }),
     },
-    problem: problemOf(title, date, body),
+    problem: problemOf(title, date, body, lines.slice(0, HEADER_LINES)),
     warnings: [...doubts, ...warnings],
   };
 };
@@ -94,6 +94,8 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
 interface Header {
   readonly title?: string;
   readonly section?: string;
+  /** The newspaper's own name above the title. */
+  readonly site?: string;
   readonly date: DateLine | null;
   readonly updatedAt?: string;
   readonly authors: readonly string[];
@@ -112,7 +114,12 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
     if (path !== null) section = path;
     else if (!isFurniture(line)) above.push(line);
   }
-  if (isSection(above[0], above[1])) section = above.shift()?.text;
+  let site: string | undefined;
+  if (isSection(above[0], above[1])) {
+    const name = above.shift()?.text;
+    if (name !== undefined && isOrganisation(name)) site = name;
+    else section ??= name;
+  }
   const below = lines.slice(dateAt + 1);
   // Some portals set the date above the title, some have none.
   const [first, ...rest] = above.length > 0 ? [...above, ...below] : skipFurniture(below);
@@ -123,6 +130,7 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
   return {
     ...(title === undefined ? {} : { title }),
     ...(section === undefined || section === title ? {} : { section }),
+    ...(site === undefined ? {} : { site }),
     date,
     ...(furniture.updatedAt === undefined ? {} : { updatedAt: furniture.updatedAt }),
     authors: furniture.authors,
@@ -226,13 +234,14 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
       paragraphs.push(line);
       continue;
     }
+    if (boilerplate.kind === 'link') continue;
     if (boilerplate.kind === 'tags') tags.push(...boilerplate.tags);
     if (paragraphs.length === 0) continue;
     if (boilerplate.kind === 'ending' || boilerplate.kind === 'tags') break;
     const goesOn = findContinuation(lines, at + 1, boilerplate.kind);
     if (goesOn === -1) {
       const cut = lines.slice(at + 1).filter(({ text }) => isSentence(text));
-      if (boilerplate.kind !== 'button' && cut.length > 0) warnings.push(cutBelow(line.text, cut));
+      if (cut.length > 0) warnings.push(cutBelow(line.text, cut));
       break;
     }
     // “Đánh giá” heads a part of the article where that begins below it.
@@ -336,17 +345,26 @@ const findDateBelow = (lines: readonly PortalLine[]): { line: PortalLine; date: 
   return null;
 };
 
+const shortYear = (header: readonly PortalLine[]): string | undefined => {
+  const line = header.find(({ text }) => hasShortYear(text));
+  return line === undefined
+    ? undefined
+    : `the date “${line.text}” has a year of two digits: write all four, such as 21/01/2022`;
+};
+
 const problemOf = (
   title: string | undefined,
   date: DateLine | null,
   body: readonly string[],
+  header: readonly PortalLine[],
 ): string | null => {
   if (title === undefined && date === null && body.length === 0) return 'It holds no text.';
   const missing = [
     ...(title === undefined ? ['no title was found: put it on the first line, by itself'] : []),
     ...(date === null
       ? [
-          'no date was found: put one on a line by itself below the title, such as “Ngày 21 tháng 01 năm 2022”',
+          shortYear(header) ??
+            'no date was found: put one on a line by itself below the title, such as “Ngày 21 tháng 01 năm 2022”',
         ]
       : []),
     ...(body.length === 0 ? ['there is no text below the title and the date'] : []),

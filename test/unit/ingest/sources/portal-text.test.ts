@@ -272,6 +272,38 @@ describe('the page around the article', () => {
   });
 });
 
+describe('what stands above and amid the text of a page', () => {
+  const top = (...lines: string[]) =>
+    read(page(...lines, 'Điện về bản vùng cao', '21/01/2022', OPENING, PARAGRAPH, PARAGRAPH)).article;
+
+  test('a button is no section, the name of the newspaper its source, and the path the section', () => {
+    expect(top('Đăng nhập')).not.toHaveProperty('section');
+    expect(top('Báo Lòng Hồ', 'Trang chủ > Xã hội')).toMatchObject({
+      source: 'Báo Lòng Hồ',
+      section: 'Xã hội',
+    });
+    expect(top('Xã hội')).toMatchObject({ section: 'Xã hội' });
+  });
+
+  test('a link to another article is cut', () => {
+    const text = page(
+      'Điện về bản',
+      '21/01/2022',
+      PARAGRAPH,
+      PARAGRAPH,
+      '>> Nà Tấu có đường mới',
+      PARAGRAPH,
+      'Ai cũng mừng.',
+    );
+    expect(read(text).article.body).toBe(page(PARAGRAPH, PARAGRAPH, 'Ai cũng mừng.'));
+  });
+
+  test('a year of two digits is refused in words', () => {
+    const { problem } = read(page('Điện về bản', '21/01/22 08:30', PARAGRAPH, PARAGRAPH));
+    expect(problem).toContain('“21/01/22 08:30” has a year of two digits');
+  });
+});
+
 describe('short paragraphs of the article between boxes', () => {
   const box = (heading: string, ...titles: string[]): string => page(heading, ...titles);
   const related = box('Tin liên quan', 'Mường Phăng mở chợ đêm đón khách', 'Vì sao giá cà phê tăng?');
