@@ -184,7 +184,9 @@ const recordBodies = async (engine: Engine, asks: Iterable<Ask>): Promise<Readon
     return (await services.searchArticles(requestOf(path), signal)).hits.map(({ id }) => id);
   };
   const bodies = new Map<string, string>();
-  const left = new Map([...asks].flatMap((ask) => (ask.kind === 'suggest' ? [] : [[pathOf(ask), ask]])));
+  const left = new Map(
+    Array.from(asks).flatMap((ask) => (ask.kind === 'suggest' ? [] : [[pathOf(ask), ask]])),
+  );
   const paths = left.entries();
   const work = async (): Promise<void> => {
     for (const [path, ask] of paths) {
@@ -249,15 +251,15 @@ await withConnection(config, async (engine) => {
     await addPeer('meilisearch', () => meilisearchPeer(alias));
     await addPeer('typesense', () => typesensePeer(alias));
     const ways = ['accented', 'unaccented'];
-    for (const peer of [...peers]) {
+    const loaded: Peer[] = [];
+    for (const peer of peers) {
       console.error(`${peer.name}: ${articles.length} articles …`);
       const start = performance.now();
       try {
         await peer.load(articles);
+        loaded.push(peer);
       } catch (error) {
         noteAbsent(peer.name, error);
-        peers.splice(peers.indexOf(peer), 1);
-        await peer.close();
         continue;
       }
       const took = (performance.now() - start) / 1_000;
@@ -285,7 +287,7 @@ await withConnection(config, async (engine) => {
     const contests: Contest[] = [];
     for (const kind of kinds) {
       const questions = asks.get(kind) ?? [];
-      const racing = peers.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept'));
+      const racing = loaded.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept'));
       await race(racing, questions, { clients: 2, rounds: 1, seconds: Math.min(3, seconds) });
       for (const clients of clientCounts) {
         const courses = await race(racing, questions, { clients, rounds, seconds });
