@@ -88,7 +88,7 @@ const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
 };
 
 const connectEmbedded = async (
-  { dataDir, backupDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  { dataDir, backupDir, heap, pluginsDir }: Extract<EngineConfig, { kind: 'embedded' }>,
   calls: CallsOptions,
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
@@ -97,6 +97,7 @@ const connectEmbedded = async (
     dataDir,
     backupDir,
     heap,
+    pluginsDir,
     onProgress,
     ...(signal !== undefined && { signal }),
   });

@@ -24,10 +24,12 @@ describe('readConfig', () => {
         dataDir: resolve('/srv/paper/.timbao'),
         backupDir: resolve('/srv/paper/.timbao-backups'),
         heap: '512m',
+        pluginsDir: null,
       },
       index: 'articles',
       shards: 1,
       replicas: 0,
+      tokenizer: 'icu_tokenizer',
       apiKeys: [],
       keysFile: null,
       readsNeedKey: false,
@@ -69,6 +71,7 @@ describe('readConfig', () => {
         TIMBAO_INDEX: 'bao-son-la',
         TIMBAO_SHARDS: '3',
         TIMBAO_REPLICAS: '1',
+        TIMBAO_TOKENIZER: 'vi_tokenizer',
         TIMBAO_API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb',
         TIMBAO_KEYS_FILE: 'keys.json',
         TIMBAO_READ: 'key',
@@ -111,6 +114,7 @@ describe('readConfig', () => {
       index: 'bao-son-la',
       shards: 3,
       replicas: 1,
+      tokenizer: 'vi_tokenizer',
       apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
       keysFile: resolve('/srv/paper/keys.json'),
       readsNeedKey: true,
@@ -160,6 +164,18 @@ describe('readConfig', () => {
 
   it.each(['closed', '0', '70000'])('refuses TIMBAO_METRICS=%s', (text) => {
     expect(failure({ TIMBAO_METRICS: text }).errors.map(({ path }) => path)).toEqual(['TIMBAO_METRICS']);
+  });
+
+  it('refuses a tokenizer that is no name', () => {
+    expect(failure({ TIMBAO_TOKENIZER: 'vi tokenizer' }).errors.map(({ path }) => path)).toEqual([
+      'TIMBAO_TOKENIZER',
+    ]);
+  });
+
+  it('finds the plugins of the embedded engine', () => {
+    expect(readConfig({ TIMBAO_ENGINE_PLUGINS: 'plugins' }, '/srv').engine).toMatchObject({
+      pluginsDir: resolve('/srv/plugins'),
+    });
   });
 
   it('keeps backups outside of the data folder', () => {

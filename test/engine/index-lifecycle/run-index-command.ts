@@ -3,6 +3,7 @@ import { runCommand, type RanCommand } from '../../support/run-command.ts';
 
 export interface RunSettings {
   readonly shards?: number;
+  readonly tokenizer?: string;
   /** What is answered when the command asks. */
   readonly answer?: string;
 }
@@ -12,8 +13,8 @@ export const runIndexCommand = (
   url: string,
   alias: string,
   args: readonly string[],
-  { shards = 1, answer }: RunSettings = {},
+  { shards = 1, tokenizer = 'icu_tokenizer', answer }: RunSettings = {},
 ): Promise<RanCommand> =>
   runCommand(url, args, answer, (deps) =>
-    indexCommand({ ...deps, config: { index: alias, shards, replicas: 0 } }),
+    indexCommand({ ...deps, config: { index: alias, shards, replicas: 0, tokenizer } }),
   );
