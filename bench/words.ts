@@ -245,7 +245,7 @@ await withConnection(readConfig(), async (engine) => {
   const unknowing: KnownLanguage = {
     language: NO_LANGUAGE,
     corrector: createCorrector(NO_LANGUAGE),
-    hasWordFields: false,
+    hasWordField: false,
   };
   for (const [set, goal] of [
     ['keywords_news', 0.99],

@@ -17,6 +17,8 @@ export type EngineConfig =
       readonly auth: EngineAuth | null;
       /** A PEM file with the authority that signed the cluster's certificate. */
       readonly caFile: string | null;
+      /** SHA-256 of that authority's certificate, the other way to trust it. */
+      readonly caFingerprint: string | null;
     }
   | {
       readonly kind: 'embedded';
@@ -249,6 +251,15 @@ const settings = {
     fallback: null,
     description: 'PEM file of the authority that signed the certificate of that cluster',
   }),
+  ELASTICSEARCH_FINGERPRINT: setting(
+    z
+      .string()
+      .regex(/^(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i, 'must be a SHA-256 fingerprint: 64 hexadecimal digits'),
+    {
+      fallback: null,
+      description: 'SHA-256 fingerprint of the certificate of that authority, in place of ELASTICSEARCH_CA',
+    },
+  ),
   TIMBAO_INDEX: setting(
     z
       .string()
@@ -536,6 +547,20 @@ const contradictions = (environment: Environment, workingDir: string): FieldErro
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
     });
   }
+  if (has('ELASTICSEARCH_CA') && has('ELASTICSEARCH_FINGERPRINT')) {
+    errors.push({
+      path: 'ELASTICSEARCH_FINGERPRINT',
+      message: 'ELASTICSEARCH_FINGERPRINT is set beside ELASTICSEARCH_CA: keep one way to trust the cluster.',
+    });
+  }
+  const plain = (given(environment, 'ELASTICSEARCH_URL') ?? '').match(/(?:^|,)\s*http:/i);
+  if (has('ELASTICSEARCH_FINGERPRINT') && plain !== null) {
+    errors.push({
+      path: 'ELASTICSEARCH_FINGERPRINT',
+      message:
+        'ELASTICSEARCH_FINGERPRINT is set and an address of ELASTICSEARCH_URL is http://: only https:// has a certificate.',
+    });
+  }
   if (has('TIMBAO_SMTP_URL') !== has('TIMBAO_MAIL_FROM')) {
     const missing = has('TIMBAO_SMTP_URL') ? 'TIMBAO_MAIL_FROM' : 'TIMBAO_SMTP_URL';
     errors.push({
@@ -566,6 +591,7 @@ const contradictions = (environment: Environment, workingDir: string): FieldErro
       'ELASTICSEARCH_USERNAME',
       'ELASTICSEARCH_PASSWORD',
       'ELASTICSEARCH_CA',
+      'ELASTICSEARCH_FINGERPRINT',
     ] as const) {
       if (has(name)) {
         errors.push({
@@ -598,6 +624,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
             urls: values.ELASTICSEARCH_URL,
             auth: toAuth(values),
             caFile: fileOf(values.ELASTICSEARCH_CA),
+            caFingerprint: values.ELASTICSEARCH_FINGERPRINT,
           },
     index: values.TIMBAO_INDEX,
     shards: values.TIMBAO_SHARDS,

@@ -2,11 +2,11 @@ import { ETH, OPEN_ONSETS, SYLLABLE_TOKENIZER, TONE } from './analysis-settings.
 import { TONE_IN_NAME } from '../text/name-key.ts';
 
 /**
- * Fields of words beside those of syllables, for a cluster that has a plugin with a Vietnamese tokenizer. They rank; what
+ * A field of words beside those of syllables, for a cluster that has a plugin with a Vietnamese tokenizer. It ranks; what
  * is found and marked is told by the syllables alone.
  *
- * They are no part of the released body, which must not need a plugin: they are added to it when an index is made, and
- * taken into account when it is compared with its release. A change of them raises `MAPPING_VERSION`.
+ * It is no part of the released body, which must not need a plugin: it is added to that when an index is made, and
+ * taken into account when it is compared with its release. A change of it raises `MAPPING_VERSION`.
  */
 
 /** The settings and mapping of an index. */
@@ -52,10 +52,10 @@ const WORDS = { type: 'text', analyzer: ANALYZER, index_options: 'freqs' };
 
 const wordFields = (tokenizer: string): IndexBody => ({
   settings: { index: { analysis: analysisOf(tokenizer) } },
-  mappings: { properties: { text: { fields: { words: WORDS } }, title: { fields: { words: WORDS } } } },
+  mappings: { properties: { text: { fields: { words: WORDS } } } },
 });
 
-/** A released index body, with fields of the words that a tokenizer gives; as it is, where that gives syllables. */
+/** A released index body, with a field of the words that a tokenizer gives; as it is, where that gives syllables. */
 export const withTokenizer = (body: IndexBody, tokenizer: string): IndexBody =>
   tokenizer === SYLLABLE_TOKENIZER ? body : (merged(body, wordFields(tokenizer)) as IndexBody);
 

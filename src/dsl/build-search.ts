@@ -115,7 +115,7 @@ export const buildSearch = (
   const ranked = shown.sort === 'relevance' && plan !== null ? rankedSyllables(plan.match) : [];
   const { first, second } = ranking(ranked, {
     byPairs: plan !== null && plan.loose !== null && hasWords(plan.match),
-    byWords: plan !== null && plan.hasWordFields,
+    byWords: plan !== null && plan.hasWordField,
   });
   // Dates, names and prefixes alone tell nothing about which article is the better one: then the newest is.
   if (first.length === 0) {

@@ -30,12 +30,6 @@ const asMeant = (syllables: readonly Syllable[], boost: number): Query[] => {
   ];
 };
 
-/** BM25 of the words of several syllables that the index's own tokenizer finds in what was typed. */
-const asWords = (syllables: readonly Syllable[], { textWords, titleWords }: Weights): Query[] => {
-  const typed = syllables.map(({ text }) => text).join(' ');
-  return [...weighed('text.words', typed, textWords), ...weighed('title.words', typed, titleWords)];
-};
-
 /** A constant for articles that have all of the terms. */
 const allOf = (field: string, terms: readonly string[], boost: number): Query[] =>
   boost > 0 && terms.length > 0
@@ -89,7 +83,7 @@ const TELLING_PAIRS = 2;
  *
  * @param by.byPairs whether some of its words suffice. So many articles are found then that the weight of each syllable is
  *   dear, and they differ in their pairs: it waits for the second step
- * @param by.byWords whether the index has fields of words: its own tokenizer divides the query then
+ * @param by.byWords whether the index has a field of words: its own tokenizer divides the query then
  */
 export const ranking = (
   syllables: readonly Syllable[],
@@ -126,7 +120,9 @@ export const ranking = (
       weights.eachTitleSyllable,
     ),
     // Without its marks a tokenizer of words does not know a word.
-    ...(byWords && marked ? asWords(ranked, weights) : []),
+    ...(byWords && marked
+      ? weighed('text.words', ranked.map(({ text }) => text).join(' '), weights.textWords)
+      : []),
     ...allOf('text.folded', terms, weights.allInText),
     ...allOf('title.folded', terms, weights.allInTitle),
     newOrAskedFor(pairs, weights),

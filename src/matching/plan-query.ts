@@ -17,8 +17,8 @@ export interface Plan {
   readonly loose: LooseMatch | null;
   /** What an editor moved: these articles are found as well, or never. */
   readonly pins: AppliedPins | null;
-  /** Whether the index has fields of words, to rank by. */
-  readonly hasWordFields: boolean;
+  /** Whether the index has a field of words, to rank by. */
+  readonly hasWordField: boolean;
 }
 
 /**
@@ -31,17 +31,17 @@ export const planQuery = (
   reading: Reading,
   {
     pins = null,
-    hasWordFields = false,
+    hasWordField = false,
   }: {
     readonly pins?: AppliedPins | null;
-    readonly hasWordFields?: boolean | undefined;
+    readonly hasWordField?: boolean | undefined;
   } = {},
 ): Plan | null => {
   const apart = setApart(match);
   const read = {
     reading,
     pins,
-    hasWordFields,
+    hasWordField,
     isSentence: isSentence(apart),
     parts: apart.type === 'all' ? apart.children.length : 1,
   };

@@ -43,8 +43,8 @@ export interface ArchiveLanguageOptions {
 export interface KnownLanguage {
   readonly language: LanguageModel;
   readonly corrector: Corrector;
-  /** Whether the index has fields of words beside those of syllables: see `analysis/word-fields.ts`. */
-  readonly hasWordFields: boolean;
+  /** Whether the index has a field of words beside those of syllables: see `analysis/word-fields.ts`. */
+  readonly hasWordField: boolean;
 }
 
 /** What an archive's own texts say about its language, kept in step with it. */
@@ -67,7 +67,7 @@ export interface ArchiveLanguage {
 const NOTHING_KNOWN: KnownLanguage = {
   language: NO_LANGUAGE,
   corrector: createCorrector(NO_LANGUAGE),
-  hasWordFields: false,
+  hasWordField: false,
 };
 
 type LanguageEngine = FollowedEngine &
@@ -103,7 +103,7 @@ interface Count {
   readonly expiries: Expiries;
   readonly isSample: boolean;
   /** Whether the index has a tokenizer of words. */
-  readonly hasWordFields: boolean;
+  readonly hasWordField: boolean;
 }
 
 /**
@@ -132,15 +132,15 @@ export const learnLanguage = (
   let hasLooked = false;
   let follower = followArticles(engine, alias, FIELDS, clock);
 
-  const publish = ({ counter, hasWordFields }: Count): void => {
+  const publish = ({ counter, hasWordField }: Count): void => {
     // Another corrector, since one remembers words.
-    known = { language: counter.model, corrector: createCorrector(counter.searches), hasWordFields };
+    known = { language: counter.model, corrector: createCorrector(counter.searches), hasWordField };
     lost = counter.lost;
   };
 
   const takeAll = async (count: Count, changes: readonly TextsChange[]): Promise<void> => {
     await inSlices(countAll(count, changes), signal);
-    if (count.hasWordFields) await learnWords(engine, alias, count.counter, changes, signal);
+    if (count.hasWordField) await learnWords(engine, alias, count.counter, changes, signal);
   };
 
   const readAll = async (): Promise<void> => {
@@ -156,7 +156,7 @@ export const learnLanguage = (
       articles: createArticleCounter(counter),
       expiries: createExpiries(),
       isSample: sample.isPart,
-      hasWordFields: tokenizerIn(settings) !== SYLLABLE_TOKENIZER,
+      hasWordField: tokenizerIn(settings) !== SYLLABLE_TOKENIZER,
     };
     for await (const changes of sample.pages) await takeAll(fresh, changes);
     counted = fresh;
@@ -235,7 +235,7 @@ const learnWords = async (
   const words = await engine
     .analyze(
       alias,
-      { field: 'title.words', text: titles.join(BETWEEN_TITLES) },
+      { field: 'text.words', text: titles.join(BETWEEN_TITLES) },
       signal === undefined ? {} : { signal },
     )
     .catch((error: unknown) => {

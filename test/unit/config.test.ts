@@ -110,6 +110,7 @@ describe('readConfig', () => {
         urls: ['https://search.example:9200'],
         auth: { kind: 'basic', username: 'timbao', password: 'mật khẩu' },
         caFile: resolve('/srv/paper/ca.pem'),
+        caFingerprint: null,
       },
       index: 'bao-son-la',
       shards: 3,
@@ -164,6 +165,23 @@ describe('readConfig', () => {
 
   it.each(['closed', '0', '70000'])('refuses TIMBAO_METRICS=%s', (text) => {
     expect(failure({ TIMBAO_METRICS: text }).errors.map(({ path }) => path)).toEqual(['TIMBAO_METRICS']);
+  });
+
+  it('trusts a cluster by the fingerprint of its authority, in either spelling', () => {
+    const digits = 'a1'.repeat(32);
+    for (const ELASTICSEARCH_FINGERPRINT of [digits, digits.toUpperCase().match(/../g)?.join(':') ?? '']) {
+      const config = readConfig({ ELASTICSEARCH_URL: 'https://a:9200', ELASTICSEARCH_FINGERPRINT });
+      expect(config.engine).toMatchObject({ caFile: null, caFingerprint: ELASTICSEARCH_FINGERPRINT });
+    }
+    for (const more of [
+      { ELASTICSEARCH_URL: 'https://a:9200', ELASTICSEARCH_CA: 'ca.pem' },
+      { ELASTICSEARCH_URL: 'https://a:9200,http://b:9200' },
+      {},
+      { ELASTICSEARCH_URL: 'https://a:9200', ELASTICSEARCH_FINGERPRINT: digits.slice(2) },
+    ])
+      expect(failure({ ELASTICSEARCH_FINGERPRINT: digits, ...more }).errors.map(({ path }) => path)).toEqual([
+        'ELASTICSEARCH_FINGERPRINT',
+      ]);
   });
 
   it('refuses a tokenizer that is no name', () => {

@@ -166,8 +166,8 @@ describe('countOf', () => {
 });
 
 describe('fields of words', () => {
-  const wordsAsked = (q: string, hasWordFields: boolean): unknown[] =>
-    allOf(buildSearch(requestFor({ q }), { ...planOf(q), hasWordFields }), 'text.words');
+  const wordsAsked = (q: string, hasWordField: boolean): unknown[] =>
+    allOf(buildSearch(requestFor({ q }), { ...planOf(q), hasWordField }), 'text.words');
 
   it('rank by what was typed, left to the index to divide', () => {
     expect(wordsAsked('công nghệ thông tin', true)).toEqual([
@@ -183,8 +183,8 @@ describe('fields of words', () => {
   it('find nothing: what matches is what matches without them', () => {
     const request = requestFor({ q: 'công nghệ thông tin' });
     const plan = planOf('công nghệ thông tin');
-    const filterOf = (hasWordFields: boolean) =>
-      buildSearch(request, { ...plan, hasWordFields }).query?.bool?.filter;
+    const filterOf = (hasWordField: boolean) =>
+      buildSearch(request, { ...plan, hasWordField }).query?.bool?.filter;
     expect(filterOf(true)).toEqual(filterOf(false));
   });
 });

@@ -116,7 +116,7 @@ describe('planFacets', () => {
       match: word('a'),
       isSentence: false,
       pins: null,
-      hasWordFields: false,
+      hasWordField: false,
       parts: 1,
       loose,
     } as const;

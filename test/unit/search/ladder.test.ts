@@ -547,7 +547,7 @@ describe('relaxedIn', () => {
       parts: 1,
       loose: null,
       pins: null,
-      hasWordFields: false,
+      hasWordField: false,
     };
     expect(relaxedIn({ query, plan })).toBe(expected);
   });
