@@ -53,7 +53,9 @@ export async function buildPlugin(options: {
     ...java,
   ]);
   for (const file of resources) await copyFile(join(sources, file), join(classes, file));
-  await run(jdk.jar, ['--create', '--file', join(plugin, `${name}.jar`), '-C', classes, '.']);
+  // One date for all: of the same sources the same file, by whose content an engine with it is known.
+  const jar = ['--create', '--date', '2020-01-01T00:00:00Z', '--file', join(plugin, `${name}.jar`)];
+  await run(jdk.jar, [...jar, '-C', classes, '.']);
   await rm(classes, { recursive: true });
   await copyFile(join(sources, DESCRIPTOR), join(plugin, DESCRIPTOR));
   for (const jar of jars) await copyFile(jar, join(plugin, basename(jar)));
