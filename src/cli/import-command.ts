@@ -12,7 +12,7 @@ import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
-import type { CommandDeps } from './command-deps.ts';
+import type { CommandDeps, OfNewIndex } from './command-deps.ts';
 import { deadLetterFile, type DeadLetterFile } from './dead-letter-file.ts';
 import { repeated } from './command-parts.ts';
 import { EXIT } from './exit-status.ts';
@@ -25,7 +25,7 @@ import { importTally, type ImportTally } from './import-tally.ts';
 import { openImportStore } from './open-import-store.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 
-export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
+export type ImportCommandDeps = CommandDeps<OfNewIndex>;
 
 interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;
