@@ -1,28 +1,36 @@
 // How fast the service answers, beside the engine asked the same by itself, and beside what a team would otherwise have:
-// the engine with marks folded away, PostgreSQL, SQLite. One run, the same articles and questions, in turns.
+// the engine with marks folded away, PostgreSQL, SQLite; Meilisearch and Typesense where MEILISEARCH_URL and
+// TYPESENSE_URL name one (and MEILISEARCH_KEY, TYPESENSE_KEY its key). One run, the same articles and questions, in turns.
 //
 //   npm run bench -- --data DIR [--quick] [--articles 30000] [--seconds 5] [--rounds 3] [--clients 1,8,64]
-//                    [--kinds keywords,phrase,…] [--peers timbao,bare,asc,postgres,sqlite] [--write]
+//                    [--kinds keywords,phrase,…] [--peers timbao,bare,asc,postgres,sqlite,meilisearch,typesense] [--write]
 //
 // --write puts tables and pictures into docs/. What counts are the ratios; the machine should do nothing else.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
-import type { Engine } from '../src/engine/engine.ts';
+import type { Answer } from '../src/domain/answer.ts';
+import type { CallOptions, Engine, SearchOptions } from '../src/engine/engine.ts';
 import { searchParameters, toSearchRequest } from '../src/http/schemas/search-parameters.ts';
+import type { SearchRequest } from '../src/domain/search-request.ts';
 import { createServices } from '../src/service/create-services.ts';
+import { NO_OBSERVER, type Observer } from '../src/service/observer.ts';
 import { withConnection } from '../src/service/connect.ts';
 import { makeSlips } from './make-slips.ts';
 import { dataFolder, readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
 import { seeded } from './seeded.ts';
 import { barePeer, foldingPeer } from './versus/engine-peers.ts';
 import type { Ask, BenchArticle, Peer } from './versus/peer.ts';
+import { meilisearchPeer } from './versus/meilisearch-peer.ts';
 import { postgresPeer } from './versus/postgres-peer.ts';
 import { meanReciprocalRank, race } from './versus/race.ts';
 import { toMarkdown, toSvg, type Contest, type PeerFigures, type Report } from './versus/report.ts';
 import { sqlitePeer } from './versus/sqlite-peer.ts';
 import { pathOf, timbaoPeer } from './versus/timbao-peer.ts';
+import { typesensePeer } from './versus/typesense-peer.ts';
 
 const { values } = parseArgs({
   options: {
@@ -43,7 +51,7 @@ const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
 const clientCounts = (values.clients ?? (values.quick ? '1,8' : '1,8,64')).split(',').map(Number);
 const wantedPeers = (
-  values.peers ?? (values.quick ? 'timbao,bare,asc' : 'timbao,bare,asc,postgres,sqlite')
+  values.peers ?? (values.quick ? 'timbao,bare,asc' : 'timbao,bare,asc,postgres,sqlite,meilisearch,typesense')
 ).split(',');
 const alias = `bench-${most}`;
 
@@ -123,34 +131,74 @@ const asksOf = async (articles: readonly BenchArticle[]): Promise<ReadonlyMap<st
   ]);
 };
 
-/** What the service sends first for a question, as its own code makes it. */
+const requestOf = (path: string): SearchRequest => {
+  const { searchParams } = new URL(path, 'http://localhost');
+  return toSearchRequest(searchParameters.parse(Object.fromEntries(searchParams)));
+};
+
+interface Sent {
+  readonly body: object;
+  readonly ids: readonly string[];
+}
+
+/** So many questions are asked at once. */
+const AT_ONCE = 8;
+
+/** The request that the service finds its answer with, as its own code makes it. */
 const recordBodies = async (engine: Engine, asks: Iterable<Ask>): Promise<ReadonlyMap<string, string>> => {
-  let first: string | null = null;
+  const sentFor = new AsyncLocalStorage<Sent[]>();
+  const note = (body: object, { hits }: Answer): void => {
+    sentFor.getStore()?.push({ body, ids: hits.map(({ id }) => id) });
+  };
   const listening: Engine = {
     ...engine,
-    search: (index, body, options) => {
-      first ??= JSON.stringify(body);
-      return engine.search(index, body, options);
+    search: async <T>(index: string | null, body: object, options?: SearchOptions) => {
+      const answer = await engine.search<T>(index, body, options);
+      note(body, answer);
+      return answer;
+    },
+    msearch: async <T>(index: string, bodies: readonly object[], options?: CallOptions) => {
+      const answers = await engine.msearch<T>(index, bodies, options);
+      for (const [at, answer] of answers.entries()) note(bodies[at] ?? {}, answer);
+      return answers;
     },
   };
-  const services = createServices(listening, { index: alias });
-  await services.checkReady(new AbortController().signal).catch(() => {});
-  const bodies = new Map<string, string>();
-  const { signal } = new AbortController();
-  for (const ask of asks) {
-    const path = pathOf(ask);
-    if (bodies.has(path)) continue;
-    first = null;
-    if (ask.kind === 'related') await services.relatedArticles(ask.id, { size: 5, preview: false }, signal);
-    else if (ask.kind !== 'suggest') {
-      const { searchParams } = new URL(path, 'http://localhost');
-      await services.searchArticles(
-        toSearchRequest(searchParameters.parse(Object.fromEntries(searchParams))),
-        signal,
-      );
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let isRead = false;
+  const onLooked: Observer['onLooked'] = (work, isDone) => (isRead ||= work === 'language' && isDone);
+  const services = createServices(
+    listening,
+    { index: alias },
+    { observer: { ...NO_OBSERVER, onLooked }, signal },
+  );
+  // It begins to read the archive with the first search.
+  await services.searchArticles(requestOf(pathOf({ kind: 'words', q: 'báo' })), signal);
+  while (!isRead) await sleep(100);
+  /** Ids of what is shown. */
+  const answer = async (ask: Ask, path: string): Promise<readonly string[]> => {
+    if (ask.kind === 'related') {
+      await services.relatedArticles(ask.id, { size: 5, preview: false }, signal);
+      return [];
     }
-    if (first !== null) bodies.set(path, first);
-  }
+    return (await services.searchArticles(requestOf(path), signal)).hits.map(({ id }) => id);
+  };
+  const bodies = new Map<string, string>();
+  const left = new Map(
+    Array.from(asks).flatMap((ask) => (ask.kind === 'suggest' ? [] : [[pathOf(ask), ask]])),
+  );
+  const paths = left.entries();
+  const work = async (): Promise<void> => {
+    for (const [path, ask] of paths) {
+      const sent: Sent[] = [];
+      const shown = await sentFor.run(sent, () => answer(ask, path));
+      const found = sent.find(({ ids }) => shown.length > 0 && isDeepStrictEqual(ids, shown)) ?? sent[0];
+      if (found !== undefined) bodies.set(path, JSON.stringify(found.body));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  stopping.abort();
+  await services.close();
   return bodies;
 };
 
@@ -178,15 +226,17 @@ await withConnection(config, async (engine) => {
   const asks = await asksOf(articles);
   const kinds = values.kinds?.split(',') ?? [...asks.keys()];
   const absent: string[] = [];
+  const noteAbsent = (name: string, error: unknown): void => {
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    absent.push(`${name} (${why})`);
+  };
   const peers: Peer[] = [];
   const addPeer = async (name: string, make: () => Peer | Promise<Peer>): Promise<void> => {
     if (!wantedPeers.includes(name)) return;
     try {
       peers.push(await make());
     } catch (error) {
-      absent.push(
-        `${name} (${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)})`,
-      );
+      noteAbsent(name, error);
     }
   };
   const figures: PeerFigures[] = [];
@@ -198,11 +248,20 @@ await withConnection(config, async (engine) => {
     await addPeer('asc', () => foldingPeer(engine, engineUrl.href, `${alias}-asc`));
     await addPeer('postgres', postgresPeer);
     await addPeer('sqlite', sqlitePeer);
+    await addPeer('meilisearch', () => meilisearchPeer(alias));
+    await addPeer('typesense', () => typesensePeer(alias));
     const ways = ['accented', 'unaccented'];
+    const loaded: Peer[] = [];
     for (const peer of peers) {
       console.error(`${peer.name}: ${articles.length} articles …`);
       const start = performance.now();
-      await peer.load(articles);
+      try {
+        await peer.load(articles);
+        loaded.push(peer);
+      } catch (error) {
+        noteAbsent(peer.name, error);
+        continue;
+      }
       const took = (performance.now() - start) / 1_000;
       if (peer.name.startsWith('bare')) {
         bodies = await recordBodies(
@@ -228,7 +287,7 @@ await withConnection(config, async (engine) => {
     const contests: Contest[] = [];
     for (const kind of kinds) {
       const questions = asks.get(kind) ?? [];
-      const racing = peers.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept'));
+      const racing = loaded.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept'));
       await race(racing, questions, { clients: 2, rounds: 1, seconds: Math.min(3, seconds) });
       for (const clients of clientCounts) {
         const courses = await race(racing, questions, { clients, rounds, seconds });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { articlesIndexBody } from '../src/analysis/index-body.ts';
+import { withTokenizer } from '../src/analysis/word-fields.ts';
+import { readConfig } from '../src/config.ts';
 import type { Engine } from '../src/engine/engine.ts';
 import { normalizeText } from '../src/text/normalize-text.ts';
 import { readPassages } from './relevance-data.ts';
@@ -15,9 +17,10 @@ export interface Setup {
 /** Passages have no date; searches by relevance do not look at it. */
 const PUBLISHED = '2020-01-01T00:00:00+07:00';
 
+/** As the service makes an index, with the words of `TIMBAO_TOKENIZER` where that is set. */
 export const TIMBAO: Setup = {
   name: 'timbao',
-  body: articlesIndexBody,
+  body: withTokenizer(articlesIndexBody, readConfig().tokenizer) as Setup['body'],
   document: ({ id, title, text }) => ({
     id,
     title: normalizeText(title),

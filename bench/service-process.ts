@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The service as `npm start` runs it, in a process of its own. */
@@ -61,6 +62,7 @@ export const startServiceProcess = async (
     });
     child.once('exit', () => reject(new Error(`The service did not start:\n${out}`)));
   });
+  await untilRead(url);
   return {
     url,
     pid: child.pid ?? 0,
@@ -79,4 +81,15 @@ export const startServiceProcess = async (
       await ended;
     },
   };
+};
+
+/** Until it has read what the archive says, as it does once in the minutes after its start: nothing is measured beside that. */
+const untilRead = async (url: string): Promise<void> => {
+  for (;;) {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    const isRead = (work: string): boolean =>
+      new RegExp(`^timbao_background_looks_total\\{work="${work}",outcome="done"\\} [1-9]`, 'm').test(text);
+    if (isRead('language') && isRead('suggestions')) return;
+    await sleep(250);
+  }
 };

@@ -242,7 +242,11 @@ await withConnection(readConfig(), async (engine) => {
 
   // What is lost of what was wanted by asking for words: beside the same search that knows no words, neither loosened.
   // Articles of one event tell of it in other words: what they lose is for the rung below.
-  const unknowing: KnownLanguage = { language: NO_LANGUAGE, corrector: createCorrector(NO_LANGUAGE) };
+  const unknowing: KnownLanguage = {
+    language: NO_LANGUAGE,
+    corrector: createCorrector(NO_LANGUAGE),
+    hasWordField: false,
+  };
   for (const [set, goal] of [
     ['keywords_news', 0.99],
     ['knownitem_news', 0.99],

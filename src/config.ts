@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { SYLLABLE_TOKENIZER } from './analysis/analysis-settings.ts';
 import { AppError, type FieldError } from './domain/app-error.ts';
 import { CRAWLER_POLICIES } from './web/crawlers.ts';
 import type { CrawlerPolicy } from './web/crawlers.ts';
@@ -16,6 +17,8 @@ export type EngineConfig =
       readonly auth: EngineAuth | null;
       /** A PEM file with the authority that signed the cluster's certificate. */
       readonly caFile: string | null;
+      /** SHA-256 of that authority's certificate, the other way to trust it. */
+      readonly caFingerprint: string | null;
     }
   | {
       readonly kind: 'embedded';
@@ -25,6 +28,8 @@ export type EngineConfig =
       readonly backupDir: string;
       /** Java's notation, `512m`. */
       readonly heap: string;
+      /** A folder with further plugins of Elasticsearch, absolute; `null`: there are none. */
+      readonly pluginsDir: string | null;
     };
 
 export type EngineAuth =
@@ -52,6 +57,8 @@ export interface Config {
   readonly index: string;
   readonly shards: number;
   readonly replicas: number;
+  /** What gives the words of an index that is created; `icu_tokenizer`: it has syllables alone. */
+  readonly tokenizer: string;
   readonly apiKeys: readonly string[];
   /** The file with keys that have scopes and an end, absolute; `null`: there is none. */
   readonly keysFile: string | null;
@@ -244,6 +251,15 @@ const settings = {
     fallback: null,
     description: 'PEM file of the authority that signed the certificate of that cluster',
   }),
+  ELASTICSEARCH_FINGERPRINT: setting(
+    z
+      .string()
+      .regex(/^(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i, 'must be a SHA-256 fingerprint: 64 hexadecimal digits'),
+    {
+      fallback: null,
+      description: 'SHA-256 fingerprint of the certificate of that authority, in place of ELASTICSEARCH_CA',
+    },
+  ),
   TIMBAO_INDEX: setting(
     z
       .string()
@@ -261,6 +277,13 @@ const settings = {
     fallback: '0',
     description: 'Replicas of an index that is created',
   }),
+  TIMBAO_TOKENIZER: setting(
+    z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be the name of a tokenizer, such as vi_tokenizer'),
+    {
+      fallback: SYLLABLE_TOKENIZER,
+      description: 'Tokenizer of a plugin that gives the words of an index that is created, for ranking',
+    },
+  ),
   TIMBAO_API_KEYS: setting(
     commaList(
       (key) => /^[\x21-\x7e]{16,}$/.test(key),
@@ -361,6 +384,10 @@ const settings = {
     fallback: '512m',
     description: 'Memory of the embedded engine (Java heap)',
   }),
+  TIMBAO_ENGINE_PLUGINS: setting(nonEmpty, {
+    fallback: null,
+    description: 'Folder with further plugins of the embedded engine, unpacked, in a folder each',
+  }),
   TIMBAO_BACKUP_DIR: setting(nonEmpty, {
     fallback: null,
     description:
@@ -458,8 +485,8 @@ const given = (environment: Environment, name: string): string | null => {
  * Reads and checks every setting.
  *
  * @param environment Variables by name, `process.env` unless told otherwise.
- * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_BACKUP_DIR`, `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE`
- *   and `ELASTICSEARCH_CA` start from.
+ * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_BACKUP_DIR`, `TIMBAO_ENGINE_PLUGINS`,
+ *   `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA` start from.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
 export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
@@ -520,6 +547,20 @@ const contradictions = (environment: Environment, workingDir: string): FieldErro
       message: 'ELASTICSEARCH_API_KEY is set beside a user name or password: keep one way to sign in.',
     });
   }
+  if (has('ELASTICSEARCH_CA') && has('ELASTICSEARCH_FINGERPRINT')) {
+    errors.push({
+      path: 'ELASTICSEARCH_FINGERPRINT',
+      message: 'ELASTICSEARCH_FINGERPRINT is set beside ELASTICSEARCH_CA: keep one way to trust the cluster.',
+    });
+  }
+  const plain = (given(environment, 'ELASTICSEARCH_URL') ?? '').match(/(?:^|,)\s*http:/i);
+  if (has('ELASTICSEARCH_FINGERPRINT') && plain !== null) {
+    errors.push({
+      path: 'ELASTICSEARCH_FINGERPRINT',
+      message:
+        'ELASTICSEARCH_FINGERPRINT is set and an address of ELASTICSEARCH_URL is http://: only https:// has a certificate.',
+    });
+  }
   if (has('TIMBAO_SMTP_URL') !== has('TIMBAO_MAIL_FROM')) {
     const missing = has('TIMBAO_SMTP_URL') ? 'TIMBAO_MAIL_FROM' : 'TIMBAO_SMTP_URL';
     errors.push({
@@ -550,6 +591,7 @@ const contradictions = (environment: Environment, workingDir: string): FieldErro
       'ELASTICSEARCH_USERNAME',
       'ELASTICSEARCH_PASSWORD',
       'ELASTICSEARCH_CA',
+      'ELASTICSEARCH_FINGERPRINT',
     ] as const) {
       if (has(name)) {
         errors.push({
@@ -575,16 +617,19 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
             dataDir,
             backupDir: fileOf(values.TIMBAO_BACKUP_DIR) ?? `${dataDir}-backups`,
             heap: values.TIMBAO_ENGINE_HEAP,
+            pluginsDir: fileOf(values.TIMBAO_ENGINE_PLUGINS),
           }
         : {
             kind: 'remote',
             urls: values.ELASTICSEARCH_URL,
             auth: toAuth(values),
             caFile: fileOf(values.ELASTICSEARCH_CA),
+            caFingerprint: values.ELASTICSEARCH_FINGERPRINT,
           },
     index: values.TIMBAO_INDEX,
     shards: values.TIMBAO_SHARDS,
     replicas: values.TIMBAO_REPLICAS,
+    tokenizer: values.TIMBAO_TOKENIZER,
     apiKeys: values.TIMBAO_API_KEYS,
     keysFile: fileOf(values.TIMBAO_KEYS_FILE),
     readsNeedKey: values.TIMBAO_READ === 'key',

@@ -13,10 +13,10 @@ const told = (answer: Buffer): Told => {
 };
 
 /**
- * The engine by itself, asked what the service asks it for the same question, and nothing more: as fast as the service
+ * The engine by itself, asked at once what the service found its answer with, and nothing more: as fast as the service
  * could be.
  *
- * @param bodyOf the first request that the service sends for a question, as JSON; `null` where it sends none
+ * @param bodyOf the request whose hits the service shows for a question, as JSON; `null` where it sends none
  */
 export const barePeer = (url: string, index: string, bodyOf: (ask: Ask) => string | null): Peer => {
   const { ask, close } = httpAsker(url);

@@ -3,8 +3,14 @@ import { Agent, request } from 'node:http';
 /** Sends one request over kept connections, and reads all of the answer. @throws Error unless it is a 200 */
 export type HttpAsker = (path: string, body?: string) => Promise<Buffer>;
 
-/** @param address with user and password, where there are */
-export const httpAsker = (address: string): { readonly ask: HttpAsker; readonly close: () => void } => {
+/**
+ * @param address of HTTP, with user and password, where there are
+ * @param headers that go with every request
+ */
+export const httpAsker = (
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+): { readonly ask: HttpAsker; readonly close: () => void } => {
   const { hostname, port, username, password } = new URL(address);
   const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   const auth = username === '' ? null : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -18,9 +24,13 @@ export const httpAsker = (address: string): { readonly ask: HttpAsker; readonly 
           path,
           method: body === undefined ? 'GET' : 'POST',
           ...(auth !== null && { auth }),
-          ...(body !== undefined && {
-            headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-          }),
+          headers: {
+            ...headers,
+            ...(body !== undefined && {
+              'content-type': 'application/json',
+              'content-length': Buffer.byteLength(body),
+            }),
+          },
         },
         (response) => {
           const parts: Buffer[] = [];

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../../src/engine/engine.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { startServiceProcess, type ServiceProcess } from '../service-process.ts';
 import { uploadLines } from '../upload-lines.ts';
 import { httpAsker } from './http-asker.ts';
-import type { Ask, Peer, Told } from './peer.ts';
+import type { Ask, BenchArticle, Peer, Told } from './peer.ts';
 
 /** The path of a question in the interface of the service. */
 export const pathOf = (ask: Ask): string => {
@@ -42,22 +41,25 @@ export const timbaoPeer = (
 ): Peer & { readonly memoryMb: () => Promise<number> } => {
   let service: ServiceProcess | null = null;
   let http: ReturnType<typeof httpAsker> | null = null;
+  const upload = async (articles: readonly BenchArticle[]): Promise<void> => {
+    const taking = await startServiceProcess(alias);
+    try {
+      const lines = articles.map((article) => `${JSON.stringify(article)}\n`);
+      const { summary } = await uploadLines(taking.url, lines);
+      if (summary?.['failed'] !== 0) throw new Error(`Not all was taken: ${JSON.stringify(summary)}`);
+      await engine.refresh(alias);
+    } finally {
+      await taking.stop();
+    }
+  };
   return {
     name,
     load: async (articles) => {
       const { created } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
+      if (created) await upload(articles);
+      // One that has read the whole archive, as all have that run for a while.
       service = await startServiceProcess(alias, [], { TIMBAO_RESULT_CACHE: String(cacheMb) });
       http = httpAsker(service.url);
-      if (created) {
-        const { summary } = await uploadLines(
-          service.url,
-          articles.map((article) => `${JSON.stringify(article)}\n`),
-        );
-        if (summary?.['failed'] !== 0) throw new Error(`Not all was taken: ${JSON.stringify(summary)}`);
-        await engine.refresh(alias);
-      }
-      // Until it knows the words of the archive.
-      while ((await fetch(`${service.url}/ready`)).status !== 200) await sleep(500);
     },
     size: () => engine.storeSize(alias),
     asker: (ask) => {

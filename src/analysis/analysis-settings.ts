@@ -13,23 +13,20 @@ import { READ_AS, WORD_JOINERS } from '../text/tokenize.ts';
 
 /** The five tone marks of Vietnamese: grave, acute, tilde, hook above, dot below. */
 const TONES = ['\u0300', '\u0301', '\u0303', '\u0309', '\u0323'] as const;
-const TONE = TONES.join('');
+export const TONE = TONES.join('');
 
 /** The consonants after which i and y are two spellings of one open syllable; the empty tone is the level one. */
-const OPEN_ONSETS = ['h', 'k', 'l', 'm', 's', 't', 'v', 'qu'] as const;
+export const OPEN_ONSETS = ['h', 'k', 'l', 'm', 's', 't', 'v', 'qu'] as const;
 
-/**
- * The one place where another tokenizer is named. A cluster with a Vietnamese tokenizer plugin can put
- * `vi_tokenizer` here; `docs/tokenizer.md` says what to rebuild and what changes.
- */
-export const TOKENIZER = 'icu_tokenizer';
+/** Cuts at what UAX #29 takes for the end of a word, which in Vietnamese is the end of a syllable. */
+export const SYLLABLE_TOKENIZER = 'icu_tokenizer';
 
 /** Elasticsearch reads `\\uXXXX` in a mapping rule; invisible characters stay readable so. */
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Eth is what many old keyboards gave for đ; African d is its twin in shape. */
-const ETH: readonly string[] = ['Ð=>Đ', 'ð=>đ', 'Ɖ=>Đ', 'ɖ=>đ'];
+export const ETH: readonly string[] = ['Ð=>Đ', 'ð=>đ', 'Ɖ=>Đ', 'ɖ=>đ'];
 
 const charFilters = {
   // UAX #29 keeps these inside a word (H'Mông, 8:30, a_b). Here they part it, so that each half is found.
@@ -132,7 +129,7 @@ const CHAR_FILTERS = [
 const chain = (...filter: readonly string[]) => ({
   type: 'custom',
   char_filter: CHAR_FILTERS,
-  tokenizer: TOKENIZER,
+  tokenizer: SYLLABLE_TOKENIZER,
   filter,
 });
 

@@ -15,6 +15,9 @@ export interface CommandDeps<Setting extends keyof Config = never> {
   readonly err: ProgressStream;
 }
 
+/** The settings that an index is made with. */
+export type OfNewIndex = 'shards' | 'replicas' | 'tokenizer';
+
 /**
  * Lets `work` use the engine, and lets go of it however that ended.
  *

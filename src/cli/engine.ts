@@ -5,13 +5,16 @@ import { addressWithAccess, readEngineAccess } from '../embedded/engine-access.t
 import { printEngineProgress } from '../embedded/engine-progress.ts';
 import { removeInstalledEngines } from '../embedded/install-engine.ts';
 import { engineStatus, removeEngineData, stopEngine } from '../embedded/manage-engine.ts';
-import { startEmbeddedEngine } from '../embedded/start-engine.ts';
+import { startEmbeddedEngine, type StartOptions } from '../embedded/start-engine.ts';
 import { EXIT } from './exit-status.ts';
 
 /** What the commands about the embedded engine need. */
 export interface EngineCommandDeps {
   /** Read when a command runs, so that a wrong setting does not stop the help. */
-  readonly config: () => { readonly dataDir: string; readonly heap: string; readonly backupDir?: string };
+  readonly config: () => Pick<StartOptions, 'backupDir' | 'pluginsDir'> & {
+    readonly dataDir: string;
+    readonly heap: string;
+  };
   readonly out: { write(text: string): unknown };
 }
 

@@ -12,7 +12,7 @@ import { findFiles, type SourceFile } from '../ingest/sources/find-files.ts';
 import { readFiles, readSource } from '../ingest/sources/read-sources.ts';
 import type { PageReader, ReadOptions, SourceRecord } from '../ingest/sources/source-record.ts';
 import { guessFieldMap } from '../ingest/sources/suggest-field-map.ts';
-import type { CommandDeps } from './command-deps.ts';
+import type { CommandDeps, OfNewIndex } from './command-deps.ts';
 import { deadLetterFile, type DeadLetterFile } from './dead-letter-file.ts';
 import { repeated } from './command-parts.ts';
 import { EXIT } from './exit-status.ts';
@@ -25,7 +25,7 @@ import { importTally, type ImportTally } from './import-tally.ts';
 import { openImportStore } from './open-import-store.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 
-export type ImportCommandDeps = CommandDeps<'shards' | 'replicas'>;
+export type ImportCommandDeps = CommandDeps<OfNewIndex>;
 
 interface ImportFlags extends ReadFlags {
   readonly dryRun: boolean;
@@ -95,6 +95,7 @@ export const importCommand = (deps: ImportCommandDeps): Command =>
       false,
     )
     .option('--zone <offset>', 'of times in JSON that have no offset: +07:00')
+    .option('--date-order <order>', 'day-first or month-first: what 11/9/2021 3:40 PM and 21/01/22 mean')
     .option('--excel-dates', 'dates that are numbers are days of a spreadsheet', false)
     .option('--embargo', 'dates that lie ahead are meant', false)
     .option('--section <name>', 'the section of pages that name none')

@@ -4,10 +4,12 @@ import { readEncodingName, type Encoding } from '../ingest/encodings/legacy-enco
 import {
   parseFieldMap,
   parseFieldOption,
+  withDateOrder,
   withSheetDays,
   withZone,
   type FieldMap,
 } from '../ingest/sources/field-map.ts';
+import type { DateOrder } from '../ingest/sources/date-line.ts';
 import { SOURCE_FORMATS, type SourceFormat } from '../ingest/sources/source-format.ts';
 import { parsePath } from '../ingest/sources/field-path.ts';
 import type { ReadOptions, WhereClause } from '../ingest/sources/source-record.ts';
@@ -27,12 +29,14 @@ export interface ReadFlags {
   readonly where?: readonly string[];
   readonly zone?: string;
   readonly excelDates?: boolean;
+  readonly dateOrder?: string;
 }
 
 /** @throws AppError `invalid_parameters` that names the flag and what it takes. */
 export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
   const { section, source, author, tag, format, encoding, records, record, where = [] } = flags;
-  const map = await readMap(flags);
+  const dateOrder = flags.dateOrder === undefined ? undefined : toDateOrder(flags.dateOrder);
+  const map = await readMap(flags, dateOrder);
   return {
     ...(section === undefined ? {} : { section }),
     ...(source === undefined ? {} : { source }),
@@ -41,6 +45,7 @@ export const toReadOptions = async (flags: ReadFlags): Promise<ReadOptions> => {
     ...(format === undefined ? {} : { format: toFormat(format) }),
     ...(encoding === undefined ? {} : { encoding: toEncoding(encoding) }),
     ...(map === null ? {} : { map }),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(records === undefined ? {} : { recordsAt: parsePath(records) }),
     ...(record === undefined ? {} : { record }),
     ...(where.length === 0 ? {} : { where: where.map(toWhere) }),
@@ -76,17 +81,25 @@ const toEncoding = (written: string): Encoding => {
   );
 };
 
-const readMap = async ({
-  map: file,
-  field,
-  zone,
-  excelDates = false,
-}: ReadFlags): Promise<FieldMap | null> => {
-  if (file === undefined && field.length === 0 && zone === undefined && !excelDates) return null;
+const toDateOrder = (written: string): DateOrder => {
+  if (written === 'day-first' || written === 'month-first') return written;
+  throw new AppError(
+    'invalid_parameters',
+    `--date-order is day-first or month-first; “${written}” is neither.`,
+  );
+};
+
+const readMap = async (
+  { map: file, field, zone, excelDates = false }: ReadFlags,
+  order: DateOrder | undefined,
+): Promise<FieldMap | null> => {
+  const saysDates = zone !== undefined || excelDates || order !== undefined;
+  if (file === undefined && field.length === 0 && !saysDates) return null;
   const fromFile = file === undefined ? {} : parseFieldMap(await readMapFile(file), file);
   const map = Object.assign({}, fromFile, ...field.map(parseFieldOption)) as FieldMap;
   const zoned = zone === undefined ? map : withZone(map, zone);
-  return excelDates ? withSheetDays(zoned) : zoned;
+  const ordered = order === undefined ? zoned : withDateOrder(zoned, order);
+  return excelDates ? withSheetDays(ordered) : ordered;
 };
 
 const readMapFile = async (file: string): Promise<string> => {

@@ -2,7 +2,13 @@ import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { askOf, withReadyEngine, type AskingDeps, type CommandDeps } from './command-deps.ts';
+import {
+  askOf,
+  withReadyEngine,
+  type AskingDeps,
+  type CommandDeps,
+  type OfNewIndex,
+} from './command-deps.ts';
 import { showHiddenOption, subcommand, wholeNumber } from './command-parts.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { prune, type PruneFlags } from './index-prune.ts';
@@ -16,8 +22,8 @@ import {
 } from './index-rebuild.ts';
 import { showStatus } from './index-status.ts';
 
-export interface IndexCommandDeps extends CommandDeps<'shards' | 'replicas'>, AskingDeps {
-  readonly config: CommandDeps<'shards' | 'replicas'>['config'] & Partial<Pick<Config, 'abbreviationsFile'>>;
+export interface IndexCommandDeps extends CommandDeps<OfNewIndex>, AskingDeps {
+  readonly config: CommandDeps<OfNewIndex>['config'] & Partial<Pick<Config, 'abbreviationsFile'>>;
 }
 
 /** `timbao index`: the index behind the alias, from its making to its end. */
@@ -99,6 +105,7 @@ const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): P
     alias: config.index,
     shards: config.shards,
     replicas: config.replicas,
+    tokenizer: config.tokenizer,
   });
   out.write(
     created ? `Created ${index} behind the alias ${config.index}.\n` : `${index} is there already.\n`,

@@ -25,6 +25,7 @@ import { abbreviationsPath, createAbbreviationsFile } from '../search/abbreviati
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import { createReader } from '../search/reader.ts';
 import { searchArticles } from '../search/search-articles.ts';
+import type { OfNewIndex } from './command-deps.ts';
 import { createCopyProgress, type CopyProgress } from './copy-progress.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { gateReport } from './gate-report.ts';
@@ -33,7 +34,7 @@ import { toRequest } from './search-flags.ts';
 import { stopSignal } from '../service/stop-signal.ts';
 
 export interface RebuildDeps {
-  readonly config: Pick<Config, 'index' | 'shards' | 'replicas'> & Partial<Pick<Config, 'abbreviationsFile'>>;
+  readonly config: Pick<Config, 'index' | OfNewIndex> & Partial<Pick<Config, 'abbreviationsFile'>>;
   readonly out: { write(text: string): unknown };
   /** Gets progress. */
   readonly err: ProgressStream;
@@ -82,7 +83,12 @@ export const rebuild = async (
       ? await resumeRebuild(engine, config.index, renewDocument)
       : await startRebuild(
           engine,
-          { alias: config.index, shards: config.shards, replicas: config.replicas },
+          {
+            alias: config.index,
+            shards: config.shards,
+            replicas: config.replicas,
+            tokenizer: config.tokenizer,
+          },
           renewDocument,
         );
   const { plan } = copying;

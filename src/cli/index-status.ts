@@ -1,13 +1,14 @@
 import type { Engine } from '../engine/engine.ts';
+import { SYLLABLE_TOKENIZER } from '../analysis/analysis-settings.ts';
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import { describeIndices, type IndexDescription } from '../index-lifecycle/describe-indices.ts';
-import { verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { otherTokenizerIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
 import { countText, sizeText } from './progress-line.ts';
 
 interface StatusDeps {
-  readonly config: { readonly index: string };
+  readonly config: { readonly index: string; readonly tokenizer: string };
   readonly out: { write(text: string): unknown };
 }
 
@@ -22,19 +23,25 @@ export const showStatus = async (
   { json = false }: { readonly json?: boolean },
 ): Promise<ExitStatus> => {
   // One that is none of ours is told apart from one that differs.
-  await verifyIndex(engine, config.index);
+  const verified = await verifyIndex(engine, config.index);
   const indices = await describeIndices(engine, config.index);
   const [live, ...others] = indices;
   if (live === undefined) return EXIT.failed;
   out.write(
     json
       ? `${JSON.stringify({ alias: config.index, indices }, null, 2)}\n`
-      : statusText(config.index, live, others),
+      : statusText(config.index, live, others, otherTokenizerIn(verified, config.tokenizer)),
   );
   return live.differences.length === 0 && !live.holdsWrites ? EXIT.done : EXIT.failed;
 };
 
-const statusText = (alias: string, live: IndexDescription, others: readonly IndexDescription[]): string => {
+/** @param otherTokenizer what to do about the live one's words being another tokenizer's than the setting's */
+const statusText = (
+  alias: string,
+  live: IndexDescription,
+  others: readonly IndexDescription[],
+  otherTokenizer: string | null,
+): string => {
   const rows: readonly (readonly [string, string])[] = [
     ['alias', alias],
     ['index', live.index],
@@ -51,6 +58,7 @@ const statusText = (alias: string, live: IndexDescription, others: readonly Inde
     (live.mappingVersion ?? 0) < MAPPING_VERSION
       ? `This version of Tìm Báo comes with mapping version ${MAPPING_VERSION}. Get there, while it serves, with: timbao index rebuild\n`
       : '',
+    otherTokenizer === null ? '' : `${otherTokenizer}\n`,
     live.holdsWrites
       ? 'Writes to it are held: a promotion is at this moment, or was cut off. Where that lasts: timbao index promote, or timbao index rebuild --abandon\n'
       : '',
@@ -99,11 +107,12 @@ const adviceText = ({ index, role, copy, articles }: IndexDescription): string =
     : `${index} has ${countText(copy?.copied ?? 0)} documents copied.${life}${refused} Where its process has ended: timbao index rebuild --resume, or --abandon\n`;
 };
 
-const mappingText = ({ mappingVersion, differences: { length } }: IndexDescription): string => {
+const mappingText = ({ mappingVersion, tokenizer, differences: { length } }: IndexDescription): string => {
   if (mappingVersion === null) return 'unknown';
+  const version = `version ${mappingVersion}${tokenizer === null || tokenizer === SYLLABLE_TOKENIZER ? '' : `, words by ${tokenizer}`}`;
   return length === 0
-    ? `version ${mappingVersion}, as released`
-    : `version ${mappingVersion}, with ${length} ${length === 1 ? 'difference' : 'differences'} from the release:`;
+    ? `${version}, as released`
+    : `${version}, with ${length} ${length === 1 ? 'difference' : 'differences'} from the release:`;
 };
 
 const differencesText = ({ differences }: IndexDescription): string =>

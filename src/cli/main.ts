@@ -27,7 +27,8 @@ const adopt = (command: Command, parent: Command): Command => {
 
 // A command needs the modules of no other: to load them all takes longer than most commands run.
 const [asked = ''] = process.argv.slice(2);
-for (const name of isCommandName(asked) ? [asked] : COMMAND_NAMES) {
+const needed = asked === '--version' || asked === '-V' ? [] : COMMAND_NAMES;
+for (const name of isCommandName(asked) ? [asked] : needed) {
   program.addCommand(adopt(await loadCommand(name, deps), program));
 }
 

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
-import type { CommandDeps } from './command-deps.ts';
+import type { CommandDeps, OfNewIndex } from './command-deps.ts';
 
 export interface ImportStore {
   readonly store: ArticleStoreDeps;
@@ -16,7 +16,7 @@ export interface ImportStore {
  */
 export const openImportStore = async (
   engine: Engine,
-  { config, err }: Pick<CommandDeps<'shards' | 'replicas'>, 'config' | 'err'>,
+  { config, err }: Pick<CommandDeps<OfNewIndex>, 'config' | 'err'>,
   isDryRun: boolean,
 ): Promise<ImportStore> => {
   const store = openArticleStore(engine, config.index);
@@ -33,6 +33,7 @@ export const openImportStore = async (
     alias: config.index,
     shards: config.shards,
     replicas: config.replicas,
+    tokenizer: config.tokenizer,
   });
   if (created) err.write(`Created the index ${index}.\n`);
   if (state === 'index_missing') await waitUntilReady(engine, config.index, { onWaiting });

@@ -113,7 +113,10 @@ export const buildSearch = (
     ...(shown.collapse ? { collapse: ONE_OF_EACH } : {}),
   };
   const ranked = shown.sort === 'relevance' && plan !== null ? rankedSyllables(plan.match) : [];
-  const { first, second } = ranking(ranked, plan !== null && plan.loose !== null && hasWords(plan.match));
+  const { first, second } = ranking(ranked, {
+    byPairs: plan !== null && plan.loose !== null && hasWords(plan.match),
+    byWords: plan !== null && plan.hasWordField,
+  });
   // Dates, names and prefixes alone tell nothing about which article is the better one: then the newest is.
   if (first.length === 0) {
     const sort = shown.sort === 'oldest' ? SORTS.oldest : SORTS.newest;

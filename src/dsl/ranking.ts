@@ -81,10 +81,14 @@ const TELLING_PAIRS = 2;
  * The first step is cheap: neighbouring pairs, as single terms, and the folded syllables. The second, run on a window
  * of the best, brings in everything that costs: all syllables as typed, in title and text.
  *
- * @param byPairs whether some of its words suffice. So many articles are found then that the weight of each syllable is
+ * @param by.byPairs whether some of its words suffice. So many articles are found then that the weight of each syllable is
  *   dear, and they differ in their pairs: it waits for the second step
+ * @param by.byWords whether the index has a field of words: its own tokenizer divides the query then
  */
-export const ranking = (syllables: readonly Syllable[], byPairs = false): Ranking => {
+export const ranking = (
+  syllables: readonly Syllable[],
+  { byPairs = false, byWords = false }: { readonly byPairs?: boolean; readonly byWords?: boolean } = {},
+): Ranking => {
   const ranked = syllables.slice(0, MAX_RANKED);
   if (ranked.length === 0) return { first: [], second: [] };
   const weights = weightsFor(ranked.length);
@@ -115,6 +119,10 @@ export const ranking = (syllables: readonly Syllable[], byPairs = false): Rankin
       distinct(foldedOf(ranked.filter((syllable) => !soundsLikeFunctionWord(syllable)))),
       weights.eachTitleSyllable,
     ),
+    // Without its marks a tokenizer of words does not know a word.
+    ...(byWords && marked
+      ? weighed('text.words', ranked.map(({ text }) => text).join(' '), weights.textWords)
+      : []),
     ...allOf('text.folded', terms, weights.allInText),
     ...allOf('title.folded', terms, weights.allInTitle),
     newOrAskedFor(pairs, weights),

@@ -23,6 +23,8 @@ export const WEIGHTS = {
   titlePairs: { short: 0.54, long: 0 },
   /** For each pair that is there at all, however long the article: what a search of a few words is about. */
   eachTextPair: { short: 4.7, long: 0 },
+  /** BM25 of the words that a plugin's tokenizer finds in the query, where the index has them. */
+  textWords: { short: 0.3, long: 1 },
   /** For each syllable of the title: a question names what the title says, among much else. */
   eachTitleSyllable: { short: 0, long: 6 },
   /** All syllables are there: of loosened words, the articles that have them all come first. */

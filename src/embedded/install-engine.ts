@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { buildIcuPlugin } from './build-icu-plugin.ts';
+import { basename, join, relative } from 'node:path';
+import { buildPlugin } from './build-plugin.ts';
 import { engineAccount, type EngineAccount } from './engine-account.ts';
 import { inheritedEnvironment, type EngineEnvironment } from './engine-environment.ts';
 import { engineError, systemErrorCode } from './engine-error.ts';
@@ -22,6 +22,8 @@ export interface InstallOptions {
   readonly onProgress: OnEngineProgress;
   readonly signal?: AbortSignal;
   readonly release?: EngineRelease;
+  /** A folder with further plugins, unpacked, in a folder each. */
+  readonly pluginsDir?: string | null;
 }
 
 const UNUSABLE_FOLDER: ReadonlySet<string> = new Set([
@@ -41,9 +43,10 @@ const UNUSABLE_FOLDER: ReadonlySet<string> = new Set([
  * @throws AppError `embedded_engine`
  */
 export async function installEngine(options: InstallOptions): Promise<string> {
-  const { env, account, onProgress, signal, release = ENGINE_RELEASE } = options;
+  const { env, account, onProgress, signal, release = ENGINE_RELEASE, pluginsDir = null } = options;
   const cache = await cacheFolder(env, account);
-  const name = await engineName(release);
+  const plugins = pluginsDir === null ? [] : await pluginsIn(pluginsDir);
+  const name = await engineName(release, plugins);
   const home = join(cache, name);
   if (await exists(home)) return home;
   try {
@@ -65,7 +68,7 @@ export async function installEngine(options: InstallOptions): Promise<string> {
         await removePartial(cache);
         const partial = join(cache, `${name}.partial`);
         try {
-          await prepare(partial, cache, release, options);
+          await prepare(partial, cache, release, plugins, options);
           await rename(join(partial, 'engine'), home);
         } finally {
           await rm(partial, { recursive: true, force: true });
@@ -91,7 +94,7 @@ export async function isEngineInstalled(
   env: EngineEnvironment,
   account: EngineAccount | undefined,
 ): Promise<boolean> {
-  return exists(join(await cacheFolder(env, account), await engineName(ENGINE_RELEASE)));
+  return exists(join(await cacheFolder(env, account), await engineName(ENGINE_RELEASE, [])));
 }
 
 /**
@@ -110,11 +113,12 @@ export async function removeInstalledEngines(
   return folders;
 }
 
-/** `partial/engine` becomes a complete engine: a copy of one that differs in the plugin alone, or a new download. */
+/** `partial/engine` becomes a complete engine: a copy of one that differs in its plugins alone, or a new download. */
 async function prepare(
   partial: string,
   cache: string,
   release: EngineRelease,
+  plugins: readonly string[],
   options: InstallOptions,
 ): Promise<void> {
   const { jdk, env, onProgress, signal } = options;
@@ -149,11 +153,15 @@ async function prepare(
     await extractEngine(zip, engine, release, options);
     await rm(zip);
   } else {
-    onProgress({ step: 'note', message: 'Building the ICU plugin anew …' });
+    onProgress({ step: 'note', message: 'Building the engine’s plugins anew …' });
     await cp(sibling, engine, { recursive: true });
+    await rm(join(engine, 'plugins'), { recursive: true });
     jars = release.icuJars.map((jar) => join(sibling, 'plugins', 'analysis-icu', jarName(jar)));
   }
-  await buildIcuPlugin({ engineHome: engine, sources: icuPluginSources(), jars, jdk, env, ...abort });
+  const icu = { sources: icuPluginSources(), plugin: join(engine, 'plugins', 'analysis-icu'), jars };
+  await buildPlugin({ engineHome: engine, ...icu, jdk, env, ...abort });
+  for (const plugin of plugins)
+    await cp(plugin, join(engine, 'plugins', basename(plugin)), { recursive: true, dereference: true });
   // Whatever the umask was, the engine's own account must be able to read it.
   await openForReading(engine);
 }
@@ -240,12 +248,42 @@ async function checkFreeSpace(cache: string, release: EngineRelease): Promise<vo
   if (free < needed) throw diskFullError(cache, needed, free);
 }
 
-/** `elasticsearch-9.4.3-<release>-<plugin>`: one name, one content. */
-async function engineName(release: EngineRelease): Promise<string> {
+/**
+ * The folders of the plugins in a folder.
+ * @throws AppError `embedded_engine` where it cannot be read, or one of its folders holds no plugin
+ */
+async function pluginsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw engineError(
+      `The folder of TIMBAO_ENGINE_PLUGINS cannot be read: ${folder} (${systemErrorCode(error) ?? String(error)}).`,
+      error,
+    );
+  });
+  const plugins = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name))
+    .toSorted();
+  for (const plugin of plugins) {
+    if (await exists(join(plugin, 'plugin-descriptor.properties'))) continue;
+    throw engineError(
+      `${plugin}, in the folder of TIMBAO_ENGINE_PLUGINS, holds no plugin of Elasticsearch: its plugin-descriptor.properties is missing. ` +
+        'Unpack each plugin into a folder of its own, without folders around it.',
+    );
+  }
+  return plugins;
+}
+
+/** `elasticsearch-9.4.3-<release>-<plugins>`: one name, one content. */
+async function engineName(release: EngineRelease, plugins: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
-  const sources = icuPluginSources();
-  for (const file of (await readdir(sources)).toSorted())
-    hash.update(file).update(await readFile(join(sources, file)));
+  for (const folder of [icuPluginSources(), ...plugins]) {
+    const files = await readdir(folder, { withFileTypes: true, recursive: true });
+    const paths = files.filter((entry) => entry.isFile()).map((file) => join(file.parentPath, file.name));
+    for (const path of paths.toSorted()) {
+      if (folder !== icuPluginSources()) hash.update(basename(folder));
+      hash.update(relative(folder, path)).update(await readFile(path));
+    }
+  }
   return `${releaseName(release)}-${hash.digest('hex').slice(0, 8)}`;
 }
 

@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly onProgress?: OnEngineProgress;
   /** Java's notation; 512m unless given. Counts for a start, not for an engine that runs already. */
   readonly heap?: string;
+  /** Further plugins of Elasticsearch, in a folder each. Counts for a start, as the heap does. */
+  readonly pluginsDir?: string | null;
   /** Ends the start early; nothing is left behind. */
   readonly signal?: AbortSignal;
   /** Leaves the engine running after its users end, until `stopEngine`. */
@@ -148,7 +150,8 @@ async function startNew(
   const env = options.env ?? inheritedEnvironment();
   const account = engineAccount();
   const jdk = await locateJdk(env, account);
-  const home = await installEngine({ jdk, env, account, onProgress, signal });
+  const { pluginsDir = null } = options;
+  const home = await installEngine({ jdk, env, account, onProgress, signal, pluginsDir });
 
   const folder = await engineFolder(dataDir, account);
   if (account !== undefined && !folder.startsWith(dataDir)) {

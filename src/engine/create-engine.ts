@@ -343,6 +343,8 @@ export const createEngine = (options: EngineOptions): Engine => {
           if (hasErrorType(error, 'resource_already_exists_exception')) return 'exists';
           // An alias of the body writes to another index already: somebody else was first.
           if (hasErrorType(error, 'illegal_state_exception', 'more than one write index')) return 'exists';
+          if (hasErrorType(error, 'illegal_argument_exception', 'failed to find tokenizer'))
+            return 'tokenizer_missing';
           throw error;
         }
       }),

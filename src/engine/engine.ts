@@ -135,9 +135,14 @@ export interface Engine {
   /**
    * @param body The create-index request.
    * @returns `exists` where there is such an index already, or where another index is what an alias in the
-   *   body writes to: of several that create at once, one gets `created`.
+   *   body writes to: of several that create at once, one gets `created`; `tokenizer_missing` where no plugin of the
+   *   engine has a tokenizer that the body names.
    */
-  createIndex(index: string, body: object, options?: CallOptions): Promise<'created' | 'exists'>;
+  createIndex(
+    index: string,
+    body: object,
+    options?: CallOptions,
+  ): Promise<'created' | 'exists' | 'tokenizer_missing'>;
   /** @returns whether there was one. */
   deleteIndex(index: string, options?: CallOptions): Promise<boolean>;
   /** Whether there is an index or an alias of that name. */

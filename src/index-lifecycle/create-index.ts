@@ -1,3 +1,5 @@
+import { SYLLABLE_TOKENIZER } from '../analysis/analysis-settings.ts';
+import { withTokenizer } from '../analysis/word-fields.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexNames, newIndexName } from './index-names.ts';
@@ -9,6 +11,8 @@ export interface CreateIndexOptions {
   readonly alias: string;
   readonly shards: number;
   readonly replicas: number;
+  /** What gives its words; syllables alone unless told otherwise. */
+  readonly tokenizer?: string;
   /** The released body; the newest one unless told otherwise. */
   readonly mapping?: ReleasedMapping;
   readonly now?: Date;
@@ -44,25 +48,57 @@ const CREATE_MS = 60_000;
 
 /** @returns the new index's name, or `null` where somebody else was first. */
 const createIndex = async (engine: Engine, options: CreateIndexOptions): Promise<string | null> => {
-  const { alias, shards, replicas, mapping = await readReleasedMapping(), now = new Date() } = options;
-  const names = indexNames(alias);
+  const names = indexNames(options.alias);
+  return createFromRelease(engine, options, {
+    // An alias has one write index at most, and Elasticsearch checks that as it creates: this is what makes
+    // one of several creators win.
+    aliases: { [names.read]: { is_write_index: true }, [names.write]: { is_write_index: true } },
+  });
+};
+
+/**
+ * Creates an index as released, with what belongs to the installation.
+ *
+ * @param own the aliases that it gets, and notes on it
+ * @returns its name, or `null` where another one has its name or its alias
+ * @throws AppError `index_mismatch` where no plugin of the engine has its tokenizer
+ */
+export const createFromRelease = async (
+  engine: Engine,
+  options: CreateIndexOptions,
+  own: { readonly aliases: object; readonly notes?: object },
+): Promise<string | null> => {
+  const { alias, shards, replicas, tokenizer = SYLLABLE_TOKENIZER } = options;
+  const { mapping = await readReleasedMapping(), now = new Date() } = options;
   const index = newIndexName(alias, mapping.version, now);
+  const { settings, mappings } = withTokenizer(mapping.body, tokenizer);
   const outcome = await engine.createIndex(
     index,
     {
-      settings: withCounts(mapping.body.settings, shards, replicas),
-      mappings: mapping.body.mappings,
-      // An alias has one write index at most, and Elasticsearch checks that as it creates: this is what makes
-      // one of several creators win.
-      aliases: { [names.read]: { is_write_index: true }, [names.write]: { is_write_index: true } },
+      settings: withCounts(settings, shards, replicas),
+      mappings: { ...mappings, ...(own.notes !== undefined && { _meta: own.notes }) },
+      aliases: own.aliases,
     },
     { timeoutMs: CREATE_MS },
   );
+  if (outcome === 'tokenizer_missing') throw tokenizerMissing(tokenizer);
   return outcome === 'created' ? index : null;
 };
 
+const tokenizerMissing = (tokenizer: string): AppError =>
+  new AppError(
+    'index_mismatch',
+    [
+      `The search engine has no tokenizer “${tokenizer}”, which TIMBAO_TOKENIZER names. Install the plugin that has it, made for the engine’s very version:`,
+      '  - on a cluster of your own: bin/elasticsearch-plugin install … on every node, then restart it;',
+      '  - with Docker Compose: a line “RUN bin/elasticsearch-plugin install --batch …” in docker/elasticsearch/Dockerfile, then docker compose up --build;',
+      '  - for the embedded engine: unpack it to a folder of its own in the folder that TIMBAO_ENGINE_PLUGINS names, then timbao engine stop.',
+      `Or go without it: TIMBAO_TOKENIZER=${SYLLABLE_TOKENIZER}.`,
+    ].join('\n'),
+  );
+
 /** The released settings with the counts that belong to the installation. */
-export const withCounts = (
+const withCounts = (
   settings: Readonly<Record<string, unknown>>,
   shards: number,
   replicas: number,

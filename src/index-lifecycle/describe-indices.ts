@@ -20,6 +20,8 @@ export interface IndexDescription {
   readonly health: IndexHealth | null;
   /** `null`: none of ours. */
   readonly mappingVersion: number | null;
+  /** What gives its words: see `VerifiedIndex`; `null`: none of ours. */
+  readonly tokenizer: string | null;
   /** From the released file of that version. */
   readonly differences: readonly IndexDifference[];
   /** Writes to it are held, as for the moment of a promotion. */
@@ -55,14 +57,14 @@ const describeIndex = async (
   role: IndexRole,
 ): Promise<IndexDescription> => {
   const mappingVersion = mappingVersionOf(index, alias);
-  const [counts, bytes, health, settings, copy, differences] = await Promise.all([
+  const [counts, bytes, health, settings, copy, compared] = await Promise.all([
     countIfReadable(engine, index),
     engine.storeSize(index),
     engine.health(index),
     engine.getSettings(index),
     readCopyState(engine, index),
     mappingVersion === null
-      ? []
+      ? { tokenizer: null, differences: [] }
       : readReleasedMapping(mappingVersion).then((mapping) => compareIndex(engine, index, mapping)),
   ]);
   return {
@@ -73,7 +75,7 @@ const describeIndex = async (
     bytes,
     health,
     mappingVersion,
-    differences,
+    ...compared,
     holdsWrites: JSON.stringify(settings).includes('"blocks":{"write":"true"'),
     copy: role === 'next' || role === 'former' ? copy : null,
   };

@@ -3,11 +3,10 @@ import { AppError } from '../domain/app-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CopyPlan, RenewDocument } from './copy-pages.ts';
 import { copyNotes, newCopyState, readCopyState, writeCopyState, type CopyState } from './copy-state.ts';
-import { withCounts, type CreateIndexOptions } from './create-index.ts';
+import { createFromRelease, type CreateIndexOptions } from './create-index.ts';
 import { fitToMapping } from './fit-to-mapping.ts';
-import { indexNames, newIndexName } from './index-names.ts';
+import { indexNames } from './index-names.ts';
 import { requireRoles } from './index-roles.ts';
-import { readReleasedMapping } from './released-mapping.ts';
 
 /** A copy that is under way, taken over by this process. */
 export interface Copying {
@@ -26,19 +25,17 @@ export const startRebuild = async (
   options: CreateIndexOptions,
   renew: RenewDocument,
 ): Promise<Copying> => {
-  const { alias, shards, replicas, mapping = await readReleasedMapping(), now = new Date() } = options;
+  const { alias } = options;
   const names = indexNames(alias);
   const { live, next } = await requireRoles(engine, alias);
   if (next !== null) throw await underWay(engine, next);
   const state = newCopyState(live, randomUUID());
-  const target = newIndexName(alias, mapping.version, now);
-  const outcome = await engine.createIndex(target, {
-    settings: withCounts(mapping.body.settings, shards, replicas),
-    mappings: { ...mapping.body.mappings, _meta: copyNotes(state) },
+  const target = await createFromRelease(engine, options, {
     // Of several rebuilds that begin at once, one gets the alias: it has one write index at most.
     aliases: { [names.next]: { is_write_index: true }, [names.write]: { is_write_index: false } },
+    notes: copyNotes(state),
   });
-  if (outcome === 'exists') {
+  if (target === null) {
     const winner = (await requireRoles(engine, alias)).next;
     throw winner === null ? nothingUnderWay() : await underWay(engine, winner);
   }

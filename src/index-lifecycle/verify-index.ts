@@ -1,3 +1,4 @@
+import { tokenizerIn, withTokenizer } from '../analysis/word-fields.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { CallOptions, Engine } from '../engine/engine.ts';
 import { requireRoles } from './index-roles.ts';
@@ -17,6 +18,8 @@ export interface IndexDifference {
 export interface VerifiedIndex {
   readonly index: string;
   readonly mappingVersion: number;
+  /** What gives its words: TIMBAO_TOKENIZER as it was when the index was made. */
+  readonly tokenizer: string;
   /** Empty: the index is as released. */
   readonly differences: readonly IndexDifference[];
 }
@@ -42,7 +45,7 @@ export const verifyIndex = async (
   return {
     index,
     mappingVersion: version,
-    differences: await compareIndex(engine, index, await readReleasedMapping(version), options),
+    ...(await compareIndex(engine, index, await readReleasedMapping(version), options)),
   };
 };
 
@@ -63,18 +66,36 @@ export const mismatchIn = (
     : null;
 };
 
-/** What sets an index apart from a released body. */
+/**
+ * What to do about a live index whose words are another tokenizer's than those of the setting; `null` where they are not.
+ * It can be searched and written as well as any.
+ *
+ * @param setting TIMBAO_TOKENIZER
+ */
+export const otherTokenizerIn = (
+  { index, tokenizer }: Pick<VerifiedIndex, 'index' | 'tokenizer'>,
+  setting: string,
+): string | null =>
+  tokenizer === setting
+    ? null
+    : `The index ${index} was made with TIMBAO_TOKENIZER=${tokenizer}, and goes by it; the setting is ${setting}. Build the index anew with that, while it serves, with: timbao index rebuild --promote. Or set TIMBAO_TOKENIZER=${tokenizer}.`;
+
+/** What sets an index apart from a released body, and which tokenizer gives its words, which does not. */
 export const compareIndex = async (
   engine: Engine,
   index: string,
   { body }: ReleasedMapping,
   options: CallOptions = {},
-): Promise<IndexDifference[]> => {
+): Promise<Pick<VerifiedIndex, 'tokenizer' | 'differences'>> => {
   const [mappings, settings] = await Promise.all([
     engine.getMapping(index, options),
     engine.getSettings(index, options),
   ]);
-  return differences(body, { mappings: { ...mappings }, settings });
+  const tokenizer = tokenizerIn(settings);
+  return {
+    tokenizer,
+    differences: differences(withTokenizer(body, tokenizer), { mappings: { ...mappings }, settings }),
+  };
 };
 
 /**

@@ -2,6 +2,8 @@ import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 
 const EARLIEST = '1900';
+/** The beginning of Unix time: what systems write where there is no date. */
+const NO_DATE = '1970-01-01T07:00:00+07:00';
 const AHEAD_MS = 2 * 86_400_000;
 
 export interface DateLimits {
@@ -12,7 +14,8 @@ export interface DateLimits {
 }
 
 /**
- * Holds the dates of an article against the calendar of a newspaper: none before 1900, none more than two days ahead. An
+ * Holds the dates of an article against the calendar of a newspaper: none before 1900, none more than two days ahead, and none that
+ * systems write where there is none. An
  * `updatedAt` that is so is left out, with a warning.
  *
  * @throws AppError `invalid_article` for such a `publishedAt`.
@@ -25,11 +28,13 @@ export const checkDates = (
   const problem = problemOf(publishedAt, now);
   // Who says from when on it may be seen has thought of it.
   const isEmbargo = allowsEmbargo || article.visibleFrom !== undefined;
-  if (problem === 'too early' || (problem === 'ahead' && !isEmbargo)) {
+  if (problem === 'none' || problem === 'too early' || (problem === 'ahead' && !isEmbargo)) {
     const message =
       problem === 'ahead'
         ? `is ${publishedAt}, more than two days ahead. If it is an embargo, say so by visibleFrom, or import with --embargo`
-        : `is ${publishedAt}, before ${EARLIEST}`;
+        : problem === 'none'
+          ? `is ${publishedAt}, which systems write where there is no date`
+          : `is ${publishedAt}, before ${EARLIEST}`;
     throw new AppError('invalid_article', `The field “publishedAt” ${message}.`, {
       errors: [{ path: 'publishedAt', message }],
     });
@@ -41,7 +46,8 @@ export const checkDates = (
   };
 };
 
-const problemOf = (date: string, now: number): 'too early' | 'ahead' | null => {
+const problemOf = (date: string, now: number): 'none' | 'too early' | 'ahead' | null => {
+  if (date === NO_DATE) return 'none';
   if (date.slice(0, 4) < EARLIEST) return 'too early';
   return new Date(date).getTime() > now + AHEAD_MS ? 'ahead' : null;
 };

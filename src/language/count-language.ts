@@ -7,6 +7,12 @@ import { createPairCounts } from './pair-counts.ts';
 import type { PairCounts } from './pair-counts.ts';
 import { createTitleIndex } from './title-index.ts';
 
+/** A part of a text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Counts texts, one after the other, and takes them back. The model counts on with it. */
 export interface LanguageCounter {
   readonly model: LanguageModel;
@@ -20,6 +26,13 @@ export interface LanguageCounter {
    * @returns what takes it back
    */
   add(text: string, isTitle?: boolean): CountedText;
+  /**
+   * Counts which neighbours in a text are one word, as a tokenizer of words has divided it. It is not taken back: what a word
+   * is does not change with the articles.
+   *
+   * @param words of several syllables, in their order; `[start, end)` in UTF-16 units
+   */
+  addWords(text: string, words: readonly Span[]): void;
   /** Takes back what was counted of a text, or of several in a row. */
   remove(counted: CountedText): void;
 }
@@ -63,6 +76,14 @@ interface Term {
 
 const NONE = -1;
 
+/** What a tokenizer of words says counts for so many bits, and no more; that it does not know a word, for less. */
+const MOST_WORD_BITS = 6;
+const LEAST_WORD_BITS = -2;
+
+/** Whether what ends at `end` and what begins at `start` are neighbours: see {@link JOINS}. */
+const isBeside = (text: string, end: number, start: number): boolean =>
+  (start === end + 1 && text.charCodeAt(end) === SPACE) || JOINS.test(text.slice(end, start));
+
 /**
  * A counter of an archive's language. Some 4 million tokens a second; 40 MB at a million different pairs.
  *
@@ -84,6 +105,9 @@ export const createLanguageCounter = (): LanguageCounter => {
   const titlesFolded = createTitleIndex();
   let titlePairs = createPairCounts();
   let foldedTitlePairs = createPairCounts();
+  /** Neighbours that a tokenizer of words has in one word, and in two. */
+  let joined = createPairCounts();
+  let parted = createPairCounts();
   let tokens = 0;
   let functionTokens = 0;
   let titleTokens = 0;
@@ -180,10 +204,7 @@ export const createLanguageCounter = (): LanguageCounter => {
     scanTokens(text, (start, end) => {
       const term = termOf(text.slice(start, end));
       if (term !== null) {
-        const beside =
-          last !== null &&
-          ((start === lastEnd + 1 && text.charCodeAt(lastEnd) === SPACE) ||
-            JOINS.test(text.slice(lastEnd, start)));
+        const beside = last !== null && isBeside(text, lastEnd, start);
         count(term, beside ? last : null, isTitle, 1);
         if (!beside && numbers.length > 0) numbers.push(null);
         numbers.push(term.number);
@@ -202,6 +223,29 @@ export const createLanguageCounter = (): LanguageCounter => {
     if (titlePairs.size > MOST_TITLE_PAIRS) titlePairs = pruned(titlePairs);
     if (foldedTitlePairs.size > MOST_TITLE_PAIRS) foldedTitlePairs = pruned(foldedTitlePairs);
     return encodeTerms({ terms: numbers, title });
+  };
+
+  const addWords = (text: string, words: readonly Span[]): void => {
+    let last: { readonly term: Term; readonly start: number; readonly end: number } | null = null;
+    let at = 0;
+    scanTokens(text, (start, end) => {
+      const term = termOf(text.slice(start, end));
+      if (term !== null && last !== null && isBeside(text, last.end, start)) {
+        while ((words[at]?.end ?? Infinity) < end) at += 1;
+        const isOneWord = (words[at]?.start ?? Infinity) <= last.start;
+        (isOneWord ? joined : parted).add(last.term.number, term.number);
+      }
+      last = term === null ? null : { term, start, end };
+    });
+    if (joined.size > MOST_TITLE_PAIRS) joined = pruned(joined);
+    if (parted.size > MOST_TITLE_PAIRS) parted = pruned(parted);
+  };
+
+  const wordBits = (first: string, second: string): number => {
+    const [a, b] = [terms.get(first)?.number, terms.get(second)?.number];
+    if (a === undefined || b === undefined) return 0;
+    const bits = Math.log2((joined.get(a, b) + 0.5) / (parted.get(a, b) + 0.5));
+    return Math.min(Math.max(bits, LEAST_WORD_BITS), MOST_WORD_BITS);
   };
 
   const remove = (counted: CountedText): void => {
@@ -250,6 +294,7 @@ export const createLanguageCounter = (): LanguageCounter => {
         const [a, b] = [foldedNumbers.get(first), foldedNumbers.get(second)];
         return a === undefined || b === undefined ? 0 : pairCount(foldedPairs, foldedTitlePairs, a, b);
       },
+      wordBits,
       get functionTokens() {
         return functionTokens;
       },
@@ -280,6 +325,7 @@ export const createLanguageCounter = (): LanguageCounter => {
       return lost;
     },
     add,
+    addWords,
     remove,
   };
 };

@@ -48,6 +48,9 @@ const FLUENCY = 0.9;
 /** How many tokens it takes to know how often a syllable begins or ends a word. */
 const ENDS_EVIDENCE = 30;
 
+/** From so many bits on a tokenizer of words that the cluster has is sure of a word: it met it once, and never parted it. */
+const SURE = 1.5;
+
 /** Bits for two terms that were met side by side so often to be one word. */
 type Bond = (first: string, second: string, met: number) => number;
 
@@ -73,13 +76,16 @@ const bondIn = (model: LanguageModel): Bond => {
     return (count * (besideFunction / share + ENDS_EVIDENCE)) / (count + ENDS_EVIDENCE);
   };
   return (first, second, met) => {
-    if (met < FEWEST_PAIRS) return NEVER;
-    const beyond = met - Math.sqrt(met) - (model.count(first) * model.count(second)) / tokens;
+    const said = model.wordBits(first, second);
+    // A word that a tokenizer knows is one, however rare.
+    const isKnown = said >= SURE;
+    if (met < FEWEST_PAIRS && !isKnown) return NEVER;
+    const beyond = met - (isKnown ? 0 : Math.sqrt(met)) - (model.count(first) * model.count(second)) / tokens;
     if (beyond <= 0) return NEVER;
     const isGrammar = FUNCTION_TERMS.has(first) || FUNCTION_TERMS.has(second);
     const ending = atEdge(first, model.countBeforeFunction(first));
     const beginning = atEdge(second, model.countAfterFunction(second));
-    return Math.log2((beyond * tokens) / (ending * beginning)) - CHANCE - (isGrammar ? GRAMMAR : 0);
+    return Math.log2((beyond * tokens) / (ending * beginning)) - CHANCE - (isGrammar ? GRAMMAR : 0) + said;
   };
 };
 

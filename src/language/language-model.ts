@@ -16,6 +16,11 @@ export interface LanguageModel {
   readonly pairCount: (first: string, second: string) => number;
   /** As `pairCount`, of folded terms. */
   readonly pairCountFolded: (first: string, second: string) => number;
+  /**
+   * What a tokenizer of words says for two exact terms side by side being one word, in bits: one more is twice the odds.
+   * 0 where it says nothing.
+   */
+  readonly wordBits: (first: string, second: string) => number;
   /** How many of the tokens are function words (`text/function-words.ts`). */
   readonly functionTokens: number;
   /** How often an exact term has a function word right after it, as `pairCount` counts. */
@@ -43,6 +48,7 @@ export const NO_LANGUAGE: LanguageModel = {
   countFolded: () => 0,
   pairCount: () => 0,
   pairCountFolded: () => 0,
+  wordBits: () => 0,
   functionTokens: 0,
   countBeforeFunction: () => 0,
   countAfterFunction: () => 0,

@@ -17,18 +17,31 @@ export interface Plan {
   readonly loose: LooseMatch | null;
   /** What an editor moved: these articles are found as well, or never. */
   readonly pins: AppliedPins | null;
+  /** Whether the index has a field of words, to rank by. */
+  readonly hasWordField: boolean;
 }
 
 /**
  * @param match the query with its marks in the reading's way
- * @param pins those that apply to the query, in whichever reading
+ * @param known pins that apply to the query, in whichever reading, and what is known of the index
  * @returns `null` where the reading asks for no less than a stricter one
  */
-export const planQuery = (match: Match, reading: Reading, pins: AppliedPins | null = null): Plan | null => {
+export const planQuery = (
+  match: Match,
+  reading: Reading,
+  {
+    pins = null,
+    hasWordField = false,
+  }: {
+    readonly pins?: AppliedPins | null;
+    readonly hasWordField?: boolean | undefined;
+  } = {},
+): Plan | null => {
   const apart = setApart(match);
   const read = {
     reading,
     pins,
+    hasWordField,
     isSentence: isSentence(apart),
     parts: apart.type === 'all' ? apart.children.length : 1,
   };

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCorrector } from '../correction/create-corrector.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
+import { SYLLABLE_TOKENIZER } from '../analysis/analysis-settings.ts';
+import { tokenizerIn } from '../analysis/word-fields.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { FoundDocument } from '../domain/answer.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { visibleAt, type Clock } from '../domain/visibility.ts';
 import { createLanguageCounter } from '../language/count-language.ts';
-import type { LanguageCounter } from '../language/count-language.ts';
+import type { LanguageCounter, Span } from '../language/count-language.ts';
 import { createArticleCounter, type ArticleCounter } from '../language/count-articles.ts';
 import { NO_LANGUAGE } from '../language/language-model.ts';
 import type { LanguageModel } from '../language/language-model.ts';
@@ -40,6 +43,8 @@ export interface ArchiveLanguageOptions {
 export interface KnownLanguage {
   readonly language: LanguageModel;
   readonly corrector: Corrector;
+  /** Whether the index has a field of words beside those of syllables: see `analysis/word-fields.ts`. */
+  readonly hasWordField: boolean;
 }
 
 /** What an archive's own texts say about its language, kept in step with it. */
@@ -59,9 +64,15 @@ export interface ArchiveLanguage {
   look(): Promise<void>;
 }
 
-const NOTHING_KNOWN: KnownLanguage = { language: NO_LANGUAGE, corrector: createCorrector(NO_LANGUAGE) };
+const NOTHING_KNOWN: KnownLanguage = {
+  language: NO_LANGUAGE,
+  corrector: createCorrector(NO_LANGUAGE),
+  hasWordField: false,
+};
 
-type LanguageEngine = FollowedEngine & PagedEngine & Pick<Engine, 'count' | 'refresh'>;
+type LanguageEngine = FollowedEngine &
+  PagedEngine &
+  Pick<Engine, 'count' | 'refresh' | 'getSettings' | 'analyze'>;
 
 type Texts = Pick<
   StoredArticle,
@@ -91,6 +102,8 @@ interface Count {
   /** Of what is withdrawn at a time that is known, so that nothing is told of it until the next look. */
   readonly expiries: Expiries;
   readonly isSample: boolean;
+  /** Whether the index has a tokenizer of words. */
+  readonly hasWordField: boolean;
 }
 
 /**
@@ -119,10 +132,15 @@ export const learnLanguage = (
   let hasLooked = false;
   let follower = followArticles(engine, alias, FIELDS, clock);
 
-  const publish = ({ counter }: Count): void => {
+  const publish = ({ counter, hasWordField }: Count): void => {
     // Another corrector, since one remembers words.
-    known = { language: counter.model, corrector: createCorrector(counter.searches) };
+    known = { language: counter.model, corrector: createCorrector(counter.searches), hasWordField };
     lost = counter.lost;
+  };
+
+  const takeAll = async (count: Count, changes: readonly TextsChange[]): Promise<void> => {
+    await inSlices(countAll(count, changes), signal);
+    if (count.hasWordField) await learnWords(engine, alias, count.counter, changes, signal);
   };
 
   const readAll = async (): Promise<void> => {
@@ -130,6 +148,7 @@ export const learnLanguage = (
     // A sample is not to grow by what is told a second time.
     await engine.refresh(alias, signal === undefined ? {} : { signal });
     const at = await follower.begin(signal, 0);
+    const settings = await engine.getSettings(alias, signal === undefined ? {} : { signal });
     const sample = await sampleOf(engine, alias, at, mostArticles, signal);
     const counter = createLanguageCounter();
     const fresh: Count = {
@@ -137,16 +156,16 @@ export const learnLanguage = (
       articles: createArticleCounter(counter),
       expiries: createExpiries(),
       isSample: sample.isPart,
+      hasWordField: tokenizerIn(settings) !== SYLLABLE_TOKENIZER,
     };
-    for await (const changes of sample.pages) await inSlices(takeAll(fresh, changes), signal);
+    for await (const changes of sample.pages) await takeAll(fresh, changes);
     counted = fresh;
     publish(fresh);
   };
 
   const look = async (): Promise<void> => {
     if (counted === null || (await follower.isElsewhere(signal))) return readAll();
-    for await (const changes of follower.changes<Texts>(signal))
-      await inSlices(takeAll(counted, changes), signal);
+    for await (const changes of follower.changes<Texts>(signal)) await takeAll(counted, changes);
     if (counted.counter.lost !== lost) publish(counted);
     const { articles, isSample } = counted;
     const isStray =
@@ -200,7 +219,45 @@ export const learnLanguage = (
   };
 };
 
-function* takeAll({ articles, expiries }: Count, changes: readonly TextsChange[]): Generator<void, void> {
+/** What stands between titles that are analyzed as one text; no word reaches over it. */
+const BETWEEN_TITLES = ' . ';
+
+/** Learns from titles, which say the most in the fewest words, how the index's tokenizer of words divides them. */
+const learnWords = async (
+  engine: Pick<Engine, 'analyze'>,
+  alias: string,
+  counter: LanguageCounter,
+  changes: readonly TextsChange[],
+  signal: AbortSignal | undefined,
+): Promise<void> => {
+  const titles = changes.flatMap(({ source: { title } }) => title ?? []);
+  if (titles.length === 0) return;
+  const words = await engine
+    .analyze(
+      alias,
+      { field: 'text.words', text: titles.join(BETWEEN_TITLES) },
+      signal === undefined ? {} : { signal },
+    )
+    .catch((error: unknown) => {
+      // A plugin that fails at one text is no reason to know nothing of the others.
+      if (error instanceof AppError && error.code === 'engine_rejected') return [];
+      throw error;
+    });
+  let from = 0;
+  let at = 0;
+  for (const title of titles) {
+    const to = from + title.length;
+    const spans: Span[] = [];
+    for (; (words[at]?.startOffset ?? Infinity) < to; at += 1) {
+      const { startOffset = 0, endOffset = 0 } = words[at] ?? {};
+      if (startOffset >= from) spans.push({ start: startOffset - from, end: endOffset - from });
+    }
+    counter.addWords(title, spans);
+    from = to + BETWEEN_TITLES.length;
+  }
+};
+
+function* countAll({ articles, expiries }: Count, changes: readonly TextsChange[]): Generator<void, void> {
   for (const { id, source } of changes) {
     const { title, lead, body, captions = [], authors = [], tags = [], visibleUntil } = source;
     if (title === undefined) articles.remove(id);

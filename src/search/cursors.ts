@@ -72,6 +72,13 @@ const EXPIRED = 'The cursor is too old. Begin the search anew, without a cursor.
 export const cursorExpired = (cause?: unknown): AppError =>
   new AppError('cursor_expired', EXPIRED, { cause });
 
+/** A restart, or another instance: whoever runs them can have them share a key. */
+const foreignCursor = (): AppError =>
+  new AppError(
+    'cursor_expired',
+    'The cursor was made with another key: before a restart, or by another instance of the service. Begin the search anew, without a cursor. Instances that share TIMBAO_CURSOR_KEY read each other’s cursors, and a restart does not end them.',
+  );
+
 const VERSION = 3;
 const MAC_BYTES = 16;
 const IV_BYTES = 12;
@@ -128,7 +135,7 @@ export const createCursors = (key: string | null): Cursors => {
     open: (request, cursor) => {
       const [, id, signed = '', code = ''] = /^([\w-]{6})\.([\w-]+\.[\w-]*)\.([\w-]{22})$/.exec(cursor) ?? [];
       if (id === undefined) throw noCursor();
-      if (id !== keyId) throw cursorExpired();
+      if (id !== keyId) throw foreignCursor();
       if (!timingSafeEqual(mac(signed), Buffer.from(code, 'base64url'))) throw noCursor();
       const [payload = '', traces = ''] = signed.split('.');
       const [version, digests, state] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [

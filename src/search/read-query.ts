@@ -48,7 +48,7 @@ export const readQuery = (
   known?: Marks,
   typedPins: AppliedPins | null = null,
 ): ReadQuery => {
-  const { abbreviations, language, corrector } = context;
+  const { abbreviations, language, corrector, hasWordField } = context;
   const { node, warnings } = parse(wanted);
   checkLimits(node);
   const marked = node !== null && hasMarks(node);
@@ -63,7 +63,7 @@ export const readQuery = (
   const planIn = remembered((marks: Marks) =>
     remembered((extent: Extent) => {
       const match = matchIn(marks);
-      return match === null ? null : planQuery(match, { marks, extent }, pins);
+      return match === null ? null : planQuery(match, { marks, extent }, { pins, hasWordField });
     }),
   );
   // Strict is taken at its word, and so is a phrase.

@@ -10,6 +10,8 @@ export interface ReadingContext {
   readonly abbreviations: Abbreviations;
   /** What the archive's texts say about the language. */
   readonly language: LanguageModel;
+  /** Whether the index has a field of words, to rank by; absent: it has syllables alone. */
+  readonly hasWordField?: boolean;
   /** Mends slips; absent: nothing is mended or suggested. */
   readonly corrector?: Corrector;
   /** What editors moved; absent: nothing is. */

@@ -6,6 +6,7 @@ import { startWatchedEngine } from '../embedded/start-watched-engine.ts';
 import { createEngine, type EngineOptions } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { WRITE_FACTOR } from '../http/middleware/asks.ts';
+import { findAuthority } from './find-authority.ts';
 
 /** The engine in use, and how to let go of it. */
 export interface Connection {
@@ -30,7 +31,7 @@ type ConnectConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'requestTimeo
 /**
  * Finds the engine as the service does: that of `ELASTICSEARCH_URL`, or the embedded one of the data
  * folder, which is used if it runs, started if it does not, and started again if it dies. Does not wait for a cluster that is
- * away.
+ * away, but where its certificate has to be compared with a fingerprint.
  *
  * @throws AppError `engine_unavailable` · `embedded_engine` · `configuration`
  */
@@ -40,7 +41,7 @@ export const connect = async (
 ): Promise<Connection> =>
   config.engine.kind === 'embedded'
     ? connectEmbedded(config.engine, callsOf(config, observer), onProgress, signal)
-    : connectRemote(config.engine, callsOf(config, observer));
+    : connectRemote(config.engine, callsOf(config, observer), signal);
 
 type EngineObserver = Pick<EngineOptions, 'onCall' | 'onWritten'>;
 
@@ -88,7 +89,7 @@ const assertAnswers = async ({ engine, name }: Connection): Promise<void> => {
 };
 
 const connectEmbedded = async (
-  { dataDir, backupDir, heap }: Extract<EngineConfig, { kind: 'embedded' }>,
+  { dataDir, backupDir, heap, pluginsDir }: Extract<EngineConfig, { kind: 'embedded' }>,
   calls: CallsOptions,
   onProgress: OnEngineProgress,
   signal: AbortSignal | undefined,
@@ -97,6 +98,7 @@ const connectEmbedded = async (
     dataDir,
     backupDir,
     heap,
+    pluginsDir,
     onProgress,
     ...(signal !== undefined && { signal }),
   });
@@ -116,10 +118,16 @@ const connectEmbedded = async (
 };
 
 const connectRemote = async (
-  { urls, auth, caFile }: Extract<EngineConfig, { kind: 'remote' }>,
+  { urls, auth, caFile, caFingerprint }: Extract<EngineConfig, { kind: 'remote' }>,
   calls: CallsOptions,
+  signal: AbortSignal | undefined,
 ): Promise<Connection> => {
-  const ca = caFile === null ? null : await readCertificate(caFile);
+  const ca =
+    caFingerprint !== null
+      ? await findAuthority(urls, caFingerprint, signal)
+      : caFile === null
+        ? null
+        : await readCertificate(caFile);
   const engine = createEngine({ url: urls, auth, ca, ...calls });
   return { engine, name: `Elasticsearch at ${maskUrl(urls.join(','))}`, close: () => engine.close() };
 };

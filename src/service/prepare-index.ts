@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { mismatchIn, otherTokenizerIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
 import type { Connection } from './connect.ts';
 import { countSeen, loadSamples } from './load-samples.ts';
@@ -39,11 +39,17 @@ export const prepareIndex = async (
     alias: config.index,
     shards: config.shards,
     replicas: config.replicas,
+    tokenizer: config.tokenizer,
   });
   if (created) tell(`Created the index ${index}.`);
   await waitUntilReady(engine, config.index, waiting);
-  const mismatch = mismatchIn(await verifyIndex(engine, config.index, { signal }), MAPPING_VERSION);
-  if (mismatch !== null) tell(`Warning: ${mismatch}`);
+  const verified = await verifyIndex(engine, config.index, { signal });
+  for (const mismatch of [
+    mismatchIn(verified, MAPPING_VERSION),
+    otherTokenizerIn(verified, config.tokenizer),
+  ]) {
+    if (mismatch !== null) tell(`Warning: ${mismatch}`);
+  }
 
   const stored = await engine.count(config.index, NOT_REMOVED);
   if (stored > 0 || !wantsSamples(config)) return countSeen(engine, config.index);

@@ -5,7 +5,7 @@ import { NO_OBSERVER, type Observer } from '../../src/service/observer.ts';
 import { loadSamples } from '../../src/service/load-samples.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import type { Clock } from '../../src/domain/visibility.ts';
-import { createEngine } from '../../src/engine/create-engine.ts';
+import { createEngine, type EngineOptions } from '../../src/engine/create-engine.ts';
 import { createApp, type AppDependencies } from '../../src/http/create-app.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
@@ -31,6 +31,8 @@ export const realApp = async ({
   statsDays = 0,
   corsOrigins = [],
   tracesUrl = null,
+  at = { url: elasticsearchUrl() },
+  alias = uniqueIndexName('http'),
 }: {
   readonly samples: boolean;
   readonly apiKeys?: readonly string[];
@@ -44,13 +46,15 @@ export const realApp = async ({
   readonly corsOrigins?: readonly string[];
   /** Set: requests are traced, by whatever the test has registered. */
   readonly tracesUrl?: string | null;
+  /** Another engine than that of the test run. */
+  readonly at?: EngineOptions;
+  readonly alias?: string;
 }) => {
   const engine = createEngine({
-    url: elasticsearchUrl(),
+    ...at,
     onCall: observer.onCall,
     onWritten: observer.onWritten,
   });
-  const alias = uniqueIndexName('http');
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
   await waitUntilReady(engine, index);
   const warnings: string[] = [];
@@ -127,6 +131,7 @@ export const realApp = async ({
     sendJson,
     put,
     search,
+    services,
     /** Makes what was counted to be read. */
     writeCounted: async (): Promise<void> => {
       await services.finish(10_000);

@@ -98,7 +98,7 @@ describe('/v1/synonyms', () => {
     let printed = '';
     await explainCommand({
       config: () => ({
-        engine: { kind: 'remote', urls: [elasticsearchUrl()], auth: null, caFile: null },
+        engine: { kind: 'remote', urls: [elasticsearchUrl()], auth: null, caFile: null, caFingerprint: null },
         index: app.alias,
         abbreviationsFile: null,
       }),

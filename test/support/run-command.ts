@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { IndexCommandDeps } from '../../src/cli/index-command.ts';
 import type { AppError } from '../../src/domain/app-error.ts';
-import { createEngine } from '../../src/engine/create-engine.ts';
+import { createEngine, type EngineOptions } from '../../src/engine/create-engine.ts';
 
 export interface RanCommand {
   readonly out: string;
@@ -13,10 +13,11 @@ export interface RanCommand {
 /**
  * Runs a command that uses the engine as the command line does; what it needs besides `config` is given to it.
  *
+ * @param at where the engine is, and how to sign in
  * @param answer what is answered when it asks; absent: nobody is there to ask
  */
 export const runCommand = async (
-  url: string,
+  at: string | EngineOptions,
   args: readonly string[],
   answer: string | undefined,
   commandOf: (deps: Omit<IndexCommandDeps, 'config'>) => Command,
@@ -29,7 +30,7 @@ export const runCommand = async (
   try {
     await commandOf({
       connect: () => {
-        const engine = createEngine({ url });
+        const engine = createEngine(typeof at === 'string' ? { url: at } : at);
         return Promise.resolve({ engine, close: () => engine.close() });
       },
       out: { write: (text: string) => (out += text) },

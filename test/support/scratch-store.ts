@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { SYLLABLE_TOKENIZER } from '../../src/analysis/analysis-settings.ts';
 import { articlesIndexBody, MAPPING_VERSION } from '../../src/analysis/index-body.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -25,11 +26,12 @@ export const scratchStore = async (
   {
     shards = 1,
     mapping = currentMapping,
-  }: { readonly shards?: number; readonly mapping?: ReleasedMapping } = {},
+    tokenizer = SYLLABLE_TOKENIZER,
+  }: { readonly shards?: number; readonly mapping?: ReleasedMapping; readonly tokenizer?: string } = {},
 ): Promise<ScratchStore> => {
   const engine = createEngine({ url });
   const alias = scratchAlias();
-  const { index } = await ensureIndex(engine, { alias, shards, replicas: 0, mapping });
+  const { index } = await ensureIndex(engine, { alias, shards, replicas: 0, mapping, tokenizer });
   return {
     ...openArticleStore(engine, alias),
     alias,

@@ -17,8 +17,13 @@ export interface TestEngine {
 
 const PREFIX = 'timbao-test-engine-';
 
-/** Starts the embedded engine on a folder of its own in the system's temporary folder; `stop` deletes it. */
-export async function startTemporaryEngine(): Promise<TestEngine> {
+/**
+ * Starts the embedded engine on a folder of its own in the system's temporary folder; `stop` deletes it.
+ * @param options.pluginsDir see `StartOptions`
+ */
+export async function startTemporaryEngine({
+  pluginsDir = null,
+}: { readonly pluginsDir?: string | null } = {}): Promise<TestEngine> {
   await sweep();
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   // mkdtemp's folders are closed, and run by root, the engine is another user.
@@ -26,6 +31,7 @@ export async function startTemporaryEngine(): Promise<TestEngine> {
   const engine = await startEmbeddedEngine({
     dataDir,
     shortLived: true,
+    pluginsDir,
     onProgress: printEngineProgress(process.stderr),
   });
   return {

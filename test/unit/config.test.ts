@@ -24,10 +24,12 @@ describe('readConfig', () => {
         dataDir: resolve('/srv/paper/.timbao'),
         backupDir: resolve('/srv/paper/.timbao-backups'),
         heap: '512m',
+        pluginsDir: null,
       },
       index: 'articles',
       shards: 1,
       replicas: 0,
+      tokenizer: 'icu_tokenizer',
       apiKeys: [],
       keysFile: null,
       readsNeedKey: false,
@@ -69,6 +71,7 @@ describe('readConfig', () => {
         TIMBAO_INDEX: 'bao-son-la',
         TIMBAO_SHARDS: '3',
         TIMBAO_REPLICAS: '1',
+        TIMBAO_TOKENIZER: 'vi_tokenizer',
         TIMBAO_API_KEYS: 'aaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbb',
         TIMBAO_KEYS_FILE: 'keys.json',
         TIMBAO_READ: 'key',
@@ -107,10 +110,12 @@ describe('readConfig', () => {
         urls: ['https://search.example:9200'],
         auth: { kind: 'basic', username: 'timbao', password: 'mật khẩu' },
         caFile: resolve('/srv/paper/ca.pem'),
+        caFingerprint: null,
       },
       index: 'bao-son-la',
       shards: 3,
       replicas: 1,
+      tokenizer: 'vi_tokenizer',
       apiKeys: ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'],
       keysFile: resolve('/srv/paper/keys.json'),
       readsNeedKey: true,
@@ -160,6 +165,35 @@ describe('readConfig', () => {
 
   it.each(['closed', '0', '70000'])('refuses TIMBAO_METRICS=%s', (text) => {
     expect(failure({ TIMBAO_METRICS: text }).errors.map(({ path }) => path)).toEqual(['TIMBAO_METRICS']);
+  });
+
+  it('trusts a cluster by the fingerprint of its authority, in either spelling', () => {
+    const digits = 'a1'.repeat(32);
+    for (const ELASTICSEARCH_FINGERPRINT of [digits, digits.toUpperCase().match(/../g)?.join(':') ?? '']) {
+      const config = readConfig({ ELASTICSEARCH_URL: 'https://a:9200', ELASTICSEARCH_FINGERPRINT });
+      expect(config.engine).toMatchObject({ caFile: null, caFingerprint: ELASTICSEARCH_FINGERPRINT });
+    }
+    for (const more of [
+      { ELASTICSEARCH_URL: 'https://a:9200', ELASTICSEARCH_CA: 'ca.pem' },
+      { ELASTICSEARCH_URL: 'https://a:9200,http://b:9200' },
+      {},
+      { ELASTICSEARCH_URL: 'https://a:9200', ELASTICSEARCH_FINGERPRINT: digits.slice(2) },
+    ])
+      expect(failure({ ELASTICSEARCH_FINGERPRINT: digits, ...more }).errors.map(({ path }) => path)).toEqual([
+        'ELASTICSEARCH_FINGERPRINT',
+      ]);
+  });
+
+  it('refuses a tokenizer that is no name', () => {
+    expect(failure({ TIMBAO_TOKENIZER: 'vi tokenizer' }).errors.map(({ path }) => path)).toEqual([
+      'TIMBAO_TOKENIZER',
+    ]);
+  });
+
+  it('finds the plugins of the embedded engine', () => {
+    expect(readConfig({ TIMBAO_ENGINE_PLUGINS: 'plugins' }, '/srv').engine).toMatchObject({
+      pluginsDir: resolve('/srv/plugins'),
+    });
   });
 
   it('keeps backups outside of the data folder', () => {

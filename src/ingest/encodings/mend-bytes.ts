@@ -22,7 +22,7 @@ export const mendBytes = (texts: readonly string[], { forced, declared }: MendOp
     (text) => hasEscapes(text) || (MAYBE_BYTES.test(text) && judgeText(readable(text)).markedGood === 0),
   );
   const inBytes = texts.filter((_, at) => isOfBytes[at]);
-  const broken = brokenUtf8(inBytes);
+  const broken = brokenUtf8(inBytes, texts);
   if (broken !== null && forced === undefined) return { problem: broken };
   const encoding = forced ?? detect(inBytes.map(readable), declared);
   if (encoding === null) return { problem: IN_DOUBT };
@@ -36,15 +36,22 @@ export const mendBytes = (texts: readonly string[], { forced, declared }: MendOp
   return { texts: decoded, note: `converted from ${ENCODING_TITLES[encoding]}` };
 };
 
+const MOST_STRAY = 2;
+
+const countLetters = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + (text.match(/[\u1EA0-\u1EF9]/gu)?.length ?? 0), 0);
+
 /** Text that is UTF-8 all right but for a few bytes, as where it was cut amid a character. */
-const brokenUtf8 = (texts: readonly string[]): string | null => {
+const brokenUtf8 = (texts: readonly string[], all: readonly string[]): string | null => {
   const text = texts.join('\n');
   const stray = text.match(/[\uDC80-\uDCFF]/gu)?.length ?? 0;
-  const letters = text.match(/[\u1EA0-\u1EF9]/gu)?.length ?? 0;
+  // A byte or two that are strange, in a record that is Unicode everywhere else.
+  const letters = countLetters(stray <= MOST_STRAY ? all : texts);
   if (letters === 0 || stray > letters) return null;
   const before = text.slice(0, text.search(/[\uDC80-\uDCFF]/u)).slice(-30);
   const bytes = stray === 1 ? 'a byte that is' : `${stray} bytes that are`;
-  return `The text is UTF-8 and has ${bytes} not, first after “${before.trim()}”. Mend it there.`;
+  const place = before.trim() === '' ? '' : `, first after “${before.trim()}”`;
+  return `The text is UTF-8 and has ${bytes} not${place}. Mend it there.`;
 };
 
 const MAYBE_BYTES = /[\u0080-\u07FF]/u;

@@ -1,5 +1,3 @@
-import { createGunzip } from 'node:zlib';
-import { Readable } from 'node:stream';
 import { AppError } from '../../domain/app-error.ts';
 import { ARTICLE_ID, ARTICLE_VERSION } from '../article-schema.ts';
 import {
@@ -10,10 +8,11 @@ import {
 } from './manifest-entry.ts';
 import { isCsvError, parseCsv } from '../sources/parse-csv.ts';
 import { readLines } from '../sources/read-lines.ts';
+import { openSource } from '../sources/source-bytes.ts';
 
 /**
- * Reads a CMS's list of its articles: CSV with or without a heading (comma, semicolon or tab), or JSON lines; UTF-8,
- * gzipped or not. Other columns and fields are passed over. Gives one result a line, in order; holds one line.
+ * Reads a CMS's list of its articles: CSV with or without a heading (comma, semicolon or tab), or JSON lines; UTF-8
+ * or Excel's UTF-16, gzipped or not. Other columns and fields are passed over. Gives one result a line, in order; holds one line.
  *
  * @throws AppError `invalid_parameters` where it has no such column, or is neither of the two.
  */
@@ -21,11 +20,8 @@ export async function* readManifest(
   chunks: AsyncIterable<Uint8Array>,
   fields: ManifestFields = MANIFEST_FIELDS,
 ): AsyncGenerator<ManifestLine, void, void> {
-  const { first, all } = await peek(unzipped(await peek(chunks)));
-  const beginning = new TextDecoder()
-    .decode(first)
-    .replace(/^\uFEFF/, '')
-    .trimStart();
+  const { first, all } = await openSource(chunks, undefined).catch(throwDamaged);
+  const beginning = new TextDecoder().decode(first).trimStart();
   if (beginning === '') return;
   if (beginning.startsWith('[')) {
     throw new AppError(
@@ -33,61 +29,24 @@ export async function* readManifest(
       'The manifest is one JSON list. Give one JSON object a line, or CSV.',
     );
   }
-  if (beginning.startsWith('{')) yield* readJson(all, fields);
-  else yield* readTable(all, fields);
-}
-
-interface Peeked {
-  /** Its beginning, enough to tell what it is. */
-  readonly first: Uint8Array;
-  /** All of it, the beginning included. */
-  readonly all: AsyncIterable<Uint8Array>;
-}
-
-const PEEKED_BYTES = 4_096;
-
-const peek = async (chunks: AsyncIterable<Uint8Array>): Promise<Peeked> => {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const held: Uint8Array[] = [];
-  let length = 0;
-  while (length < PEEKED_BYTES) {
-    const next = await iterator.next();
-    if (next.done === true) break;
-    held.push(next.value);
-    length += next.value.length;
+  try {
+    yield* beginning.startsWith('{') ? readJson(all, fields) : readTable(all, fields);
+  } catch (error) {
+    throwDamaged(error);
   }
-  return {
-    first: Buffer.concat(held).subarray(0, PEEKED_BYTES),
-    all: (async function* () {
-      try {
-        yield* held;
-        for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-          yield next.value;
-        }
-      } finally {
-        await iterator.return?.();
-      }
-    })(),
-  };
+}
+
+const throwDamaged = (error: unknown): never => {
+  if (!isZlibError(error)) throw error;
+  throw new AppError(
+    'invalid_parameters',
+    'The manifest is not whole: its gzip data break off or are damaged.',
+    { cause: error },
+  );
 };
 
-const unzipped = ({ first, all }: Peeked): AsyncIterable<Uint8Array> =>
-  first[0] === 0x1f && first[1] === 0x8b ? unzip(all) : all;
-
-async function* unzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip();
-  const source = Readable.from(chunks, { objectMode: false });
-  source.on('error', (error) => gunzip.destroy(error));
-  try {
-    for await (const chunk of source.pipe(gunzip)) yield chunk as Uint8Array;
-  } catch (error) {
-    throw new AppError(
-      'invalid_parameters',
-      'The manifest is not whole: its gzip data break off or are damaged.',
-      { cause: error },
-    );
-  }
-}
+const isZlibError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 
 /** No line of a list of ids is longer than a whole article. */
 const LONGEST_LINE = 1024 * 1024;

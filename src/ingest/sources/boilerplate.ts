@@ -53,7 +53,12 @@ const BUTTONS = lines(`
   Trở lại
   Trang chủ
   Về trang chủ
+  Đăng nhập
+  Đăng ký
+  Tìm kiếm
+  Menu
   Quảng cáo
+  QC
   Advertisement
 `);
 
@@ -153,10 +158,15 @@ const COUNTER =
 const PROMOTION =
   /^(?:(?:hãy )?theo doi|moi (?:quy )?(?:ban doc|doc gia|quy vi)|doc (?:them )?(?:tin|bao)|tai ung dung|bam theo doi).*\b(?:google news|google tin tuc|facebook|fanpage|zalo|youtube|tiktok|telegram|viber|app store|google play)\b/u;
 
+/** >> Một bài khác: a link that has lost its address. */
+const LINK = /^(?:>>+|»+)\s*\p{Lu}.*[^.…]$/u;
+
 const TAGS = /^(?:từ khóa|từ khoá|tags?|thẻ|nhãn)\s*:\s*(.*)$/iu;
 
 export type Boilerplate =
   | { readonly kind: 'button' }
+  /** It leads to another article, and the text goes on below it. */
+  | { readonly kind: 'link' }
   | { readonly kind: 'ending' }
   | { readonly kind: 'list' }
   | { readonly kind: 'box' }
@@ -178,7 +188,8 @@ export const readBoilerplate = (line: string): Boilerplate | null => {
   if (line.length > 160) return null;
   const whole = fold(line);
   if (PROMOTION.test(whole)) return { kind: 'button' };
-  if (line.length > 60) return null;
+  const link: Boilerplate | null = LINK.test(line) ? { kind: 'link' } : null;
+  if (line.length > 60) return link;
   if (COUNTER.test(whole)) return { kind: 'button' };
   // Ý kiến bạn đọc (12)
   const folded = whole.replace(/ \d+$/u, '');
@@ -186,5 +197,5 @@ export const readBoilerplate = (line: string): Boilerplate | null => {
   if (ENDINGS.has(folded)) return { kind: 'ending' };
   if (LISTS.test(folded)) return { kind: 'list' };
   if (BOXES.has(folded)) return { kind: 'box' };
-  return null;
+  return link;
 };

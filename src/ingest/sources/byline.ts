@@ -65,7 +65,7 @@ export const readByline = (line: string): Byline | null => {
     return { authors: names ?? given.split(SEPARATOR).filter((name) => name !== '') };
   }
   const [, written = '', agency] = WITH_AGENCY.exec(line) ?? [];
-  const correspondents = agency === undefined ? null : readNames(written);
+  const correspondents = agency === undefined ? null : readNames(written.replace(/^theo\s+/iu, ''));
   if (agency !== undefined && correspondents !== null) return { authors: correspondents, source: agency };
   const source = TAKEN_FROM.exec(line)?.[1]?.trim();
   if (source !== undefined && /^\p{Lu}/u.test(source) && source.split(' ').length <= 6) {

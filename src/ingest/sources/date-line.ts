@@ -11,6 +11,18 @@ export interface DateLine {
   readonly authors: readonly string[];
   /** Whether it tells the time of day. */
   readonly hasTime: boolean;
+  /** What it is with the month first, where nothing tells that the day is: `11/9/2021 3:40 PM`. */
+  readonly monthFirst?: string;
+}
+
+/** What comes first in `11/9/2021`. */
+export type DateOrder = 'day-first' | 'month-first';
+
+export interface DateLineContext {
+  /** Of a time that names none: that of Vietnam. */
+  readonly zone?: string | undefined;
+  /** Where it is known. Then a year may have two digits, too. */
+  readonly order?: DateOrder | undefined;
 }
 
 const LONGEST = 160;
@@ -18,6 +30,8 @@ const LONGEST = 160;
 /** 21 tháng 01 năm 2022 · 21 tháng 1, 2022 · 21/01/2022 · 21-1-2022 · 21.01.2022 */
 const DAY_FIRST =
   /(?<!\d)(\d{1,2})(?:\s*(?:tháng|thg\.?)\s*(\d{1,2})\s*(?:,|\/|-|năm)?\s*|\s?([/.-])\s?(\d{1,2})\s?\3\s?)(\d{4})(?!\d)/iu;
+/** 21/01/22: read only where the order is known. */
+const SHORT_YEAR = /(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{2})(?!\d)/u;
 /** Một … Mười Hai, as WordPress has them in Vietnamese: “Mười Hai” before “Hai”. */
 const MONTH_WORDS = [
   'một',
@@ -74,26 +88,30 @@ const UPDATED = /(?<![\p{L}\d])(?:cập nhật|sửa)(?![\p{L}\d])/iu;
  * views, the author, a place.
  *
  * @param line In NFC, on one line.
- * @param zone Of a time that names none: that of Vietnam.
  * @returns `null` for any other line, and for a date that is not in the calendar.
  */
-export const readDateLine = (line: string, zone = VIETNAM): DateLine | null => {
+export const readDateLine = (line: string, context: DateLineContext = {}): DateLine | null => {
   if (line.length > LONGEST || !/\d/.test(line)) return null;
-  const instant = readArticleDate(line);
+  const instant = context.order === 'month-first' ? null : readArticleDate(line);
   if (instant !== null) return { publishedAt: instant, authors: [], hasTime: /[Tt]/u.test(line) };
   const text = line.replace(VIEWS, ' ');
   for (const { index } of text.matchAll(SECOND_PART)) {
-    const published = index === 0 ? null : readMoment(text.slice(0, index), zone);
-    const updated = published === null ? null : readMoment(text.slice(index), zone);
-    if (published !== null && updated !== null) {
-      const { instant, authors, hasTime } = published;
-      return { publishedAt: instant, updatedAt: updated.instant, authors, hasTime };
-    }
+    const published = index === 0 ? null : readMoment(text.slice(0, index), context);
+    const updated = published === null ? null : readMoment(text.slice(index), context);
+    if (published !== null && updated !== null) return { ...published, updatedAt: updated.publishedAt };
   }
-  const moment = readMoment(text, zone);
-  if (moment === null) return null;
-  return { publishedAt: moment.instant, authors: moment.authors, hasTime: moment.hasTime };
+  return readMoment(text, context);
 };
+
+/** Said where the month may come first, and the day was taken to. */
+export const dateDoubt = (dayFirst: string, monthFirst: string): string =>
+  `the date line may be of ${dayFirst.slice(0, 10)}, which was taken, or of ${monthFirst.slice(0, 10)}`;
+
+/** A date of numbers whose year has two digits: it may begin with the day, the month or the year. */
+export const hasShortYear = (line: string): boolean =>
+  line.length <= LONGEST &&
+  readDateLine(line) === null &&
+  readDateLine(line, { order: 'day-first' }) !== null;
 
 /** Whether the line says that its date is that of a change. */
 export const saysUpdated = (line: string): boolean => UPDATED.test(line);
@@ -101,21 +119,16 @@ export const saysUpdated = (line: string): boolean => UPDATED.test(line);
 /** Whether the line says that its date is today's: it is the clock of the site then. */
 export const saysToday = (line: string): boolean => line.search(TODAY) !== -1;
 
-interface Moment {
-  readonly instant: string;
-  readonly authors: readonly string[];
-  readonly hasTime: boolean;
-}
-
-const readMoment = (text: string, zone: string): Moment | null => {
-  const found = findDay(text);
+const readMoment = (text: string, { zone = VIETNAM, order }: DateLineContext): DateLine | null => {
+  const found = findDay(text, order);
   if (found === null) return null;
-  const { day, before, after } = found;
+  const { before, after } = found;
   const around = `${before} | ${after}`;
   const beside = around.replace(TIME_ZONE, ' ');
   const time = TIME.exec(beside);
   const clock = time === null ? '00:00:00' : readClock(time);
   if (clock === null) return null;
+  const days = daysOf(found, order, around, ENGLISH_HALF.test(time?.[4] ?? ''));
   const rest = (time === null ? beside : beside.replace(time[0], ' | '))
     .replace(WEEKDAY, ' ')
     .replace(LABEL, ' ')
@@ -125,44 +138,99 @@ const readMoment = (text: string, zone: string): Moment | null => {
   if (authors === null) return null;
   // A line that names the offset means it; a day alone is one of Vietnam.
   const offset = time === null || NAMED_OFFSET.test(around) ? VIETNAM : zone;
-  const instant = readArticleDate(`${day}T${clock}${offset}`);
-  return instant === null ? null : { instant, authors, hasTime: time !== null };
+  const [publishedAt, monthFirst] = days.flatMap((day) => readArticleDate(`${day}T${clock}${offset}`) ?? []);
+  if (publishedAt === undefined) return null;
+  return {
+    publishedAt,
+    authors,
+    hasTime: time !== null,
+    ...(monthFirst === undefined ? {} : { monthFirst }),
+  };
 };
 
+/** A day, and what stands around it. */
 interface FoundDay {
-  readonly day: string;
+  /** `null` for what is not in the calendar, and in the other order perhaps is. */
+  readonly day: string | null;
+  /** Of numbers alone, the same with the month first. */
+  readonly monthFirst: string | null;
   readonly before: string;
   readonly after: string;
 }
 
-const findDay = (text: string): FoundDay | null => {
+const ENGLISH_HALF = /^[ap]m$/iu;
+
+/**
+ * The days that may be meant. In Vietnam the day comes first; beside an English clock the month may, unless only one of
+ * the two is in the calendar, or on the weekday that the line names.
+ */
+const daysOf = (
+  { day, monthFirst }: FoundDay,
+  order: DateOrder | undefined,
+  around: string,
+  isEnglish: boolean,
+): readonly string[] => {
+  const [dayOnly, monthOnly] = [day, monthFirst].map((each) => (each === null ? [] : [each])) as [
+    string[],
+    string[],
+  ];
+  if (order === 'month-first' && monthFirst !== null) return monthOnly;
+  if (order !== undefined || !isEnglish) return dayOnly;
+  const both = [...new Set([...dayOnly, ...monthOnly])];
+  const weekday = weekdayOf(around);
+  const fitting = both.filter((each) => weekday === new Date(each).getUTCDay());
+  return fitting.length === 1 ? fitting : both;
+};
+
+const WEEKDAYS = ['chủ nhật', 'hai', 'ba', 'tư', 'năm', 'sáu', 'bảy'];
+
+/** 0 is Sunday, as in JavaScript. */
+const weekdayOf = (text: string): number | null => {
+  const named = text.match(WEEKDAY)?.[0].toLowerCase().replace(/\s+/gu, ' ');
+  if (named === undefined) return null;
+  if (/^(?:chủ ?nhật|cn|c\.n)$/u.test(named)) return 0;
+  const word = named.replace(/^(?:thứ|t\.|t)\s*/u, '').replace('bẩy', 'bảy');
+  const at = /^[2-7]$/u.test(word) ? Number(word) - 1 : WEEKDAYS.indexOf(word);
+  return at === -1 ? null : at;
+};
+
+const findDay = (text: string, order: DateOrder | undefined): FoundDay | null => {
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst !== null) return foundDay(text, yearFirst, [yearFirst[4], yearFirst[3], yearFirst[1]]);
   const dayFirst = DAY_FIRST.exec(text);
   if (dayFirst !== null) {
-    return foundDay(text, dayFirst, [dayFirst[1], dayFirst[2] ?? dayFirst[4], dayFirst[5]]);
+    const [, first, namedMonth, , second, year] = dayFirst;
+    return foundDay(text, dayFirst, [first, namedMonth ?? second, year], namedMonth === undefined);
   }
   const word = DAY_THEN_WORD.exec(text);
   if (word !== null) return foundDay(text, word, [word[1], monthOf(word[2]), word[3]]);
   const wordFirst = WORD_THEN_DAY.exec(text);
-  return wordFirst === null
-    ? null
-    : foundDay(text, wordFirst, [wordFirst[2], monthOf(wordFirst[1]), wordFirst[3]]);
+  if (wordFirst !== null) {
+    return foundDay(text, wordFirst, [wordFirst[2], monthOf(wordFirst[1]), wordFirst[3]]);
+  }
+  const short = order === undefined ? null : SHORT_YEAR.exec(text);
+  if (short === null) return null;
+  const [, first, , second, year = ''] = short;
+  return foundDay(text, short, [first, second, fullYear(year)], true);
 };
+
+/** 22 is 2022, 99 is 1999. */
+export const fullYear = (year: string): string =>
+  year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
 
 const foundDay = (
   text: string,
   { index, 0: whole }: RegExpExecArray,
-  parts: readonly (string | undefined)[],
+  [first, second, year]: readonly [string | undefined, string | undefined, string | undefined],
+  isNumeric = false,
 ): FoundDay | null => {
-  const range = parseDay(parts.join('/'));
-  if (range === null) return null;
-  return {
-    day: range.from.slice(0, 10),
-    before: text.slice(0, index),
-    after: text.slice(index + whole.length),
-  };
+  const [day, monthFirst] = [dayOf(first, second, year), isNumeric ? dayOf(second, first, year) : null];
+  if (day === null && monthFirst === null) return null;
+  return { day, monthFirst, before: text.slice(0, index), after: text.slice(index + whole.length) };
 };
+
+const dayOf = (day = '', month = '', year = ''): string | null =>
+  parseDay([day, month, year].join('/'))?.from.slice(0, 10) ?? null;
 
 const OTHER_MONTH_WORDS: Readonly<Record<string, string>> = { bốn: 'tư', bẩy: 'bảy' };
 
@@ -188,7 +256,7 @@ const readRest = (rest: string, isNamed: boolean): readonly string[] | null => {
   if (ONLY_PUNCTUATION.test(rest.replace(/\([\p{L}\d .]{2,30}\)/gu, ' '))) return [];
   const words = rest.replace(/^[\s|]+|[\s|]+$/gu, '');
   // Sơn La, ngày 21 tháng 1 năm 2022
-  if (/^\p{Lu}[\p{L} .-]{1,40},[\s|]*$/u.test(words)) return [];
+  if (!isNamed && /^\p{Lu}[\p{L} .-]{1,40},[\s|]*$/u.test(words)) return [];
   const name = words.replace(/^[\s\p{Pd}|•·,:]+|[\s\p{Pd}|•·,:]+$/gu, '');
   // What stands where the author does may be a login, which is nobody's name.
   return readNames(name) ?? (isNamed && /^[\w.@-]{2,30}$/u.test(name) ? [] : null);

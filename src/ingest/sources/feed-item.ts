@@ -5,7 +5,7 @@ import { readByline } from './byline.ts';
 import { isFrontPage, isHttp } from './page-address.ts';
 import { entriesOf, entryText, type FeedEntry, type FeedHeader } from './feed-entry.ts';
 import { plainText, unescapedMarkup } from './reduce-texts.ts';
-import { readSourceDate } from './source-date.ts';
+import { readSourceDate, whyUnclear } from './source-date.ts';
 import type { ReadOptions, ReadRecord } from './source-record.ts';
 
 /** One line of plain text out of what may be markup. */
@@ -38,7 +38,7 @@ export const readFeedItem = (
   );
   const date = (...names: readonly string[]): string | null =>
     names
-      .map((name) => readSourceDate(entryText(item, name) ?? '', { asOf }))
+      .map((name) => readSourceDate(entryText(item, name) ?? '', { asOf, order: options.dateOrder }))
       .find((found) => found !== null) ?? null;
   const publishedAt = date('pubDate', 'published', 'dc:date', 'dcterms:issued', 'updated');
   const updatedAt = date('updated', 'atom:updated', 'dcterms:modified');
@@ -121,8 +121,12 @@ const dateProblem = (item: FeedEntry): string => {
   const written = ['pubDate', 'published', 'dc:date', 'updated']
     .map((name) => entryText(item, name))
     .find((text) => text !== undefined);
-  return written === undefined
-    ? 'The item has no date (pubDate, published, dc:date). Give it a publishedAt.'
+  if (written === undefined) {
+    return 'The item has no date (pubDate, published, dc:date). Give it a publishedAt.';
+  }
+  const unclear = whyUnclear(written);
+  return unclear !== null
+    ? `The item's date ${unclear}.`
     : `The item's date “${written.slice(0, 60)}” cannot be read. Write it as 2022-01-21T08:30:00+07:00.`;
 };
 

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { recordGuess } from './guess-record.ts';
 import { escapedUtf8Decoder } from '../encodings/escaped-utf8.ts';
 import { readEncodingName, type Encoding } from '../encodings/legacy-encodings.ts';
 import type { FeedEntry, FeedHeader } from './feed-entry.ts';
@@ -43,8 +44,7 @@ export async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenera
     isFeed: false,
   };
   let declared: { declared?: Encoding } = {};
-  /** The names of the elements of the first levels, and how often each stands there. */
-  const names = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const records = recordGuess();
   let open: OpenEntry[] = [];
   let [length, elements] = [0, 0];
   let fault: string | null = null;
@@ -68,7 +68,7 @@ export async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenera
       },
       onopentag: (tag, attributes) => {
         path.push(tag);
-        if (path.length <= 3) names[path.length - 1]?.set(tag, (names[path.length - 1]?.get(tag) ?? 0) + 1);
+        if (!header.isFeed) records.open(tag, attributes);
         if (fault !== null) return;
         if (path.length > DEEPEST)
           return giveUp(`Its elements are nested more than ${DEEPEST} deep: it is no feed.`);
@@ -96,6 +96,7 @@ export async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenera
       },
       onclosetag: (tag) => {
         path.pop();
+        if (!header.isFeed) records.close();
         if (fault !== null || FEEDS.has(tag)) return;
         const entry = open.at(-1);
         if (entry === undefined) return;
@@ -141,22 +142,15 @@ export async function* feedItems(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   if (isCut && header.isFeed) {
     give(null, `The feed breaks off${wasOpen ? ' amid an item' : ''}. What came before was imported.`);
   } else if (!header.isFeed && fault === null) {
-    give(null, noFeed(names));
+    give(null, noFeed(records.guess()));
   } else if (!hasItems && fault === null) {
     give(null, 'The feed has no items.');
   }
   yield* found.splice(0);
 }
 
-/** What repeats below the root is likely the record; otherwise the root itself is the only one. */
-const noFeed = (names: readonly ReadonlyMap<string, number>[]): string => {
-  const repeated = names
-    .slice(1)
-    .map((level) => [...level].find(([, count]) => count > 1)?.[0])
-    .find((name) => name !== undefined);
-  const name = repeated ?? [...(names[0] ?? [])][0]?.[0] ?? 'NAME';
-  return `It is no RSS, no Atom, and no export of WordPress. If it is XML of a shape of its own, name the element that is an article: --record ${name}, and its fields with --field.`;
-};
+const noFeed = (record = 'NAME'): string =>
+  `It is no RSS, no Atom, and no export of WordPress. If it is XML of a shape of its own, name the element that is an article: --record ${record}, and its fields with --field.`;
 
 const isXhtml = ({ name, attributes }: OpenEntry): boolean =>
   XHTML_HOLDERS.has(name) && attributes['type'] === 'xhtml';

@@ -3,6 +3,7 @@ import { AppError } from '../../domain/app-error.ts';
 import { articleIdFromUrl } from '../article-id.ts';
 import { ARTICLE_FIELDS } from '../article-schema.ts';
 import { readNames } from './byline.ts';
+import type { DateOrder } from './date-line.ts';
 import { isThere, lookUp, parsePath } from './field-path.ts';
 import { MARKUP } from './element-markup.ts';
 import { readRecordDate } from './record-dates.ts';
@@ -24,6 +25,8 @@ export interface FieldSource {
   readonly usualZone?: string;
   /** Dates are the numbers of days that spreadsheets keep. */
   readonly excel?: boolean;
+  /** What comes first in `11/9/2021`. */
+  readonly order?: DateOrder;
 }
 
 /** By the names of the article's fields. A field that is not in it is taken from the field of its own name. */
@@ -47,6 +50,7 @@ const sourceSchema = z.union([
       split: z.string().min(1).optional(),
       zone: z.string().regex(ZONE).optional(),
       excel: z.boolean().optional(),
+      order: z.enum(['day-first', 'month-first']).optional(),
     })
     .refine(({ from, value }) => (from === undefined) !== (value === undefined)),
 ]);
@@ -75,7 +79,7 @@ export const parseFieldMap = (text: string, name: string): FieldMap => {
       if (!parsed.success) {
         throw wrongMap(
           name,
-          `what it says for “${field}” must be a path ("headline.vi"), a list of paths, or {"from": …} or {"value": …}, with "default", "prefix", "split", "zone" ("+07:00") or "excel" (true) beside "from" where needed`,
+          `what it says for “${field}” must be a path ("headline.vi"), a list of paths, or {"from": …} or {"value": …}, with "default", "prefix", "split", "zone" ("+07:00"), "excel" (true) or "order" ("month-first") beside "from" where needed`,
         );
       }
       return [field, toSource(parsed.data)];
@@ -110,6 +114,9 @@ export const withZone = (map: FieldMap, zone: string): FieldMap => {
 
 /** The same map where dates are the numbers of days that spreadsheets keep. */
 export const withSheetDays = (map: FieldMap): FieldMap => withDateSource(map, { excel: true });
+
+/** The same map where dates of numbers have the day, or the month, first. */
+export const withDateOrder = (map: FieldMap, order: DateOrder): FieldMap => withDateSource(map, { order });
 
 const withDateSource = (map: FieldMap, added: Partial<FieldSource>): FieldMap => {
   const dates = [...DATES].map((field): [string, FieldSource] => [
@@ -163,7 +170,9 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
     const value = holds(field, found) ? shaped(field, found, source, path) : undefined;
     if (value !== undefined) article[field] = value;
     else if (REQUIRED.has(field) && map[field] !== undefined) {
-      missing.push(`“${field}” from ${source.paths.map((path) => `“${path.join('.')}”`).join(' or ')}`);
+      const written = source.paths.map((each) => lookUp(input, each)).find(isThere);
+      if (written !== undefined) return { problem: noDate(field, written) };
+      missing.push(`“${field}” from ${source.paths.map((each) => `“${each.join('.')}”`).join(' or ')}`);
     }
   }
   const unread = Object.keys(input).filter(
@@ -178,8 +187,13 @@ export const applyFieldMap = (map: FieldMap, input: unknown): MappedRecord | { r
 
 const REQUIRED = new Set(['id', 'title', 'body', 'publishedAt']);
 
-/** What databases have in place of no date. */
-const NO_DATE = /^(?:0000-00-00|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/u;
+/** What databases have in place of no date; SQL Server's is the beginning of a century, with its time. */
+const NO_DATE =
+  /^(?:(?:0000-00-00|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?|1900-01-01[T ]00:00:00(?:\.0+)?)$/u;
+
+/** The value is there, and says that there is none. */
+const noDate = (field: string, written: unknown): string =>
+  `The field “${field}” is “${String(written)}”, which databases write where there is no date.`;
 
 const holds = (field: string, value: unknown): boolean =>
   isThere(value) && !(DATES.has(field) && typeof value === 'string' && NO_DATE.test(value.trim()));
@@ -188,7 +202,7 @@ const holds = (field: string, value: unknown): boolean =>
 const shaped = (
   field: string,
   value: unknown,
-  { prefix, split, zone, usualZone, excel }: FieldSource,
+  { prefix, split, zone, usualZone, excel, order }: FieldSource,
   path: readonly string[] = [],
 ): unknown => {
   if (LISTS.has(field)) {
@@ -201,7 +215,7 @@ const shaped = (
   }
   if (DATES.has(field)) {
     const universal = UNIVERSAL.test(path.at(-1) ?? '') ? 'Z' : undefined;
-    return readRecordDate(value, { zone: zone ?? universal ?? usualZone, isSheet: excel });
+    return readRecordDate(value, { zone: zone ?? universal ?? usualZone, isSheet: excel, order });
   }
   if (field === 'version') return typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value;
   if (Array.isArray(value) && PARAGRAPHS.has(field)) {

@@ -9,8 +9,9 @@ import { mendValue } from './mend-value.ts';
 import { isHttp, pageAddress, pageAddresses, savedFrom } from './page-address.ts';
 import { authorsOf, readBeside } from './page-beside.ts';
 import type { PageNode } from './page-blocks.ts';
-import { findPageDate } from './page-date.ts';
+import { findPageDate, type PageDate } from './page-date.ts';
 import { pageMeta, type PageMeta } from './page-meta.ts';
+import { partDates } from './part-dates.ts';
 import { findRegion } from './page-region.ts';
 import { readPageText } from './page-text.ts';
 import { findHeading, findHeadings, findTitle } from './page-title.ts';
@@ -41,7 +42,12 @@ export const readHtmlPage = (
   if ('problem' in mended) return { from: name, problem: mended.problem };
   const meta = pageMeta($);
   const linked = findLinkedArticle(linkedBlocks($), identityOf($, meta));
-  const sizes = measureText($.root().contents().toArray());
+  const headings = findHeadings($);
+  const title = findTitle($, headings, linked, meta);
+  const unparted = measureText($.root().contents().toArray());
+  const heading = findHeading($, headings, title, unparted);
+  const isParted = heading !== null && partDates($, heading);
+  const sizes = isParted ? measureText($.root().contents().toArray()) : unparted;
   const isArticle =
     linked !== null || meta('og:type') === 'article' || meta('article:published_time') !== undefined;
   const { region, isInDoubt } = findRegion($, isArticle, sizes);
@@ -49,13 +55,11 @@ export const readHtmlPage = (
   if (region === null && linked?.body === undefined && isNoArticle($, linked, meta)) {
     return { from: name, skipped: NO_ARTICLE };
   }
-  const headings = findHeadings($);
-  const title = findTitle($, headings, linked, meta);
   const address = pageAddress(
     pageAddresses($, meta, linked?.url, options.origin?.address ?? savedFrom(html)),
   );
-  const heading = findHeading($, headings, title, sizes);
-  const { publishedAt, warning } = findPageDate($, linked, meta, heading, region, sizes, options.origin);
+  const found = findPageDate($, linked, meta, heading, region, sizes, options.origin);
+  const { publishedAt, warning } = found;
   const beside = readBeside($, sizes, linked, meta);
   // Before the times in the text are taken out of it.
   const updated = readSourceDate(
@@ -66,7 +70,10 @@ export const readHtmlPage = (
   );
   const text = readPageText($, heading, region, sizes, linked, meta, second);
   const source = linked?.source ?? meta('og:site_name') ?? text.source ?? options.source;
-  const authors = authorsOf([...beside.authors, text.authors, linked?.organisations ?? []], source);
+  const authors = authorsOf(
+    [...beside.authors, text.authors, found.authors, linked?.organisations ?? []],
+    source,
+  );
   const section = beside.section ?? options.section;
   const image = [linked?.image, meta('og:image', 'og:image:url', 'twitter:image')].find(isHttp);
   const day = publishedAt?.slice(0, 10) ?? null;
@@ -91,7 +98,7 @@ export const readHtmlPage = (
     ...(publishedAt === null ? {} : { publishedAt }),
     ...(updated === null || updated === publishedAt ? {} : { updatedAt: updated }),
   };
-  const problem = problemOf(title, publishedAt, text.body);
+  const problem = problemOf(title, found, text.body);
   const warnings = [...(warning === undefined ? [] : [warning]), ...text.warnings];
   return {
     from: name,
@@ -165,10 +172,16 @@ const depthOf = ($: CheerioAPI): number => {
   return depth;
 };
 
-const problemOf = (title: string | undefined, date: string | null, body: string): string | null => {
+const problemOf = (
+  title: string | undefined,
+  { publishedAt, problem }: PageDate,
+  body: string,
+): string | null => {
   const missing = [
     ...(title === undefined ? ['no title was found'] : []),
-    ...(date === null ? ['no date was found, neither in its data (JSON-LD, meta) nor in its text'] : []),
+    ...(publishedAt === null
+      ? [problem ?? 'no date was found, neither in its data (JSON-LD, meta) nor in its text']
+      : []),
     ...(body === '' ? ['no text of an article was found'] : []),
   ];
   if (missing.length === 0) return null;

@@ -8,12 +8,12 @@ import { measureText, type TextSizes } from './text-sizes.ts';
 /** What marks an element as a caption for `htmlToText`. */
 const CAPTION = 'caption';
 const MARKED = /(?:^|\s)caption(?=\s|$)/u;
-const LONGEST = 300;
+export const LONGEST_CAPTION = 300;
 /** Small ones are icons and lines. */
 const SMALLEST = 40;
 /** What each costs grows with the page. */
 const MOST_PICTURES = 300;
-const PICTURES = 'img, picture, video, iframe, amp-img, amp-video';
+export const PICTURES = 'img, picture, video, iframe, amp-img, amp-video';
 const CAPTION_NAME =
   /(?:^|[-_\s])(?:desc\w*|note|photo|img|image|picture|anh|cap|cation|caption\w*|chuthich|mota)(?=$|[-_\s])/iu;
 
@@ -34,12 +34,13 @@ export const markCaptions = ($: CheerioAPI, region: PageElements): void => {
     const { length } = sizes(holder);
     // One of several blocks may be a picture with its caption.
     const isOfRegion = region.length === 1 && region[0] === holder;
-    if (!isOfRegion && length > 0 && length <= LONGEST && isCaptionOf($, frame, holder)) {
+    if (!isOfRegion && length > 0 && length <= LONGEST_CAPTION && isCaptionOf($, frame, holder)) {
       $(holder).addClass(CAPTION);
       continue;
     }
     const next = nextElement($, frame, sizes);
-    if (next !== null && sizes(next).length <= LONGEST && isCaption($, next)) $(next).addClass(CAPTION);
+    if (next !== null && sizes(next).length <= LONGEST_CAPTION && isCaption($, next))
+      $(next).addClass(CAPTION);
   }
 };
 
@@ -66,11 +67,13 @@ const isIcon = ({ attribs }: PageElement): boolean =>
 const isCaptionOf = ($: CheerioAPI, frame: PageNode, holder: PageElement): boolean => {
   const own = $(holder);
   const text = cleanText(own.text());
-  if (own.is('tr, td, th, tbody, table')) return own.find('tr').length <= 3 && text.length <= LONGEST;
+  if (own.is('tr, td, th, tbody, table')) return own.find('tr').length <= 3 && text.length <= LONGEST_CAPTION;
   if (own.is('p, span, font, center, em, i, strong, b')) {
-    return saysPicture(text) || isSetApart($, holder) || (own.is('center') && text.length <= LONGEST / 2);
+    return (
+      saysPicture(text) || isSetApart($, holder) || (own.is('center') && text.length <= LONGEST_CAPTION / 2)
+    );
   }
-  if (own.is('li') && text.length <= LONGEST / 2) return true;
+  if (own.is('li') && text.length <= LONGEST_CAPTION / 2) return true;
   const named = CAPTION_NAME.test(`${holder.attribs['class'] ?? ''} ${holder.attribs['id'] ?? ''}`);
   const children = own
     .children()
@@ -84,7 +87,7 @@ const isCaptionOf = ($: CheerioAPI, frame: PageNode, holder: PageElement): boole
 const isCaption = ($: CheerioAPI, element: PageNode): boolean => {
   if (!isElement(element) || $(element).is('h1, h2, h3, h4, ul, ol, blockquote, table')) return false;
   const text = cleanText($(element).text());
-  if (text === '' || text.length > LONGEST) return false;
+  if (text === '' || text.length > LONGEST_CAPTION) return false;
   const { class: names = '', id = '' } = element.attribs;
   return saysPicture(text) || CAPTION_NAME.test(`${names} ${id}`) || isSetApart($, element);
 };
@@ -96,7 +99,7 @@ const isSetApart = ($: CheerioAPI, element: PageElement): boolean => {
   if (apart.toArray().some((each) => cleanText($(each).text()) === text)) return true;
   const { style = '', align = '' } = element.attribs;
   const isCentered = /text-align\s*:\s*center/iu.test(style) || align === 'center';
-  return (isCentered || /font-style\s*:\s*italic/iu.test(style)) && text.length <= LONGEST / 2;
+  return (isCentered || /font-style\s*:\s*italic/iu.test(style)) && text.length <= LONGEST_CAPTION / 2;
 };
 
 /** The next element, where no text stands between. */

@@ -1,9 +1,12 @@
 import type { CheerioAPI } from 'cheerio/slim';
+import { foldDiacritics } from '../../text/fold-diacritics.ts';
 import { cleanText } from '../clean-article.ts';
+import { readBoilerplate } from './boilerplate.ts';
 import { isOrganisation, readByline } from './byline.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isHttp } from './page-address.ts';
 import { closest, isWithin, type PageNode } from './page-blocks.ts';
+import { pathsOf } from './page-date.ts';
 import { AUTHOR, CATEGORIES, namesQuote, PATH, TAGS } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { hasJunkAround, holdsMost } from './page-region.ts';
@@ -45,6 +48,24 @@ const tagLinks = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
     .flatMap((element) => $(element).find('a').toArray());
 };
 
+/** Some sites have the same keywords on all pages: those of an article are words of it, or most of them are. */
+const areOfText = ($: CheerioAPI, keywords: readonly string[]): boolean => {
+  if (keywords.length === 0) return false;
+  const text = foldDiacritics(cleanText($('body').text()).toLowerCase());
+  const known = keywords.filter((keyword) => text.includes(foldDiacritics(keyword.toLowerCase())));
+  return 2 * known.length >= keywords.length;
+};
+
+/** `Từ khóa: nước sạch; Pa Khoang`, in a line of its own. */
+const shownTags = ($: CheerioAPI, sizes: TextSizes): readonly string[] => {
+  for (const element of $('p, div, li, td, span').toArray()) {
+    if (sizes(element).length > LONGEST_TAGS / 2 || isWithin(element, OTHERS)) continue;
+    const line = readBoilerplate(cleanText($(element).text()));
+    if (line?.kind === 'tags' && line.tags.length > 0) return line.tags;
+  }
+  return [];
+};
+
 /** Who wrote a page, and what it is filed under. */
 export interface Beside {
   /** By where they are named, the surest first. */
@@ -78,12 +99,17 @@ export const readBeside = (
     .toArray()
     .map((element) => cleanText(element.attribs['content'] ?? ''))
     .filter((tag) => tag !== '');
-  const keywords = meta('news_keywords', ...(linked?.tags.length === 0 ? ['keywords'] : []))?.split(
-    /\s*[,;]\s*/u,
-  );
-  const lists = [links, metaTags, linked?.tags ?? [], keywords ?? []].map((list) => list.flatMap(partTags));
-  const path = $(PATH)
-    .toArray()
+  const keywords = partTags(meta('keywords') ?? '');
+  const lists = [
+    links,
+    metaTags,
+    linked?.tags ?? [],
+    partTags(meta('news_keywords') ?? ''),
+    shownTags($, sizes),
+    linked !== null || areOfText($, keywords) ? keywords : [],
+  ].map((list) => list.flatMap(partTags));
+  const steps = $(PATH).toArray();
+  const path = (steps.length > 0 ? steps : $(pathsOf($, sizes)[0]).find('a').toArray())
     .map((element) => cleanText($(element).text()))
     .filter((step) => step !== '');
   return {

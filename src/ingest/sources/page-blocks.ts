@@ -39,6 +39,9 @@ const MOST_LINKED = 0.4;
 export const isElement = (node: PageNode | null | undefined): node is PageElement =>
   node !== null && node !== undefined && 'attribs' in node;
 
+/** Whether an element parts text, as inline elements do not. */
+export const isBlock = (node: PageNode | null): boolean => isElement(node) && BLOCKS.has(node.name);
+
 /**
  * The nearest that passes, of a node and the elements that it stands in. A selector would be compiled anew for each of
  * them, and hostile pages have thousands.

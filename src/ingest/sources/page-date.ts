@@ -1,20 +1,25 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
-import { readDateLine, saysToday, type DateLine } from './date-line.ts';
+import { isOrganisation } from './byline.ts';
+import { dateDoubt, readDateLine, saysToday, type DateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { closest, isElement, type PageNode } from './page-blocks.ts';
 import { DATE, JUNK, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { elementsIn, type PageElements } from './page-region.ts';
-import { readSourceDate } from './source-date.ts';
+import { readSourceDate, whyUnclear } from './source-date.ts';
 import type { PageOrigin } from './source-record.ts';
 import type { TextSizes } from './text-sizes.ts';
 
 /** When a page's article was published, and what speaks against it. */
 export interface PageDate {
   readonly publishedAt: string | null;
-  /** Two sources that differ by more than a day, both named. */
+  /** Two sources that differ by more than a day, or one that may be two days: both named. */
   readonly warning?: string;
+  /** Why what the data say is not taken. */
+  readonly problem?: string;
+  /** Some portals name the author in the date line alone. */
+  readonly authors: readonly string[];
 }
 
 const META_DATES = [
@@ -37,6 +42,9 @@ interface SaidDate {
   readonly written: string;
   readonly date: string;
   readonly from: string;
+  /** The date with the month first, where it may be meant. */
+  readonly monthFirst?: string;
+  readonly authors?: readonly string[];
 }
 
 /**
@@ -56,33 +64,64 @@ export const findPageDate = (
   sizes: TextSizes,
   origin?: PageOrigin,
 ): PageDate => {
-  const said = [
+  const named = [
     ...toSaid('the JSON-LD', linked?.publishedAt),
     ...META_DATES.flatMap((name) => toSaid(`“${name}”`, meta(name))),
   ];
-  const [data] = said;
-  const shown = findShownDate($, title, region, sizes);
+  const line = findShownDate($, title, region, sizes);
   const listed = toSaid(origin?.listedIn ?? 'the list', origin?.publishedAt);
-  if (data === undefined) return firstOf([...(shown === null ? [] : [shown]), ...listed]);
+  const clear = [...named, ...(line === null ? [] : [line]), ...listed].filter(isClear);
+  // What may be either is the one that another source agrees with.
+  const said = named.flatMap((each) => (isClear(each) ? [each] : agreed(each, clear)));
+  const shown = line === null ? null : (agreed(line, clear)[0] ?? line);
+  const authors = (line?.authors ?? []).filter((author) => !isOrganisation(author));
+  const [data] = said;
+  if (data === undefined) {
+    const date = firstOf([...(shown === null ? [] : [shown]), ...listed.filter(isClear)]);
+    const unclear = named.find((each) => !isClear(each));
+    return date.publishedAt === null && unclear !== undefined
+      ? { ...date, authors, problem: `its date ${whyUnclear(unclear.written) ?? 'may be another'}` }
+      : { ...date, authors };
+  }
   if (shown !== null && isMonthFirstReading(data, shown)) {
     return {
       publishedAt: shown.date,
+      authors,
       ...(NUMERIC.test(data.written) ? {} : { warning: disagreement(shown, data) }),
     };
   }
-  return firstOf([...said, ...(shown === null ? [] : [shown]), ...listed]);
+  return { ...firstOf([...said, ...(shown === null ? [] : [shown]), ...listed.filter(isClear)]), authors };
+};
+
+const isClear = ({ monthFirst }: SaidDate): boolean => monthFirst === undefined;
+
+/** A date that may be either as another source has it; none where no other does. */
+const agreed = ({ monthFirst, ...dayFirst }: SaidDate, clear: readonly SaidDate[]): SaidDate[] => {
+  const readings = [dayFirst, ...(monthFirst === undefined ? [] : [{ ...dayFirst, date: monthFirst }])];
+  return readings.filter((each) => clear.some((other) => !differs(each, other))).slice(0, 1);
 };
 
 /** The first counts; one that differs from it is told. */
-const firstOf = ([first, ...others]: readonly SaidDate[]): PageDate => {
+const firstOf = ([first, ...others]: readonly SaidDate[]): Pick<PageDate, 'publishedAt' | 'warning'> => {
   if (first === undefined) return { publishedAt: null };
   const other = others.find((each) => differs(first, each));
-  return { publishedAt: first.date, ...(other === undefined ? {} : { warning: disagreement(first, other) }) };
+  const warning =
+    first.monthFirst !== undefined
+      ? dateDoubt(first.date, first.monthFirst)
+      : other === undefined
+        ? undefined
+        : disagreement(first, other);
+  return { publishedAt: first.date, ...(warning === undefined ? {} : { warning }) };
 };
 
 const toSaid = (from: string, written: string | undefined): SaidDate[] => {
-  const date = written === undefined ? null : readSourceDate(written);
-  return written === undefined || date === null ? [] : [{ written, date, from }];
+  if (written === undefined) return [];
+  const date = readSourceDate(written);
+  if (date !== null) return [{ written, date, from }];
+  const line = readDateLine(cleanText(written));
+  return line?.monthFirst === undefined
+    ? []
+    : [{ written, date: line.publishedAt, monthFirst: line.monthFirst, from }];
 };
 
 const differs = (one: SaidDate, other: SaidDate): boolean =>
@@ -155,9 +194,15 @@ const dateOf = (element: PageElements): SaidDate | null => {
   for (const written of [content, datetime]) {
     const date = written === undefined ? null : readSourceDate(written);
     if (written === undefined || date === null) continue;
-    if (line === null || isSameDay(line, date)) return { written, date, from: 'the page' };
+    if (line === null || isSameDay(line, date)) {
+      return { written, date, from: 'the page', authors: line?.authors ?? [] };
+    }
   }
-  if (line !== null) return { written: text, date: line.publishedAt, from: 'the page' };
+  if (line !== null) {
+    const { publishedAt, authors, monthFirst } = line;
+    const other = monthFirst === undefined ? {} : { monthFirst };
+    return { written: text, date: publishedAt, from: 'the page', authors, ...other };
+  }
   const date = element.is(DATE) && !saysToday(text) ? readSourceDate(text) : null;
   return date === null ? null : { written: text, date, from: 'the page' };
 };
@@ -202,7 +247,7 @@ interface Surroundings {
 const MOST_PATHS = 5;
 
 /** `Trang chủ › Văn hóa › Làng nghề`, named as such or begun so. */
-const pathsOf = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
+export const pathsOf = ($: CheerioAPI, sizes: TextSizes): PageNode[] => {
   const first = $('a')
     .toArray()
     .slice(0, 5 * MOST_LOOKED_AT)

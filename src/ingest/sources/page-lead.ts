@@ -2,9 +2,10 @@ import type { CheerioAPI } from 'cheerio/slim';
 import { cleanText } from '../clean-article.ts';
 import type { LinkedArticle } from './json-ld.ts';
 import { isMarkedCaption } from './mark-captions.ts';
-import { closest } from './page-blocks.ts';
+import { readBoilerplate } from './boilerplate.ts';
+import { closest, isBlock, isElement, isWithin, type PageNode } from './page-blocks.ts';
 import { inOrder } from './page-date.ts';
-import { LEAD } from './page-markup.ts';
+import { LEAD, namesJunk } from './page-markup.ts';
 import type { PageMeta } from './page-meta.ts';
 import { hasJunkAround, holdsMost, type PageElements } from './page-region.ts';
 import type { TextSizes } from './text-sizes.ts';
@@ -28,12 +29,13 @@ export const findLead = (
     element?.[0] === undefined ? 0 : (order.get(element[0]) ?? 0);
   const roots = region?.toArray() ?? [];
   const texts = roots.map((root) => cleanText($(root).text()));
-  const found = $(LEAD)
+  const named = $(LEAD)
     .toArray()
     .find((element) => {
       const { length } = sizes(element);
       if (length < 20 || length > LONGEST_LEAD) return false;
       if (closest(element, (each) => OTHERS.has(each.name) || isMarkedCaption(each)) !== null) return false;
+      if (element === roots[0] && roots.length > 1) return true;
       const root = roots.findIndex((each) => $.contains(each, element));
       if (root === -1) {
         const isAbove = region === null || placeOf($(element)) < placeOf(region);
@@ -42,7 +44,35 @@ export const findLead = (
       const before = texts[root]?.indexOf(cleanText($(element).text())) ?? -1;
       return before >= 0 && before < MOST_BEFORE_LEAD;
     });
-  return found === undefined ? null : $(found);
+  if (named !== undefined) return $(named);
+  if (title === null || region === null) return null;
+  const [start, end] = [placeOf(title), placeOf(region)];
+  const isBetween = (element: PageNode): boolean => {
+    const place = order.get(element) ?? 0;
+    return place > start && place < end && !$.contains(element, roots[0] as PageNode);
+  };
+  // A sentence between title and text, whatever it stands in.
+  const between = $(LEAD_HOLDERS)
+    .toArray()
+    .find(
+      (element) => isBetween(element) && isLoneSentence($, element, sizes) && !hasJunkAround(element, isMost),
+    );
+  return between === undefined ? null : $(between);
+};
+
+const LEAD_HOLDERS = 'p, div, td, h2, h3, strong, b, em, i, font, span';
+/** Less is a label or a heading. */
+const SHORTEST_SENTENCE = 50;
+const BESIDE = new Set([...OTHERS, 'form', 'figure', 'audio', 'video', 'header', 'noscript']);
+
+const isLoneSentence = ($: CheerioAPI, element: PageNode, sizes: TextSizes): boolean => {
+  const { length, linked } = sizes(element);
+  if (length < SHORTEST_SENTENCE || length > LONGEST_LEAD || linked > 0 || !isElement(element)) return false;
+  const { class: names = '', id = '' } = element.attribs;
+  if (namesJunk(`${names} ${id}`) || isMarkedCaption(element) || isWithin(element, BESIDE)) return false;
+  if (element.children.some((child) => isBlock(child) && sizes(child).length > 0)) return false;
+  const text = cleanText($(element).text());
+  return /[.!?…][”"]?$/u.test(text) && readBoilerplate(text) === null && !/^Ảnh\s*:|\(?Ảnh:/iu.test(text);
 };
 
 /** A first paragraph that is bold as a whole is the lead. */

@@ -133,7 +133,7 @@ const JUNK_WORDS = words(`
   related relate relatednews relatedpost relatedposts lienquan tinlienquan bailienquan
   share sharing social socials addthis sharethis likebox fb
   comment comments binhluan ykien breadcrumb breadcrumbs menu nav navbar
-  sidebar banner ads adv advertisement quangcao newsletter subscribe rating vote
+  sidebar banner ads adv advertisement quangcao qc newsletter subscribe rating vote
   toolbar print readmore xemthem docthem tags taglist tukhoa paging pagination
   mostread mostview hotnews tinmoi tinkhac cungchuyenmuc tincungmuc signature
   teaser promo recommend recommended recommendation popular trending footer copyright wiki

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import { htmlToText, type HtmlText } from '../../text/html-to-text.ts';
 import { cleanText } from '../clean-article.ts';
+import { captionsAbove } from './captions-above.ts';
 import { readByline } from './byline.ts';
 import { readDateLine } from './date-line.ts';
 import type { LinkedArticle } from './json-ld.ts';
@@ -49,6 +50,7 @@ export const readPageText = (
   meta: PageMeta,
   second: HtmlText | null,
 ): PageText => {
+  const above = region === null ? [] : captionsAbove($, title, region, sizes);
   if (region !== null) {
     showHidden($, region);
     breakLines($, region);
@@ -56,6 +58,7 @@ export const readPageText = (
     markCaptions($, region);
   }
   const leadElement = findLead($, title, region, sizes);
+  if (leadElement !== null) stripDates($, leadElement);
   const shown = leadElement === null ? undefined : cleanText(leadElement.text());
   if (region !== null) {
     title?.remove();
@@ -76,7 +79,7 @@ export const readPageText = (
   return {
     ...(lead === undefined ? {} : { lead }),
     body: all.filter((paragraph, at) => at > 2 || !isLead(paragraph)).join('\n\n'),
-    captions: [...new Set([...captions, ...reading.captions])],
+    captions: [...new Set([...above, ...captions, ...reading.captions])],
     authors,
     tags: lines.tags,
     warnings: [...lines.warnings, ...(warning === null ? [] : [warning])],
@@ -112,6 +115,13 @@ const MOST_HIDDEN = 20;
 const breakLines = ($: CheerioAPI, region: PageElements): void => {
   for (const element of [...region.filter('pre').toArray(), ...elementsIn(region, 'pre')]) {
     $(element).html(($(element).html() ?? '').replaceAll('\n', '<br>'));
+  }
+};
+
+/** Some have the date within the lead. */
+const stripDates = ($: CheerioAPI, lead: PageElements): void => {
+  for (const element of lead.find(DATE).toArray()) {
+    if (readDateLine(cleanText($(element).text())) !== null) $(element).remove();
   }
 };
 

@@ -32,13 +32,28 @@ export const findTitle = (
     .filter((text) => text !== '' && text !== site);
   const named = linked?.title ?? meta('og:title', 'twitter:title', 'title');
   const whole = cleanText($('title').first().text());
-  // The page's own heading, unless there are several and its data name one.
+  // The page's own heading, unless there are several and its data or its title name one.
   const heading =
-    headings.length === 1 || named === undefined
+    headings.length === 1
       ? headings[0]
-      : headings.find((each) => each === cleanText(named));
-  const title = heading ?? (named === undefined ? withoutSite(whole) : withoutSite(cleanText(named), site));
+      : named === undefined
+        ? (longest(headings.filter((each) => whole.includes(each))) ?? headings[0])
+        : headings.find((each) => each === cleanText(named));
+  const title =
+    heading ?? (named === undefined ? shownPart($, withoutSite(whole)) : withoutSite(cleanText(named), site));
   return title === '' ? undefined : title;
+};
+
+/** The name of the site is mostly a heading, and in the title, too. */
+const longest = (texts: readonly string[]): string | undefined =>
+  texts.toSorted((a, b) => b.length - a.length)[0];
+
+/** A title that is shown without its last part has the site's name there, whatever that is. */
+const shownPart = ($: CheerioAPI, title: string): string => {
+  const part = title.replace(/\s+[|•»–—-]\s+[^|•»–—]*$/u, '');
+  if (part === title || part === '') return title;
+  const shown = cleanText($('body').text()).toLowerCase();
+  return shown.includes(part.toLowerCase()) && !shown.includes(title.toLowerCase()) ? part : title;
 };
 
 /** `Bản Nà Pồng có đường mới | Báo Vùng Cao` */

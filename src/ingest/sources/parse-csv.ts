@@ -141,6 +141,26 @@ const delimiterOf = (start: string, quote: string): string => {
   );
 };
 
+/**
+ * Whether a text begins as a table does: a row of four short names or more, and one that has as many cells, or is cut.
+ */
+export const looksLikeTable = (start: string, delimiters: readonly string[]): boolean => {
+  const [first, second] = firstRows(start.replace(HINT, ''), '"');
+  return delimiters.some((each) => {
+    const [names, cells] = [first.split(each), second.split(each)];
+    // Commas are in sentences, too.
+    const isRow = cells.length === names.length || (each !== ',' && cells.length >= 2 && isLong(second));
+    return names.length >= FEWEST_CELLS && isRow && names.every(isName);
+  });
+};
+
+const isLong = (row: string): boolean => row.length > 500;
+
+const FEWEST_CELLS = 4;
+
+/** What names a column is short. */
+const isName = (cell: string): boolean => cell.length <= 60 && !/[.!?…]$/u.test(cell.trim());
+
 const firstRows = (start: string, quote: string): [string, string] => {
   const rows: [string, string] = ['', ''];
   let [isQuoted, at] = [false, 0];

@@ -1,8 +1,9 @@
 import { normalizeText } from '../../text/normalize-text.ts';
 import { articleIdFrom } from '../article-id.ts';
 import { readBoilerplate, type Boilerplate } from './boilerplate.ts';
-import { readByline } from './byline.ts';
-import { readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
+import { isOrganisation, readByline } from './byline.ts';
+import { dateDoubt, hasShortYear, readDateLine, saysToday, saysUpdated, type DateLine } from './date-line.ts';
+import { readDateStamp } from './date-stamp.ts';
 import { findCaptions, isWider, usualGap } from './find-captions.ts';
 import { portalLines, type PortalLine } from './portal-lines.ts';
 import type { PortalDefaults } from './source-record.ts';
@@ -50,21 +51,26 @@ const SHORTEST_NEXT = 25;
 export const readPortalText = (text: string, fileName: string, defaults: PortalDefaults): PortalArticle => {
   const lines = portalLines(normalizeText(text));
   const header = readHeader(lines);
-  const below = header.date === null ? findDateBelow(header.rest) : null;
+  const [opening, ...others] = header.rest;
+  const stamp = header.date === null ? readDateStamp(opening?.text ?? '') : null;
+  const rest =
+    stamp === null || opening === undefined ? header.rest : [{ ...opening, text: stamp.rest }, ...others];
+  const below = header.date === null && stamp === null ? findDateBelow(rest) : null;
   const { paragraphs, tags, signed, warnings } = readArticleLines(
-    header.rest.filter((line) => line !== below?.line),
+    rest.filter((line) => line !== below?.line),
   );
   const captionsAt = findCaptions(paragraphs);
   const captions = paragraphs.filter((_, at) => captionsAt.has(at)).map((line) => line.text);
   const body = paragraphs.filter((_, at) => !captionsAt.has(at)).map((line) => line.text);
   const lead = hasLead(paragraphs, captionsAt) ? body.shift() : undefined;
 
-  const date = header.date ?? below?.date ?? null;
+  const date = header.date ?? stamp?.line ?? below?.date ?? null;
   const { title } = header;
+  const doubts = date?.monthFirst === undefined ? [] : [dateDoubt(date.publishedAt, date.monthFirst)];
   const authors = [...new Set([...(date?.authors ?? []), ...header.authors, ...signed.authors])];
   const updatedAt = date?.updatedAt ?? header.updatedAt;
   const section = header.section ?? defaults.section;
-  const source = signed.source ?? defaults.source;
+  const source = signed.source ?? header.site ?? defaults.source;
   return {
     article: {
       ...(title === undefined
@@ -80,14 +86,16 @@ export const readPortalText = (text: string, fileName: string, defaults: PortalD
       ...(date === null ? {} : { publishedAt: date.publishedAt }),
       ...(updatedAt === undefined ? {} : { updatedAt }),
     },
-    problem: problemOf(title, date, body),
-    warnings,
+    problem: problemOf(title, date, body, lines.slice(0, HEADER_LINES)),
+    warnings: [...doubts, ...warnings],
   };
 };
 
 interface Header {
   readonly title?: string;
   readonly section?: string;
+  /** The newspaper's own name above the title. */
+  readonly site?: string;
   readonly date: DateLine | null;
   readonly updatedAt?: string;
   readonly authors: readonly string[];
@@ -106,7 +114,12 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
     if (path !== null) section = path;
     else if (!isFurniture(line)) above.push(line);
   }
-  if (isSection(above[0], above[1])) section = above.shift()?.text;
+  let site: string | undefined;
+  if (isSection(above[0], above[1])) {
+    const name = above.shift()?.text;
+    if (name !== undefined && isOrganisation(name)) site = name;
+    else section ??= name;
+  }
   const below = lines.slice(dateAt + 1);
   // Some portals set the date above the title, some have none.
   const [first, ...rest] = above.length > 0 ? [...above, ...below] : skipFurniture(below);
@@ -117,6 +130,7 @@ const readHeader = (lines: readonly PortalLine[]): Header => {
   return {
     ...(title === undefined ? {} : { title }),
     ...(section === undefined || section === title ? {} : { section }),
+    ...(site === undefined ? {} : { site }),
     date,
     ...(furniture.updatedAt === undefined ? {} : { updatedAt: furniture.updatedAt }),
     authors: furniture.authors,
@@ -220,13 +234,14 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
       paragraphs.push(line);
       continue;
     }
+    if (boilerplate.kind === 'link') continue;
     if (boilerplate.kind === 'tags') tags.push(...boilerplate.tags);
     if (paragraphs.length === 0) continue;
     if (boilerplate.kind === 'ending' || boilerplate.kind === 'tags') break;
     const goesOn = findContinuation(lines, at + 1, boilerplate.kind);
     if (goesOn === -1) {
       const cut = lines.slice(at + 1).filter(({ text }) => isSentence(text));
-      if (boilerplate.kind !== 'button' && cut.length > 0) warnings.push(cutBelow(line.text, cut));
+      if (cut.length > 0) warnings.push(cutBelow(line.text, cut));
       break;
     }
     // “Đánh giá” heads a part of the article where that begins below it.
@@ -235,10 +250,40 @@ export const readArticleLines = (lines: readonly PortalLine[]): ArticleLines => 
       continue;
     }
     // A box amid the article: its titles go, the article goes on.
-    if (boilerplate.kind !== 'button') at = goesOn - 1;
+    if (boilerplate.kind === 'button') continue;
+    const skipped = lines.slice(at + 1, goesOn);
+    const own = ownBelow(skipped);
+    paragraphs.push(...own);
+    const cut = skipped.filter((each) => isSentence(each.text) && !own.includes(each));
+    if (cut.length > 0) warnings.push(cutBelow(line.text, cut));
+    at = goesOn - 1;
   }
   return { ...readSignature(paragraphs), tags, warnings };
 };
+
+/** Fewer titles may be one article with its summary. */
+const FEWEST_TITLES = 2;
+
+/**
+ * Of the lines between a box's heading and the article's next paragraph, the short sentences that are the article's: below the
+ * titles of a box, up to the next one. A sentence amid titles is the summary of one.
+ */
+const ownBelow = (lines: readonly PortalLine[]): readonly PortalLine[] => {
+  const own: PortalLine[] = [];
+  for (let start = 0; start < lines.length;) {
+    const next = lines.findIndex(({ text }, at) => at >= start && readBoilerplate(text) !== null);
+    const end = next === -1 ? lines.length : next;
+    const listed = lines.slice(start, end);
+    const titles = listed.findIndex(({ text }) => ENDS_STATEMENT.test(text));
+    const below = titles < FEWEST_TITLES ? [] : listed.slice(titles);
+    if (below.every(({ text }) => ENDS_STATEMENT.test(text))) own.push(...below);
+    start = end + 1;
+  }
+  return own;
+};
+
+/** Titles end in question marks and quotations, too. */
+const ENDS_STATEMENT = /[.…][”")]?$/u;
 
 const cutBelow = (heading: string, cut: readonly PortalLine[]): string =>
   `text below “${heading}” was left out: ${cut.length} ${cut.length === 1 ? 'sentence' : 'sentences'}, the first “${cut[0]?.text.slice(0, 40) ?? ''}…”`;
@@ -300,17 +345,26 @@ const findDateBelow = (lines: readonly PortalLine[]): { line: PortalLine; date: 
   return null;
 };
 
+const shortYear = (header: readonly PortalLine[]): string | undefined => {
+  const line = header.find(({ text }) => hasShortYear(text));
+  return line === undefined
+    ? undefined
+    : `the date “${line.text}” has a year of two digits: write all four, such as 21/01/2022`;
+};
+
 const problemOf = (
   title: string | undefined,
   date: DateLine | null,
   body: readonly string[],
+  header: readonly PortalLine[],
 ): string | null => {
   if (title === undefined && date === null && body.length === 0) return 'It holds no text.';
   const missing = [
     ...(title === undefined ? ['no title was found: put it on the first line, by itself'] : []),
     ...(date === null
       ? [
-          'no date was found: put one on a line by itself below the title, such as “Ngày 21 tháng 01 năm 2022”',
+          shortYear(header) ??
+            'no date was found: put one on a line by itself below the title, such as “Ngày 21 tháng 01 năm 2022”',
         ]
       : []),
     ...(body.length === 0 ? ['there is no text below the title and the date'] : []),

@@ -1,6 +1,7 @@
 import { readArticleDate } from '../article-date.ts';
 import { readSheetDay } from './date-number.ts';
-import { lacksOffset, readSourceDate } from './source-date.ts';
+import type { DateOrder } from './date-line.ts';
+import { lacksOffset, readSourceDate, whyUnclear } from './source-date.ts';
 
 const DATES = ['publishedAt', 'updatedAt'] as const;
 const VIETNAM = '+07:00';
@@ -10,6 +11,8 @@ export interface RecordDateContext {
   readonly zone?: string | undefined;
   /** Numbers are days of a spreadsheet. */
   readonly isSheet?: boolean | undefined;
+  /** What comes first in `11/9/2021`. */
+  readonly order?: DateOrder | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface RecordDateContext {
  */
 export const readRecordDate = (
   value: unknown,
-  { zone, isSheet = false }: RecordDateContext = {},
+  { zone, isSheet = false, order }: RecordDateContext = {},
 ): unknown => {
   const { written, zone: named } = unwrapDate(value);
   if (typeof written !== 'string' && typeof written !== 'number') return value;
@@ -28,11 +31,11 @@ export const readRecordDate = (
     return readSheetDay(Number(text.replace(',', '.')), zone ?? VIETNAM) ?? value;
   }
   // What most records have, and says all.
-  const plain = readArticleDate(text);
+  const plain = order === 'month-first' ? null : readArticleDate(text);
   if (plain !== null) return plain;
-  if (named !== undefined) return readSourceDate(text, { zone: named }) ?? value;
+  if (named !== undefined) return readSourceDate(text, { zone: named, order }) ?? value;
   if (zone === undefined && lacksOffset(text)) return value;
-  return readSourceDate(text, { zone: zone ?? VIETNAM }) ?? value;
+  return readSourceDate(text, { zone: zone ?? VIETNAM, order }) ?? value;
 };
 
 interface WrittenDate {
@@ -67,7 +70,7 @@ const unwrapDate = (value: unknown, depth = 0): WrittenDate => {
 /**
  * The same record with its dates read.
  *
- * @returns a problem where a time does not say in which zone it is.
+ * @returns a problem where a time does not say in which zone it is, and where a date may be several days.
  */
 export const withDates = (record: unknown): { readonly article: unknown } | { readonly problem: string } => {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return { article: record };
@@ -75,12 +78,15 @@ export const withDates = (record: unknown): { readonly article: unknown } | { re
   for (const field of DATES) {
     if (article[field] === undefined || article[field] === null) continue;
     const date = readRecordDate(article[field]);
-    if (typeof date === 'string' && readArticleDate(date) === null && lacksOffset(date)) {
+    article[field] = date;
+    if (typeof date !== 'string' || readArticleDate(date) !== null) continue;
+    const unclear = whyUnclear(date);
+    if (unclear !== null) return { problem: `The field “${field}” ${unclear}.` };
+    if (lacksOffset(date)) {
       return {
         problem: `The field “${field}” has a time without an offset, “${date.slice(0, 40)}”. If it is one of Vietnam, import with --zone +07:00; if it is UTC, with --zone Z.`,
       };
     }
-    article[field] = date;
   }
   return { article };
 };

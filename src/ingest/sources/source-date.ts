@@ -1,6 +1,6 @@
 import { normalizeText } from '../../text/normalize-text.ts';
 import { readArticleDate } from '../article-date.ts';
-import { readDateLine } from './date-line.ts';
+import { fullYear, hasShortYear, readDateLine, type DateOrder } from './date-line.ts';
 import { readDateNumber } from './date-number.ts';
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(.*)$/u;
@@ -56,6 +56,8 @@ export interface DateContext {
   readonly asOf?: string | null;
   /** The offset of times that name none: that of Vietnam. */
   readonly zone?: string;
+  /** What comes first in `11/9/2021`. Without it the day does, and what may be either is not read. */
+  readonly order?: DateOrder | undefined;
 }
 
 /**
@@ -67,19 +69,36 @@ export interface DateContext {
  */
 export const readSourceDate = (
   written: string,
-  { asOf = null, zone = VIETNAM }: DateContext = {},
+  { asOf = null, zone = VIETNAM, order }: DateContext = {},
 ): string | null => {
   const text = usualOrder(normalizeText(written).replace(/\s+/gu, ' ').trim());
   if (text === '' || text.length > 200) return null;
   return (
-    readArticleDate(text) ??
+    (order === 'month-first' ? null : readArticleDate(text)) ??
     readDateNumber(text, zone) ??
     readIso(text, zone) ??
     readDotNet(text) ??
     readNamedMonth(text, zone) ??
-    readDateLine(text, zone)?.publishedAt ??
+    readClearLine(text, zone, order) ??
     (asOf === null ? null : readAgo(text, asOf))
   );
+};
+
+const readClearLine = (text: string, zone: string, order: DateOrder | undefined): string | null => {
+  const line = readDateLine(text, { zone, order });
+  return line === null || line.monthFirst !== undefined ? null : line.publishedAt;
+};
+
+/** Why a date is not read although it is one, and what to do: `11/9/2021 3:40 PM`, `21/01/22`. */
+export const whyUnclear = (written: string): string | null => {
+  const text = normalizeText(written).replace(/\s+/gu, ' ').trim();
+  const line = readDateLine(text);
+  const shown = `“${text.slice(0, 40)}”`;
+  const wayOut = 'import with --date-order day-first or --date-order month-first';
+  if (line?.monthFirst !== undefined) {
+    return `may be read in two ways, ${shown}: ${line.publishedAt.slice(0, 10)} or ${line.monthFirst.slice(0, 10)}. If you know which, ${wayOut}`;
+  }
+  return hasShortYear(text) ? `has a year of two digits, ${shown}. Write all four, or ${wayOut}` : null;
 };
 
 /** Fri Jan 21 08:30:00 +0700 2022, as C and some feeds have it; Fri Jan 21 2022 … (Indochina Time), as browsers have it. */
@@ -139,10 +158,9 @@ const readNamedMonth = (text: string, unstated: string): string | null => {
   const [day, name] = dayFirst === null ? [second, first] : [first, second];
   const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
   if (month === 0) return null;
-  const century = year.length === 4 ? '' : Number(year) < 50 ? '20' : '19';
   const [, half = '', zone = ''] = /^([ap]\.?m\.?(?!\w))?\s*(.*)$/iu.exec(rest) ?? [];
   return instant(
-    [century + year, String(month), day],
+    [fullYear(year), String(month), day],
     [ofTwelve(hour, half), minute, seconds],
     zone || unstated,
   );

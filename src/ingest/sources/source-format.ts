@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { looksLikeTable } from './parse-csv.ts';
 
 /** The forms that articles are read in. */
 export type SourceFormat = 'text' | 'json' | 'jsonl' | 'html' | 'feed' | 'csv' | 'mhtml';
@@ -75,8 +76,10 @@ export const looksLikePage = (first: Uint8Array): boolean =>
  */
 export const formatOf = (name: string, first: Uint8Array): SourceFormat => {
   const known = BY_ENDING[endingOf(name)];
-  if (known !== undefined && known !== 'xml') return known;
   const start = beginning(first);
+  // Excel calls its tables “Unicode text”.
+  if (known === 'text') return looksLikeTable(start, ['\t']) ? 'csv' : 'text';
+  if (known !== undefined && known !== 'xml') return known;
   if (/^<(?:!doctype\s+html|html|head|body|article)[\s>]/iu.test(start)) return 'html';
   if (known === 'xml' || /^<(?:\?xml|rss|feed|rdf:RDF|channel)[\s>]/iu.test(start)) {
     return /<html[\s>]/iu.test(start) ? 'html' : 'feed';
@@ -91,8 +94,10 @@ export const formatOf = (name: string, first: Uint8Array): SourceFormat => {
     return 'mhtml';
   }
   if (start.startsWith('{')) return /^\{[^\n]*\}\s*(?:\n|$)/u.test(start) ? 'jsonl' : 'json';
-  return 'text';
+  return looksLikeTable(start, TABLE_DELIMITERS) ? 'csv' : 'text';
 };
+
+const TABLE_DELIMITERS = ['\t', ';', '|', ','];
 
 const LOOKED_AT = 4_096;
 

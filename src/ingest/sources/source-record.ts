@@ -1,5 +1,6 @@
 import type { Encoding } from '../encodings/legacy-encodings.ts';
 import type { CharacterSample } from '../encodings/mended.ts';
+import type { DateOrder } from './date-line.ts';
 import type { FieldMap } from './field-map.ts';
 import type { SourceFormat } from './source-format.ts';
 
@@ -69,6 +70,8 @@ export interface ReadOptions extends PortalDefaults {
   readonly encoding?: Encoding;
   /** Where the fields are in JSON of another shape. */
   readonly map?: FieldMap;
+  /** What comes first in dates of feeds that are numbers: `11/9/2021`. Those of records have it in their map. */
+  readonly dateOrder?: DateOrder;
   /** Where in JSON the list of articles is: `['data', 'items']`, `['2', 'data']`. */
   readonly recordsAt?: readonly string[];
   /** The element of XML that is an article. */

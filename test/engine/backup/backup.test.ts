@@ -340,7 +340,13 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
       message: expect.stringContaining('already') as string,
     });
     expect(await refusal(['create', '--name', 'Ơ hay'])).toMatchObject({ code: 'invalid_parameters' });
-    const remote = { kind: 'remote' as const, urls: [engine.url()], auth: null, caFile: null };
+    const remote = {
+      kind: 'remote' as const,
+      urls: [engine.url()],
+      auth: null,
+      caFile: null,
+      caFingerprint: null,
+    };
     expect(await refusal(['create'], { engine: remote })).toMatchObject({
       code: 'configuration',
       message: expect.stringContaining('TIMBAO_BACKUP_REPOSITORY') as string,

@@ -26,6 +26,7 @@ export const runBackupCommand = (
           kind: 'embedded',
           dataDir: engine.dataDir,
           backupDir: engine.backupDir,
+          pluginsDir: null,
           heap: '512m',
         },
         backupRepository: null,

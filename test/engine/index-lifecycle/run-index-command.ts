@@ -1,19 +1,21 @@
 import { indexCommand } from '../../../src/cli/index-command.ts';
+import type { EngineOptions } from '../../../src/engine/create-engine.ts';
 import { runCommand, type RanCommand } from '../../support/run-command.ts';
 
 export interface RunSettings {
   readonly shards?: number;
+  readonly tokenizer?: string;
   /** What is answered when the command asks. */
   readonly answer?: string;
 }
 
 /** Runs `timbao index …` as the command line does, on the real engine. */
 export const runIndexCommand = (
-  url: string,
+  at: string | EngineOptions,
   alias: string,
   args: readonly string[],
-  { shards = 1, answer }: RunSettings = {},
+  { shards = 1, tokenizer = 'icu_tokenizer', answer }: RunSettings = {},
 ): Promise<RanCommand> =>
-  runCommand(url, args, answer, (deps) =>
-    indexCommand({ ...deps, config: { index: alias, shards, replicas: 0 } }),
+  runCommand(at, args, answer, (deps) =>
+    indexCommand({ ...deps, config: { index: alias, shards, replicas: 0, tokenizer } }),
   );

@@ -39,7 +39,10 @@ afterEach(() => store.dispose());
 /** Runs the command as the command line does, on the real engine. */
 const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
-    const deps = { ...given, config: { index: store.alias, shards: 1, replicas: 0 } };
+    const deps = {
+      ...given,
+      config: { index: store.alias, shards: 1, replicas: 0, tokenizer: 'icu_tokenizer' },
+    };
     return new Command('timbao')
       .exitOverride()
       .addCommand(

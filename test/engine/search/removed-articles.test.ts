@@ -52,6 +52,7 @@ test('nor do requests that narrow by nothing', async () => {
     parts: 1,
     loose: null,
     pins: null,
+    hasWordField: false,
   } as const;
   const counted = await search.engine.search(search.alias, buildSearch(everything, notOf2100));
   expect(counted.total).toEqual({ value: 1, exact: true });

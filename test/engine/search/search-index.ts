@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { SYLLABLE_TOKENIZER } from '../../../src/analysis/analysis-settings.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { SearchRequest } from '../../../src/domain/search-request.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
@@ -39,8 +40,12 @@ const requestOf = (parameters: Parameters): SearchRequest =>
   toSearchRequest(searchParameters.parse(parameters));
 
 /** An index of a test's own, filled and searched by the service's own code, HTTP left out. */
-export const createSearchIndex = async ({ abbreviations = SHIPPED } = {}) => {
-  const store = await scratchStore(elasticsearchUrl());
+export const createSearchIndex = async ({
+  abbreviations = SHIPPED,
+  url = elasticsearchUrl(),
+  tokenizer = SYLLABLE_TOKENIZER,
+} = {}) => {
+  const store = await scratchStore(url, { tokenizer });
   const { engine, names } = store;
   await waitUntilReady(engine, store.index);
   const walks = { cursors: createCursors(null), points: createPointsInTime(engine, names.read) };

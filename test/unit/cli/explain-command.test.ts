@@ -7,7 +7,13 @@ import type { Explanation } from '../../../src/search/explain-search.ts';
 
 /** Nothing listens there: whatever needs an engine fails. */
 const config = () => ({
-  engine: { kind: 'remote', urls: ['http://127.0.0.1:9'], auth: null, caFile: null } as const,
+  engine: {
+    kind: 'remote',
+    urls: ['http://127.0.0.1:9'],
+    auth: null,
+    caFile: null,
+    caFingerprint: null,
+  } as const,
   index: 'articles',
   abbreviationsFile: null,
 });

@@ -165,6 +165,30 @@ describe('countOf', () => {
   });
 });
 
+describe('fields of words', () => {
+  const wordsAsked = (q: string, hasWordField: boolean): unknown[] =>
+    allOf(buildSearch(requestFor({ q }), { ...planOf(q), hasWordField }), 'text.words');
+
+  it('rank by what was typed, left to the index to divide', () => {
+    expect(wordsAsked('công nghệ thông tin', true)).toEqual([
+      { query: 'công nghệ thông tin', boost: expect.any(Number) as number },
+    ]);
+  });
+
+  it('are not asked for where the index has none, or what was typed has no marks', () => {
+    expect(wordsAsked('công nghệ thông tin', false)).toEqual([]);
+    expect(wordsAsked('cong nghe thong tin', true)).toEqual([]);
+  });
+
+  it('find nothing: what matches is what matches without them', () => {
+    const request = requestFor({ q: 'công nghệ thông tin' });
+    const plan = planOf('công nghệ thông tin');
+    const filterOf = (hasWordField: boolean) =>
+      buildSearch(request, { ...plan, hasWordField }).query?.bool?.filter;
+    expect(filterOf(true)).toEqual(filterOf(false));
+  });
+});
+
 describe('filterClauses', () => {
   it.each([
     [{ q: 'x' }, []],

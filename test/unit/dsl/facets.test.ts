@@ -116,6 +116,7 @@ describe('planFacets', () => {
       match: word('a'),
       isSentence: false,
       pins: null,
+      hasWordField: false,
       parts: 1,
       loose,
     } as const;

@@ -58,11 +58,11 @@ describe('dates that cannot be', () => {
   const on = (publishedAt: string, updatedAt?: string) =>
     parseArticle(article('Điện', { publishedAt, ...(updatedAt === undefined ? {} : { updatedAt }) }));
 
-  test.each(['1899-12-31', '2022-01-24', '2034-01-28'])('%s', (day) => {
+  test.each(['1899-12-31', '2022-01-24', '2034-01-28', '1970-01-01T00:00:00Z'])('%s', (day) => {
     expect(() => checkDates(on(day), limits)).toThrow('“publishedAt”');
   });
 
-  test.each(['1900-01-01', '2022-01-21', '2022-01-22'])('%s can', (day) => {
+  test.each(['1900-01-01', '1970-01-01', '2022-01-21', '2022-01-22'])('%s can', (day) => {
     expect(checkDates(on(day), limits)).toEqual({ article: on(day), warnings: [] });
   });
 

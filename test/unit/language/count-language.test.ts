@@ -14,6 +14,57 @@ const modelOf = (...texts: readonly string[]): LanguageModel => {
 const pair = (model: LanguageModel, first: string, second: string): number =>
   model.pairCount(exactForm(first), exactForm(second));
 
+/** Where words of several syllables stand in a text. */
+const wordsIn = (text: string, ...words: readonly string[]) => {
+  let from = 0;
+  return words.map((word) => {
+    const start = text.indexOf(word, from);
+    from = start + word.length;
+    return { start, end: from };
+  });
+};
+
+describe('addWords', () => {
+  const bits = (model: LanguageModel, first: string, second: string): number =>
+    model.wordBits(exactForm(first), exactForm(second));
+
+  it('says for neighbours whether they were one word, in whichever letter case', () => {
+    const counter = createLanguageCounter();
+    const text = 'Tàu điện ngầm chở học sinh học nghề';
+    counter.addWords(text, wordsIn(text, 'Tàu điện ngầm', 'học sinh', 'học nghề'));
+    for (const [first, second] of [
+      ['tàu', 'điện'],
+      ['điện', 'ngầm'],
+      ['học', 'sinh'],
+      ['HỌC', 'nghề'],
+    ] as const)
+      expect(bits(counter.model, first, second)).toBeGreaterThan(1);
+    expect(bits(counter.model, 'ngầm', 'chở')).toBeLessThan(-1);
+    expect(bits(counter.model, 'sinh', 'học')).toBeLessThan(-1);
+    expect(bits(counter.model, 'tàu', 'ngầm')).toBe(0);
+  });
+
+  it('weighs how often they were, within bounds', () => {
+    const counter = createLanguageCounter();
+    const add = (text: string, ...words: string[]) => counter.addWords(text, wordsIn(text, ...words));
+    for (let i = 0; i < 500; i++) add('lữ hành, đi chợ', 'lữ hành');
+    add('học sinh', 'học sinh');
+    expect(bits(counter.model, 'lữ', 'hành')).toBe(6);
+    expect(bits(counter.model, 'đi', 'chợ')).toBe(-2);
+    const once = bits(counter.model, 'học', 'sinh');
+    add('học sinh', 'học sinh');
+    expect(bits(counter.model, 'học', 'sinh')).toBeGreaterThan(once);
+    for (let i = 0; i < 4; i++) add('học sinh');
+    expect(bits(counter.model, 'học', 'sinh')).toBeLessThan(0);
+  });
+
+  it('counts no term: how often something is written is told by the texts', () => {
+    const counter = createLanguageCounter();
+    counter.addWords('học sinh', [{ start: 0, end: 8 }]);
+    expect([counter.model.tokens, counter.model.count(exactForm('học'))]).toEqual([0, 0]);
+  });
+});
+
 describe('createLanguageCounter', () => {
   it('counts tokens, with marks and without', () => {
     const model = modelOf('Cầu treo bắc qua suối. Cầu mới, cau tươi.', 'Qua cầu.');

@@ -57,6 +57,42 @@ const divide = (text: string, model: LanguageModel = ARCHIVE, open = false): str
 const unmarked = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
 
+describe('a tokenizer of words', () => {
+  /** Says so many bits for two syllables that stand side by side so often. */
+  const withWord = (
+    first: string,
+    second: string,
+    { bits, met }: { bits: number; met?: number },
+  ): LanguageModel => {
+    const isIt = (a: string, b: string): boolean =>
+      a === tokenForms(first).exact && b === tokenForms(second).exact;
+    return {
+      ...ARCHIVE,
+      pairCount: (a, b) => (met !== undefined && isIt(a, b) ? met : ARCHIVE.pairCount(a, b)),
+      wordBits: (a, b) => (isIt(a, b) ? bits : 0),
+    };
+  };
+
+  it.each([1, 3])('knows a word that the archive has %d times', (met) => {
+    const text = 'mua ôxăt triơm đẹp giữa núi xa';
+    expect(divide(text, withWord('ôxăt', 'triơm', { bits: 0, met }))).not.toContain('ôxăt triơm');
+    const model = withWord('ôxăt', 'triơm', { bits: 2, met });
+    const counted = { ...model, count: (term: string) => Math.max(met, ARCHIVE.count(term)) };
+    expect(divide(text, counted)).toContain('| ôxăt triơm |');
+  });
+
+  it('does not part what the archive knows well', () => {
+    expect(divide('công nhân trường học sinh hát', withWord('công', 'nhân', { bits: -2 }))).toContain(
+      'công nhân',
+    );
+  });
+
+  it('joins nothing that the archive never has side by side', () => {
+    const never = withWord('ngô', 'tiếp', { bits: 6, met: 0 });
+    expect(divide('bán lúa ngô tiếp mua sách xa', never)).not.toContain('ngô tiếp');
+  });
+});
+
 describe('divideWords', () => {
   it.each(['học sinh', 'sinh học', 'bất động sản', 'Hà Nội', 'Nguyễn Văn An'])(
     'finds the word %s, with marks and without',

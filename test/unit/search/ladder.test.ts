@@ -540,7 +540,15 @@ describe('relaxedIn', () => {
   ] as const)('of %s, marks %s, %s: %s', (q, marks, extent, expected) => {
     const reading: Reading = { marks, extent };
     const { query } = read({ q });
-    const plan = { reading, match: NOTHING, isSentence: false, parts: 1, loose: null, pins: null };
+    const plan = {
+      reading,
+      match: NOTHING,
+      isSentence: false,
+      parts: 1,
+      loose: null,
+      pins: null,
+      hasWordField: false,
+    };
     expect(relaxedIn({ query, plan })).toBe(expected);
   });
 });

@@ -258,3 +258,10 @@ describe('the whole record is judged', () => {
     }
   });
 });
+
+test('a stray byte in a record that is UTF-8 everywhere else is told', () => {
+  const stray = decodeEscaped(Buffer.from([0x20, 0xff]));
+  expect(mendTexts(['Xã Pa Khoang đưa nước sạch về các bản vùng lòng hồ', stray], {})).toEqual({
+    problem: expect.stringContaining('The text is UTF-8 and has a byte that is not'),
+  });
+});

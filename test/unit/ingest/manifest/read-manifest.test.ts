@@ -17,6 +17,15 @@ const read = async (
     readManifest(inChunks(typeof content === 'string' ? Buffer.from(content) : content, size), fields),
   ).toArray();
 
+/** As Excel saves “Unicode text”, and the same the other way round; with its mark and without. */
+const inUtf16 = (text: string): Uint8Array[] => {
+  const bare = text.replace(/^\uFEFF/u, '');
+  return [`\uFEFF${bare}`, bare].flatMap((each) => {
+    const little = Buffer.from(each, 'utf16le');
+    return [little, Buffer.from(little).swap16()];
+  });
+};
+
 const entry = (line: number, id: string, version: number | null = null): ManifestLine => ({
   line,
   entry: { id, version },
@@ -42,6 +51,10 @@ describe('a manifest', () => {
     const expected = [entry(first, 'a-1', 3), entry(second, 'a-2')];
     expect(await read(text)).toEqual(expected);
     expect(await read(gzipSync(text))).toEqual(expected);
+    for (const encoded of inUtf16(text)) {
+      expect(await read(encoded)).toEqual(expected);
+      expect(await read(gzipSync(encoded), undefined, 3)).toEqual(expected);
+    }
   });
 
   test('ids alone, one a line', async () => {

@@ -21,6 +21,10 @@ test.each([
   expect(readByline(line)).toEqual({ authors });
 });
 
+test('taken over from a person and an agency', () => {
+  expect(readByline('Theo Lò Thị Thử/TTXVN')).toEqual({ authors: ['Lò Thị Thử'], source: 'TTXVN' });
+});
+
 test.each([
   ['Theo TTXVN', 'TTXVN'],
   ['(Theo Báo Vùng Cao)', 'Báo Vùng Cao'],

@@ -123,3 +123,44 @@ describe('sources that disagree', () => {
     expect(warnings).toHaveLength(1);
   });
 });
+
+describe('a date that may have the month first', () => {
+  const meta = (date: string): string => `<meta property="article:published_time" content="${date}">`;
+  const page = (line: string): string => `<h1>Điện</h1><div>${line}</div>${BODY}`;
+  const [september, november] = ['2021-09-11T15:40:00+07:00', '2021-11-09T15:40:00+07:00'];
+
+  test.each([
+    ['11/9/2021 3:40 PM', november, november],
+    ['11/9/2021 3:40 PM', september, september],
+    ['9/11/2021 3:40:00 PM', september, september],
+  ])('%s is what the data say', (line, data, expected) => {
+    const { article, warnings } = read(meta(data), page(line));
+    expect(article).toMatchObject({ publishedAt: expected });
+    expect(warnings).toBeUndefined();
+  });
+
+  test('in the data it is what the page shows', () => {
+    const { article, warnings } = read(meta('9/11/2021 3:40:00 PM'), page('11/09/2021 15:40'));
+    expect(article).toMatchObject({ publishedAt: september });
+    expect(warnings).toBeUndefined();
+  });
+
+  test('shown alone, the day comes first, with a warning that names both', () => {
+    const { article, warnings } = read('', page('11/9/2021 3:40 PM'));
+    expect(article).toMatchObject({ publishedAt: september });
+    expect(warnings).toEqual([expect.stringMatching(/2021-09-11.*2021-11-09/u)]);
+  });
+
+  test('in the data alone it is refused', () => {
+    const { article, problem } = read(meta('9/11/2021 3:40:00 PM'), `<h1>Điện</h1>${BODY}`);
+    expect(article).not.toHaveProperty('publishedAt');
+    expect(problem).toMatch(/2021-11-09 or 2021-09-11/u);
+  });
+});
+
+test('an author who is named in the date line alone', () => {
+  const body = `<h1>Điện</h1><div class="x">Nguyễn Văn An - 11/9/2021 15:40</div>${BODY}`;
+  expect(read('', body).article).toMatchObject({ authors: ['Nguyễn Văn An'] });
+  const signed = '<meta name="author" content="Lò Thị Thử">';
+  expect(read(signed, body).article).toMatchObject({ authors: ['Lò Thị Thử'] });
+});

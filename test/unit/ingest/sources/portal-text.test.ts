@@ -272,6 +272,81 @@ describe('the page around the article', () => {
   });
 });
 
+describe('what stands above and amid the text of a page', () => {
+  const top = (...lines: string[]) =>
+    read(page(...lines, 'Điện về bản vùng cao', '21/01/2022', OPENING, PARAGRAPH, PARAGRAPH)).article;
+
+  test('a button is no section, the name of the newspaper its source, and the path the section', () => {
+    expect(top('Đăng nhập')).not.toHaveProperty('section');
+    expect(top('Báo Lòng Hồ', 'Trang chủ > Xã hội')).toMatchObject({
+      source: 'Báo Lòng Hồ',
+      section: 'Xã hội',
+    });
+    expect(top('Xã hội')).toMatchObject({ section: 'Xã hội' });
+  });
+
+  test('a link to another article is cut', () => {
+    const text = page(
+      'Điện về bản',
+      '21/01/2022',
+      PARAGRAPH,
+      PARAGRAPH,
+      '>> Nà Tấu có đường mới',
+      PARAGRAPH,
+      'Ai cũng mừng.',
+    );
+    expect(read(text).article.body).toBe(page(PARAGRAPH, PARAGRAPH, 'Ai cũng mừng.'));
+  });
+
+  test('a year of two digits is refused in words', () => {
+    const { problem } = read(page('Điện về bản', '21/01/22 08:30', PARAGRAPH, PARAGRAPH));
+    expect(problem).toContain('“21/01/22 08:30” has a year of two digits');
+  });
+});
+
+describe('short paragraphs of the article between boxes', () => {
+  const box = (heading: string, ...titles: string[]): string => page(heading, ...titles);
+  const related = box('Tin liên quan', 'Mường Phăng mở chợ đêm đón khách', 'Vì sao giá cà phê tăng?');
+  const mostRead = box('Đọc nhiều', 'Huổi Lóng được mùa cà phê', 'Lịch cắt điện tuần này');
+  const short = 'Bà con ai cũng mừng.';
+  const top = page('Điện về bản vùng cao', '21/01/2022', OPENING, PARAGRAPH);
+  const bodyOf = (...blocks: string[]) => read(page(top, ...blocks));
+
+  test.each([
+    ['between two', [related, short, mostRead, PARAGRAPH, PARAGRAPH]],
+    ['below the last', [related, mostRead, short, PARAGRAPH, PARAGRAPH]],
+    ['below one', [related, short, PARAGRAPH, PARAGRAPH]],
+  ])('%s', (_, blocks) => {
+    const { article, warnings } = bodyOf(...blocks);
+    expect(article.body).toBe(page(PARAGRAPH, short, PARAGRAPH, PARAGRAPH));
+    expect(warnings).toEqual([]);
+  });
+
+  test('the summaries of a box are none', () => {
+    const summed = box(
+      'Tin liên quan',
+      'Mường Phăng mở chợ đêm',
+      short,
+      'Nà Tấu thêm đường',
+      'Xe đã vào tận bản.',
+    );
+    expect(bodyOf(summed, PARAGRAPH, PARAGRAPH).article.body).toBe(page(PARAGRAPH, PARAGRAPH, PARAGRAPH));
+  });
+
+  test('a date line with the lead', () => {
+    const { article } = read(
+      page('Điện về bản vùng cao', `21/01/2022 08:30 - ${OPENING}`, PARAGRAPH, PARAGRAPH),
+    );
+    expect(article).toMatchObject({ publishedAt: '2022-01-21T08:30:00+07:00', lead: OPENING });
+  });
+
+  test('a date that may have the month first is a warning', () => {
+    const { article, warnings } = read(page('Điện về bản vùng cao', '11/9/2021 3:40 PM', OPENING, PARAGRAPH));
+    expect(article.publishedAt).toBe('2021-09-11T15:40:00+07:00');
+    expect(warnings).toEqual([expect.stringMatching(/2021-09-11.*2021-11-09/u)]);
+  });
+});
+
 describe('defaults and id', () => {
   const text = page('Điện về Nậm Cưởm', '21/01/2022', PARAGRAPH, 'Hà Thu Giang');
   const defaults = { section: 'Xã hội', source: 'Báo Vùng Cao', authors: ['PV'], tags: ['điện'] };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readRecordDate } from '../../../../src/ingest/sources/record-dates.ts';
-import { lacksOffset, readSourceDate } from '../../../../src/ingest/sources/source-date.ts';
+import { lacksOffset, readSourceDate, whyUnclear } from '../../../../src/ingest/sources/source-date.ts';
 
 test.each([
   ['2022-01-21', '2022-01-21T00:00:00+07:00'],
@@ -64,7 +64,11 @@ test.each([
   '2022-13-01T00:00:00',
   '21 Foo 2022',
   'Fri, 21 Jan 2022 25:00:00 GMT',
-  '1/21/2022 8:30:00 AM',
+  '1/21/2022 8:30',
+  '11/9/2021 3:40 PM',
+  '9/11/2021 3:40:00 PM',
+  '21/01/22',
+  '21/01/22 08:30',
   '21 Tháng Mười Ba, 2022',
   '44582.354',
   '44582',
@@ -76,6 +80,48 @@ test.each([
   'May 3, 2021, 13:00 PM',
   'x'.repeat(1_000),
 ])('none: %s', (written) => expect(readSourceDate(written)).toBeNull());
+
+describe('dates of numbers whose order is not certain', () => {
+  test.each([
+    ['11/9/2021 3:40 PM', '2021-09-11T15:40:00+07:00', '2021-11-09T15:40:00+07:00'],
+    ['9/11/2021 3:40:00 PM', '2021-11-09T15:40:00+07:00', '2021-09-11T15:40:00+07:00'],
+    ['03:40 PM 11/09/2021', '2021-09-11T15:40:00+07:00', '2021-11-09T15:40:00+07:00'],
+    ['5/3/2021', '2021-03-05T00:00:00+07:00', '2021-05-03T00:00:00+07:00'],
+    ['5/3/2021 06:00', '2021-03-05T06:00:00+07:00', '2021-05-03T06:00:00+07:00'],
+    ['11/09/21', '2021-09-11T00:00:00+07:00', '2021-11-09T00:00:00+07:00'],
+    ['11/09/98 15:40', '1998-09-11T15:40:00+07:00', '1998-11-09T15:40:00+07:00'],
+  ])('%s, where it is known', (written, dayFirst, monthFirst) => {
+    expect(readSourceDate(written, { order: 'day-first' })).toBe(dayFirst);
+    expect(readSourceDate(written, { order: 'month-first' })).toBe(monthFirst);
+  });
+
+  test.each([
+    ['21/9/2021 3:40 PM', '2021-09-21T15:40:00+07:00'],
+    ['9/21/2021 3:40 PM', '2021-09-21T15:40:00+07:00'],
+    ['9/9/2021 3:40 PM', '2021-09-09T15:40:00+07:00'],
+    ['11/9/2021 3:40 CH', '2021-09-11T15:40:00+07:00'],
+    ['Thứ Bảy, 11/9/2021 3:40 PM', '2021-09-11T15:40:00+07:00'],
+    ['Thứ ba, 11/9/2021 3:40 PM', '2021-11-09T15:40:00+07:00'],
+    ['CN, 7/3/2021 3:40 PM', '2021-03-07T15:40:00+07:00'],
+  ])('only one is a day of the calendar, or a %s', (written, meant) => {
+    expect(readSourceDate(written)).toBe(meant);
+  });
+
+  test('what others write with names or the year first stays as it is', () => {
+    for (const order of ['day-first', 'month-first'] as const) {
+      expect(readSourceDate('2021-11-09', { order })).toBe('2021-11-09T00:00:00+07:00');
+      expect(readSourceDate('9 tháng 11 năm 2021', { order })).toBe('2021-11-09T00:00:00+07:00');
+      expect(readSourceDate('Tue, 09 Nov 2021 15:40:00 +0700', { order })).toBe('2021-11-09T15:40:00+07:00');
+    }
+  });
+
+  test('are told in words, with the way out', () => {
+    expect(whyUnclear('11/9/2021 3:40 PM')).toMatch(/2021-09-11 or 2021-11-09.*--date-order/u);
+    expect(whyUnclear('21/01/22')).toMatch(/two digits.*--date-order/u);
+    expect(whyUnclear('21/01/2022 3:40 PM')).toBeNull();
+    expect(whyUnclear('hôm nọ')).toBeNull();
+  });
+});
 
 test('a zone is that of times without an offset, and of no others', () => {
   const zone = 'Z';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseArticle } from '../../../../src/ingest/article-schema.ts';
 import { parsePath } from '../../../../src/ingest/sources/field-path.ts';
-import { parseFieldOption } from '../../../../src/ingest/sources/field-map.ts';
+import { parseFieldOption, withDateOrder } from '../../../../src/ingest/sources/field-map.ts';
 import { readSource } from '../../../../src/ingest/sources/read-sources.ts';
 import {
   NO_DEFAULTS,
@@ -61,6 +61,21 @@ describe('tables', () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(rows('\t'), 'utf16le')]);
     expect(articles(await read(bytes, 'tin.tsv'))).toEqual([article]);
     expect(articles(await read(bytes, 'tin.csv'))).toEqual([article]);
+    expect(articles(await read(bytes, 'tin.txt', {}, 100_000))).toEqual([article]);
+  });
+
+  test('whatever its name, by how it begins; a text with commas is none', async () => {
+    for (const delimiter of [',', ';', '\t', '|']) {
+      expect(articles(await read(rows(delimiter), 'tin.dat', {}, 100_000))).toEqual([article]);
+    }
+    const text =
+      'Chợ phiên, then, khèn, rượu\n\n21/01/2022\n\nBà con ba bản về chợ, mua bán, chơi hội, hát then.';
+    expect(await read(text, 'tin.txt', {}, 100_000)).toMatchObject([
+      { article: { title: 'Chợ phiên, then, khèn, rượu' } },
+    ]);
+    expect(await read(text, '-', {}, 100_000)).toMatchObject([
+      { article: { title: 'Chợ phiên, then, khèn, rượu' } },
+    ]);
   });
 
   test('cells that are empty are not there, and rows of them are none', async () => {
@@ -346,4 +361,50 @@ describe('lists within lists', () => {
     const [hinted] = await read(JSON.stringify(value), 'tin.json');
     expect(hinted?.problem).toContain('--records');
   });
+});
+
+test.each([
+  ['doc', '<add><doc><field name="id">7</field><field name="title">Điện</field></doc></add>'],
+  [
+    'row',
+    '<mysqldump><database name="b"><table_data name="tin"><row><field name="id">5</field><field name="title">Điện</field></row></table_data></database></mysqldump>',
+  ],
+  [
+    'table',
+    '<database name="bao"><table name="tin"><column name="id">5</column><column name="tieu_de">Điện</column></table></database>',
+  ],
+  [
+    'Item',
+    '<News><Item ID="9" Date="21/01/2022"><Title>Điện</Title><Body><h2>Đèn</h2><p>Một.</p><p>Hai.</p></Body></Item></News>',
+  ],
+  [
+    'bai',
+    '<bao><ten>Báo</ten><so>1</so><bai><tacgia><ten>Lò</ten><bi>Thử</bi></tacgia><td>Điện</td><nd>Đoạn</nd><ngay>21</ngay></bai></bao>',
+  ],
+])('the element that is an article is named, by its fields: %s', async (name, xml) => {
+  expect((await read(xml, 'tin.xml'))[0]?.problem).toContain(`--record ${name},`);
+});
+
+test('dates that databases write where there is none are told', async () => {
+  const [record] = await read(
+    'id,title,body,publishedAt\n1,Điện,Đoạn.,0001-01-01T00:00:00\n',
+    'tin.csv',
+    fields('publishedAt=publishedAt'),
+  );
+  expect(record?.problem).toContain('“0001-01-01T00:00:00”, which databases write where there is no date');
+});
+
+test('the order of dates in numbers is that of the map', async () => {
+  const rows = 'id,title,body,ngay\n1,Điện,Đoạn.,11/9/2021 3:40 PM\n2,Chợ,Đoạn.,21/01/22\n';
+  const refused = await read(rows, 'tin.csv', fields('publishedAt=ngay'));
+  expect(refused.map(({ problem }) => problem)).toEqual([
+    expect.stringContaining('2021-09-11 or 2021-11-09'),
+    expect.stringContaining('two digits'),
+  ]);
+  const { map = {} } = fields('publishedAt=ngay');
+  const ordered = await read(rows, 'tin.csv', { map: withDateOrder(map, 'day-first') });
+  expect(ordered.map(({ article }) => (article as { publishedAt: string }).publishedAt)).toEqual([
+    '2021-09-11T15:40:00+07:00',
+    '2022-01-21T00:00:00+07:00',
+  ]);
 });

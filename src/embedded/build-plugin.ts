@@ -6,30 +6,34 @@ import { MINIMUM_JAVA } from './engine-release.ts';
 import type { Jdk } from './locate-jdk.ts';
 import { runCommand } from './run-command.ts';
 
+const DESCRIPTOR = 'plugin-descriptor.properties';
+
 /**
- * Compiles the ICU plugin against an engine's own libraries and puts it into its `plugins` folder.
- * @param options.sources folder of the Java files and the descriptor
- * @param options.jars Lucene's ICU part and ICU itself, which go into the plugin's folder
+ * Compiles a plugin of Elasticsearch against an engine's own libraries.
+ * @param options.sources folder of the Java files and the descriptor; what else is in it the plugin can read as resources
+ * @param options.plugin the plugin's folder, which is made anew
+ * @param options.jars what it is built on, which goes into its folder
  */
-export async function buildIcuPlugin(options: {
+export async function buildPlugin(options: {
   readonly engineHome: string;
   readonly sources: string;
+  readonly plugin: string;
   readonly jars: readonly string[];
   readonly jdk: Jdk;
   readonly env: EngineEnvironment;
   readonly signal?: AbortSignal;
 }): Promise<void> {
-  const { engineHome, sources, jars, jdk, env, signal } = options;
-  const plugin = join(engineHome, 'plugins', 'analysis-icu');
+  const { engineHome, sources, plugin, jars, jdk, env, signal } = options;
+  const name = basename(plugin);
   const classes = `${plugin}.classes`;
-  const java = (await readdir(sources))
-    .filter((name) => name.endsWith('.java'))
-    .map((name) => join(sources, name));
+  const files = await readdir(sources);
+  const java = files.filter((file) => file.endsWith('.java')).map((file) => join(sources, file));
+  const resources = files.filter((file) => !file.endsWith('.java') && file !== DESCRIPTOR);
   const run = async (tool: string, args: readonly string[]): Promise<void> => {
     const result = await runCommand(tool, args, { env, ...(signal === undefined ? {} : { signal }) });
     if (result.code !== 0) {
       throw engineError(
-        `The ICU plugin could not be built with ${jdk.home}: ${result.output.trim().slice(0, 600)}`,
+        `The plugin ${name} could not be built with ${jdk.home}: ${result.output.trim().slice(0, 600)}`,
       );
     }
   };
@@ -48,8 +52,11 @@ export async function buildIcuPlugin(options: {
     classes,
     ...java,
   ]);
-  await run(jdk.jar, ['--create', '--file', join(plugin, 'timbao-icu.jar'), '-C', classes, '.']);
+  for (const file of resources) await copyFile(join(sources, file), join(classes, file));
+  // One date for all: of the same sources the same file, by whose content an engine with it is known.
+  const jar = ['--create', '--date', '2020-01-01T00:00:00Z', '--file', join(plugin, `${name}.jar`)];
+  await run(jdk.jar, [...jar, '-C', classes, '.']);
   await rm(classes, { recursive: true });
-  await copyFile(join(sources, 'plugin-descriptor.properties'), join(plugin, 'plugin-descriptor.properties'));
+  await copyFile(join(sources, DESCRIPTOR), join(plugin, DESCRIPTOR));
   for (const jar of jars) await copyFile(jar, join(plugin, basename(jar)));
 }
