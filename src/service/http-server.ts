@@ -13,8 +13,12 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
-/** An upload takes as long as it takes; Node.js would end it after five minutes. The head of a request has one. */
-const TIMEOUTS = { requestTimeout: 0, headersTimeout: 60_000 };
+/**
+ * An upload takes as long as it takes; Node.js would end it after five minutes. The head of a request has one. A connection
+ * without requests is closed later than proxies close theirs (after a minute): else a request may be on its way to one that
+ * is being closed.
+ */
+const TIMEOUTS = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 75_000 };
 
 /** A connection on which nothing moves for so long is given up: its other end may be gone without a word. */
 const SILENCE_MS = 5 * 60_000;

@@ -41,6 +41,24 @@ describe('startHttpServer', () => {
     expect(String(error)).toContain('HOST is “192.0.2.1”, which is no address of this machine');
   });
 
+  it('takes requests on a connection that was without for longer than Node.js keeps one, as proxies do', async () => {
+    const server = await start(() => new Response('ok'));
+    const socket = connect(server.port, '127.0.0.1');
+    let read = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (read += text));
+    await once(socket, 'connect');
+    const ask = async (answers: number): Promise<void> => {
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await expect.poll(() => read.split('HTTP/1.1 200').length - 1, { timeout: 5_000 }).toBe(answers);
+    };
+    await ask(1);
+    // They take a minute; that the rest holds is in what it says.
+    expect(read.toLowerCase()).toContain('keep-alive: timeout=75');
+    await sleep(7_000);
+    await ask(2);
+    socket.destroy();
+  }, 20_000);
+
   it('answers as a problem what no app could read', async () => {
     const server = await start(() => new Response('read'));
     const socket = connect(server.port, '127.0.0.1');
