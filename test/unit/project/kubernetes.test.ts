@@ -55,7 +55,15 @@ const byKind = new Map(
     .map((document) => document.toJS() as Manifest)
     .map((manifest) => [manifest.kind, manifest]),
 );
-const manifest = <T extends Manifest>(kind: string): T => byKind.get(kind) as T;
+const deployment = byKind.get('Deployment') as Deployment;
+const service = byKind.get('Service') as Manifest & { readonly spec: { readonly selector: object } };
+const budget = byKind.get('PodDisruptionBudget') as Manifest & {
+  readonly spec: { readonly minAvailable: number; readonly selector: { readonly matchLabels: object } };
+};
+const policy = byKind.get('NetworkPolicy') as Manifest & {
+  readonly spec: { readonly podSelector: { readonly matchLabels: object } };
+};
+const settings = byKind.get('ConfigMap') as Manifest & { readonly data: Readonly<Record<string, string>> };
 
 test('there is one of each, and kustomize takes them all', () => {
   expect([...byKind.keys()].sort()).toEqual([
@@ -72,24 +80,17 @@ test('there is one of each, and kustomize takes them all', () => {
 });
 
 describe('the pods', () => {
-  const { spec } = manifest<Deployment>('Deployment');
+  const { spec } = deployment;
   const [container] = spec.template.spec.containers;
   const port = (name: string) => container.ports.find((each) => each.name === name)?.containerPort;
 
   test('are found by whatever selects them', () => {
     const { labels } = spec.template.metadata;
-    const { spec: service } = manifest<Manifest & { spec: { selector: object } }>('Service');
-    const { spec: budget } = manifest<Manifest & { spec: { selector: { matchLabels: object } } }>(
-      'PodDisruptionBudget',
-    );
-    const { spec: policy } = manifest<Manifest & { spec: { podSelector: { matchLabels: object } } }>(
-      'NetworkPolicy',
-    );
     for (const selector of [
       spec.selector.matchLabels,
-      service.selector,
-      budget.selector.matchLabels,
-      policy.podSelector.matchLabels,
+      service.spec.selector,
+      budget.spec.selector.matchLabels,
+      policy.spec.podSelector.matchLabels,
     ]) {
       expect(labels).toMatchObject(selector);
     }
@@ -103,8 +104,7 @@ describe('the pods', () => {
   });
 
   test('stay when one of them goes', () => {
-    const { spec: budget } = manifest<Manifest & { spec: { minAvailable: number } }>('PodDisruptionBudget');
-    expect(spec.replicas).toBeGreaterThan(budget.minAvailable);
+    expect(spec.replicas).toBeGreaterThan(budget.spec.minAvailable);
     // The service itself takes 10 seconds for the requests under way, after the pause of 5.
     expect(spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(20);
   });
@@ -127,17 +127,17 @@ describe('the pods', () => {
   });
 
   test('are set with settings that there are, and no secret among them', () => {
-    const { data } = manifest<Manifest & { data: Record<string, string> }>('ConfigMap');
+    const { data } = settings;
     const known = new Set([...settingNames, ...secretNames.map(fileVariable)]);
     expect(Object.keys(data).filter((name) => !known.has(name))).toEqual([]);
     expect(Object.keys(data).filter((name) => secretNames.includes(name))).toEqual([]);
-    const settings = Object.fromEntries(
+    const environment = Object.fromEntries(
       Object.entries(data).map(([name, value]): [string, string] => {
         const isFile = name.endsWith('_FILE') && !settingNames.includes(name);
         return isFile ? [name.slice(0, -'_FILE'.length), 'a-secret-of-some-length'] : [name, value];
       }),
     );
-    const config = readConfig(settings);
+    const config = readConfig(environment);
     expect(config.engine.kind).toBe('remote');
     expect(config.metrics).toEqual({ port: port('metrics') });
     const secrets = container.volumeMounts.find(({ name }) => name === 'secrets')?.mountPath ?? '?';
