@@ -112,6 +112,21 @@ describe('signing in to the desk', () => {
     }
   });
 
+  it('does nothing to entries that cannot be', async () => {
+    const Cookie = cookieOf(await signIn('khoa-cua-ban-bien-tap'));
+    for (const path of ['/desk/pins', '/desk/synonyms', '/desk/alerts']) {
+      for (const action of ['remove', 'resend', 'save']) {
+        for (const id of [[], [''], ['../x'], ['x'.repeat(2_000)], ['khong-co']]) {
+          const fields = [['action', action], ...id.map((one) => ['id', one])] as [string, string][];
+          const { status } = await post(guarded, path, fields, { Cookie });
+          expect([200, 303, 400], `${path} ${action} ${id.join()}`).toContain(status);
+        }
+      }
+    }
+    for (const pin of ['', '../x', 'x'.repeat(5_000)])
+      expect((await pageOf(guarded, `/desk/pins?pin=${pin}`, { Cookie })).response.status).toBe(200);
+  });
+
   it('ends with the key', async () => {
     keys = [...keys, ...keyOf('khoa-sap-bi-thu-hoi', ['desk'])];
     const Cookie = cookieOf(await signIn('khoa-sap-bi-thu-hoi'));

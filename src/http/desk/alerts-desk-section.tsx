@@ -6,7 +6,7 @@ import { AlertsSection, type AlertDraft } from '../../web/desk/alerts-section.ts
 import { deskTexts } from '../../web/texts/desk-texts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { toAlertInput, toAlertResponse } from '../schemas/alert-schema.ts';
-import type { DeskSection, SectionView, SentForm } from './desk-section.ts';
+import { entryIn, type DeskSection, type SectionView, type SentForm } from './desk-section.ts';
 
 const NEW: AlertDraft = {
   id: null,
@@ -35,11 +35,14 @@ const draftOf = ({ id, name, search, channel, throttle, enabled }: Alert): Alert
   enabled,
 });
 
+/** Longer is none, as in the interface. */
+const MOST_DELIVERY_ID = 200;
+
 /** A form as it was sent, to be shown again where it is wrong. */
 const draftIn = (form: SentForm): AlertDraft => {
   const [kind, throttle] = [form('kind')[0], form('throttle')[0]];
   return {
-    id: form('id')[0] ?? null,
+    id: entryIn(form),
     name: form('name')[0] ?? '',
     q: form('q')[0] ?? '',
     kind: kind === 'webhook' || kind === 'email' ? kind : 'feed',
@@ -123,16 +126,20 @@ export const alertsDeskSection: DeskSection = {
     const draft = draftIn(form);
     const [action] = form('action');
     if (action === 'remove') {
-      await services.deleteAlert(draft.id ?? '', deadline.signal);
+      if (draft.id !== null) await services.deleteAlert(draft.id, deadline.signal);
       return { done: 'removed' };
     }
     if (action === 'resend') {
-      await services.resendDelivery(draft.id ?? '', form('delivery')[0] ?? '', deadline.signal);
+      const [delivery = ''] = form('delivery');
+      if (draft.id !== null && delivery.length <= MOST_DELIVERY_ID)
+        await services.resendDelivery(draft.id, delivery, deadline.signal);
       return { done: 'saved' };
     }
     try {
       const before = draft.id === null ? null : await services.getAlert(draft.id, deadline.signal);
-      const stored = await services.putAlert(draft.id, toAlertInput(bodyOf(draft, before)), deadline.signal);
+      // One that somebody removed meanwhile is a new one.
+      const id = before?.id ?? null;
+      const stored = await services.putAlert(id, toAlertInput(bodyOf(draft, before)), deadline.signal);
       return stored.secret === null ? { done: 'saved' } : await view(c, page, { secret: stored.secret });
     } catch (error) {
       if (!(error instanceof AppError) || !MENDABLE.has(error.code)) throw error;

@@ -15,7 +15,7 @@ import { deskTexts } from '../../web/texts/desk-texts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { keyIsFor } from '../keys/api-key.ts';
 import { searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
-import type { DeskSection, SectionView, SentForm } from './desk-section.ts';
+import { entryIn, isEntryId, type DeskSection, type SectionView, type SentForm } from './desk-section.ts';
 
 /** Articles that are offered for pinning. */
 const FOUND = 8;
@@ -69,7 +69,9 @@ export const pinsDeskSection: DeskSection = {
   show: async (c, page) => {
     const id = c.req.query('pin');
     const pin =
-      id === undefined ? null : await c.var.services.pins.get(id, { signal: c.var.deadline.signal });
+      id !== undefined && isEntryId(id)
+        ? await c.var.services.pins.get(id, { signal: c.var.deadline.signal })
+        : null;
     const words = deskTexts[page.texts.code];
     if (pin === null)
       return view(c, page, { draft: EMPTY_DRAFT, ...(id !== undefined && { alert: words.gone }) });
@@ -88,7 +90,7 @@ export const pinsDeskSection: DeskSection = {
     const [action = 'find'] = form('action');
     switch (action) {
       case 'remove':
-        await c.var.services.pins.remove(draft.id ?? '', { signal: c.var.deadline.signal });
+        if (draft.id !== null) await c.var.services.pins.remove(draft.id, { signal: c.var.deadline.signal });
         return { done: 'removed' };
       case 'save':
         return save(c, page, draft);
@@ -106,7 +108,7 @@ const isArticleId = (id: string): boolean => /^[A-Za-z0-9._:-]{1,128}$/.test(id)
 const draftOf = (form: SentForm): PinDraft => {
   const one = (name: string): string => form(name)[0] ?? '';
   return {
-    id: one('id') === '' ? null : one('id'),
+    id: entryIn(form),
     queries: one('queries')
       .split(/\r?\n/)
       .map((line) => line.trim())

@@ -5,7 +5,7 @@ import type { PageContext } from '../../web/document.tsx';
 import { SynonymsSection, type SynonymsDraft } from '../../web/desk/synonyms-section.tsx';
 import { deskTexts } from '../../web/texts/desk-texts.ts';
 import type { AppEnv } from '../app-env.ts';
-import type { DeskSection, SectionView } from './desk-section.ts';
+import { entryIn, type DeskSection, type SectionView } from './desk-section.ts';
 
 const NEW: SynonymsDraft = { id: null, line: '' };
 
@@ -40,9 +40,9 @@ export const synonymsDeskSection: DeskSection = {
   act: async (c, page, form) => {
     const { synonyms } = c.var.services;
     const call = { signal: c.var.deadline.signal };
-    const [id = null] = form('id');
+    const id = entryIn(form);
     if (form('action')[0] === 'remove') {
-      await synonyms.remove(id ?? '', call);
+      if (id !== null) await synonyms.remove(id, call);
       return { done: 'removed' };
     }
     const [line = ''] = form('line');

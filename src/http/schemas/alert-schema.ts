@@ -11,7 +11,7 @@ import { isObject } from '../../domain/is-object.ts';
 import { MAX_POSTED_QUERY_LENGTH } from '../../query/limits.ts';
 import { invalidParameters, toFieldErrors } from './field-errors.ts';
 import { choice, integer, typed } from './search-parameters.ts';
-import { asTyped, searchInput } from './searches-schema.ts';
+import { searchInput } from './searches-schema.ts';
 
 const MOST_ADDRESSES = 20;
 
@@ -156,20 +156,16 @@ const alertInputNames = [...Object.keys(alertInput.shape), ...Object.keys(alertS
  */
 export const toAlertInput = (body: unknown): AlertPut => {
   const search = isObject(body) ? body['search'] : undefined;
+  const slop = isObject(search) ? search['slop'] : undefined;
+  // A number, as an address has it. What is kept and acts by itself is not guessed at: null, say, is no query.
   const given =
-    isObject(body) && isObject(search)
-      ? {
-          ...body,
-          // What is kept and acts by itself is not guessed at: null is no query.
-          search: Object.fromEntries(
-            Object.entries(search).map(([field, value]) => [field, value === null ? null : asTyped(value)]),
-          ),
-        }
+    isObject(body) && isObject(search) && typeof slop === 'number'
+      ? { ...body, search: { ...search, slop: String(slop) } }
       : body;
   const parsed = alertInput.safeParse(given);
   if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, alertInputNames));
   const { search: wanted, secret, ...rest } = parsed.data;
-  const { q, mode, slop, diacritics, from, to, section, author, tag, source } = wanted;
+  const { q, mode, diacritics, from, to, section, author, tag, source } = wanted;
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to))
     throw invalidParameters([{ path: 'search.from', message: 'is later than to' }]);
   const input: AlertInput = {
@@ -177,7 +173,7 @@ export const toAlertInput = (body: unknown): AlertPut => {
     search: {
       q,
       mode: mode ?? 'keyword',
-      slop,
+      slop: wanted.slop,
       diacritics: diacritics ?? 'auto',
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),

@@ -81,7 +81,7 @@ export const searchesOf = (body: unknown): readonly unknown[] => {
 };
 
 /** A JSON value as an address has it. */
-export const asTyped = (value: unknown): unknown => {
+const asTyped = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(asTyped);
   if (value === null) return undefined;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;

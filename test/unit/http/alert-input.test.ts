@@ -3,11 +3,13 @@ import { toAlertInput } from '../../../src/http/schemas/alert-schema.ts';
 
 const alert = (search: object) => ({ name: 'Lũ', search, channel: { kind: 'feed' } });
 
-test('an alert is kept: null is no query or filter, and is not taken for none', () => {
+test('an alert is kept: what is no query or filter is not taken for one', () => {
   expect(toAlertInput(alert({ q: 'lũ', slop: 2 })).search).toMatchObject({ q: 'lũ', slop: 2 });
   expect(toAlertInput(alert({ section: ['Kinh tế'] })).search.filters.section).toEqual(['Kinh tế']);
   for (const field of ['q', 'from', 'section', 'mode', 'slop'])
-    expect(() => toAlertInput(alert({ q: 'lũ', section: ['Kinh tế'], [field]: null })), field).toThrow(
-      expect.objectContaining({ code: 'invalid_parameters' }) as Error,
-    );
+    for (const value of [null, false, {}, [3]])
+      expect(() => toAlertInput(alert({ q: 'lũ', section: ['Kinh tế'], [field]: value })), field).toThrow(
+        expect.objectContaining({ code: 'invalid_parameters' }) as Error,
+      );
+  expect(() => toAlertInput(alert({ q: 2022 }))).toThrow();
 });
