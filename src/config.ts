@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { SYLLABLE_TOKENIZER } from './analysis/analysis-settings.ts';
 import { AppError, type FieldError } from './domain/app-error.ts';
+import { fileVariable, readSecretFiles } from './secret-files.ts';
 import { CRAWLER_POLICIES } from './web/crawlers.ts';
 import type { CrawlerPolicy } from './web/crawlers.ts';
 import { isPictureOrigin } from './web/pictures.ts';
@@ -114,7 +115,7 @@ export interface SettingReport {
   readonly name: string;
   /** As it is in force; a secret only tells that it is set. */
   readonly value: string;
-  readonly source: 'environment' | 'default';
+  readonly source: 'environment' | 'file' | 'default';
   readonly description: string;
 }
 
@@ -475,6 +476,9 @@ type Values = {
 
 const names = Object.keys(settings) as SettingName[];
 
+/** All that can be set, in the order of the documentation. */
+export const settingNames: readonly string[] = names;
+
 /** An empty value counts as unset: compose files write `KEY: ${KEY:-}`. */
 const given = (environment: Environment, name: string): string | null => {
   const text = environment[name]?.trim();
@@ -484,13 +488,14 @@ const given = (environment: Environment, name: string): string | null => {
 /**
  * Reads and checks every setting.
  *
- * @param environment Variables by name, `process.env` unless told otherwise.
+ * @param variables Variables by name, `process.env` unless told otherwise.
  * @param workingDir What a relative `TIMBAO_DATA_DIR`, `TIMBAO_BACKUP_DIR`, `TIMBAO_ENGINE_PLUGINS`,
- *   `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE` and `ELASTICSEARCH_CA` start from.
+ *   `TIMBAO_ABBREVIATIONS`, `TIMBAO_KEYS_FILE`, `ELASTICSEARCH_CA` and the files of secrets start from.
  * @throws AppError `configuration` that names every variable that is wrong, all at once.
  */
-export const readConfig = (environment: Environment = process.env, workingDir = process.cwd()): Config => {
-  const errors: FieldError[] = [];
+export const readConfig = (variables: Environment = process.env, workingDir = process.cwd()): Config => {
+  const { environment, errors: unreadable } = readSecretFiles(variables, secretNames, workingDir);
+  const errors: FieldError[] = [...unreadable];
   const values: Record<string, unknown> = {};
   for (const name of names) {
     const text = given(environment, name) ?? settings[name].fallback;
@@ -525,6 +530,9 @@ const shown = (name: SettingName, text: string): string =>
 const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 const isSecret = (name: SettingName): boolean => (settings[name] as Setting<unknown>).secret === true;
+
+/** The settings that may be in a file: that of `ELASTICSEARCH_PASSWORD` is named by `ELASTICSEARCH_PASSWORD_FILE`. */
+export const secretNames: readonly string[] = names.filter(isSecret);
 
 const isInside = (path: string, folder: string): boolean => {
   const way = relative(folder, path);
@@ -673,16 +681,21 @@ const toAuth = (values: Values): EngineAuth | null => {
  * Every setting with the value in force and where that came from, in the order of the documentation.
  * Secrets are masked, also those inside an address.
  */
-export const describeConfig = (environment: Environment = process.env): SettingReport[] =>
-  names.map((name) => {
+export const describeConfig = (
+  variables: Environment = process.env,
+  workingDir = process.cwd(),
+): SettingReport[] => {
+  const { environment } = readSecretFiles(variables, secretNames, workingDir);
+  return names.map((name) => {
     const text = given(environment, name);
     return {
       name,
       value: display(name, text ?? settings[name].fallback),
-      source: text === null ? 'default' : 'environment',
+      source: text === null ? 'default' : given(variables, name) === null ? 'file' : 'environment',
       description: settings[name].description,
     };
   });
+};
 
 const display = (name: SettingName, text: string | null): string => {
   if (text === null || text === '') return '(none)';
@@ -712,10 +725,12 @@ const maskOne = (text: string): string => {
 };
 
 /** Variables that begin as ours do and are none of ours: most likely misspelt. */
-export const unknownSettings = (environment: Environment = process.env): string[] =>
-  Object.keys(environment)
-    .filter((name) => name.startsWith('TIMBAO_') && !(name in settings))
+export const unknownSettings = (environment: Environment = process.env): string[] => {
+  const known = new Set([...names, ...secretNames.map(fileVariable)]);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('TIMBAO_') && !known.has(name))
     .sort();
+};
 
 /** The environment with what the command line says instead. */
 export const environmentWith = (flags: Environment): Environment => ({ ...process.env, ...flags });

@@ -6,6 +6,12 @@ const DOCKERFILE_FOLDER = fileURLToPath(new URL('../../docker/elasticsearch', im
 const BUILT_IMAGE = 'timbao-elasticsearch:9.4.3';
 const OFFICIAL_IMAGE = 'docker.elastic.co/elasticsearch/elasticsearch:9.4.3';
 
+/** What `docker/elasticsearch` is built on where it is not the official image, by the name that Compose has for it. */
+const baseImage = (): Record<string, string> => {
+  const image = process.env['ELASTICSEARCH_IMAGE'];
+  return image === undefined || image === '' ? {} : { ELASTICSEARCH_IMAGE: image };
+};
+
 /**
  * Starts Elasticsearch in a container, where Docker answers: the image of `docker/elasticsearch`, or, where that
  * can't be built, an image of the official name that has the ICU plugin. Says why when it comes to nothing.
@@ -18,7 +24,9 @@ export async function startDockerEngine(say: (message: string) => void): Promise
 
   if (existsSync(DOCKERFILE_FOLDER)) {
     try {
-      await GenericContainer.fromDockerfile(DOCKERFILE_FOLDER).build(BUILT_IMAGE, { deleteOnExit: false });
+      await GenericContainer.fromDockerfile(DOCKERFILE_FOLDER)
+        .withBuildArgs(baseImage())
+        .build(BUILT_IMAGE, { deleteOnExit: false });
       return await startContainer(BUILT_IMAGE, say);
     } catch (error) {
       say(`Docker answers, but the image of docker/elasticsearch can't be used: ${firstLine(error)}`);

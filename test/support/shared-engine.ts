@@ -15,7 +15,7 @@ const PURE = /(^|\/)test\/(unit|golden)(\/|$)/;
 
 /**
  * Finds the one Elasticsearch of a test run, in the order: `ELASTICSEARCH_URL`, Docker, the embedded one; prints
- * which it is. A run that names nothing but pure tests gets none.
+ * which it is. With `TEST_ENGINE=docker` none but Docker's will do. A run that names nothing but pure tests gets none.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (onlyPureTestsNamed(process.argv.slice(2))) {
@@ -31,7 +31,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('elasticsearchUrl', given);
     return async () => {};
   }
-  const engine = (await startDockerEngine(say)) ?? (await startTemporaryEngine());
+  const docker = await startDockerEngine(say);
+  if (docker === undefined && process.env['TEST_ENGINE'] === 'docker') {
+    throw new Error('TEST_ENGINE=docker is set, and there is no Elasticsearch in Docker to be had.');
+  }
+  const engine = docker ?? (await startTemporaryEngine());
   say(`Tests use ${engine.description}: ${maskUrl(engine.url)}`);
   project.provide('elasticsearchUrl', engine.url);
   return () => engine.stop();

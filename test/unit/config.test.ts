@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { describeConfig, maskUrl, readConfig, unknownSettings, type Environment } from '../../src/config.ts';
 import { AppError } from '../../src/domain/app-error.ts';
 
@@ -328,6 +330,54 @@ describe('describeConfig', () => {
     expect(shown).not.toContain('sesame');
     expect(shown).toContain('https://timbao:••••@search.example');
     expect(shown).toContain('(2 keys)');
+  });
+});
+
+describe('secrets in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'timbao-secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+  const remote = { ELASTICSEARCH_URL: 'https://search.example', ELASTICSEARCH_USERNAME: 'timbao' };
+
+  it('are taken as if they stood in the environment, without the end of the line', () => {
+    const environment = {
+      ...remote,
+      ELASTICSEARCH_PASSWORD_FILE: file('password', 'sesame\n'),
+      TIMBAO_API_KEYS_FILE: resolve(folder, file('keys', 'sesame-sesame-sesame,sesame-sesame-sesame-2\n')),
+    };
+    const config = readConfig(environment, folder);
+    expect(config.engine).toMatchObject({ auth: { kind: 'basic', username: 'timbao', password: 'sesame' } });
+    expect(config.apiKeys).toEqual(['sesame-sesame-sesame', 'sesame-sesame-sesame-2']);
+    const shown = describeConfig(environment, folder);
+    expect(JSON.stringify(shown)).not.toContain('sesame');
+    expect(shown.find(({ name }) => name === 'ELASTICSEARCH_PASSWORD')).toMatchObject({ source: 'file' });
+    expect(unknownSettings(environment)).toEqual([]);
+  });
+
+  it('are checked as others are, and not shown', () => {
+    const { message } = failure({ TIMBAO_CURSOR_KEY_FILE: resolve(folder, file('short', 'sesame')) });
+    expect(message).toContain('TIMBAO_CURSOR_KEY must be');
+    expect(message).not.toContain('sesame');
+  });
+
+  it('say which file is not there, is empty, or is one too many', () => {
+    const password = resolve(folder, file('password', 'sesame'));
+    expect(failure({ ...remote, ELASTICSEARCH_PASSWORD_FILE: resolve(folder, 'nowhere') }).message).toContain(
+      'ELASTICSEARCH_PASSWORD_FILE cannot be read',
+    );
+    expect(failure({ TIMBAO_CURSOR_KEY_FILE: resolve(folder, file('none', '\n')) }).message).toContain(
+      'is empty',
+    );
+    expect(
+      failure({ ...remote, ELASTICSEARCH_PASSWORD: 'a', ELASTICSEARCH_PASSWORD_FILE: password }).message,
+    ).toContain('keep one of them');
+  });
+
+  it('are for secrets alone', () => {
+    expect(unknownSettings({ TIMBAO_INDEX_FILE: 'x' })).toEqual(['TIMBAO_INDEX_FILE']);
   });
 });
 
