@@ -7,6 +7,7 @@ import {
   type AlertThrottle,
   type StoredAlert,
 } from '../../domain/alert.ts';
+import type { FieldError } from '../../domain/app-error.ts';
 import { isObject } from '../../domain/is-object.ts';
 import { MAX_POSTED_QUERY_LENGTH } from '../../query/limits.ts';
 import { invalidParameters, toFieldErrors } from './field-errors.ts';
@@ -149,18 +150,25 @@ const isLongEnough = (secret: string): boolean => {
 
 const alertInputNames = [...Object.keys(alertInput.shape), ...Object.keys(alertSearchInput.shape)];
 
+/** Filters that are one text: an address has them so, a body does not. */
+const singleFilters = (search: Readonly<Record<string, unknown>>): FieldError[] =>
+  (['section', 'author', 'tag', 'source'] as const)
+    .filter((name) => search[name] !== undefined && !Array.isArray(search[name]))
+    .map((name) => ({ path: `search.${name}`, message: 'must be a list' }));
+
 /**
  * The alert of a body.
  *
  * @throws AppError `invalid_parameters`, naming each field that is wrong
  */
 export const toAlertInput = (body: unknown): AlertPut => {
-  const search = isObject(body) ? body['search'] : undefined;
-  const slop = isObject(search) ? search['slop'] : undefined;
+  const search = isObject(body) && isObject(body['search']) ? body['search'] : {};
+  const wrong = singleFilters(search);
+  if (wrong.length > 0) throw invalidParameters(wrong);
   // A number, as an address has it. What is kept and acts by itself is not guessed at: null, say, is no query.
   const given =
-    isObject(body) && isObject(search) && typeof slop === 'number'
-      ? { ...body, search: { ...search, slop: String(slop) } }
+    isObject(body) && typeof search['slop'] === 'number'
+      ? { ...body, search: { ...search, slop: String(search['slop']) } }
       : body;
   const parsed = alertInput.safeParse(given);
   if (!parsed.success) throw invalidParameters(toFieldErrors(parsed.error, alertInputNames));

@@ -11,5 +11,6 @@ test('an alert is kept: what is no query or filter is not taken for one', () => 
       expect(() => toAlertInput(alert({ q: 'lũ', section: ['Kinh tế'], [field]: value })), field).toThrow(
         expect.objectContaining({ code: 'invalid_parameters' }) as Error,
       );
-  expect(() => toAlertInput(alert({ q: 2022 }))).toThrow();
+  for (const search of [{ q: 2022 }, { section: 'Kinh tế' }, { q: 'lũ', source: 'Báo' }])
+    expect(() => toAlertInput(alert(search))).toThrow();
 });
