@@ -11,4 +11,4 @@ def send_lines(ctx, value):
 @schemathesis.hook
 def filter_query(ctx, query):
     """A form sends its empty fields, too, so that an empty parameter is one that is not given. No schema can say so."""
-    return not query or all(value != "" for value in query.values())
+    return not query or all(value not in ("", {}, []) for value in query.values())
