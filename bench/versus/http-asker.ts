@@ -50,3 +50,17 @@ export const httpAsker = (
     });
   return { ask, close: () => agent.destroy() };
 };
+
+/** Sends JSON, or lines of it, to what is set up: not for what is timed. @throws Error unless it is done */
+export const httpSender =
+  (address: string, headers: Readonly<Record<string, string>> = {}) =>
+  async (method: string, path: string, body?: string): Promise<string> => {
+    const response = await fetch(new URL(path, address), {
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} for ${path}: ${text.slice(0, 300)}`);
+    return text;
+  };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { flatArticle, startOfYear } from './flat-article.ts';
-import { httpAsker } from './http-asker.ts';
+import { httpAsker, httpSender } from './http-asker.ts';
 import type { Ask, Peer, Told } from './peer.ts';
 
 interface MeilisearchTask {
@@ -51,15 +51,9 @@ export const meilisearchPeer = (index: string): Peer => {
   if (url === undefined) throw new Error('MEILISEARCH_URL names none');
   const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
   const { ask, close } = httpAsker(url, authorization);
-  const send = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      headers: { ...authorization, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${response.status} for ${path}: ${await response.text()}`);
-    return response.json();
-  };
+  const sendText = httpSender(url, authorization);
+  const send = async (method: string, path: string, body?: object): Promise<unknown> =>
+    JSON.parse(await sendText(method, path, body === undefined ? undefined : JSON.stringify(body)));
   /** It answers at once, and works on it afterwards. */
   const done = async (sent: Promise<unknown>): Promise<void> => {
     const { taskUid } = (await sent) as MeilisearchTask;

@@ -1,5 +1,5 @@
 import { flatArticle, startOfYear } from './flat-article.ts';
-import { httpAsker } from './http-asker.ts';
+import { httpAsker, httpSender } from './http-asker.ts';
 import type { Ask, Peer, Told } from './peer.ts';
 
 const parametersOf = (ask: Ask): Readonly<Record<string, string>> | null => {
@@ -50,16 +50,7 @@ export const typesensePeer = (collection: string): Peer => {
   if (url === undefined) throw new Error('TYPESENSE_URL names none');
   const headers = { 'x-typesense-api-key': key };
   const { ask, close } = httpAsker(url, headers);
-  const send = async (method: string, path: string, body?: string): Promise<string> => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      headers: { ...headers, 'content-type': 'application/json' },
-      ...(body !== undefined && { body }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${response.status} for ${path}: ${text.slice(0, 300)}`);
-    return text;
-  };
+  const send = httpSender(url, headers);
   return {
     name: 'Typesense',
     load: async (articles) => {

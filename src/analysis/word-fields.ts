@@ -1,4 +1,5 @@
 import { ETH, OPEN_ONSETS, SYLLABLE_TOKENIZER, TONE } from './analysis-settings.ts';
+import { isObject } from '../domain/is-object.ts';
 import { TONE_IN_NAME } from '../text/name-key.ts';
 
 /**
@@ -67,9 +68,6 @@ export const tokenizerIn = (settings: Readonly<Record<string, unknown>>): string
   );
   return typeof tokenizer === 'string' ? tokenizer : SYLLABLE_TOKENIZER;
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const merged = (a: unknown, b: unknown): unknown =>
   isObject(a) && isObject(b)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ID } from '../domain/id.ts';
 import { AppError, type FieldError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { MAX_ARTICLE_VERSION } from '../domain/article-version.ts';
@@ -98,7 +99,7 @@ export const ARTICLE_VERSION = z
 
 /** An id. URL paths cannot name `.` and `..`: they would be taken as steps through folders. */
 export const ARTICLE_ID = asText
-  .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 of the characters A–Z a–z 0-9 . _ : -')
+  .regex(ID, 'must be 1 to 128 of the characters A–Z a–z 0-9 . _ : -')
   .refine((id) => id !== '.' && id !== '..', 'must not be dots alone');
 
 /** An article as it may come in, by whichever way, made into one as it is stored. */

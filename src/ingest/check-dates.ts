@@ -28,13 +28,8 @@ export const checkDates = (
   const problem = problemOf(publishedAt, now);
   // Who says from when on it may be seen has thought of it.
   const isEmbargo = allowsEmbargo || article.visibleFrom !== undefined;
-  if (problem === 'none' || problem === 'too early' || (problem === 'ahead' && !isEmbargo)) {
-    const message =
-      problem === 'ahead'
-        ? `is ${publishedAt}, more than two days ahead. If it is an embargo, say so by visibleFrom, or import with --embargo`
-        : problem === 'none'
-          ? `is ${publishedAt}, which systems write where there is no date`
-          : `is ${publishedAt}, before ${EARLIEST}`;
+  if (problem !== null && !(problem === 'ahead' && isEmbargo)) {
+    const message = `is ${publishedAt}, ${WHY[problem]}`;
     throw new AppError('invalid_article', `The field “publishedAt” ${message}.`, {
       errors: [{ path: 'publishedAt', message }],
     });
@@ -46,7 +41,15 @@ export const checkDates = (
   };
 };
 
-const problemOf = (date: string, now: number): 'none' | 'too early' | 'ahead' | null => {
+type DateProblem = 'none' | 'too early' | 'ahead';
+
+const WHY: Readonly<Record<DateProblem, string>> = {
+  none: 'which systems write where there is no date',
+  'too early': `before ${EARLIEST}`,
+  ahead: 'more than two days ahead. If it is an embargo, say so by visibleFrom, or import with --embargo',
+};
+
+const problemOf = (date: string, now: number): DateProblem | null => {
   if (date === NO_DATE) return 'none';
   if (date.slice(0, 4) < EARLIEST) return 'too early';
   return new Date(date).getTime() > now + AHEAD_MS ? 'ahead' : null;

@@ -1,3 +1,4 @@
+import { ID } from '../../domain/id.ts';
 import { AppError, type FieldError } from '../../domain/app-error.ts';
 import { PIN_LIMITS, type PinInput } from '../../domain/pin.ts';
 import { isPinnable } from '../../matching/pin-list.ts';
@@ -8,8 +9,6 @@ import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
 export type PinAsTyped = {
   readonly [Field in keyof PinInput]?: PinInput[Field] | undefined;
 };
-
-const ARTICLE_ID = /^[A-Za-z0-9._:-]{1,128}$/;
 
 /**
  * A pin, checked. A day as `from` is its first instant, one as `until` its last.
@@ -39,7 +38,7 @@ export const checkPin = (typed: PinAsTyped): PinInput => {
   if (first.length + never.length === 0) wrong('first', 'must name an article, unless never does');
   for (const [name, ids] of Object.entries({ first, never }))
     ids.forEach((id, i) => {
-      if (!ARTICLE_ID.test(id)) wrong(`${name}.${i}`, 'is not the id of an article');
+      if (!ID.test(id)) wrong(`${name}.${i}`, 'is not the id of an article');
     });
   never.forEach((id, i) => {
     if (first.includes(id)) wrong(`never.${i}`, 'is among those that come first, too');

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { isTransient } from '../../domain/app-error.ts';
 import { addDays, dayInVietnam } from '../../domain/days.ts';
 import type {
   PopularSearch,
@@ -10,6 +8,7 @@ import type {
 } from '../../domain/search-statistics.ts';
 import type { Clock } from '../../domain/visibility.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { tryAgain } from '../../engine/try-again.ts';
 import { repeatLook } from '../../search/repeat-look.ts';
 import { createCounters, type CountersOptions, type CountOutcome } from './counters.ts';
 import { findPopular, type PopularOptions } from './find-popular.ts';
@@ -58,13 +57,6 @@ export interface Statistics {
   readonly finish: (ms: number) => Promise<void>;
 }
 
-/** Between two tries to write the last counts. */
-const AGAIN_MS = 100;
-
-/** @returns whether there is time for more */
-const pause = async (ms: number, signal: AbortSignal): Promise<boolean> =>
-  sleep(ms, true, { signal }).catch(() => false);
-
 export const createStatistics = (engine: Engine, options: StatisticsOptions): Statistics => {
   const { alias, days, atLeast, everyMs = 5_000, clock = Date.now, signal, observer } = options;
   const { countHits, onFault = () => {}, onLooked = () => {} } = options;
@@ -103,18 +95,10 @@ export const createStatistics = (engine: Engine, options: StatisticsOptions): St
     findPopular: (signal) => findPopular(engine, { alias, atLeast, now: clock(), countHits }, callOf(signal)),
     start,
     write: look,
-    finish: async (ms) => {
+    // A connection that broke meanwhile is no reason to lose the last ones: what is written twice counts once.
+    finish: (ms) => {
       const ending = AbortSignal.timeout(ms);
-      // A connection that broke meanwhile is no reason to lose the last ones: what is written twice counts once.
-      for (;;) {
-        try {
-          await writeCounters(ending);
-          return;
-        } catch (error) {
-          const isOver = !isTransient(error) || !(await pause(AGAIN_MS, ending));
-          if (isOver) return onFault(error);
-        }
-      }
+      return tryAgain(() => writeCounters(ending), { retryForMs: ms }).catch(onFault);
     },
   };
 };

@@ -1,14 +1,13 @@
 import { addDays, dayInVietnam } from '../../domain/days.ts';
 import type { PopularSearch } from '../../domain/search-statistics.ts';
 import type { CallOptions, Engine } from '../../engine/engine.ts';
-import { hoursOf, spellings } from './read-searches.ts';
+import { hoursOf, OFFERED, spellings, sumsOf } from './read-searches.ts';
 import { searchesIndices } from './searches-index.ts';
 
 /** What readers looked for longer ago is not what they look for. */
 const DAYS = 30;
 
 const SEARCHES = 100;
-const OFFERED = 5_000;
 
 /** Some write it without marks; the form with them is among the first. */
 const SPELLINGS = 3;
@@ -45,7 +44,7 @@ export const findPopular = async (
       aggs: {
         queries: {
           terms: { field: 'key', size: SEARCHES, shard_size: OFFERED, order: { searches: 'desc' } },
-          aggs: { searches: { sum: { field: 'searches' } }, spellings: spellings(SPELLINGS) },
+          aggs: { ...sumsOf(['searches']), spellings: spellings(SPELLINGS) },
         },
       },
     },

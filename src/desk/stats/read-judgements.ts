@@ -1,15 +1,13 @@
 import type { JudgedSearch } from '../../domain/search-statistics.ts';
 import type { CallOptions, Engine } from '../../engine/engine.ts';
-import { hoursOf, spellings } from './read-searches.ts';
+import { hoursOf, OFFERED, spellings, sumsOf } from './read-searches.ts';
 import { searchesIndices } from './searches-index.ts';
 
 /** Together they stay below the 65,536 buckets that Elasticsearch answers by default. */
 const SEARCHES = 1_000;
 const ARTICLES = 50;
-const OFFERED = 5_000;
 
 const bySum = (name: string) => ({ [name]: 'desc' });
-const sum = (field: string) => ({ [field]: { sum: { field } } });
 
 /**
  * The searches with the most clicks, and the articles that were opened from them: what many readers took for an answer.
@@ -33,12 +31,11 @@ export const readJudgements = async (
         queries: {
           terms: { field: 'key', size: SEARCHES, shard_size: OFFERED, order: bySum('clicks') },
           aggs: {
-            ...sum('clicks'),
-            ...sum('searches'),
+            ...sumsOf(['clicks', 'searches']),
             spellings: spellings(1),
             articles: {
               terms: { field: 'article', size: ARTICLES, order: bySum('clicks') },
-              aggs: sum('clicks'),
+              aggs: sumsOf(['clicks']),
             },
           },
         },

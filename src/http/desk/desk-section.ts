@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { ID } from '../../domain/id.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { PageContext } from '../../web/document.tsx';
 import type { DeskTexts } from '../../web/texts/desk-texts.ts';
@@ -18,14 +19,11 @@ export type SectionAnswer = { readonly done: 'saved' | 'removed' } | SectionView
 /** A form as a browser sends it: each of its fields with all of its values. */
 export type SentForm = (name: string) => readonly string[];
 
-/** Whether an entry may be called so, in the interface. */
-export const isEntryId = (text: string): boolean => /^[A-Za-z0-9._:-]{1,128}$/.test(text);
-
 /** The entry that a form is about; `null`: a new one. @throws AppError `invalid_parameters` for what no entry is called */
 export const entryIn = (form: SentForm): string | null => {
   const [id = ''] = form('id');
   if (id === '') return null;
-  if (isEntryId(id)) return id;
+  if (ID.test(id)) return id;
   throw new AppError('invalid_parameters', 'There is no entry of that id.');
 };
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { ID } from '../../domain/id.ts';
 import { AppError } from '../../domain/app-error.ts';
 import { HIT_FIELDS } from '../../domain/search-request.ts';
 import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
@@ -15,7 +16,7 @@ import { deskTexts } from '../../web/texts/desk-texts.ts';
 import type { AppEnv } from '../app-env.ts';
 import { keyIsFor } from '../keys/api-key.ts';
 import { searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
-import { entryIn, isEntryId, type DeskSection, type SectionView, type SentForm } from './desk-section.ts';
+import { entryIn, type DeskSection, type SectionView, type SentForm } from './desk-section.ts';
 
 /** Articles that are offered for pinning. */
 const FOUND = 8;
@@ -41,7 +42,9 @@ const view = async (
 ): Promise<SectionView> => {
   const { signal } = c.var.deadline;
   const pins = await c.var.services.pins.list({ signal });
-  const ids = [draft, ...pins].flatMap(({ first, never }) => [...first, ...never]).filter(isArticleId);
+  const ids = [draft, ...pins]
+    .flatMap(({ first, never }) => [...first, ...never])
+    .filter((id) => ID.test(id));
   const wanted = [...new Set(ids)].slice(0, MOST_TITLES);
   const titles =
     wanted.length === 0
@@ -69,7 +72,7 @@ export const pinsDeskSection: DeskSection = {
   show: async (c, page) => {
     const id = c.req.query('pin');
     const pin =
-      id !== undefined && isEntryId(id)
+      id !== undefined && ID.test(id)
         ? await c.var.services.pins.get(id, { signal: c.var.deadline.signal })
         : null;
     const words = deskTexts[page.texts.code];
@@ -102,8 +105,6 @@ export const pinsDeskSection: DeskSection = {
     }
   },
 };
-
-const isArticleId = (id: string): boolean => /^[A-Za-z0-9._:-]{1,128}$/.test(id);
 
 const draftOf = (form: SentForm): PinDraft => {
   const one = (name: string): string => form(name)[0] ?? '';

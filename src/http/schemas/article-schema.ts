@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ID } from '../../domain/id.ts';
 import type { Article } from '../../domain/article.ts';
 import { MAX_ARTICLE_VERSION } from '../../domain/article-version.ts';
 import { ARTICLE_LIMITS, articleSchema } from '../../ingest/article-schema.ts';
@@ -7,7 +8,7 @@ import { preview } from './search-parameters.ts';
 export const articleParameters = z.object({
   id: z
     .string()
-    .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 of the characters A–Z a–z 0–9 . _ : -')
+    .regex(ID, 'must be 1 to 128 of the characters A–Z a–z 0–9 . _ : -')
     .openapi({
       param: { name: 'id', in: 'path' },
       description: 'The id of the article: 1 to 128 of A–Z a–z 0–9 . _ : -',

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import { ID } from '../../domain/id.ts';
 import { PIN_LIMITS } from '../../domain/pin.ts';
 import { MAX_QUERY_LENGTH } from '../../query/limits.ts';
 
 export const pinParameters = z.object({
   id: z
     .string()
-    .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 of the characters A–Z a–z 0–9 . _ : -')
+    .regex(ID, 'must be 1 to 128 of the characters A–Z a–z 0–9 . _ : -')
     .openapi({
       param: { name: 'id', in: 'path' },
       description: 'The id of the pin',

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ID } from '../../domain/id.ts';
 import { addDays, dayInVietnam } from '../../domain/days.ts';
 import { STATISTICS_KINDS } from '../../domain/search-statistics.ts';
 import type { StatisticsRequest } from '../../domain/search-statistics.ts';
@@ -123,7 +124,7 @@ export const clickInput = z
     }),
     id: z
       .string()
-      .regex(/^[A-Za-z0-9._:-]{1,128}$/, 'must be 1 to 128 letters, digits or . _ : -')
+      .regex(ID, 'must be 1 to 128 letters, digits or . _ : -')
       .openapi({ description: 'The article that was opened', example: 'bao-2022-00117' }),
     rank: z.int().min(1).max(10_000).openapi({ description: 'Its place among the hits, from 1', example: 3 }),
   })

@@ -2,7 +2,7 @@ import { addressOf } from '../sources/feed-item.ts';
 import { entryText } from '../sources/feed-entry.ts';
 import { feedItems } from '../sources/feed-items.ts';
 import { readSitemap } from '../sources/read-sitemap.ts';
-import { openSource } from '../sources/source-bytes.ts';
+import { isGzipFault, openSource } from '../sources/source-bytes.ts';
 
 /** A page that a feed or a sitemap names. */
 export interface ListedPage {
@@ -46,7 +46,7 @@ export const readListing = async (body: Uint8Array): Promise<Listing> => {
   } catch (error) {
     if (error instanceof ListingError) return nothing(error.message);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code.startsWith('Z_')) return nothing(`Its gzip data are damaged (${code}).`);
+    if (isGzipFault(code)) return nothing(`Its gzip data are damaged (${code}).`);
     throw error;
   }
 };

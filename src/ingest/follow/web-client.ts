@@ -1,4 +1,5 @@
 import { fetch, type Agent, type Response } from 'undici';
+import { isGzipFault } from '../sources/source-bytes.ts';
 import type { IsAllowed, Resolve } from '../../web-access/address-guard.ts';
 import { addressProblem, type AddressProblem } from '../../web-access/address-problem.ts';
 import { connectionProblem } from '../../web-access/connection-problem.ts';
@@ -223,5 +224,5 @@ const failed = (error: unknown): WebAnswer => {
   const found = connectionProblem(error);
   if (found.kind === 'private') return refused('private', found.host);
   // Content that cannot be unpacked is a fault of this address.
-  return trouble(found.problem, found.code?.startsWith('Z_') !== true);
+  return trouble(found.problem, !isGzipFault(found.code));
 };

@@ -8,7 +8,7 @@ import {
 } from './manifest-entry.ts';
 import { isCsvError, parseCsv } from '../sources/parse-csv.ts';
 import { readLines } from '../sources/read-lines.ts';
-import { openSource } from '../sources/source-bytes.ts';
+import { isGzipFault, openSource } from '../sources/source-bytes.ts';
 
 /**
  * Reads a CMS's list of its articles: CSV with or without a heading (comma, semicolon or tab), or JSON lines; UTF-8
@@ -37,16 +37,13 @@ export async function* readManifest(
 }
 
 const throwDamaged = (error: unknown): never => {
-  if (!isZlibError(error)) throw error;
+  if (!(error instanceof Error && 'code' in error && isGzipFault(String(error.code)))) throw error;
   throw new AppError(
     'invalid_parameters',
     'The manifest is not whole: its gzip data break off or are damaged.',
     { cause: error },
   );
 };
-
-const isZlibError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 
 /** No line of a list of ids is longer than a whole article. */
 const LONGEST_LINE = 1024 * 1024;

@@ -170,13 +170,10 @@ const daysOf = (
   around: string,
   isEnglish: boolean,
 ): readonly string[] => {
-  const [dayOnly, monthOnly] = [day, monthFirst].map((each) => (each === null ? [] : [each])) as [
-    string[],
-    string[],
-  ];
-  if (order === 'month-first' && monthFirst !== null) return monthOnly;
-  if (order !== undefined || !isEnglish) return dayOnly;
-  const both = [...new Set([...dayOnly, ...monthOnly])];
+  if (order === 'month-first' && monthFirst !== null) return [monthFirst];
+  const isDayFirst = order !== undefined || !isEnglish;
+  const both = [...new Set(isDayFirst ? [day] : [day, monthFirst])].filter((each) => each !== null);
+  if (isDayFirst) return both;
   const weekday = weekdayOf(around);
   const fitting = both.filter((each) => weekday === new Date(each).getUTCDay());
   return fitting.length === 1 ? fitting : both;

@@ -104,7 +104,7 @@ export const readBeside = (
     links,
     metaTags,
     linked?.tags ?? [],
-    partTags(meta('news_keywords') ?? ''),
+    [meta('news_keywords') ?? ''],
     shownTags($, sizes),
     linked !== null || areOfText($, keywords) ? keywords : [],
   ].map((list) => list.flatMap(partTags));

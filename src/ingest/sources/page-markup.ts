@@ -105,8 +105,8 @@ export const CATEGORIES = 'a[rel~="category"]';
 
 export const PATH = '.breadcrumb a, .breadcrumbs a, .bread-crumb a, [itemtype$="BreadcrumbList"] a';
 
-/** Never part of an article's text. */
-export const JUNK = [
+/** Elements that hold no text, or what is beside an article. */
+export const BESIDE_TEXT: readonly string[] = [
   'script',
   'style',
   'noscript',
@@ -115,6 +115,11 @@ export const JUNK = [
   'aside',
   'footer',
   'form',
+];
+
+/** Never part of an article's text. */
+export const JUNK = [
+  ...BESIDE_TEXT,
   'iframe',
   'button',
   'svg',

@@ -3,23 +3,14 @@ import { normalizeText } from '../../text/normalize-text.ts';
 import { readDateLine, saysToday } from './date-line.ts';
 import { readDateStamp } from './date-stamp.ts';
 import { isBlock, isElement, walk, type PageNode } from './page-blocks.ts';
+import { BESIDE_TEXT } from './page-markup.ts';
 import type { PageElements } from './page-region.ts';
 
 /** How many pieces of text behind the title are looked at. */
 const MOST_LOOKED_AT = 40;
 /** Behind the first paragraph, dates are those of what it tells. */
 const PARAGRAPH = 80;
-const PASSED_OVER = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'nav',
-  'aside',
-  'footer',
-  'form',
-  'time',
-]);
+const PASSED_OVER = new Set([...BESIDE_TEXT, 'time']);
 
 type TextNode = Extract<PageNode, { data: string }>;
 

@@ -5,7 +5,7 @@ import { readJsonLines, readJsonText } from './json-records.ts';
 import { readArchive } from './page-archive.ts';
 import { readFeed } from './read-feed.ts';
 import { readPage } from './read-page.ts';
-import { binaryProblem, openSource } from './source-bytes.ts';
+import { binaryProblem, isGzipFault, openSource } from './source-bytes.ts';
 import { formatOf } from './source-format.ts';
 import type { PageReader, ReadOptions, ReadRecord, SourceRecord } from './source-record.ts';
 import { readTable } from './table-records.ts';
@@ -147,10 +147,10 @@ const isSourceError = (error: unknown): error is SourceError =>
   error instanceof Error &&
   'code' in error &&
   typeof error.code === 'string' &&
-  ('syscall' in error || error.code.startsWith('Z_'));
+  ('syscall' in error || isGzipFault(error.code));
 
 const faultOf = ({ code }: SourceError): string => {
-  if (code.startsWith('Z_')) {
+  if (isGzipFault(code)) {
     return `Its gzip data are ${code === 'Z_BUF_ERROR' ? 'cut off' : 'damaged'} (${code}). What was read before that was imported.`;
   }
   return code === 'EACCES' || code === 'EPERM'

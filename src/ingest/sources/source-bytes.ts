@@ -115,3 +115,6 @@ async function* fromUtf16(
   const last = decoder.decode();
   if (last !== '') yield Buffer.from(last);
 }
+
+/** Whether an error is of damaged gzip, by its code: one of zlib. */
+export const isGzipFault = (code: string | null | undefined): boolean => code?.startsWith('Z_') === true;
