@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { PARTITIONINGS, type Partitioning } from './domain/partition.ts';
 import { SYLLABLE_TOKENIZER } from './analysis/analysis-settings.ts';
 import { AppError, type FieldError } from './domain/app-error.ts';
 import { fileVariable, readSecretFiles } from './secret-files.ts';
@@ -60,6 +61,8 @@ export interface Config {
   readonly replicas: number;
   /** What gives the words of an index that is created; `icu_tokenizer`: it has syllables alone. */
   readonly tokenizer: string;
+  /** How an index that is created is parted. */
+  readonly partition: Partitioning;
   readonly apiKeys: readonly string[];
   /** The file with keys that have scopes and an end, absolute; `null`: there is none. */
   readonly keysFile: string | null;
@@ -285,6 +288,11 @@ const settings = {
       description: 'Tokenizer of a plugin that gives the words of an index that is created, for ranking',
     },
   ),
+  TIMBAO_PARTITION: setting(z.enum(PARTITIONINGS, 'must be one of none, year, month'), {
+    fallback: 'none',
+    description:
+      'Whether an index that is created is parted by when articles were published: none, year, month',
+  }),
   TIMBAO_API_KEYS: setting(
     commaList(
       (key) => /^[\x21-\x7e]{16,}$/.test(key),
@@ -638,6 +646,7 @@ const toConfig = (values: Values, workingDir: string, isTriedOut: boolean): Conf
     shards: values.TIMBAO_SHARDS,
     replicas: values.TIMBAO_REPLICAS,
     tokenizer: values.TIMBAO_TOKENIZER,
+    partition: values.TIMBAO_PARTITION,
     apiKeys: values.TIMBAO_API_KEYS,
     keysFile: fileOf(values.TIMBAO_KEYS_FILE),
     readsNeedKey: values.TIMBAO_READ === 'key',

@@ -16,7 +16,7 @@ export interface CommandDeps<Setting extends keyof Config = never> {
 }
 
 /** The settings that an index is made with. */
-export type OfNewIndex = 'shards' | 'replicas' | 'tokenizer';
+export type OfNewIndex = 'shards' | 'replicas' | 'tokenizer' | 'partition';
 
 /**
  * Lets `work` use the engine, and lets go of it however that ended.

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { ensureIndex } from '../index-lifecycle/create-index.ts';
+import { ensureIndex, toCreateOptions } from '../index-lifecycle/create-index.ts';
 import {
   askOf,
   withReadyEngine,
@@ -101,12 +101,7 @@ const connected = async (
 };
 
 const createIndex = async (engine: Engine, { config, out }: IndexCommandDeps): Promise<ExitStatus> => {
-  const { index, created } = await ensureIndex(engine, {
-    alias: config.index,
-    shards: config.shards,
-    replicas: config.replicas,
-    tokenizer: config.tokenizer,
-  });
+  const { index, created } = await ensureIndex(engine, toCreateOptions(config));
   out.write(
     created ? `Created ${index} behind the alias ${config.index}.\n` : `${index} is there already.\n`,
   );

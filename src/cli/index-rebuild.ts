@@ -13,6 +13,7 @@ import { exchangeIndices, exchangeUnchecked, type Exchanged } from '../index-lif
 import { followIndex, type FollowOptions } from '../index-lifecycle/follow-index.ts';
 import { indexNames, mappingVersionOf } from '../index-lifecycle/index-names.ts';
 import { requireRoles } from '../index-lifecycle/index-roles.ts';
+import { toCreateOptions } from '../index-lifecycle/create-index.ts';
 import {
   abandonRebuild,
   resumeRebuild,
@@ -81,16 +82,7 @@ export const rebuild = async (
   const copying =
     flags.resume === true
       ? await resumeRebuild(engine, config.index, renewDocument)
-      : await startRebuild(
-          engine,
-          {
-            alias: config.index,
-            shards: config.shards,
-            replicas: config.replicas,
-            tokenizer: config.tokenizer,
-          },
-          renewDocument,
-        );
+      : await startRebuild(engine, toCreateOptions(config), renewDocument);
   const { plan } = copying;
   deps.err.write(
     `${flags.resume === true ? 'Going on with' : 'Building'} ${plan.target}, from ${plan.source}. Reads and writes go on.\n`,

@@ -2,13 +2,13 @@ import type { Engine } from '../engine/engine.ts';
 import { SYLLABLE_TOKENIZER } from '../analysis/analysis-settings.ts';
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import { describeIndices, type IndexDescription } from '../index-lifecycle/describe-indices.ts';
-import { otherTokenizerIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { otherSettingsIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { tableOf } from './print-table.ts';
 import { countText, sizeText } from './progress-line.ts';
 
 interface StatusDeps {
-  readonly config: { readonly index: string; readonly tokenizer: string };
+  readonly config: { readonly index: string; readonly tokenizer: string; readonly partition: string };
   readonly out: { write(text: string): unknown };
 }
 
@@ -30,17 +30,17 @@ export const showStatus = async (
   out.write(
     json
       ? `${JSON.stringify({ alias: config.index, indices }, null, 2)}\n`
-      : statusText(config.index, live, others, otherTokenizerIn(verified, config.tokenizer)),
+      : statusText(config.index, live, others, otherSettingsIn(verified, config)),
   );
   return live.differences.length === 0 && !live.holdsWrites ? EXIT.done : EXIT.failed;
 };
 
-/** @param otherTokenizer what to do about the live one's words being another tokenizer's than the setting's */
+/** @param otherSettings what to do about the live one's having been made by others than those of now */
 const statusText = (
   alias: string,
   live: IndexDescription,
   others: readonly IndexDescription[],
-  otherTokenizer: string | null,
+  otherSettings: readonly string[],
 ): string => {
   const rows: readonly (readonly [string, string])[] = [
     ['alias', alias],
@@ -50,6 +50,9 @@ const statusText = (
     ['size', sizeText(live.bytes)],
     ['health', live.health ?? 'unknown'],
     ['mapping', mappingText(live)],
+    ...(live.partition === null || live.partition === 'none'
+      ? []
+      : ([['partitions', `by ${live.partition}: ${live.partitions.join(', ')}`]] as const)),
   ];
   return [
     tableOf(rows),
@@ -58,7 +61,7 @@ const statusText = (
     (live.mappingVersion ?? 0) < MAPPING_VERSION
       ? `This version of Tìm Báo comes with mapping version ${MAPPING_VERSION}. Get there, while it serves, with: timbao index rebuild\n`
       : '',
-    otherTokenizer === null ? '' : `${otherTokenizer}\n`,
+    ...otherSettings.map((each) => `${each}\n`),
     live.holdsWrites
       ? 'Writes to it are held: a promotion is at this moment, or was cut off. Where that lasts: timbao index promote, or timbao index rebuild --abandon\n'
       : '',

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
-import { ensureIndex } from '../index-lifecycle/create-index.ts';
+import { ensureIndex, toCreateOptions } from '../index-lifecycle/create-index.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import type { CommandDeps, OfNewIndex } from './command-deps.ts';
 
@@ -29,12 +29,7 @@ export const openImportStore = async (
   // One that is not there at all is not waited for: only one that is still starting.
   await engine.info();
   const state = await waitUntilReady(engine, config.index, { onWaiting });
-  const { index, created } = await ensureIndex(engine, {
-    alias: config.index,
-    shards: config.shards,
-    replicas: config.replicas,
-    tokenizer: config.tokenizer,
-  });
+  const { index, created } = await ensureIndex(engine, toCreateOptions(config));
   if (created) err.write(`Created the index ${index}.\n`);
   if (state === 'index_missing') await waitUntilReady(engine, config.index, { onWaiting });
   return { store, index };

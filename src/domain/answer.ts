@@ -4,6 +4,8 @@ export type SortValues = readonly (string | number | boolean | null)[];
 /** A document that a search found. */
 export interface FoundDocument<T> {
   readonly id: string;
+  /** The index that it is in, by its own name. */
+  readonly index: string;
   /** `null` where the search does not rank. */
   readonly score: number | null;
   /** `null` where it was not asked for. */

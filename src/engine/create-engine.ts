@@ -88,6 +88,12 @@ const LONGEST_PAUSE_MS = 200;
 
 const CALL_MS = 30_000;
 
+/**
+ * Of several shards, scores go by the statistics of all of them: an article of a year with few articles is worth no more for it.
+ * And those whose dates a search leaves out are not searched. Of one shard Elasticsearch does neither: it costs nothing there.
+ */
+const ACROSS_SHARDS = { search_type: 'dfs_query_then_fetch', pre_filter_shard_size: 1 } as const;
+
 /** Once it has begun to answer, the engine has its answer: where nothing more comes for so long, nothing will. */
 const STALLED_SHARE = 1 / 3;
 
@@ -217,7 +223,7 @@ export const createEngine = (options: EngineOptions): Engine => {
             method: 'POST',
             path: index === null ? '/_search' : `/${encodeURIComponent(index)}/_search`,
             querystring: {
-              ...(shard === undefined ? {} : { preference: `_shards:${shard}` }),
+              ...(shard === undefined ? ACROSS_SHARDS : { preference: `_shards:${shard}` }),
               ...(timeout === null ? {} : { timeout }),
             },
             // It goes as it was built: golden files and `timbao explain` show what is really sent.
@@ -238,6 +244,7 @@ export const createEngine = (options: EngineOptions): Engine => {
             ...called('msearch', index),
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_msearch`,
+            querystring: { search_type: ACROSS_SHARDS.search_type },
             bulkBody: bodies.flatMap((body) => [{}, timeout === null ? body : { ...body, timeout }]),
           },
           transportOptions,
@@ -298,6 +305,29 @@ export const createEngine = (options: EngineOptions): Engine => {
           if ('error' in doc) throw fromStatus(503, doc.error, index);
           return toStored(doc);
         });
+      }),
+
+    mgetFrom: <T>(
+      indices: readonly string[],
+      ids: readonly string[],
+      { fields, ...options }: ReadManyOptions = {},
+    ) =>
+      read('mgetFrom', indices[0] ?? null, options, async (transportOptions) => {
+        if (ids.length === 0 || indices.length === 0) return ids.map(() => []);
+        const _source = fields === undefined ? {} : { _source: fields.length === 0 ? false : [...fields] };
+        const answer = await client.mget<T>(
+          { docs: ids.flatMap((_id) => indices.map((_index) => ({ _index, _id, ..._source }))) },
+          transportOptions,
+        );
+        const { docs } = checkShape(mgetShape, answer);
+        if (docs.length !== ids.length * indices.length) throw unreadable();
+        return ids.map((_, position) =>
+          docs.slice(position * indices.length, (position + 1) * indices.length).flatMap((doc) => {
+            if (!('error' in doc)) return toStored(doc) ?? [];
+            if (doc.error.type === 'index_not_found_exception') return [];
+            throw fromStatus(503, doc.error, doc._index);
+          }),
+        );
       }),
 
     bulk: (index, ndjson, { refresh, isAlias = true, ...options } = {}) =>
@@ -372,9 +402,9 @@ export const createEngine = (options: EngineOptions): Engine => {
 
     aliasesOf: (index, options = {}) =>
       read('aliasesOf', index, options, async (transportOptions) => {
-        const answer = await client.indices.getAlias({ index }, transportOptions);
-        const [first] = Object.values(checkShape(aliasesShape, answer));
-        return Object.keys(first?.aliases ?? {}).sort();
+        const answer = checkShape(aliasesShape, await client.indices.getAlias({ index }, transportOptions));
+        const names = Object.values(answer).flatMap(({ aliases }) => Object.keys(aliases));
+        return [...new Set(names)].sort();
       }),
 
     listIndices: (pattern, options = {}) =>
@@ -435,10 +465,8 @@ export const createEngine = (options: EngineOptions): Engine => {
           client.indices.getSettings({ index, name: 'index.number_of_shards' }, transportOptions),
           client.indices.stats({ index, metric: 'docs', level: 'shards' }, transportOptions),
         ]);
-        const [first] = Object.values(settings);
-        return toCheckpoints(
-          Object.values(stats.indices ?? {})[0],
-          Number(first?.settings?.index?.number_of_shards),
+        return Object.entries(settings).flatMap(([name, { settings: own }]) =>
+          toCheckpoints(name, stats.indices?.[name], Number(own?.index?.number_of_shards)),
         );
       }),
 
@@ -590,6 +618,7 @@ const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
   doc.found && doc._version !== undefined
     ? {
         id: doc._id,
+        index: doc._index,
         version: doc._version,
         // Left out where no field of it was asked for.
         source: doc._source ?? ({} as T),
@@ -610,7 +639,7 @@ const toBulkItem = (response: estypes.BulkResponse['items'][number], index: stri
     place:
       item._seq_no === undefined || item._primary_term === undefined
         ? null
-        : { seqNo: item._seq_no, primaryTerm: item._primary_term },
+        : { index: item._index, seqNo: item._seq_no, primaryTerm: item._primary_term },
     error: item.error === undefined ? null : fromStatus(item.status, item.error, index),
   };
 };
@@ -632,6 +661,7 @@ const GENERATION = [
 ];
 
 const toCheckpoints = (
+  index: string,
   stats: estypes.IndicesStatsIndicesStats | undefined,
   shards: number,
 ): ShardCheckpoint[] =>
@@ -641,11 +671,11 @@ const toCheckpoints = (
     if (checkpoint === undefined || checkpoint < -1) {
       throw new AppError(
         'engine_unavailable',
-        `Shard ${shard} of the index is not there. Look at the search engine’s log.`,
+        `Shard ${shard} of ${index} is not there. Look at the search engine’s log.`,
         { retryAfter: 5 },
       );
     }
-    return { shard, checkpoint };
+    return { index, shard, checkpoint };
   });
 
 const toHealth = (status: string): IndexHealth | null =>

@@ -109,7 +109,8 @@ export const createSnapshots = (client: Client, read: RunCall, write: RunCall): 
             repository,
             snapshot,
             indices: index,
-            rename_pattern: '.+',
+            // Of several, the name of the first is what all begin with.
+            rename_pattern: `^.{${index.split(',', 1).join('').length}}`,
             rename_replacement: as,
             include_aliases: false,
             include_global_state: false,
@@ -131,7 +132,7 @@ export const createSnapshots = (client: Client, read: RunCall, write: RunCall): 
         ]);
         return toRestoreProgress(
           checkShape(restoreShape, state) as RoutingTable,
-          Object.values(recovery)[0]?.shards ?? [],
+          Object.values(recovery).flatMap(({ shards }) => shards),
         );
       }),
   };

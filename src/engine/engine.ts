@@ -5,7 +5,7 @@ import type { CallOptions } from './call-options.ts';
 import type { Snapshots } from './snapshots.ts';
 
 export type MappingTypeMapping = estypes.MappingTypeMapping;
-export type UpdateAliasesAction = estypes.IndicesUpdateAliasesAction;
+export type UpdateAliasesAction = NonNullable<estypes.IndicesUpdateAliasesAction>;
 
 export type { CallOptions } from './call-options.ts';
 
@@ -18,7 +18,7 @@ export interface EngineInfo {
   readonly version: string;
 }
 
-export interface StoredDocument<T> extends WritePlace {
+export interface StoredDocument<T> extends DocumentPlace {
   readonly id: string;
   readonly version: number;
   readonly source: T;
@@ -28,6 +28,11 @@ export interface StoredDocument<T> extends WritePlace {
 export interface WritePlace {
   readonly seqNo: number;
   readonly primaryTerm: number;
+}
+
+/** The same, and in which index. */
+export interface DocumentPlace extends WritePlace {
+  readonly index: string;
 }
 
 export interface ReadManyOptions extends CallOptions {
@@ -46,7 +51,7 @@ export interface BulkItem {
   readonly id: string;
   readonly result: 'created' | 'updated' | 'deleted' | 'not_found' | 'noop' | null;
   /** `null` where it failed. */
-  readonly place: WritePlace | null;
+  readonly place: DocumentPlace | null;
   /** As a method would have thrown it. */
   readonly error: AppError | null;
 }
@@ -85,13 +90,15 @@ export interface SearchOptions extends CallOptions {
 
 /** How far a shard has got with its writes, each of which has a number (`_seq_no`). */
 export interface ShardCheckpoint {
+  readonly index: string;
   readonly shard: number;
   /** Every write up to this number is done on all copies of the shard, and findable after a refresh; -1: none yet. */
   readonly checkpoint: number;
 }
 
 /**
- * The search engine, in Elasticsearch's own terms. `index` is the name of an index or of an alias.
+ * The search engine, in Elasticsearch's own terms. `index` is the name of an index or of an alias; where several are searched or
+ * looked at, also several of them, with commas and wildcards (`articles-v2-…,articles-v2-….*`).
  *
  * Every method fails with an `AppError`: `engine_unavailable` (out of reach, starting, overloaded),
  * `engine_timeout`, `index_missing`, `stale_version`, `query_too_complex` or `engine_rejected`.
@@ -123,12 +130,21 @@ export interface Engine {
     options?: ReadManyOptions,
   ): Promise<readonly (StoredDocument<T> | null)[]>;
   /**
+   * Several documents from each of several indices; of each id those that are there, in no order. An index that is not there
+   * has none.
+   */
+  mgetFrom<T>(
+    indices: readonly string[],
+    ids: readonly string[],
+    options?: ReadManyOptions,
+  ): Promise<readonly (readonly StoredDocument<T>[])[]>;
+  /**
    * Many writes in one request. An operation that fails is told in its item; only a request that fails as a
    * whole throws. Never creates an index.
    *
    * @param ndjson Action lines and their documents, each line ended by `\n`.
    */
-  bulk(index: string, ndjson: string | Buffer, options?: BulkOptions): Promise<readonly BulkItem[]>;
+  bulk(index: string, ndjson: string, options?: BulkOptions): Promise<readonly BulkItem[]>;
   /** Makes all that was written findable. */
   refresh(index: string, options?: CallOptions): Promise<void>;
 
@@ -151,7 +167,7 @@ export interface Engine {
   getAlias(alias: string, options?: CallOptions): Promise<readonly AliasedIndex[]>;
   /** Where several aliases lead to, as of one moment; nothing for those that do not exist. */
   getAliases(aliases: readonly string[], options?: CallOptions): Promise<readonly AliasEntry[]>;
-  /** The names of all aliases of an index. */
+  /** The names of all aliases of an index, or of several. */
   aliasesOf(index: string, options?: CallOptions): Promise<readonly string[]>;
   /** The names of the indices that match a pattern (`articles-v*`), sorted. */
   listIndices(pattern: string, options?: CallOptions): Promise<readonly string[]>;

@@ -41,7 +41,7 @@ export interface RestoreProgress extends SnapshotProgress {
 }
 
 export interface RestoreRequest {
-  /** The index as it is named in the snapshot. */
+  /** The index as it is named in the snapshot; with those that are named after it, `…,….*`. */
   readonly index: string;
   /** The name of the new index. */
   readonly as: string;

@@ -27,6 +27,7 @@ export const toAnswer = <T>(
 
 const toFound = <T>(hit: estypes.SearchHit<T>): FoundDocument<T> => ({
   id: hit._id ?? '',
+  index: hit._index,
   score: hit._score ?? null,
   source: hit._source ?? null,
   sort: hit.sort ?? [],

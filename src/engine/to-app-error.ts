@@ -87,6 +87,13 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   if (status === 408 || status === 504) {
     return engineTimeout(because);
   }
+  if (types.has('aliases_not_found_exception')) {
+    return new AppError(
+      'index_mismatch',
+      'What the indices are for has changed in this moment: somebody else was first. See: timbao index status',
+      { cause: because },
+    );
+  }
   if (types.has('version_conflict_engine_exception')) {
     return new AppError('stale_version', 'A newer version of this article is stored already.', {
       cause: because,

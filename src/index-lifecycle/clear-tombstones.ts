@@ -38,8 +38,8 @@ const clearIn = async (engine: Engine, index: string, before: Date): Promise<num
       track_total_hits: false,
     });
     // An article that was put again since it was looked up has another number, and stays.
-    const lines = hits.map(({ id, seqNo, primaryTerm }) =>
-      JSON.stringify({ delete: { _id: id, if_seq_no: seqNo, if_primary_term: primaryTerm } }),
+    const lines = hits.map(({ id, index: _index, seqNo, primaryTerm }) =>
+      JSON.stringify({ delete: { _index, _id: id, if_seq_no: seqNo, if_primary_term: primaryTerm } }),
     );
     if (lines.length === 0) return cleared;
     const items = await engine.bulk(index, `${lines.join('\n')}\n`, { isAlias: false });

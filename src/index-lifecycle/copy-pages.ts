@@ -230,7 +230,11 @@ const settleTies = async (
         { fields: [] },
       ),
     );
-    open = stored.filter(({ seqNo }, position) => since[position]?.seqNo !== seqNo).map(({ id }) => id);
+    open = stored
+      .filter(
+        ({ index, seqNo }, position) => since[position]?.index !== index || since[position]?.seqNo !== seqNo,
+      )
+      .map(({ id }) => id);
   }
   return refused;
 };

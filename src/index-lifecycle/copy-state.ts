@@ -86,9 +86,12 @@ export const takenOver = (index: string): AppError =>
     `Another process has taken over the work on ${index}, or ended it: this one stops. See: timbao index status`,
   );
 
-/** Checkpoints as a copy notes them: each at the number of its shard. */
+/** Checkpoints as they are noted: each at the number of its shard, -1 where there is none. */
 export const byShard = (checkpoints: readonly ShardCheckpoint[]): number[] => {
   const numbers: number[] = [];
-  for (const { shard, checkpoint } of checkpoints) numbers[shard] = checkpoint;
+  for (const { shard, checkpoint } of checkpoints) {
+    while (numbers.length < shard) numbers.push(-1);
+    numbers[shard] = checkpoint;
+  }
   return numbers;
 };

@@ -1,10 +1,21 @@
 import { SYLLABLE_TOKENIZER } from '../analysis/analysis-settings.ts';
 import { withTokenizer } from '../analysis/word-fields.ts';
 import { AppError } from '../domain/app-error.ts';
+import type { Partitioning } from '../domain/partition.ts';
 import type { Engine } from '../engine/engine.ts';
 import { indexNames, newIndexName } from './index-names.ts';
 import { findIndex } from './index-roles.ts';
 import { readReleasedMapping, type ReleasedMapping } from './released-mapping.ts';
+import { partitionNotes } from './with-partitions.ts';
+
+/** The settings that an index is made by. */
+export interface NewIndexConfig {
+  readonly index: string;
+  readonly shards: number;
+  readonly replicas: number;
+  readonly tokenizer: string;
+  readonly partition: Partitioning;
+}
 
 export interface CreateIndexOptions {
   /** The setting TIMBAO_INDEX. */
@@ -13,10 +24,26 @@ export interface CreateIndexOptions {
   readonly replicas: number;
   /** What gives its words; syllables alone unless told otherwise. */
   readonly tokenizer?: string;
+  /** How it is parted; not at all unless told otherwise. */
+  readonly partition?: Partitioning;
   /** The released body; the newest one unless told otherwise. */
   readonly mapping?: ReleasedMapping;
   readonly now?: Date;
 }
+
+export const toCreateOptions = ({
+  index,
+  shards,
+  replicas,
+  tokenizer,
+  partition,
+}: NewIndexConfig): CreateIndexOptions => ({
+  alias: index,
+  shards,
+  replicas,
+  tokenizer,
+  partition,
+});
 
 export interface EnsuredIndex {
   /** The index behind the alias: `articles-v1-…`. */
@@ -68,15 +95,16 @@ export const createFromRelease = async (
   options: CreateIndexOptions,
   own: { readonly aliases: object; readonly notes?: object },
 ): Promise<string | null> => {
-  const { alias, shards, replicas, tokenizer = SYLLABLE_TOKENIZER } = options;
+  const { alias, shards, replicas, tokenizer = SYLLABLE_TOKENIZER, partition = 'none' } = options;
   const { mapping = await readReleasedMapping(), now = new Date() } = options;
   const index = newIndexName(alias, mapping.version, now);
   const { settings, mappings } = withTokenizer(mapping.body, tokenizer);
+  const notes = { ...partitionNotes(partition), ...own.notes };
   const outcome = await engine.createIndex(
     index,
     {
       settings: withCounts(settings, shards, replicas),
-      mappings: { ...mappings, ...(own.notes !== undefined && { _meta: own.notes }) },
+      mappings: { ...mappings, ...(Object.keys(notes).length > 0 && { _meta: notes }) },
       aliases: own.aliases,
     },
     { timeoutMs: CREATE_MS },

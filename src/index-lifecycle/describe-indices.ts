@@ -1,4 +1,6 @@
 import type { Engine, IndexHealth } from '../engine/engine.ts';
+import type { Partitioning } from '../domain/partition.ts';
+import { partitionsOf, splitPartition } from './partition-names.ts';
 import { readCopyState, type CopyState } from './copy-state.ts';
 import { countIfReadable } from './compare-counts.ts';
 import { isIndexOf, mappingVersionOf } from './index-names.ts';
@@ -22,6 +24,10 @@ export interface IndexDescription {
   readonly mappingVersion: number | null;
   /** What gives its words: see `VerifiedIndex`; `null`: none of ours. */
   readonly tokenizer: string | null;
+  /** How it is parted; `null`: none of ours. */
+  readonly partition: Partitioning | null;
+  /** The partitions that there are: `2019`. */
+  readonly partitions: readonly string[];
   /** From the released file of that version. */
   readonly differences: readonly IndexDifference[];
   /** Writes to it are held, as for the moment of a promotion. */
@@ -57,14 +63,15 @@ const describeIndex = async (
   role: IndexRole,
 ): Promise<IndexDescription> => {
   const mappingVersion = mappingVersionOf(index, alias);
-  const [counts, bytes, health, settings, copy, compared] = await Promise.all([
+  const [counts, bytes, health, settings, copy, partitions, compared] = await Promise.all([
     countIfReadable(engine, index),
     engine.storeSize(index),
     engine.health(index),
     engine.getSettings(index),
     readCopyState(engine, index),
+    engine.listIndices(partitionsOf(index)),
     mappingVersion === null
-      ? { tokenizer: null, differences: [] }
+      ? { tokenizer: null, partition: null, differences: [] }
       : readReleasedMapping(mappingVersion).then((mapping) => compareIndex(engine, index, mapping)),
   ]);
   return {
@@ -76,6 +83,7 @@ const describeIndex = async (
     health,
     mappingVersion,
     ...compared,
+    partitions: partitions.flatMap((each) => splitPartition(each).partition ?? []),
     holdsWrites: JSON.stringify(settings).includes('"blocks":{"write":"true"'),
     copy: role === 'next' || role === 'former' ? copy : null,
   };

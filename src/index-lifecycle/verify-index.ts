@@ -1,8 +1,10 @@
 import { tokenizerIn, withTokenizer } from '../analysis/word-fields.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { CallOptions, Engine } from '../engine/engine.ts';
+import type { Partitioning } from '../domain/partition.ts';
 import { requireRoles } from './index-roles.ts';
 import { mappingVersionOf } from './index-names.ts';
+import { partitioningIn } from './with-partitions.ts';
 import { readReleasedMapping, type IndexBody, type ReleasedMapping } from './released-mapping.ts';
 
 /** One place where the live index is not what was released. */
@@ -20,6 +22,8 @@ export interface VerifiedIndex {
   readonly mappingVersion: number;
   /** What gives its words: TIMBAO_TOKENIZER as it was when the index was made. */
   readonly tokenizer: string;
+  /** How it is parted: TIMBAO_PARTITION as it was when the index was made. */
+  readonly partition: Partitioning;
   /** Empty: the index is as released. */
   readonly differences: readonly IndexDifference[];
 }
@@ -67,18 +71,25 @@ export const mismatchIn = (
 };
 
 /**
- * What to do about a live index whose words are another tokenizer's than those of the setting; `null` where they are not.
- * It can be searched and written as well as any.
- *
- * @param setting TIMBAO_TOKENIZER
+ * What to do about a live index that was made by other settings than those of now; one text for each. It can be searched and
+ * written as well as any.
  */
-export const otherTokenizerIn = (
-  { index, tokenizer }: Pick<VerifiedIndex, 'index' | 'tokenizer'>,
-  setting: string,
-): string | null =>
-  tokenizer === setting
-    ? null
-    : `The index ${index} was made with TIMBAO_TOKENIZER=${tokenizer}, and goes by it; the setting is ${setting}. Build the index anew with that, while it serves, with: timbao index rebuild --promote. Or set TIMBAO_TOKENIZER=${tokenizer}.`;
+export const otherSettingsIn = (
+  verified: Pick<VerifiedIndex, 'index' | MadeBy>,
+  config: Readonly<Record<MadeBy, string>>,
+): readonly string[] =>
+  MADE_BY.flatMap(({ key, variable }) =>
+    verified[key] === config[key]
+      ? []
+      : `The index ${verified.index} was made with ${variable}=${verified[key]}, and goes by it; the setting is ${config[key]}. Build the index anew with that, while it serves, with: timbao index rebuild --promote. Or set ${variable}=${verified[key]}.`,
+  );
+
+type MadeBy = 'tokenizer' | 'partition';
+
+const MADE_BY: readonly { readonly key: MadeBy; readonly variable: string }[] = [
+  { key: 'tokenizer', variable: 'TIMBAO_TOKENIZER' },
+  { key: 'partition', variable: 'TIMBAO_PARTITION' },
+];
 
 /** What sets an index apart from a released body, and which tokenizer gives its words, which does not. */
 export const compareIndex = async (
@@ -86,7 +97,7 @@ export const compareIndex = async (
   index: string,
   { body }: ReleasedMapping,
   options: CallOptions = {},
-): Promise<Pick<VerifiedIndex, 'tokenizer' | 'differences'>> => {
+): Promise<Pick<VerifiedIndex, 'tokenizer' | 'partition' | 'differences'>> => {
   const [mappings, settings] = await Promise.all([
     engine.getMapping(index, options),
     engine.getSettings(index, options),
@@ -94,6 +105,7 @@ export const compareIndex = async (
   const tokenizer = tokenizerIn(settings);
   return {
     tokenizer,
+    partition: partitioningIn(mappings._meta),
     differences: differences(withTokenizer(body, tokenizer), { mappings: { ...mappings }, settings }),
   };
 };

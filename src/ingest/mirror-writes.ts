@@ -1,5 +1,5 @@
 import { AppError, isTransient } from '../domain/app-error.ts';
-import type { CallOptions, Engine, WritePlace } from '../engine/engine.ts';
+import type { CallOptions, DocumentPlace, Engine } from '../engine/engine.ts';
 import { unreadable } from '../engine/answer-shapes.ts';
 import type { WriteTargetSource } from '../engine/write-targets.ts';
 import { bulkLines } from '../engine/bulk-lines.ts';
@@ -10,7 +10,7 @@ export interface WrittenDocument {
   readonly id: string;
   /** The action and the document of the bulk request. */
   readonly lines: string;
-  readonly place: WritePlace;
+  readonly place: DocumentPlace;
 }
 
 interface MirrorDeps {
@@ -130,7 +130,10 @@ const changedSince = async (
   const places = await engine.mget<object>(live, ids, { ...options, fields: [] });
   const changed = documents.filter(({ place }, position) => {
     const now = places[position] ?? null;
-    return now !== null && (now.seqNo !== place.seqNo || now.primaryTerm !== place.primaryTerm);
+    return (
+      now !== null &&
+      (now.index !== place.index || now.seqNo !== place.seqNo || now.primaryTerm !== place.primaryTerm)
+    );
   });
   const found = await engine.mget<object>(
     live,

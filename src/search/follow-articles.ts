@@ -48,6 +48,7 @@ const PAGE = 1_000;
 const OVERLAP = 2_000;
 
 interface Position {
+  readonly index: string;
   /** All up to here is told. */
   told: number;
   /** All up to here was done at the last look. */
@@ -120,16 +121,17 @@ export const followArticles = (
   return {
     isElsewhere: async (signal) => {
       const shards = await look(signal);
-      return shards.length === 0 || !shards.every(({ key }) => positions.has(key));
+      const known = new Set([...positions.values()].map(({ index }) => index));
+      return shards.length === 0 || !shards.every(({ index }) => known.has(index));
     },
 
     begin: async (signal, overlap = OVERLAP) => {
       const shards = await look(signal);
       begun = secondOf(clock);
       positions = new Map(
-        shards.map(({ key, checkpoint }) => {
+        shards.map(({ key, index, checkpoint }) => {
           const told = Math.max(-1, checkpoint - overlap);
-          return [key, { told, done: told, known: checkpoint, at: begun }];
+          return [key, { index, told, done: told, known: checkpoint, at: begun }];
         }),
       );
       return begun;
@@ -159,9 +161,9 @@ export const followArticles = (
 
     changes: async function* <T>(signal?: AbortSignal) {
       for (const { key, index, shard, checkpoint } of await look(signal)) {
-        const position = positions.get(key);
-        if (position === undefined) continue;
         const at = secondOf(clock);
+        const position = positions.get(key) ?? newPosition(index, at);
+        positions.set(key, position);
         const seenOtherwise = {
           bool: { filter: [turnedBetween(position.at, at), { range: { _seq_no: { lte: position.known } } }] },
         };
@@ -184,6 +186,9 @@ export const followArticles = (
     isCaughtUp: () => [...positions.values()].every(({ told, done }) => told === done),
   };
 };
+
+/** Of a shard that has come to its index since, in a new partition: all of it is to be told. */
+const newPosition = (index: string, at: string): Position => ({ index, told: -1, done: -1, known: -1, at });
 
 const isTimed = (source: Partial<Timed>): source is Timed => source.publishedAt !== undefined;
 

@@ -5,6 +5,7 @@ import { printEngineProgress, type OnEngineProgress } from '../embedded/engine-p
 import { startWatchedEngine } from '../embedded/start-watched-engine.ts';
 import { createEngine, type EngineOptions } from '../engine/create-engine.ts';
 import type { Engine } from '../engine/engine.ts';
+import { withPartitions } from '../index-lifecycle/with-partitions.ts';
 import { WRITE_FACTOR } from '../http/middleware/asks.ts';
 import { findAuthority } from './find-authority.ts';
 
@@ -26,7 +27,7 @@ export interface ConnectOptions {
   readonly observer?: EngineObserver;
 }
 
-type ConnectConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'requestTimeoutMs'>>;
+type ConnectConfig = Pick<Config, 'engine' | 'index'> & Partial<Pick<Config, 'requestTimeoutMs'>>;
 
 /**
  * Finds the engine as the service does: that of `ELASTICSEARCH_URL`, or the embedded one of the data
@@ -38,10 +39,13 @@ type ConnectConfig = Pick<Config, 'engine'> & Partial<Pick<Config, 'requestTimeo
 export const connect = async (
   config: ConnectConfig,
   { onProgress = printEngineProgress(process.stderr), signal, observer = {} }: ConnectOptions = {},
-): Promise<Connection> =>
-  config.engine.kind === 'embedded'
-    ? connectEmbedded(config.engine, callsOf(config, observer), onProgress, signal)
-    : connectRemote(config.engine, callsOf(config, observer), signal);
+): Promise<Connection> => {
+  const connection =
+    config.engine.kind === 'embedded'
+      ? await connectEmbedded(config.engine, callsOf(config, observer), onProgress, signal)
+      : await connectRemote(config.engine, callsOf(config, observer), signal);
+  return { ...connection, engine: withPartitions(connection.engine, config.index) };
+};
 
 type EngineObserver = Pick<EngineOptions, 'onCall' | 'onWritten'>;
 

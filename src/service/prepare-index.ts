@@ -2,8 +2,8 @@ import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import type { Config } from '../config.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
-import { ensureIndex } from '../index-lifecycle/create-index.ts';
-import { mismatchIn, otherTokenizerIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
+import { ensureIndex, toCreateOptions } from '../index-lifecycle/create-index.ts';
+import { mismatchIn, otherSettingsIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
 import type { Connection } from './connect.ts';
 import { countSeen, loadSamples } from './load-samples.ts';
@@ -35,21 +35,13 @@ export const prepareIndex = async (
     },
   };
   await waitUntilReady(engine, config.index, waiting);
-  const { index, created } = await ensureIndex(engine, {
-    alias: config.index,
-    shards: config.shards,
-    replicas: config.replicas,
-    tokenizer: config.tokenizer,
-  });
+  const { index, created } = await ensureIndex(engine, toCreateOptions(config));
   if (created) tell(`Created the index ${index}.`);
   await waitUntilReady(engine, config.index, waiting);
   const verified = await verifyIndex(engine, config.index, { signal });
-  for (const mismatch of [
-    mismatchIn(verified, MAPPING_VERSION),
-    otherTokenizerIn(verified, config.tokenizer),
-  ]) {
-    if (mismatch !== null) tell(`Warning: ${mismatch}`);
-  }
+  const mismatch = mismatchIn(verified, MAPPING_VERSION);
+  for (const warning of [...(mismatch === null ? [] : [mismatch]), ...otherSettingsIn(verified, config)])
+    tell(`Warning: ${warning}`);
 
   const stored = await engine.count(config.index, NOT_REMOVED);
   if (stored > 0 || !wantsSamples(config)) return countSeen(engine, config.index);

@@ -301,7 +301,14 @@ describe('timbao export', () => {
         const engine = createEngine({ url: elasticsearchUrl() });
         return Promise.resolve({ engine, close: () => engine.close() });
       },
-      config: { index: alias, abbreviationsFile: null, shards: 1, replicas: 0, tokenizer: 'icu_tokenizer' },
+      config: {
+        index: alias,
+        abbreviationsFile: null,
+        shards: 1,
+        replicas: 0,
+        tokenizer: 'icu_tokenizer',
+        partition: 'none' as const,
+      },
       out,
       err: { write: (text: string) => (err += text) },
     };

@@ -11,7 +11,8 @@ import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
 import { searchesIndices } from '../../src/desk/stats/searches-index.ts';
 import { underContract } from '../support/contract.ts';
-import { deleteAll } from '../support/scratch-store.ts';
+import { withPartitions } from '../../src/index-lifecycle/with-partitions.ts';
+import { deleteAll, TEST_PARTITION } from '../support/scratch-store.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
 
 const NEVER = 1e9;
@@ -50,12 +51,9 @@ export const realApp = async ({
   readonly at?: EngineOptions;
   readonly alias?: string;
 }) => {
-  const engine = createEngine({
-    ...at,
-    onCall: observer.onCall,
-    onWritten: observer.onWritten,
-  });
-  const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
+  const { onCall, onWritten } = observer;
+  const engine = withPartitions(createEngine({ ...at, onCall, onWritten }), alias);
+  const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0, partition: TEST_PARTITION });
   await waitUntilReady(engine, index);
   const warnings: string[] = [];
   const over = new AbortController();

@@ -5,10 +5,15 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import type { ReleasedMapping } from '../../src/index-lifecycle/released-mapping.ts';
+import type { Partitioning } from '../../src/domain/partition.ts';
+import { withPartitions } from '../../src/index-lifecycle/with-partitions.ts';
 import { openArticleStore, type ArticleStoreDeps } from '../../src/ingest/open-article-store.ts';
 
 /** The index body of the code, whether it is released yet or not. */
 export const currentMapping: ReleasedMapping = { version: MAPPING_VERSION, body: articlesIndexBody };
+
+/** How the indices of tests are parted that do not say so: `TEST_PARTITION=year npx vitest run …` */
+export const TEST_PARTITION = (process.env['TEST_PARTITION'] ?? 'none') as Partitioning;
 
 /** A name for an alias that no other test uses. */
 export const scratchAlias = (): string => `test-${randomBytes(6).toString('hex')}`;
@@ -27,11 +32,17 @@ export const scratchStore = async (
     shards = 1,
     mapping = currentMapping,
     tokenizer = SYLLABLE_TOKENIZER,
-  }: { readonly shards?: number; readonly mapping?: ReleasedMapping; readonly tokenizer?: string } = {},
+    partition = TEST_PARTITION,
+  }: {
+    readonly shards?: number;
+    readonly mapping?: ReleasedMapping;
+    readonly tokenizer?: string;
+    readonly partition?: Partitioning;
+  } = {},
 ): Promise<ScratchStore> => {
-  const engine = createEngine({ url });
   const alias = scratchAlias();
-  const { index } = await ensureIndex(engine, { alias, shards, replicas: 0, mapping, tokenizer });
+  const engine = withPartitions(createEngine({ url }), alias);
+  const { index } = await ensureIndex(engine, { alias, shards, replicas: 0, mapping, tokenizer, partition });
   return {
     ...openArticleStore(engine, alias),
     alias,

@@ -2,7 +2,8 @@ import { AppError } from '../../domain/app-error.ts';
 import type { FoundDocument } from '../../domain/answer.ts';
 import { secondOf, turnedBetween, type Clock } from '../../domain/visibility.ts';
 import type { CallOptions, Engine, ShardCheckpoint } from '../../engine/engine.ts';
-import { checkpointsOf, liveIndex, type Place, type Position } from './position.ts';
+import { byShard } from '../../index-lifecycle/copy-state.ts';
+import { liveIndex, type Place, type Position } from './position.ts';
 
 /** Articles to be looked at. */
 export interface News {
@@ -63,7 +64,7 @@ export const followNews = async (
       continue;
     }
     if (place.index === live) break;
-    const until = checkpointsOf(await engine.shardCheckpoints(live, options));
+    const until = byShard(await engine.shardCheckpoints(live, options));
     const passing = { until, place: position.place };
     await reach({ at: position.at, place: { index: live, checkpoints: [] }, passing });
   }
@@ -81,7 +82,7 @@ const withoutMissing = async (
 ): Promise<Position | null> => {
   const since = new Date(Date.parse(at) - OVERLAP_MS).toISOString();
   if (place.index !== live && !(await engine.indexExists(place.index, options))) {
-    const until = checkpointsOf(await engine.shardCheckpoints(live, options));
+    const until = byShard(await engine.shardCheckpoints(live, options));
     return { at, place: { index: live, checkpoints: [] }, passing: { until, since } };
   }
   return passing !== null && 'place' in passing && !(await engine.indexExists(passing.place.index, options))
@@ -123,7 +124,9 @@ const tellWritten = async (
   const toldOf = (shard: number): number => position().place.checkpoints[shard] ?? -1;
   const advance = (shard: number, told: number): Promise<void> => {
     const { place } = position();
-    const checkpoints = shards.map((one) => (one.shard === shard ? told : toldOf(one.shard)));
+    const checkpoints = byShard(
+      shards.map((one) => ({ ...one, checkpoint: one.shard === shard ? told : toldOf(one.shard) })),
+    );
     return reach({ ...position(), place: { ...place, checkpoints } });
   };
   const behind = shards.filter(({ shard, checkpoint }) => checkpoint > toldOf(shard));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { secondOf, type Clock } from '../../domain/visibility.ts';
 import type { CallOptions, Engine, ShardCheckpoint, WritePlace } from '../../engine/engine.ts';
 import { indexMissing } from '../../engine/to-app-error.ts';
+import { byShard } from '../../index-lifecycle/copy-state.ts';
 import { writeDocument } from '../write-documents.ts';
 
 const placeSchema = z.object({
@@ -41,13 +42,6 @@ export interface StoredPosition {
 /** The id of the document that it is stored in, among the deliveries. */
 export const POSITION_ID = 'position';
 
-/** Checkpoints as a position has them. */
-export const checkpointsOf = (shards: readonly ShardCheckpoint[]): number[] => {
-  const numbers: number[] = [];
-  for (const { shard, checkpoint } of shards) numbers[shard] = checkpoint;
-  return numbers;
-};
-
 /**
  * The index that is live.
  *
@@ -73,7 +67,7 @@ export const positionNow = async (
   // The instant first: what comes to be seen meanwhile is looked at.
   const at = secondOf(clock);
   const index = await liveIndex(engine, alias, options);
-  const checkpoints = checkpointsOf(await engine.shardCheckpoints(index, options));
+  const checkpoints = byShard(await engine.shardCheckpoints(index, options));
   return { at, place: { index, checkpoints }, passing: null };
 };
 
@@ -102,7 +96,7 @@ export interface RestoredIndex {
 export const positionInCopy = (stored: unknown, { from, to, checkpoints }: RestoredIndex): Position => {
   const { place, passing, ...rest } = positionSchema.parse(stored);
   if (place.index !== from) return { ...rest, place, passing };
-  const had = checkpointsOf(checkpoints);
+  const had = byShard(checkpoints);
   const within = (numbers: readonly number[]): number[] =>
     numbers.map((number, shard) => Math.min(number, had[shard] ?? -1));
   return {

@@ -1,10 +1,14 @@
 import { indexCommand } from '../../../src/cli/index-command.ts';
 import type { EngineOptions } from '../../../src/engine/create-engine.ts';
+import type { Partitioning } from '../../../src/domain/partition.ts';
+import { withPartitions } from '../../../src/index-lifecycle/with-partitions.ts';
+import { TEST_PARTITION } from '../../support/scratch-store.ts';
 import { runCommand, type RanCommand } from '../../support/run-command.ts';
 
 export interface RunSettings {
   readonly shards?: number;
   readonly tokenizer?: string;
+  readonly partition?: Partitioning;
   /** What is answered when the command asks. */
   readonly answer?: string;
 }
@@ -14,8 +18,15 @@ export const runIndexCommand = (
   at: string | EngineOptions,
   alias: string,
   args: readonly string[],
-  { shards = 1, tokenizer = 'icu_tokenizer', answer }: RunSettings = {},
+  { shards = 1, tokenizer = 'icu_tokenizer', partition = TEST_PARTITION, answer }: RunSettings = {},
 ): Promise<RanCommand> =>
-  runCommand(at, args, answer, (deps) =>
-    indexCommand({ ...deps, config: { index: alias, shards, replicas: 0, tokenizer } }),
+  runCommand(at, args, answer, ({ connect, ...deps }) =>
+    indexCommand({
+      ...deps,
+      connect: async () => {
+        const connection = await connect();
+        return { ...connection, engine: withPartitions(connection.engine, alias) };
+      },
+      config: { index: alias, shards, replicas: 0, tokenizer, partition },
+    }),
   );

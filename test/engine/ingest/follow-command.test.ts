@@ -46,7 +46,13 @@ const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
     const deps = {
       ...given,
-      config: { index: store.alias, shards: 1, replicas: 0, tokenizer: 'icu_tokenizer' },
+      config: {
+        index: store.alias,
+        shards: 1,
+        replicas: 0,
+        tokenizer: 'icu_tokenizer',
+        partition: 'none' as const,
+      },
     };
     const quiet = { writeErr: () => {} };
     return new Command('timbao')

@@ -41,7 +41,13 @@ const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
     const deps = {
       ...given,
-      config: { index: store.alias, shards: 1, replicas: 0, tokenizer: 'icu_tokenizer' },
+      config: {
+        index: store.alias,
+        shards: 1,
+        replicas: 0,
+        tokenizer: 'icu_tokenizer',
+        partition: 'none' as const,
+      },
     };
     return new Command('timbao')
       .exitOverride()

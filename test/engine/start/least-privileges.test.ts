@@ -164,6 +164,7 @@ describe.runIf(await engineInstalledHere())('on a cluster with security', { time
       const auth = { kind: 'basic', username: 'timbao', password: 'sạt-lở-ở-mường-la' } as const;
       const { url, fingerprint } = cluster;
       const config = (caFingerprint: string) => ({
+        index: ALIAS,
         engine: { kind: 'remote', urls: [url], auth, caFile: null, caFingerprint } as const,
       });
       const count = (caFingerprint: string): Promise<number> =>

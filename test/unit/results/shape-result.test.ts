@@ -35,6 +35,7 @@ const bare = { id: 'a2', title: 'Không có gì', body: 'Lũ.', publishedAt: '20
 /** A document as the engine found it. */
 const found = (source: Article | null, score: number | null): FoundDocument<Article> => ({
   id: source?.id ?? '',
+  index: 'articles-v1',
   score,
   source,
   sort: [],

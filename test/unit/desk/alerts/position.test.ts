@@ -4,7 +4,8 @@ import { positionInCopy } from '../../../../src/desk/alerts/position.ts';
 
 const AT = '2026-03-01T01:00:00Z';
 const numbers = fc.array(fc.integer({ min: -1, max: 50 }), { minLength: 1, maxLength: 4 });
-const checkpoints = (had: readonly number[]) => had.map((checkpoint, shard) => ({ shard, checkpoint }));
+const checkpoints = (had: readonly number[]) =>
+  had.map((checkpoint, shard) => ({ index: 'a', shard, checkpoint }));
 
 test('in a copy nothing counts as looked at that the copy has not, and all else does', () => {
   fc.assert(

@@ -1,0 +1,425 @@
+import { AppError } from '../domain/app-error.ts';
+import { PARTITIONINGS, type Partitioning } from '../domain/partition.ts';
+import type {
+  AliasEntry,
+  CallOptions,
+  Engine,
+  SearchOptions,
+  ShardCheckpoint,
+  UpdateAliasesAction,
+} from '../engine/engine.ts';
+import type { Snapshots } from '../engine/snapshots.ts';
+import { indexNames, isIndexOf } from './index-names.ts';
+import {
+  allOf,
+  isPartitionAlias,
+  partitionAlias,
+  partitionIndex,
+  partitionsOf,
+  shardNumber,
+  shardOf,
+  splitPartition,
+} from './partition-names.ts';
+import { newest, writeInPartitions, type PartedIndex } from './write-in-partitions.ts';
+
+/** How an index is parted, which it is from its beginning to its end. */
+interface Parting {
+  readonly partitioning: Partitioning;
+  /** Shards of its base, and of each partition. */
+  readonly shards: number;
+}
+
+const WHOLE: Parting = { partitioning: 'none', shards: 1 };
+
+/** For so long it is taken for known which index an alias leads to. */
+const FRESH_MS = 1_000;
+
+/** The notes on an index that say how it is parted. */
+export const partitionNotes = (partitioning: Partitioning): Readonly<Record<string, unknown>> =>
+  partitioning === 'none' ? {} : { partition: partitioning };
+
+/** How an index is parted, by the notes on it. */
+export const partitioningIn = (notes: unknown): Partitioning => {
+  const noted = (notes as { readonly partition?: unknown } | null | undefined)?.partition;
+  return PARTITIONINGS.find((one) => one === noted) ?? 'none';
+};
+
+/**
+ * An engine for which a parted index of `alias` is one like any other: what is asked of its name is asked of its base and all
+ * of its partitions, and what is written goes where it belongs. Everything else is as it is, and costs no more.
+ *
+ * Partitions come to be as articles of their time are written; the aliases of an index lead to all of them at any time. What
+ * changes aliases, or holds writes, keeps new ones out meanwhile: to create one it takes the alias `…-part-other` of the base, in the
+ * same action that gives it its own.
+ */
+export const withPartitions = (engine: Engine, alias: string): Engine => {
+  const names = indexNames(alias);
+  const roles: readonly string[] = [names.read, names.next, names.former];
+  const partings = new Map<string, Parting>();
+  let asked: { readonly at: number; readonly entries: Promise<readonly AliasEntry[]> } | null = null;
+
+  const isBase = (index: string): boolean => isIndexOf(index, alias);
+  const isPartition = (index: string): boolean => {
+    const { base, partition } = splitPartition(index);
+    return partition !== null && isBase(base);
+  };
+
+  const partingOf = async (base: string, options: CallOptions): Promise<Parting> => {
+    const known = partings.get(base);
+    if (known !== undefined) return known;
+    const partitioning = partitioningIn((await engine.getMapping(base, options))._meta);
+    const parting =
+      partitioning === 'none'
+        ? WHOLE
+        : { partitioning, shards: shardsIn(await engine.getSettings(base, options)) };
+    partings.set(base, parting);
+    return parting;
+  };
+
+  const isParted = async (base: string, options: CallOptions): Promise<boolean> =>
+    (await partingOf(base, options)).partitioning !== 'none';
+
+  const entriesOf = (options: CallOptions): Promise<readonly AliasEntry[]> =>
+    engine.getAliases(roles, options);
+
+  /** Several may wait for one answer, which no deadline of one of them ends. */
+  const recentEntries = (): Promise<readonly AliasEntry[]> => {
+    const now = performance.now();
+    if (asked === null || now - asked.at > FRESH_MS) {
+      const one = { at: now, entries: entriesOf({ timeoutMs: 5_000 }) };
+      asked = one;
+      one.entries.catch(() => {
+        if (asked === one) asked = null;
+      });
+    }
+    return asked.entries;
+  };
+
+  /** The base behind one of the aliases, as of a moment ago; `null` where there is none that is ours. */
+  const baseBehind = async (role: string): Promise<string | null> =>
+    (await recentEntries()).find((entry) => entry.alias === role && isBase(entry.index))?.index ?? null;
+
+  /** The index that a name means, where that one is parted. */
+  const partedOf = async (name: string, options: CallOptions): Promise<string | null> => {
+    if (!isBase(name) && !roles.includes(name)) return null;
+    const base = isBase(name) ? name : await baseBehind(name);
+    return base !== null && (await isParted(base, options)) ? base : null;
+  };
+
+  /** What to look through for a name: by an alias all of it is found as it is. */
+  const expressionOf = async (name: string, options: CallOptions): Promise<string> =>
+    isBase(name) && (await isParted(name, options)) ? allOf(name) : name;
+
+  const membersOf = async (base: string, options: CallOptions): Promise<readonly string[]> => [
+    base,
+    ...(await engine.listIndices(partitionsOf(base), options)),
+  ];
+
+  const partedIndex = async (role: string, base: string, options: CallOptions): Promise<PartedIndex> => ({
+    partitioning: (await partingOf(base, options)).partitioning,
+    role,
+    // Of those to come an alias leads to each: none that takes writes is left out.
+    members: async (call) => {
+      const members = (await engine.getAliases([role], call)).map(({ index }) => index);
+      if (members.length === 0) throw indexGone(role);
+      return members;
+    },
+    create: (partition, call) => createPartition(role, base, partition, call),
+  });
+
+  const createPartition = async (
+    role: string,
+    base: string,
+    partition: string,
+    options: CallOptions,
+  ): Promise<void> => {
+    const index = partitionIndex(base, partition);
+    const [{ _meta, ...mappings }, settings] = await Promise.all([
+      engine.getMapping(base, options),
+      engine.getSettings(base, options),
+    ]);
+    await engine.createIndex(index, { settings: withoutOwn(settings), mappings }, options);
+    try {
+      await engine.updateAliases(
+        [
+          { remove: { index: base, alias: partitionAlias(role, null), must_exist: true } },
+          { add: { index: base, alias: partitionAlias(role, null), is_write_index: true } },
+          { add: { index, alias: role } },
+          { add: { index, alias: partitionAlias(role, partition), is_write_index: true } },
+        ],
+        options,
+      );
+    } catch (error) {
+      asked = null;
+      // It stays, empty and without an alias, until it is wanted again.
+      if (error instanceof AppError && error.code === 'index_mismatch') throw heldWrites(error);
+      throw error;
+    }
+  };
+
+  /** What has to happen to the partitions when an alias is put on their base or taken from it. */
+  const forPartitions = async (
+    action: UpdateAliasesAction,
+    options: CallOptions,
+  ): Promise<UpdateAliasesAction[]> => {
+    const { base, role } = roleIn(action, roles);
+    if (base === null || role === null || !isBase(base) || !(await isParted(base, options))) return [action];
+    const members = await membersOf(base, options);
+    return members.flatMap((index): UpdateAliasesAction[] => {
+      const own = partitionAlias(role, splitPartition(index).partition);
+      if (!('add' in action)) {
+        return [
+          index === base ? action : { remove: { index, alias: role, must_exist: false } },
+          { remove: { index, alias: own, must_exist: false } },
+        ];
+      }
+      // No plain write by the alias may go past the partitions.
+      const inRole = index === base ? { ...action.add, ...NO_WRITES } : { index, alias: role };
+      return [{ add: inRole }, { add: { index, alias: own, is_write_index: true } }];
+    });
+  };
+
+  /** From now on an index gets no new partitions. */
+  const close = async (base: string, options: CallOptions): Promise<void> => {
+    const others = roles.map((role) => partitionAlias(role, null));
+    const its = (await engine.getAliases(others, options)).filter(({ index }) => index === base);
+    if (its.length === 0) return;
+    await engine.updateAliases(
+      its.map((entry) => ({ remove: { index: base, alias: entry.alias, must_exist: false } })),
+      options,
+    );
+  };
+
+  const open = async (base: string, options: CallOptions): Promise<void> => {
+    const its = (await entriesOf(options)).filter(({ index }) => index === base);
+    if (its.length === 0) return;
+    await engine.updateAliases(
+      its.map((entry) => ({
+        add: { index: base, alias: partitionAlias(entry.alias, null), is_write_index: true },
+      })),
+      options,
+    );
+  };
+
+  const snapshots: Snapshots = {
+    ...engine.snapshots,
+    start: async (repository, snapshot, { indices, notes }, options = {}) => {
+      const all = await Promise.all(
+        indices.map(async (index) =>
+          (await partedOf(index, options)) === null ? [index] : membersOf(index, options),
+        ),
+      );
+      await engine.snapshots.start(repository, snapshot, { indices: all.flat(), notes }, options);
+    },
+    restore: (repository, snapshot, request, options = {}) =>
+      engine.snapshots.restore(
+        repository,
+        snapshot,
+        { ...request, index: isBase(request.index) ? allOf(request.index) : request.index },
+        options,
+      ),
+    restoreProgress: async (index, options = {}) =>
+      engine.snapshots.restoreProgress(isBase(index) ? allOf(index) : index, options),
+  };
+
+  return {
+    ...engine,
+    snapshots,
+
+    search: async <T>(index: string | null, body: object, options: SearchOptions = {}) => {
+      if (index === null || !isBase(index)) return engine.search<T>(index, body, options);
+      const { partitioning, shards } = await partingOf(index, options);
+      if (partitioning === 'none') return engine.search<T>(index, body, options);
+      if (options.shard === undefined) return engine.search<T>(allOf(index), body, options);
+      const place = shardOf(index, options.shard, shards, partitioning);
+      return engine.search<T>(place.index, body, { ...options, shard: place.shard });
+    },
+    msearch: async <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
+      engine.msearch<T>(await expressionOf(index, options), bodies, options),
+    count: async (index, query, options = {}) =>
+      engine.count(await expressionOf(index, options), query, options),
+    openPointInTime: async (index, keepAlive, options = {}) =>
+      engine.openPointInTime(await expressionOf(index, options), keepAlive, options),
+    refresh: async (index, options = {}) => engine.refresh(await expressionOf(index, options), options),
+    generation: async (index, options = {}) => engine.generation(await expressionOf(index, options), options),
+    health: async (index, options = {}) => engine.health(await expressionOf(index, options), options),
+    storeSize: async (index, options = {}) => engine.storeSize(await expressionOf(index, options), options),
+    analyze: async (index, request, options = {}) =>
+      engine.analyze((await partedOf(index, options)) ?? index, request, options),
+
+    get: async <T>(index: string, id: string, options: CallOptions = {}) => {
+      const ofAll = async (base: string) => {
+        const [copies = []] = await engine.mgetFrom<T>(await membersOf(base, options), [id], options);
+        return newest(copies);
+      };
+      return whereverItIs(index, options, ofAll, () => engine.get<T>(index, id, options));
+    },
+    mget: async <T>(index: string, ids: readonly string[], options: CallOptions = {}) => {
+      const ofAll = async (base: string) =>
+        (await engine.mgetFrom<T>(await membersOf(base, options), ids, options)).map(newest);
+      return whereverItIs(index, options, ofAll, () => engine.mget<T>(index, ids, options));
+    },
+
+    bulk: async (index, ndjson, options = {}) => {
+      const base = roles.includes(index) ? await partedOf(index, options) : null;
+      return base === null
+        ? engine.bulk(index, ndjson, options)
+        : writeInPartitions(engine, await partedIndex(index, base, options), ndjson, options);
+    },
+
+    createIndex: async (index, body, options = {}) => {
+      const created = body as { readonly mappings?: { readonly _meta?: unknown }; readonly aliases?: object };
+      if (!isBase(index) || partitioningIn(created.mappings?._meta) === 'none')
+        return engine.createIndex(index, body, options);
+      const aliases = Object.entries(created.aliases ?? {}).flatMap(([name, own]) =>
+        roles.includes(name)
+          ? [
+              [name, { ...(own as object), ...NO_WRITES }],
+              [partitionAlias(name, null), { is_write_index: true }],
+            ]
+          : [[name, own]],
+      );
+      const { settings } = body as { readonly settings?: { readonly index?: object } };
+      return engine.createIndex(
+        index,
+        {
+          ...body,
+          settings: { ...settings, index: { ...settings?.index, ...FORGETS } },
+          aliases: Object.fromEntries(aliases),
+        },
+        options,
+      );
+    },
+    deleteIndex: async (index, options = {}) => {
+      // The base last: whoever is cut off has left something that can be found.
+      if (isBase(index))
+        for (const each of await engine.listIndices(partitionsOf(index), options))
+          await engine.deleteIndex(each, options);
+      partings.delete(index);
+      return engine.deleteIndex(index, options);
+    },
+
+    getAlias: async (name, options = {}) =>
+      (await engine.getAlias(name, options)).filter(({ index }) => !isPartition(index)),
+    getAliases: async (aliases, options = {}) =>
+      (await engine.getAliases(aliases, options)).filter(({ index }) => !isPartition(index)),
+    aliasesOf: async (index, options = {}) => {
+      const found = await engine.aliasesOf(await expressionOf(index, options), options);
+      return found.filter((name) => !isPartitionAlias(name, roles));
+    },
+    listIndices: async (pattern, options = {}) =>
+      (await engine.listIndices(pattern, options)).filter(
+        (index) => pattern.endsWith('.*') || !isPartition(index),
+      ),
+
+    updateAliases: async (actions, options = {}) => {
+      const parted: string[] = [];
+      for (const base of new Set(actions.flatMap((action) => roleIn(action, roles).base ?? [])))
+        if (isBase(base) && (await isParted(base, options))) parted.push(base);
+      if (parted.length === 0) return engine.updateAliases(actions, options);
+      for (const base of parted) await close(base, options);
+      try {
+        const all: UpdateAliasesAction[] = [];
+        for (const action of actions) all.push(...(await forPartitions(action, options)));
+        await engine.updateAliases(all, options);
+      } catch (error) {
+        for (const base of parted) await open(base, options);
+        throw error;
+      } finally {
+        asked = null;
+      }
+    },
+    putNotes: async (index, notes, options = {}) => {
+      const { partitioning } = isBase(index) ? await partingOf(index, options) : WHOLE;
+      await engine.putNotes(index, { ...partitionNotes(partitioning), ...notes }, options);
+    },
+    blockWrites: async (index, options = {}) => {
+      if ((await partedOf(index, options)) === null) return engine.blockWrites(index, options);
+      await close(index, options);
+      await engine.blockWrites(allOf(index), options);
+    },
+    allowWrites: async (index, options = {}) => {
+      if ((await partedOf(index, options)) === null) return engine.allowWrites(index, options);
+      await engine.allowWrites(allOf(index), options);
+      await open(index, options);
+    },
+
+    shardCheckpoints: async (index, options = {}) => {
+      if (!isBase(index)) return engine.shardCheckpoints(index, options);
+      const { partitioning, shards } = await partingOf(index, options);
+      if (partitioning === 'none') return engine.shardCheckpoints(index, options);
+      const found = await engine.shardCheckpoints(allOf(index), options);
+      return found
+        .map((one): ShardCheckpoint => ({ ...one, index, shard: shardNumber(one.index, one.shard, shards) }))
+        .sort((a, b) => a.shard - b.shard);
+    },
+  };
+
+  /** Which index is parted is known as of a moment ago: where the engine says otherwise, it is looked up anew. */
+  async function whereverItIs<R>(
+    name: string,
+    options: CallOptions,
+    ofAll: (base: string) => Promise<R>,
+    ofOne: () => Promise<R>,
+  ): Promise<R> {
+    const base = await partedOf(name, options);
+    if (base !== null) return ofAll(base);
+    try {
+      return await ofOne();
+    } catch (error) {
+      if (!roles.includes(name) || !(error instanceof AppError)) throw error;
+      asked = null;
+      const since = await partedOf(name, options);
+      if (since === null) throw error;
+      return ofAll(since);
+    }
+  }
+};
+
+/**
+ * A copy that was removed since its article has moved leaves no version behind: the article may come back, and where it is by then
+ * is what counts.
+ */
+const FORGETS = { gc_deletes: '0s' } as const;
+
+const NO_WRITES = { is_write_index: false } as const;
+
+const roleIn = (
+  action: UpdateAliasesAction,
+  roles: readonly string[],
+): { readonly base: string | null; readonly role: string | null } => {
+  const { index, alias } = { ...('add' in action ? action.add : 'remove' in action ? action.remove : {}) };
+  return typeof index === 'string' && typeof alias === 'string' && roles.includes(alias)
+    ? { base: index, role: alias }
+    : { base: null, role: null };
+};
+
+const shardsIn = (settings: Readonly<Record<string, unknown>>): number =>
+  Number((settings['index'] as { readonly number_of_shards?: string } | undefined)?.number_of_shards ?? 1);
+
+/** What the engine gives each index by itself, and what holds for a moment. */
+const OWN_SETTINGS: ReadonlySet<string> = new Set([
+  'uuid',
+  'creation_date',
+  'provided_name',
+  'version',
+  'blocks',
+  'resize',
+  'history',
+  'verified_read_only',
+  'verified_before_close',
+]);
+
+const withoutOwn = ({ index }: Readonly<Record<string, unknown>>): object => ({
+  index: Object.fromEntries(Object.entries(index as object).filter(([key]) => !OWN_SETTINGS.has(key))),
+});
+
+const indexGone = (role: string): AppError =>
+  new AppError('index_missing', `The index “${role}” does not exist. Create it with: timbao index create`);
+
+const heldWrites = (cause: AppError): AppError =>
+  new AppError(
+    'writes_held',
+    'The index takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status',
+    { retryAfter: 1, cause },
+  );
