@@ -70,7 +70,39 @@ const pictures = [
   { name: 'demo', path: '/demo', size: desk, act: searchInDemo },
   { name: 'demo-phone', path: '/demo', size: phone, scheme: 'dark' },
   { name: 'month', path: '/?q=thuy+dien+thang+8%2F2019', size: phone },
+  { name: 'desk-pins', path: '/desk/pins', size: desk },
+  { name: 'desk-synonyms', path: '/desk/synonyms', size: desk },
+  { name: 'desk-alerts', path: '/desk/alerts', size: desk, scheme: 'dark' },
+  { name: 'desk-alerts-phone', path: '/desk/alerts', size: phone },
+  { name: 'desk-searches', path: '/desk/searches', size: desk },
 ];
+
+/** What stands on the pages of the desk while they are taken. */
+const entries = {
+  'pins/hinh-anh': {
+    queries: ['thủy điện', 'xả lũ'],
+    first: ['bvc-20190820-thuy-dien-xa-lu'],
+    until: '2030-12-31',
+  },
+  'synonyms/hinh-anh': { spellings: ['UBND', 'Ủy ban nhân dân'] },
+  'alerts/hinh-anh': {
+    name: 'Lũ quét và sạt lở',
+    search: { q: '"lũ quét" OR "sạt lở"' },
+    channel: { kind: 'feed' },
+    throttle: 'at once',
+  },
+};
+
+const eachEntry = async (method) => {
+  for (const [path, entry] of Object.entries(entries)) {
+    const answer = await fetch(new URL(`/v1/${path}`, values.url), {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(method === 'PUT' && { body: JSON.stringify(entry) }),
+    });
+    if (!answer.ok) throw new Error(`${method} /v1/${path}: ${answer.status} ${await answer.text()}`);
+  }
+};
 
 const ready = await fetch(new URL('/ready', values.url)).catch(() => null);
 if (!ready?.ok) {
@@ -81,6 +113,8 @@ if (!ready?.ok) {
 }
 
 mkdirSync(folder, { recursive: true });
+const showsDesk = values.only === undefined || values.only.includes('desk');
+if (showsDesk) await eachEntry('PUT');
 const browser = await launchChromium();
 for (const { name, path, size, scheme = 'light', act } of pictures) {
   if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
@@ -101,3 +135,4 @@ for (const { name, path, size, scheme = 'light', act } of pictures) {
   await context.close();
 }
 await browser.close();
+if (showsDesk) await eachEntry('DELETE');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import type { Engine, UpdateAliasesAction } from '../engine/engine.ts';
 import { compareCounts, type ComparedCounts } from './compare-counts.ts';
@@ -51,20 +52,31 @@ export const exchangeIndices = async (
 ): Promise<Exchanged> => {
   const { source, target } = plan;
   await noteWayBack(engine, source, target, state);
-  const start = performance.now();
-  await engine.blockWrites(source);
-  try {
-    const reached = await copyTheRest(engine, plan, state, options);
-    const counts = await compareCounts(engine, source, target);
-    if (!(counts.isSame && counts.writesMeanwhile === 0) && !force) throw notTheSame(counts);
-    const uncovered = await assertCovered(engine, source, target, showHidden);
-    await assertOwner(engine, target, reached);
-    await engine.updateAliases(await exchangeActions(engine, alias, source, target));
-    return { live: target, former: source, counts, uncovered, heldMs: performance.now() - start };
-  } finally {
-    await release(engine, source, target, state);
+  let reached = state;
+  for (let attempt = 1; ; attempt++) {
+    const start = performance.now();
+    await engine.blockWrites(source);
+    try {
+      reached = await copyTheRest(engine, plan, reached, options);
+      const counts = await compareCounts(engine, source, target);
+      const isSame = (counts.isSame && counts.writesMeanwhile === 0) || force;
+      if (!isSame && attempt === TRIES) throw notTheSame(counts);
+      if (isSame) {
+        const uncovered = await assertCovered(engine, source, target, showHidden);
+        await assertOwner(engine, target, reached);
+        await engine.updateAliases(await exchangeActions(engine, alias, source, target));
+        return { live: target, former: source, counts, uncovered, heldMs: performance.now() - start };
+      }
+    } finally {
+      await release(engine, source, target, state);
+    }
+    await sleep(PAUSE_MS, undefined, options.signal === undefined ? {} : { signal: options.signal });
   }
 };
+
+/** Whoever was cut off by the holding of writes in the middle of one has finished it then. */
+const TRIES = 3;
+const PAUSE_MS = 2_000;
 
 /**
  * Exchanges at once, and copies nothing: for a live index that cannot be read any more.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../domain/app-error.ts';
 import { PARTITIONINGS, type Partitioning } from '../domain/partition.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   ShardCheckpoint,
   UpdateAliasesAction,
 } from '../engine/engine.ts';
+import { tryAgain } from '../engine/try-again.ts';
 import type { Snapshots } from '../engine/snapshots.ts';
 import { indexNames, isIndexOf } from './index-names.ts';
 import {
@@ -33,6 +35,12 @@ const WHOLE: Parting = { partitioning: 'none', shards: 1 };
 
 /** For so long it is taken for known which index an alias leads to. */
 const FRESH_MS = 1_000;
+
+/** Between a write and the look at all partitions there are some milliseconds. */
+const SETTLING_MS = 500;
+
+/** The engine takes no longer to start the shards of a new index, where it can at all. */
+const STARTING_MS = 5_000;
 
 /** The notes on an index that say how it is parted. */
 export const partitionNotes = (partitioning: Partitioning): Readonly<Record<string, unknown>> =>
@@ -179,26 +187,25 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     });
   };
 
-  /** From now on an index gets no new partitions. */
+  /** From now on nothing is written to an index by our aliases, and it gets no new partitions. */
   const close = async (base: string, options: CallOptions): Promise<void> => {
-    const others = roles.map((role) => partitionAlias(role, null));
-    const its = (await engine.getAliases(others, options)).filter(({ index }) => index === base);
-    if (its.length === 0) return;
-    await engine.updateAliases(
-      its.map((entry) => ({ remove: { index: base, alias: entry.alias, must_exist: false } })),
-      options,
-    );
+    const indices = [base, partitionsOf(base)];
+    try {
+      await engine.updateAliases(
+        roles.map((role) => ({ remove: { indices, alias: partitionAlias(role, '*'), must_exist: false } })),
+        options,
+      );
+    } catch (error) {
+      // It has none of them.
+      if (!(error instanceof AppError && error.code === 'index_mismatch')) throw error;
+    }
   };
 
   const open = async (base: string, options: CallOptions): Promise<void> => {
-    const its = (await entriesOf(options)).filter(({ index }) => index === base);
-    if (its.length === 0) return;
-    await engine.updateAliases(
-      its.map((entry) => ({
-        add: { index: base, alias: partitionAlias(entry.alias, null), is_write_index: true },
-      })),
-      options,
-    );
+    const actions: UpdateAliasesAction[] = [];
+    for (const { index, alias: role } of await entriesOf(options))
+      if (index === base) actions.push(...(await forPartitions({ add: { index, alias: role } }, options)));
+    if (actions.length > 0) await engine.updateAliases(actions, options);
   };
 
   const snapshots: Snapshots = {
@@ -336,6 +343,8 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     blockWrites: async (index, options = {}) => {
       if ((await partedOf(index, options)) === null) return engine.blockWrites(index, options);
       await close(index, options);
+      // Whoever has written, and has still to see to it that his article is in one place, can do that.
+      await sleep(SETTLING_MS, undefined, options.signal === undefined ? {} : { signal: options.signal });
       await engine.blockWrites(allOf(index), options);
     },
     allowWrites: async (index, options = {}) => {
@@ -348,7 +357,11 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       if (!isBase(index)) return engine.shardCheckpoints(index, options);
       const { partitioning, shards } = await partingOf(index, options);
       if (partitioning === 'none') return engine.shardCheckpoints(index, options);
-      const found = await engine.shardCheckpoints(allOf(index), options);
+      // A new partition is named before its shards are there.
+      const found = await tryAgain(() => engine.shardCheckpoints(allOf(index), options), {
+        retryForMs: STARTING_MS,
+        ...(options.signal !== undefined && { signal: options.signal }),
+      });
       return found
         .map((one): ShardCheckpoint => ({ ...one, index, shard: shardNumber(one.index, one.shard, shards) }))
         .sort((a, b) => a.shard - b.shard);

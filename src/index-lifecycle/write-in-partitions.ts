@@ -272,7 +272,7 @@ const settle = async (
       again.push(operation);
       return [];
     }
-    for (const other of others) removals.push({ id, place: other, of: operation });
+    for (const other of others) removals.push({ id, place: other, of: operation, beside: own.index });
     // Elsewhere it was there before.
     return [
       [position, others.length > 0 && item.result === 'created' ? { ...item, result: 'updated' } : item],
@@ -294,6 +294,8 @@ interface Removal {
   readonly id: string;
   readonly place: DocumentPlace;
   readonly of: Operation;
+  /** The index of the copy that stays, where that is known. */
+  readonly beside?: string;
 }
 
 /**
@@ -319,12 +321,10 @@ const remove = async (
     if (error !== null && error.code !== 'stale_version' && error.code !== 'index_missing')
       unsettled.set(of.position, failed(id, error));
   }
-  // Found in both until they are refreshed, each at a time of its own.
+  // Found in both until they are refreshed, each at a time of its own; where this fails, for a second longer.
   if (options.refresh === undefined || options.refresh === 'none') {
-    const touched = new Set(
-      removals.flatMap(({ place, of }) => [place.index, partitionAlias(index.role, of.partition)]),
-    );
-    await engine.refresh([...touched].join(','), callOptions(options));
+    const touched = new Set(removals.flatMap(({ place, beside }) => [place.index, beside ?? []].flat()));
+    await engine.refresh([...touched].join(','), callOptions(options)).catch(() => {});
   }
   return unsettled;
 };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { IndexCommandDeps } from '../../src/cli/index-command.ts';
 import type { AppError } from '../../src/domain/app-error.ts';
+import { withPartitions } from '../../src/index-lifecycle/with-partitions.ts';
 import { createEngine, type EngineOptions } from '../../src/engine/create-engine.ts';
 
 export interface RanCommand {
@@ -9,6 +10,18 @@ export interface RanCommand {
   readonly status: typeof process.exitCode;
   readonly error: AppError | null;
 }
+
+/** What a command is given whose index is that of `alias`: the engine as the command line has it. */
+export const onIndexOf = <Deps extends Pick<IndexCommandDeps, 'connect'>>(
+  deps: Deps,
+  alias: string,
+): Deps => ({
+  ...deps,
+  connect: async () => {
+    const connection = await deps.connect();
+    return { ...connection, engine: withPartitions(connection.engine, alias) };
+  },
+});
 
 /**
  * Runs a command that uses the engine as the command line does; what it needs besides `config` is given to it.

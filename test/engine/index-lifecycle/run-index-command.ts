@@ -1,9 +1,8 @@
 import { indexCommand } from '../../../src/cli/index-command.ts';
 import type { EngineOptions } from '../../../src/engine/create-engine.ts';
 import type { Partitioning } from '../../../src/domain/partition.ts';
-import { withPartitions } from '../../../src/index-lifecycle/with-partitions.ts';
 import { TEST_PARTITION } from '../../support/scratch-store.ts';
-import { runCommand, type RanCommand } from '../../support/run-command.ts';
+import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
 
 export interface RunSettings {
   readonly shards?: number;
@@ -20,13 +19,9 @@ export const runIndexCommand = (
   args: readonly string[],
   { shards = 1, tokenizer = 'icu_tokenizer', partition = TEST_PARTITION, answer }: RunSettings = {},
 ): Promise<RanCommand> =>
-  runCommand(at, args, answer, ({ connect, ...deps }) =>
+  runCommand(at, args, answer, (deps) =>
     indexCommand({
-      ...deps,
-      connect: async () => {
-        const connection = await connect();
-        return { ...connection, engine: withPartitions(connection.engine, alias) };
-      },
+      ...onIndexOf(deps, alias),
       config: { index: alias, shards, replicas: 0, tokenizer, partition },
     }),
   );

@@ -348,7 +348,7 @@ describe('several batches at once', () => {
     const seen = { most: 0, sameIdTogether: 0, bulks: 0 };
     const bulk: Engine['bulk'] = async (index, lines, options) => {
       const number = seen.bulks++;
-      const ids = [...String(lines).matchAll(/"_id":"([^"]+)"/g)].map(([, id = '']) => id);
+      const ids = [...lines.matchAll(/"_id":"([^"]+)"/g)].map(([, id = '']) => id);
       const others = new Set([...onTheirWay.values()].flat());
       if (ids.some((id) => others.has(id))) seen.sameIdTogether++;
       onTheirWay.set(number, ids);

@@ -11,8 +11,8 @@ import { followedIndexName } from '../../../src/index-lifecycle/index-names.ts';
 import { deleteArticle, getArticle } from '../../../src/ingest/article-store.ts';
 import { articleIdFromUrl } from '../../../src/ingest/article-id.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
-import { runCommand, type RanCommand } from '../../support/run-command.ts';
-import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
+import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
+import { scratchStore, TEST_PARTITION, type ScratchStore } from '../../support/scratch-store.ts';
 import { startUnrulySite, type UnrulySite } from '../../support/unruly-site.ts';
 
 const url = inject('elasticsearchUrl');
@@ -45,13 +45,13 @@ let runs = 0;
 const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
     const deps = {
-      ...given,
+      ...onIndexOf(given, store.alias),
       config: {
         index: store.alias,
         shards: 1,
         replicas: 0,
         tokenizer: 'icu_tokenizer',
-        partition: 'none' as const,
+        partition: TEST_PARTITION,
       },
     };
     const quiet = { writeErr: () => {} };

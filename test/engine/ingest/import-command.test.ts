@@ -16,8 +16,8 @@ import type { SourceRecord } from '../../../src/ingest/sources/source-record.ts'
 import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
-import { runCommand, type RanCommand } from '../../support/run-command.ts';
-import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
+import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
+import { scratchStore, TEST_PARTITION, type ScratchStore } from '../../support/scratch-store.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/articles', import.meta.url));
 const url = inject('elasticsearchUrl');
@@ -40,13 +40,13 @@ afterEach(() => store.dispose());
 const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
     const deps = {
-      ...given,
+      ...onIndexOf(given, store.alias),
       config: {
         index: store.alias,
         shards: 1,
         replicas: 0,
         tokenizer: 'icu_tokenizer',
-        partition: 'none' as const,
+        partition: TEST_PARTITION,
       },
     };
     return new Command('timbao')
