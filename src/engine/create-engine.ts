@@ -47,7 +47,14 @@ import { startCallLimit } from './call-limit.ts';
 import { createSnapshots } from './create-snapshots.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
-import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
+import {
+  fromStatus,
+  hasErrorType,
+  refusalIn,
+  indexMissing,
+  toAbortError,
+  toAppError,
+} from './to-app-error.ts';
 
 export type EngineAuth =
   | { readonly kind: 'apiKey'; readonly apiKey: string }
@@ -231,7 +238,9 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        return toAnswer(checkShape(searchShape, response), shard === undefined ? undefined : 1);
+        const refusal = refusalIn(checkShape(searchShape, response)._shards.failures ?? []);
+        if (refusal !== null) throw fromStatus(400, refusal, index);
+        return toAnswer(response, shard === undefined ? undefined : 1);
       }),
 
     msearch: <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
@@ -251,8 +260,10 @@ export const createEngine = (options: EngineOptions): Engine => {
         );
         const { responses } = checkShape(msearchShape, answer);
         if (responses.length !== bodies.length) throw unreadable();
-        for (const { status, error } of responses) {
+        for (const { status, error, _shards } of responses) {
           if (error !== undefined) throw fromStatus(status, error, index);
+          const refusal = refusalIn(_shards.failures ?? []);
+          if (refusal !== null) throw fromStatus(400, refusal, index);
         }
         return responses.map((response) => toAnswer(response));
       }),

@@ -157,6 +157,30 @@ export const reasonOf = (error: unknown): string => {
   return (cause.reason ?? '').slice(0, 500).replace(/\.$/, '');
 };
 
+/** Errors that say something of the request, and nothing of the shard that says it. */
+const REFUSALS: ReadonlySet<string | undefined> = new Set([
+  'illegal_argument_exception',
+  'parse_exception',
+  'parsing_exception',
+  'query_shard_exception',
+  'too_many_clauses',
+  'too_many_nested_clauses',
+]);
+
+/**
+ * Why a search was refused by shards that looked at it, while others had nothing to look at; `null` where it was not. It is no
+ * partial answer then.
+ *
+ * @param failures those of the shards, with Elasticsearch's errors
+ */
+export const refusalIn = (failures: readonly { readonly reason?: unknown }[]): object | null => {
+  for (const { reason } of failures) {
+    const error = (typeof reason === 'object' && reason !== null ? reason : {}) as ErrorCause;
+    if (causesOf(error).some(({ type }) => REFUSALS.has(type))) return error;
+  }
+  return null;
+};
+
 export const indexMissing = (index: string | null, cause?: Error): AppError =>
   new AppError(
     'index_missing',

@@ -188,6 +188,8 @@ const versionsIn = async (
   const versions = new Map<string, number>();
   if (ids.length === 0) return versions;
   for (const [shard, told] of checkpoints.entries()) {
+    // None of it, or no such shard.
+    if (told < 0) continue;
     const query = { bool: { filter: [{ ids: { values: ids } }, { range: { _seq_no: { lte: told } } }] } };
     for await (const page of pagesOf(engine, index, shard, query, options))
       for (const { id, version } of page) versions.set(id, version);

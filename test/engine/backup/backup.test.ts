@@ -218,6 +218,39 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     expect(await getArticle(store, 'a6')).toBeNull();
   });
 
+  test('a parted archive is in it with all of its partitions', async () => {
+    const store = await newStore({ partition: 'year' });
+    for (let n = 0; n < 20; n++)
+      await putArticle(
+        store,
+        villageArticle(`a${n}`, { publishedAt: `${2015 + (n % 4)}-05-01`, version: 1 }),
+      );
+    await deleteArticle(store, 'a3');
+    const before = await documents(store.engine, store.index);
+    await made(store);
+    await putArticle(store, villageArticle('new', { publishedAt: '2011-05-01' }));
+    await putArticle(store, villageArticle('a4', { publishedAt: '2011-06-01', version: 2 }));
+
+    expect(await backup(store, ['restore', '--yes'])).toMatchObject({ error: null, status: 0 });
+    const taken = (await requireRoles(store.engine, store.alias)).live;
+    expect(taken).not.toBe(store.index);
+    expect(await store.engine.listIndices(`${taken}.*`)).toEqual(
+      [2011, 2015, 2016, 2017, 2018].map((year) => `${taken}.${year}`),
+    );
+    expect((await getArticle(store, 'a4'))?.publishedAt.slice(0, 4)).toBe('2011');
+    expect(await documents(store.engine, taken)).toEqual(await documents(store.engine, store.index));
+    expect(await backup(store, ['restore', '--as-it-was', '--yes'])).toMatchObject({
+      error: null,
+      status: 0,
+    });
+    const { live } = await requireRoles(store.engine, store.alias);
+    expect(await documents(store.engine, live)).toEqual(before);
+    expect(await putArticle(store, villageArticle('a4', { publishedAt: '2012-06-01', version: 3 }))).toBe(
+      'updated',
+    );
+    expect(await store.engine.count(live)).toBe(before.size);
+  });
+
   test('as it was: exactly the backup, and a rollback leads back to what was live', async () => {
     const store = await newStore();
     await filled(store);

@@ -1,5 +1,5 @@
 import { backupCommand, type BackupCommandDeps } from '../../../src/cli/backup-command.ts';
-import { runCommand, type RanCommand } from '../../support/run-command.ts';
+import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
 import type { BackupEngine } from './backup-engine.ts';
 
 export interface BackupSettings {
@@ -18,7 +18,7 @@ export const runBackupCommand = (
 ): Promise<RanCommand> =>
   runCommand(engine.url(), args, answer, (deps) =>
     backupCommand({
-      ...deps,
+      ...onIndexOf(deps, alias),
       config: {
         index: alias,
         replicas: 0,
