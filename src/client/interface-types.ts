@@ -549,6 +549,48 @@ export interface ListedSynonyms {
   readonly alsoFinds: readonly string[];
 }
 
+/** The answer to a message of the Model Context Protocol */
+export type McpAnswer = McpResult | McpError;
+
+/** A message that cannot be answered: an unknown method, say */
+export interface McpError {
+  /** Of JSON-RPC */
+  readonly jsonrpc: '2.0';
+  /** Chosen by the client; the answer has it, too */
+  readonly id: string | number;
+  /** Why there is no result */
+  readonly error: {
+    /** Of JSON-RPC */
+    readonly code: number;
+    /** What is wrong */
+    readonly message: string;
+    /** More about it, where there is more */
+    readonly data?: unknown;
+  };
+}
+
+/** A message of the Model Context Protocol (JSON-RPC 2.0) */
+export interface McpMessage {
+  /** Of JSON-RPC */
+  readonly jsonrpc: '2.0';
+  /** Chosen by the client; the answer has it, too */
+  readonly id?: string | number;
+  /** initialize, ping, tools/list, tools/call, or a notification, which has no id */
+  readonly method: string;
+  /** What the method takes */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** What a method came to */
+export interface McpResult {
+  /** Of JSON-RPC */
+  readonly jsonrpc: '2.0';
+  /** Chosen by the client; the answer has it, too */
+  readonly id: string | number;
+  /** What the method gives; of a tool its text, and the same as JSON */
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
 /** The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none */
 export type NearestSearch = {
   /** Which of the parts it does without, by their places in parts */
