@@ -369,6 +369,28 @@ export interface BulkSummary {
   };
 }
 
+/** A pin, and what may not come of it as it was meant */
+export interface CheckedPin {
+  /** Its id */
+  readonly id: string;
+  /** The queries, as words: met in any case and spelling habit; marks that a reader types must be theirs, missing ones are met as the search reads them */
+  readonly queries: readonly string[];
+  /** The ids of the articles that come first, in their order; they need not have the words */
+  readonly first: readonly string[];
+  /** The ids of articles that are never found by these queries */
+  readonly never: readonly string[];
+  /** When it begins */
+  readonly from?: string;
+  /** When it ends */
+  readonly until?: string;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** The articles that are not there, or hidden from the key: the pin waits for them */
+  readonly warnings: readonly PinWarning[];
+}
+
 /** That a reader opened an article of what a search found */
 export interface ClickInput {
   /** What was searched for, as typed */
@@ -635,6 +657,16 @@ export interface PinInput {
   readonly from?: string;
   /** When it ends: a day, which is its last instant in Vietnam, or RFC 3339 */
   readonly until?: string;
+}
+
+/** What may not come of a pin as it was meant */
+export interface PinWarning {
+  /** For a program */
+  readonly code: 'article_not_seen';
+  /** For a person, in English */
+  readonly message: string;
+  /** The field that it is about, dotted */
+  readonly path: string;
 }
 
 /** The pins of the newsroom */
