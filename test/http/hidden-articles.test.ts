@@ -529,7 +529,7 @@ describe('a pin on hidden articles', () => {
   }, 240_000);
 });
 
-describe('a pin', () => {
+describe('a pin', { timeout: 120_000 }, () => {
   it('tells an editor without preview of what is hidden what it tells of what is not there', async () => {
     const fileKeys = fileKeysOf(
       { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
