@@ -79,7 +79,6 @@ reach.`;
  */
 export const followCommand = (deps: ImportCommandDeps): Command =>
   new Command('follow')
-    .description('fetch and store the articles that feeds and sitemaps of a site name, and keep up with them')
     .argument('<urls...>', 'feeds (RSS, Atom) and sitemaps')
     .option('--once', 'one round, and end: for cron', false)
     .option('--interval <minutes>', 'between two rounds', numberFrom('--interval', 1, 10_080), 10)

@@ -29,7 +29,7 @@ export const pinsCommand = (deps: CommandDeps): Command => {
     out.write(asJson === true ? `${JSON.stringify({ pins }, null, 2)}\n` : pins.map(block).join('\n'));
   };
 
-  const pins = new Command('pins').description('articles that come first for a query, or never');
+  const pins = new Command('pins');
 
   pins
     .command('list')
