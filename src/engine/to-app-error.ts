@@ -68,11 +68,7 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   }
   if (types.has('cluster_block_exception') && status !== 503) {
     return isWriteBlock(error)
-      ? new AppError(
-          'writes_held',
-          `${named} takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status`,
-          { retryAfter: 1, cause: because },
-        )
+      ? new AppError('writes_held', exchanged(named), { retryAfter: 1, cause: because })
       : new AppError('engine_rejected', `${named} is closed to this: it is blocked in the search engine.`, {
           cause: because,
         });
@@ -86,6 +82,10 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   }
   if (status === 408 || status === 504) {
     return engineTimeout(because);
+  }
+  if (causesOf(error).some(({ reason }) => reason?.startsWith('no write index is defined for alias'))) {
+    // A parted index has come to be behind it in this moment, which is not written to by its alias.
+    return new AppError('writes_held', exchanged(named), { retryAfter: 1, cause: because });
   }
   if (types.has('aliases_not_found_exception')) {
     return new AppError(
@@ -156,6 +156,13 @@ export const reasonOf = (error: unknown): string => {
   while (cause.caused_by !== undefined) cause = cause.caused_by;
   return (cause.reason ?? '').slice(0, 500).replace(/\.$/, '');
 };
+
+const exchanged = (named: string): string =>
+  `${named} takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status`;
+
+/** The same for whoever finds it out otherwise. */
+export const writesHeld = (cause?: Error): AppError =>
+  new AppError('writes_held', exchanged('The index'), { retryAfter: 1, cause });
 
 /** Errors that say something of the request, and nothing of the shard that says it. */
 const REFUSALS: ReadonlySet<string | undefined> = new Set([

@@ -9,6 +9,7 @@ import type {
   ShardCheckpoint,
   UpdateAliasesAction,
 } from '../engine/engine.ts';
+import { indexMissing, writesHeld } from '../engine/to-app-error.ts';
 import { tryAgain } from '../engine/try-again.ts';
 import type { Snapshots } from '../engine/snapshots.ts';
 import { indexNames, isIndexOf } from './index-names.ts';
@@ -129,7 +130,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     // Of those to come an alias leads to each: none that takes writes is left out.
     members: async (call) => {
       const members = (await engine.getAliases([role], call)).map(({ index }) => index);
-      if (members.length === 0) throw indexGone(role);
+      if (members.length === 0) throw indexMissing(role);
       return members;
     },
     create: (partition, call) => createPartition(role, base, partition, call),
@@ -160,7 +161,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     } catch (error) {
       asked = null;
       // It stays, empty and without an alias, until it is wanted again.
-      if (error instanceof AppError && error.code === 'index_mismatch') throw heldWrites(error);
+      if (error instanceof AppError && error.code === 'index_mismatch') throw writesHeld(error);
       throw error;
     }
   };
@@ -426,13 +427,3 @@ const OWN_SETTINGS: ReadonlySet<string> = new Set([
 const withoutOwn = ({ index }: Readonly<Record<string, unknown>>): object => ({
   index: Object.fromEntries(Object.entries(index as object).filter(([key]) => !OWN_SETTINGS.has(key))),
 });
-
-const indexGone = (role: string): AppError =>
-  new AppError('index_missing', `The index “${role}” does not exist. Create it with: timbao index create`);
-
-const heldWrites = (cause: AppError): AppError =>
-  new AppError(
-    'writes_held',
-    'The index takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status',
-    { retryAfter: 1, cause },
-  );

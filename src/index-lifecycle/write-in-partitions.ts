@@ -10,6 +10,8 @@ import type {
   StoredDocument,
 } from '../engine/engine.ts';
 import type { VersionType } from '../engine/bulk-lines.ts';
+import { unreadable } from '../engine/answer-shapes.ts';
+import { writesHeld } from '../engine/to-app-error.ts';
 import { partitionAlias, splitPartition } from './partition-names.ts';
 
 /** What writing needs to know of a parted index. */
@@ -204,22 +206,14 @@ const write = async (
   );
   const items = await engine.bulk(index.role, ndjson.join(''), { ...options, isAlias: true });
   return operations.map((operation, position) => {
-    const item = items[position] ?? failed(operation.id, NO_ANSWER);
-    return [operation, item.error?.code === 'index_missing' ? failed(operation.id, MOVED) : item];
+    const item = items[position] ?? failed(operation.id, unreadable());
+    // Its aliases have gone to another index, or nothing is to be written for a moment.
+    return [
+      operation,
+      item.error?.code === 'index_missing' ? failed(operation.id, writesHeld(item.error)) : item,
+    ];
   });
 };
-
-const NO_ANSWER = new AppError(
-  'engine_unreadable',
-  'The search engine gave no answer for it. Try again in a moment.',
-);
-
-/** Its aliases have gone to another index, or nothing is to be written for a moment. */
-const MOVED = new AppError(
-  'writes_held',
-  'The index takes no writes right now: it is being exchanged for another. Try again in a moment; where that lasts, see: timbao index status',
-  { retryAfter: 1 },
-);
 
 interface Settled {
   readonly outcomes: readonly (readonly [position: number, item: BulkItem])[];
