@@ -11,14 +11,15 @@ declare module 'vitest' {
   }
 }
 
-const PURE = /(^|\/)test\/(unit|golden)(\/|$)/;
+/** Tests that need no engine, or start their own. */
+const WITHOUT = /(^|\/)test\/(unit|golden|drill\/cluster)(\/|$)/;
 
 /**
  * Finds the one Elasticsearch of a test run, in the order: `ELASTICSEARCH_URL`, Docker, the embedded one; prints
- * which it is. With `TEST_ENGINE=docker` none but Docker's will do. A run that names nothing but pure tests gets none.
+ * which it is. With `TEST_ENGINE=docker` none but Docker's will do. A run that names nothing but tests without it gets none.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (onlyPureTestsNamed(process.argv.slice(2))) {
+  if (onlyTestsWithoutNamed(process.argv.slice(2))) {
     project.provide('elasticsearchUrl', '');
     return async () => {};
   }
@@ -42,9 +43,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** `vitest run test/unit/text` needs no engine; anything that is not surely so gets one. */
-function onlyPureTestsNamed(args: readonly string[]): boolean {
+function onlyTestsWithoutNamed(args: readonly string[]): boolean {
   const named = args.filter((arg) => arg !== 'run' && arg !== 'watch' && !arg.startsWith('-'));
-  return named.length > 0 && named.every((name) => PURE.test(name));
+  return named.length > 0 && named.every((name) => WITHOUT.test(name));
 }
 
 async function requireIcu(url: string): Promise<void> {
