@@ -36,16 +36,20 @@ export class NodePool extends ClusterConnectionPool {
   }
 
   /** Looks at the node whose turn it is, one look at a time. Called before each request. */
-  override resurrect({ now, requestId, name, context }: LookOptions): void {
+  override resurrect(options: LookOptions): void {
     const node = this.connections.find(({ id }) => id === this.dead[0]);
-    if (node === undefined || now < node.resurrectTimeout) return;
+    if (node === undefined || options.now < node.resurrectTimeout) return;
     // The next look is later, unless this one finds it there.
     super.markDead(node);
-    node.request(LOOK, { timeout: LOOK_MS, requestId, name, context }).then(
-      ({ statusCode }) => {
-        if (!NODE_AWAY.has(statusCode)) this.markAlive(node);
-      },
-      () => {},
-    );
+    void this.look(node, options);
+  }
+
+  private async look(node: Connection, { requestId, name, context }: LookOptions): Promise<void> {
+    try {
+      const { statusCode } = await node.request(LOOK, { timeout: LOOK_MS, requestId, name, context });
+      if (!NODE_AWAY.has(statusCode)) this.markAlive(node);
+    } catch {
+      // It is away still.
+    }
   }
 }

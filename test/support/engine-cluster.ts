@@ -14,7 +14,11 @@ import { locateJdk } from '../../src/embedded/locate-jdk.ts';
 import { identifyProcess, isAlive, type ProcessIdentity } from '../../src/embedded/process-identity.ts';
 import { killGroup } from '../../src/embedded/run-command.ts';
 import { ensureTransportCertificate } from '../../src/embedded/transport-certificate.ts';
-import { engineLayout, writeEngineConfig } from '../../src/embedded/write-engine-config.ts';
+import {
+  engineLayout,
+  writeEngineConfig,
+  type EngineLayout,
+} from '../../src/embedded/write-engine-config.ts';
 import { startCutProxy, type CutProxy } from './cut-proxy.ts';
 
 /** One of the processes of a cluster. */
@@ -44,7 +48,8 @@ export interface EngineCluster {
   stop(): Promise<void>;
 }
 
-const START_MS = 240_000;
+/** The machine may have much else to do. */
+const START_MS = 480_000;
 const POLL_MS = 200;
 const HEAP = '512m';
 
@@ -115,7 +120,7 @@ export const startEngineCluster = async (size: number): Promise<EngineCluster> =
       const deadline = performance.now() + START_MS;
       while ((await client.info().catch(() => null)) === null) {
         if (!isAlive(launcher) || performance.now() > deadline)
-          throw new Error(`The node ${name} did not start:\n${await readFile(layout.console, 'utf8')}`);
+          throw new Error(`The node ${name} did not start:\n${await lastWords(layout)}`);
         await sleep(POLL_MS);
       }
     };
@@ -180,6 +185,12 @@ export const startEngineCluster = async (size: number): Promise<EngineCluster> =
     await stop();
     throw error;
   }
+};
+
+/** What a node has said: its console, and the end of its log. */
+const lastWords = async ({ console, log }: EngineLayout): Promise<string> => {
+  const texts = await Promise.all([console, log].map((file) => readFile(file, 'utf8').catch(() => '')));
+  return texts.map((text) => text.slice(-4_000)).join('\n');
 };
 
 /**

@@ -91,7 +91,7 @@ afterAll(() => cluster?.stop());
 describe.each(PARTITIONS)('a cluster of three whose articles are partitioned by %s', (partition) => {
   const services: Running[] = [];
   const alias = `drill-${partition}`;
-  let addresses: readonly string[] = [];
+  const addresses: string[] = [];
 
   beforeAll(async () => {
     for (let n = 0; n < 2; n++) {
@@ -106,7 +106,7 @@ describe.each(PARTITIONS)('a cluster of three whose articles are partitioned by 
         LOG_LEVEL: 'warn',
       });
       services.push(service);
-      addresses = [...addresses, await servedAt(service, SERVICE_START_MS)];
+      addresses.push(await servedAt(service, SERVICE_START_MS));
     }
     const body = KNOWN_ARTICLES.map((article) => `${JSON.stringify(article)}\n`).join('');
     const stored = await fetch(`${addresses[0]}/v1/articles/bulk?refresh=wait`, {
