@@ -5,7 +5,7 @@ import type { Cut } from '../../support/cut-proxy.ts';
 import { startEngineCluster, type ClusterNode, type EngineCluster } from '../../support/engine-cluster.ts';
 import { compareCopies, compareWithControl } from './compare.ts';
 import { KNOWN_ARTICLES } from './known-articles.ts';
-import { figuresText, startLedger, type Ledger } from './ledger.ts';
+import { figuresText, startLedger, TURNED_AWAY, type Ledger } from './ledger.ts';
 import { readWhile } from './readers.ts';
 import { writeWhile } from './writers.ts';
 
@@ -31,17 +31,19 @@ const LAST_WORDS = 5_000;
 
 interface Event {
   readonly name: string;
-  /** Seconds from the event, and from its end, in which there may be errors. */
+  /** Seconds from the event on in which there may be errors. */
   readonly boundS: number;
+  /** How long it lasts, at least. */
+  readonly leastS?: number;
   readonly strike: (cluster: EngineCluster) => Promise<ClusterNode>;
   readonly mend: (cluster: EngineCluster, struck: ClusterNode) => Promise<void>;
 }
 
 const restart = (_: EngineCluster, struck: ClusterNode): Promise<void> => struck.start();
 
-const cutOff = (how: Cut, boundS: number): Event => ({
+const cutOff = (how: Cut, bounds: Pick<Event, 'boundS' | 'leastS'>): Event => ({
   name: `a node’s line is cut (${how})`,
-  boundS,
+  ...bounds,
   strike: ({ line, nodes }) => {
     line.cut(how);
     return Promise.resolve(nodes.find(({ isBehindProxy }) => isBehindProxy) as ClusterNode);
@@ -52,8 +54,8 @@ const cutOff = (how: Cut, boundS: number): Event => ({
   },
 });
 
-const EVENTS: readonly Event[] = [
-  {
+const ALL_EVENTS: Readonly<Record<string, Event>> = {
+  node: {
     name: 'a node is killed',
     boundS: 5,
     strike: async (cluster) => {
@@ -64,7 +66,7 @@ const EVENTS: readonly Event[] = [
     },
     mend: restart,
   },
-  {
+  master: {
     name: 'the master is killed',
     boundS: 10,
     strike: async (cluster) => {
@@ -74,9 +76,24 @@ const EVENTS: readonly Event[] = [
     },
     mend: restart,
   },
-  cutOff('broken', 10),
-  cutOff('silent', 45),
-];
+  cut: cutOff('broken', { boundS: 10 }),
+  // Elasticsearch takes a node that says nothing for gone after three times ten seconds.
+  silence: cutOff('silent', { boundS: 45, leastS: 60 }),
+};
+
+/** What happens, in order: `DRILL_EVENTS=node,cut`. */
+const EVENTS = (process.env['DRILL_EVENTS'] ?? Object.keys(ALL_EVENTS).join(',')).split(',').map((word) => {
+  const event = ALL_EVENTS[word];
+  if (event === undefined)
+    throw new Error(`There is no event “${word}”: ${Object.keys(ALL_EVENTS).join(', ')}.`);
+  return event;
+});
+
+/** The same from the moment on in which an event is over. */
+const BACK_BOUND_S = 10;
+
+/** A machine that turns away a greater part of the searches when nothing is wrong says nothing about times. */
+const MOST_TURNED_AWAY = 0.02;
 
 const tell = (text: string): void => console.log(text);
 
@@ -129,12 +146,13 @@ describe.each(PARTITIONS)('a cluster of three whose articles are partitioned by 
   const goThrough = async (ledger: Ledger): Promise<void> => {
     ledger.onMoment('before', 0);
     await sleep(CALM_S * 1_000);
-    for (const { name, boundS, strike, mend } of EVENTS) {
+    for (const { name, boundS, leastS = 0, strike, mend } of EVENTS) {
       ledger.onMoment(name, boundS);
+      const master = await cluster.master();
       const struck = await strike(cluster);
-      tell(`${name}: ${struck.name}`);
-      await sleep(AWAY_S * 1_000);
-      ledger.onMoment(`${name}: it is back`, boundS);
+      tell(`${name}: ${struck.name}${struck === master ? ', the master' : ''}`);
+      await sleep(Math.max(AWAY_S, leastS) * 1_000);
+      ledger.onMoment(`${name}: it is back`, BACK_BOUND_S);
       await mend(cluster, struck);
       await cluster.untilGreen(WHOLE_AGAIN_MS);
       await sleep(CALM_S * 1_000);
@@ -173,8 +191,13 @@ describe.each(PARTITIONS)('a cluster of three whose articles are partitioned by 
     expect(differing).toEqual([]);
     expect(written.wrong).toEqual([]);
     expect(wrongSearches).toEqual([]);
+    const [calm] = figures;
+    const turnedAway = calm?.errors.get(`search ${TURNED_AWAY}`) ?? 0;
+    const isUpToIt = turnedAway <= MOST_TURNED_AWAY * (turnedAway + (calm?.answered.search ?? 0));
+    if (!isUpToIt) tell('This machine does not bear the load: for how long there were errors is not judged.');
     for (const { moment, lastErrorS, answered } of figures) {
-      expect(lastErrorS ?? 0, `seconds of errors: ${moment.name}`).toBeLessThanOrEqual(moment.boundS);
+      if (isUpToIt)
+        expect(lastErrorS ?? 0, `seconds of errors: ${moment.name}`).toBeLessThanOrEqual(moment.boundS);
       expect(answered.search, `searches answered: ${moment.name}`).toBeGreaterThan(0);
       expect(answered.write, `writes acknowledged: ${moment.name}`).toBeGreaterThan(0);
     }
