@@ -6,6 +6,7 @@ const DRILLS = {
   killed: 'test/engine/ingest/engine-killed.test.ts',
   rebuild: 'test/engine/index-lifecycle/rebuild-under-load.test.ts',
   walk: 'test/drill/walk-and-export.test.ts',
+  cluster: 'test/drill/cluster/cluster.test.ts',
 };
 
 const names = process.argv.slice(2);
@@ -15,4 +16,4 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 const files = (names.length === 0 ? Object.keys(DRILLS) : names).map((name) => DRILLS[name]);
-runVitest(['--config', 'vitest.drill.config.ts', ...files], { DRILL_ARTICLES: '50000' });
+runVitest(['--config=vitest.drill.config.ts', ...files], { DRILL_ARTICLES: '50000' });

@@ -16,6 +16,10 @@ declare module 'vitest' {
  * which it is. With `TEST_ENGINE=docker` none but Docker's will do, with `embedded` none but the embedded one.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (startsItsOwn(process.argv)) {
+    project.provide('elasticsearchUrl', '');
+    return async () => {};
+  }
   const say = (message: string): void => console.error(message);
 
   const given = process.env['ELASTICSEARCH_URL'];
@@ -34,6 +38,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   say(`Tests use ${engine.description}: ${maskUrl(engine.url)}`);
   project.provide('elasticsearchUrl', engine.url);
   return () => engine.stop();
+}
+
+/** The drill of a cluster has an engine of three nodes to itself. */
+function startsItsOwn(args: readonly string[]): boolean {
+  const files = args.filter((arg) => arg.endsWith('.test.ts'));
+  return files.length > 0 && files.every((file) => file.includes('test/drill/cluster'));
 }
 
 async function requireIcu(url: string): Promise<void> {
