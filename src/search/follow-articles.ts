@@ -11,7 +11,18 @@ import {
 import type { Engine } from '../engine/engine.ts';
 
 /** What a follower of the index needs of the engine. */
-export type FollowedEngine = Pick<Engine, 'search' | 'getAlias' | 'shardCheckpoints'>;
+export type FollowedEngine = Pick<Engine, 'search' | 'getAlias' | 'shardCheckpoints' | 'refresh'>;
+
+/** How far a follower has got in a shard: from there another one can go on. */
+export interface FollowedPosition {
+  readonly index: string;
+  readonly shard: number;
+  /** All writes up to here are told. */
+  readonly told: number;
+  /** All up to here are known as they were seen at the instant `at`. */
+  readonly known: number;
+  readonly at: string;
+}
 
 /** An article that a reader sees otherwise, with the fields that are followed; of one that nobody sees they are not there. */
 export interface ArticleChange<T> {
@@ -40,6 +51,15 @@ export interface ArticleFollower {
   changes<T>(signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
   /** Whether all that was written before the last look is told. */
   isCaughtUp(): boolean;
+  /** How far it has got. */
+  positions(): readonly FollowedPosition[];
+  /**
+   * Goes on from where another one had got, in place of `begin`: the next `changes` are all until now.
+   *
+   * @param most writes since then that are read, more would take longer than reading all
+   * @returns whether it can: not where another index is behind the alias
+   */
+  resume(from: readonly FollowedPosition[], most: number, signal?: AbortSignal): Promise<boolean>;
 }
 
 const PAGE = 1_000;
@@ -48,6 +68,8 @@ const PAGE = 1_000;
 const OVERLAP = 2_000;
 
 interface Position {
+  readonly index: string;
+  readonly shard: number;
   /** All up to here is told. */
   told: number;
   /** All up to here was done at the last look. */
@@ -127,9 +149,9 @@ export const followArticles = (
       const shards = await look(signal);
       begun = secondOf(clock);
       positions = new Map(
-        shards.map(({ key, checkpoint }) => {
+        shards.map(({ key, index, shard, checkpoint }) => {
           const told = Math.max(-1, checkpoint - overlap);
-          return [key, { told, done: told, known: checkpoint, at: begun }];
+          return [key, { index, shard, told, done: told, known: checkpoint, at: begun }];
         }),
       );
       return begun;
@@ -179,6 +201,26 @@ export const followArticles = (
         }
         position.done = checkpoint;
       }
+    },
+
+    positions: () =>
+      [...positions.values()].map(({ index, shard, told, known, at }) => ({ index, shard, told, known, at })),
+
+    resume: async (from, most, signal) => {
+      const shards = await look(signal);
+      const resumed = new Map<string, Position>();
+      for (const { key, index, shard, checkpoint } of shards) {
+        const before = from.find((one) => one.index === index && one.shard === shard);
+        // An index that has lost writes is another one.
+        if (before === undefined || before.known > checkpoint || before.told > checkpoint) return false;
+        resumed.set(key, { ...before, done: checkpoint });
+      }
+      const writes = [...resumed.values()].reduce((sum, { told, done }) => sum + done - told, 0);
+      if (shards.length === 0 || shards.length !== from.length || writes > most) return false;
+      // All that is done is to be found right now.
+      await engine.refresh(alias, optionsOf(signal));
+      positions = resumed;
+      return true;
     },
 
     isCaughtUp: () => [...positions.values()].every(({ told, done }) => told === done),
