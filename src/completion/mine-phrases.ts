@@ -86,6 +86,8 @@ export function* minePhrases(
   const phrases: { gram: Gram; length: number }[] = [];
   // Of each place the gram of the length before that begins there, -1 for none; at first the token itself.
   let before = new Int32Array(corpus.places);
+  let next = new Int32Array(corpus.places);
+  const counters = new Uint8Array(COUNTERS);
   for (let entry = 0; entry < corpus.size; entry++) {
     if (entry % SLICE === 0) yield;
     const isLive = corpus.countOf(entry) > 0;
@@ -97,10 +99,10 @@ export function* minePhrases(
   }
   let shorter: Gram[] = [];
   for (let length = 2; length <= LONGEST; length++) {
-    const counters = new Uint8Array(COUNTERS);
+    counters.fill(0);
+    next.fill(-1);
     const grams: Gram[] = [];
     const ids = new Map<number, number>();
-    const next = new Int32Array(corpus.places).fill(-1);
 
     /** Whether a gram of this length begins at the place. */
     const begins = (place: number): boolean =>
@@ -174,7 +176,7 @@ export function* minePhrases(
     }
     if (found === 0) break;
     // Those that are too rare are nobody's halves.
-    before = next;
+    [before, next] = [next, before];
     shorter = grams;
   }
 

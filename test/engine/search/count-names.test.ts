@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../../src/domain/article.ts';
 import { bulkLines } from '../../../src/engine/bulk-lines.ts';
 import { countNames, NAME_KINDS, type CountedNames } from '../../../src/search/count-names.ts';
+import { outcomeOf } from '../../support/outcome-of.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 
@@ -30,16 +31,9 @@ beforeAll(async () => {
 
 afterAll(() => store.dispose());
 
-const resultOf = <T>(work: Generator<void, T>): T => {
-  for (;;) {
-    const { done, value } = work.next();
-    if (done === true) return value;
-  }
-};
-
 const shown = (counted: CountedNames) =>
   NAME_KINDS.map((kind) =>
-    resultOf(counted.names(kind))
+    outcomeOf(counted.names(kind))
       .map(({ text, count, newest }) => `${text} ${count} ${new Date(newest).toISOString()}`)
       .toSorted(),
   );
