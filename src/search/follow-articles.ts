@@ -158,12 +158,11 @@ export const followArticles = (
     },
 
     newest: async function* <T>(most: number, signal?: AbortSignal) {
-      let after: readonly unknown[] | undefined;
-      for (let read = 0; read < most;) {
-        const { hits } = await engine.search<T>(
+      const pageAfter = (after: readonly unknown[] | undefined, size: number) => {
+        const page = engine.search<T>(
           alias,
           {
-            size: Math.min(PAGE, most - read),
+            size,
             track_total_hits: false,
             query: { bool: { filter: [{ exists: { field: 'publishedAt' } }, visibleAt(begun)] } },
             sort: [{ publishedAt: 'desc' }, { id: 'asc' }],
@@ -172,9 +171,18 @@ export const followArticles = (
           },
           optionsOf(signal),
         );
+        // Told where it is awaited, if it still is.
+        page.catch(() => {});
+        return page;
+      };
+      let left = most;
+      let page = pageAfter(undefined, Math.min(PAGE, left));
+      while (left > 0) {
+        const { hits } = await page;
         if (hits.length === 0) return;
-        read += hits.length;
-        after = hits.at(-1)?.sort;
+        left -= hits.length;
+        // The engine looks for the next page while this one is taken in.
+        if (left > 0) page = pageAfter(hits.at(-1)?.sort, Math.min(PAGE, left));
         yield hits.map((hit) => toChange(hit, begun));
       }
     },

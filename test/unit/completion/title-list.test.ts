@@ -7,6 +7,7 @@ import { createVocabulary } from '../../../src/completion/vocabulary.ts';
 import { createWrittenForms } from '../../../src/completion/written-forms.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
 import { typedSyllable } from '../../../src/text/typed-syllable.ts';
+import { settledHeapMb } from '../../support/settled-heap.ts';
 
 const run = (work: Generator<void, unknown>): void => {
   while (work.next().done !== true);
@@ -19,6 +20,15 @@ const BEGINNING = 4;
 const open = (most = 1_000) => {
   const vocabulary = createVocabulary();
   return { list: createTitleList(createWrittenForms(vocabulary), most), slotOf: createSlots(vocabulary) };
+};
+
+/** Enough for what is of the same size in any archive to matter little. */
+const ARTICLES = 50_000;
+
+/** Bytes of objects and of buffers beside them, which are given back at the collection after their own. */
+const memory = (): number => {
+  settledHeapMb();
+  return settledHeapMb() * 1e6 + process.memoryUsage().arrayBuffers;
 };
 
 type Open = ReturnType<typeof open>;
@@ -190,6 +200,20 @@ describe('a list of titles', () => {
     run(list.tidy());
     expect(list.articles).toBe(50);
     expect(list.has('b0')).toBe(true);
+  });
+
+  it('takes no more than 500 bytes an article, with its id and address', () => {
+    const SYLLABLES = 'thủy điện Sơn La phát huyện biên giới đón khách mùa mận chợ phiên lũ quét'.split(' ');
+    const { list } = open(ARTICLES);
+    const before = memory();
+    for (let i = 0; i < ARTICLES; i++) {
+      const syllables = Array.from({ length: 12 }, (_, at) => SYLLABLES[(i * (at + 3)) % SYLLABLES.length]);
+      const address = `https://bao.vn/xa-hoi/thuy-dien-son-la-phat-dien-mua-man-o-huyen-bien-gioi-${i}.html`;
+      list.put(`bao-${1_000_000 + i}`, `${i % 9_999} ${syllables.join(' ')}`, (ARTICLES - i) * DAY, address);
+    }
+    run(list.tidy());
+    expect((memory() - before) / ARTICLES).toBeLessThan(500);
+    expect(list.articles).toBe(ARTICLES);
   });
 
   it('forgets the article whose time is over while it is tidied', () => {
