@@ -6,6 +6,7 @@ const DRILLS = {
   killed: 'test/engine/ingest/engine-killed.test.ts',
   rebuild: 'test/engine/index-lifecycle/rebuild-under-load.test.ts',
   walk: 'test/drill/walk-and-export.test.ts',
+  cluster: 'test/drill/cluster/cluster.test.ts',
 };
 
 /** Those that take hours: run by themselves, with as many articles as they say. */
@@ -22,4 +23,4 @@ if (unknown !== undefined) {
 }
 const files = (names.length === 0 ? Object.keys(DRILLS) : names).map((name) => known[name]);
 const areLong = names.some((name) => name in LONG_DRILLS);
-runVitest(['--config', 'vitest.drill.config.ts', ...files], areLong ? {} : { DRILL_ARTICLES: '50000' });
+runVitest(['--config=vitest.drill.config.ts', ...files], areLong ? {} : { DRILL_ARTICLES: '50000' });

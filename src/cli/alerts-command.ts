@@ -54,7 +54,7 @@ export const alertsCommand = (deps: Deps): Command => {
     out.write(`${JSON.stringify(value, null, 2)}\n`);
   };
 
-  const alerts = new Command('alerts').description('what somebody wants to be told of, and what was sent');
+  const alerts = new Command('alerts');
   alerts
     .command('list')
     .description('print all alerts')

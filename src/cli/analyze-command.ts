@@ -32,7 +32,6 @@ const standardDeps: AnalyzeCommandDeps = {
 /** `timbao analyze TEXT`: how a text is seen, by the service and, if asked, by the index. */
 export const analyzeCommand = ({ config, input, out }: AnalyzeCommandDeps = standardDeps): Command =>
   new Command('analyze')
-    .description('show how a text is seen: each syllable with its exact, toneless and folded form')
     .argument('<text...>', 'the text; - reads it from standard input')
     .option('--json', 'as JSON')
     .option('--engine', 'compare with the analyzers of the index; exit status 1 where they differ')

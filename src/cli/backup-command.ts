@@ -26,7 +26,6 @@ export interface BackupCommandDeps extends CommandDeps<Setting>, AskingDeps {
 /** `timbao backup`: copies of the index and of the desk outside of the engine's data. */
 export const backupCommand = (deps: BackupCommandDeps): Command =>
   new Command('backup')
-    .description('make backups of the articles and of what editors decide, and restore them')
     .exitOverride()
     .addCommand(
       subcommand(

@@ -12,7 +12,6 @@ export interface CompletionDeps {
 /** `timbao completion`: what a shell reads to complete `timbao`, made of the commands that there are. */
 export const completionCommand = ({ out, program }: CompletionDeps): Command =>
   new Command('completion')
-    .description('print what a shell reads to complete commands and options')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText(
       'after',

@@ -21,7 +21,7 @@ export interface EngineCommandDeps {
 /** `timbao engine start|url|stop|status|clean`: the embedded engine of the data folder, by hand. */
 export const engineCommand = (deps: EngineCommandDeps = standardDeps): Command => {
   const { config, out } = deps;
-  const engine = new Command('engine').description('the embedded Elasticsearch of TIMBAO_DATA_DIR, by hand');
+  const engine = new Command('engine');
 
   engine
     .command('start')

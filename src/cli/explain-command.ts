@@ -23,11 +23,7 @@ const standardDeps: ExplainCommandDeps = { config: () => readConfig(), out: proc
 
 /** `timbao explain QUERY`: how a search is read, loosened, and put to Elasticsearch. */
 export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDeps): Command =>
-  withSearchFlags(
-    new Command('explain')
-      .description('show how a search is read and loosened, and the Elasticsearch requests it makes')
-      .argument('[query...]', 'what to search for, as in the search box'),
-  )
+  withSearchFlags(new Command('explain').argument('[query...]', 'what to search for, as in the search box'))
     .option('--offline', 'without the engine: what could be sent')
     .option('--json', 'as JSON')
     .action(async (words: readonly string[], { json, offline, ...flags }: SearchFlags) => {

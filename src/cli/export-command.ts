@@ -36,9 +36,10 @@ export interface ExportCommandDeps extends CommandDeps<'abbreviationsFile'> {
  */
 export const exportCommand = (deps: ExportCommandDeps): Command =>
   withQueryFlags(
-    new Command('export')
-      .description('write every article, or those that a search finds, to a file or standard output')
-      .argument('[query...]', 'what to search for, as in the search box; without it and filters, everything'),
+    new Command('export').argument(
+      '[query...]',
+      'what to search for, as in the search box; without it and filters, everything',
+    ),
   )
     .option('--format <format>', 'ndjson (to be imported again) or csv (for a spreadsheet)')
     .option('--with-removals', 'what was removed, too, as lines for POST /v1/articles/bulk')

@@ -13,7 +13,7 @@ import { createWebClient, type WebClient } from '../ingest/follow/web-client.ts'
 import type { ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { readSourceDate } from '../ingest/sources/source-date.ts';
 import { stopSignal } from '../service/stop-signal.ts';
-import { deadLetterFile, type DeadLetterFile } from './dead-letter-file.ts';
+import { growingDeadLetterFile, type DeadLetterFile } from './dead-letter-file.ts';
 import { repeated } from './command-parts.ts';
 import { EXIT } from './exit-status.ts';
 import { createFollowProgress } from './follow-progress.ts';
@@ -79,7 +79,6 @@ reach.`;
  */
 export const followCommand = (deps: ImportCommandDeps): Command =>
   new Command('follow')
-    .description('fetch and store the articles that feeds and sitemaps of a site name, and keep up with them')
     .argument('<urls...>', 'feeds (RSS, Atom) and sitemaps')
     .option('--once', 'one round, and end: for cron', false)
     .option('--interval <minutes>', 'between two rounds', numberFrom('--interval', 1, 10_080), 10)
@@ -98,7 +97,10 @@ export const followCommand = (deps: ImportCommandDeps): Command =>
     .option('--timeout <seconds>', 'the most time for an address', numberFrom('--timeout', 1, 600), 30)
     .option('--max-size <mb>', 'the most megabytes of a page', numberFrom('--max-size', 0.001, 32), 8)
     .option('--allow-private', 'hosts in private networks and on this machine, too', false)
-    .option('--dead-letter <file>', 'where articles that fail go, with the reason')
+    .option(
+      '--dead-letter <file>',
+      'where articles that fail go, with the reason; a file that is there grows',
+    )
     .option('--embargo', 'dates that lie ahead are meant', false)
     .option('--encoding <name>', 'tcvn3, vni, viscii, windows-1258, … for text that is not UTF-8')
     .option('--section <name>', 'the section of pages that name none')
@@ -120,7 +122,7 @@ const runFollow = async (
   const sites = [...new Set([...addresses.map(siteOf), ...flags.site.map((host) => host.toLowerCase())])];
   const read = await toReadOptions({ ...flags, field: [] });
   const since = toSince(flags.since);
-  const failures = await deadLetterFile(flags.deadLetter);
+  const failures = await growingDeadLetterFile(flags.deadLetter);
   const stop = stopSignal(() => deps.err.write('Stopping once what is on its way is stored …\n'));
   const client = createWebClient({ isAllowed: flags.allowPrivate ? () => true : isPublicIp });
   // Kept from round to round.

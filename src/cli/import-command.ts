@@ -71,9 +71,6 @@ Exit status: 0 done, 1 some articles failed or the import was stopped, 2 wrong u
  */
 export const importCommand = (deps: ImportCommandDeps): Command =>
   new Command('import')
-    .description(
-      'store the articles of files, folders or standard input (-); importing twice changes nothing',
-    )
     .argument('<paths...>', 'files, folders, or - for standard input')
     .option('--dry-run', 'read and check everything, tell what would become of it, write nothing', false)
     .option('--offline', 'with --dry-run: without the search engine, nothing is compared', false)

@@ -29,7 +29,6 @@ export interface IndexCommandDeps extends CommandDeps<OfNewIndex>, AskingDeps {
 /** `timbao index`: the index behind the alias, from its making to its end. */
 export const indexCommand = (deps: IndexCommandDeps): Command =>
   new Command('index')
-    .description('create the index, look after it, build it anew while it serves')
     .exitOverride()
     .addCommand(
       subcommand('create', 'create the index and its aliases where they are missing').action(() =>

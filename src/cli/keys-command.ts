@@ -44,7 +44,7 @@ export const keysCommand = ({ config, out, err }: KeysCommandDeps = standardDeps
       'No file of keys is set. Set TIMBAO_KEYS_FILE to its path, for the service as well.',
     );
   };
-  const keys = new Command('keys').description('the keys of the file TIMBAO_KEYS_FILE');
+  const keys = new Command('keys');
 
   keys
     .command('list')

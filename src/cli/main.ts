@@ -1,19 +1,23 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { isDebug, readConfig } from '../config.ts';
-import { COMMAND_NAMES, createProgram, isCommandName, loadCommand } from './commands.ts';
+import { COMMAND_NAMES, createProgram, isCommandName, listedCommand, loadCommand } from './commands.ts';
 import { EXIT, exitStatusOf } from './exit-status.ts';
 import { errorText } from './report-error.ts';
 
-/** Read when a command runs, so that a wrong setting does not stop the help. */
-const deps = {
-  connect: async () => (await import('../service/connect.ts')).connect(readConfig()),
-  get config() {
-    return readConfig();
-  },
-  out: process.stdout,
-  err: process.stderr,
+// What only some calls need is imported by those: to load it all takes longer than most commands run.
+
+/** Settings are read when a command runs, so that a wrong one does not stop the help. */
+const findDeps = async () => {
+  const { readConfig } = await import('../config.ts');
+  return {
+    connect: async () => (await import('../service/connect.ts')).connect(readConfig()),
+    get config() {
+      return readConfig();
+    },
+    out: process.stdout,
+    err: process.stderr,
+  };
 };
 
 const program = createProgram().showHelpAfterError('(timbao --help lists the commands)').exitOverride();
@@ -25,12 +29,10 @@ const adopt = (command: Command, parent: Command): Command => {
   return command;
 };
 
-// A command needs the modules of no other: to load them all takes longer than most commands run.
-const [asked = ''] = process.argv.slice(2);
-const needed = asked === '--version' || asked === '-V' ? [] : COMMAND_NAMES;
-for (const name of isCommandName(asked) ? [asked] : needed) {
-  program.addCommand(adopt(await loadCommand(name, deps), program));
-}
+const [first = '', second = ''] = process.argv.slice(2).filter((word) => word !== '--');
+const asked = first === 'help' ? second : first;
+if (isCommandName(asked)) program.addCommand(adopt(await loadCommand(asked, await findDeps()), program));
+else for (const name of COMMAND_NAMES) program.addCommand(listedCommand(name));
 
 // Whoever reads the output may stop early, as `| head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -44,6 +46,7 @@ try {
     // Commander has said what is wrong, or shown its help.
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   } else {
+    const { isDebug } = await import('../config.ts');
     process.stderr.write(`${errorText(error, isDebug())}\n`);
     process.exitCode = exitStatusOf(error);
   }

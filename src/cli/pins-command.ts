@@ -1,7 +1,11 @@
 import { Command } from 'commander';
 import { AppError } from '../domain/app-error.ts';
-import type { Pin } from '../domain/pin.ts';
+import type { CheckedPin, Pin } from '../domain/pin.ts';
+import { viewNow } from '../domain/visibility.ts';
 import { createPinDesk, type PinDesk } from '../desk/pins/pin-desk.ts';
+import type { SeenArticles } from '../desk/pins/warn-of-pin.ts';
+import type { Engine } from '../engine/engine.ts';
+import { createReader, seenAmong } from '../search/reader.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
 import { removeAll } from './command-parts.ts';
 
@@ -16,13 +20,16 @@ interface AddFlags {
 /** `timbao pins list|add|remove`: what editors moved among what queries find. */
 export const pinsCommand = (deps: CommandDeps): Command => {
   const { out } = deps;
-  const withPins = <T>(work: (pins: PinDesk) => Promise<T>): Promise<T> =>
-    withEngine(deps, (engine) => work(createPinDesk(engine, deps.config.index)));
-  const print = (pins: readonly Pin[], asJson: true | undefined): void => {
+  const withPins = <T>(work: (pins: PinDesk, seen: SeenArticles) => Promise<T>): Promise<T> =>
+    withEngine(deps, (engine) => {
+      const { index } = deps.config;
+      return work(createPinDesk(engine, index), seenIn(engine, index));
+    });
+  const print = (pins: readonly (Pin | CheckedPin)[], asJson: true | undefined): void => {
     out.write(asJson === true ? `${JSON.stringify({ pins }, null, 2)}\n` : pins.map(block).join('\n'));
   };
 
-  const pins = new Command('pins').description('articles that come first for a query, or never');
+  const pins = new Command('pins');
 
   pins
     .command('list')
@@ -40,7 +47,7 @@ export const pinsCommand = (deps: CommandDeps): Command => {
     .option('--until <day>', 'when it ends: a day, that day included, or RFC 3339')
     .option('--json', 'as JSON')
     .action((queries: readonly string[], { json, ...flags }: AddFlags) =>
-      withPins(async (desk) => print([await desk.create({ queries, ...flags })], json)),
+      withPins(async (desk, seen) => print([await desk.create({ queries, ...flags }, { seen })], json)),
     );
 
   pins
@@ -58,13 +65,28 @@ export const pinsCommand = (deps: CommandDeps): Command => {
   return pins;
 };
 
-const block = ({ id, queries, first, never, from, until }: Pin): string =>
-  [
+/** Whoever runs the command sees what is hidden, too. Where there is no index yet, nothing is seen. */
+const seenIn =
+  (engine: Engine, index: string): SeenArticles =>
+  async (ids, call) => {
+    try {
+      return await seenAmong(createReader(engine, viewNow(Date.now, true)), index, ids, call);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'index_missing') return new Set();
+      throw error;
+    }
+  };
+
+const block = (pin: Pin | CheckedPin): string => {
+  const { id, queries, first, never, from, until } = pin;
+  return [
     id,
     `  queries  ${queries.join(' · ')}`,
     ...(first.length === 0 ? [] : [`  first    ${first.join(', ')}`]),
     ...(never.length === 0 ? [] : [`  never    ${never.join(', ')}`]),
     ...(from === undefined ? [] : [`  from     ${from}`]),
     ...(until === undefined ? [] : [`  until    ${until}`]),
+    ...('warnings' in pin ? pin.warnings.map(({ message }) => `  note     ${message}`) : []),
     '',
   ].join('\n');
+};

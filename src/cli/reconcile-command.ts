@@ -34,9 +34,6 @@ const SHOWN = 20;
  */
 export const reconcileCommand = (deps: CommandDeps): Command =>
   new Command('reconcile')
-    .description(
-      'compare a CMS’s list of ids and versions with the index: what is missing, stale, newer or extra; changes nothing',
-    )
     .argument('<manifest>', 'CSV or JSON lines with ids and versions, gzipped or not; - for standard input')
     .option('--report <file>', 'where every difference goes, as JSON lines')
     .option('--id-field <name>', 'the column or field with the ids', 'id')

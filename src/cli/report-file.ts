@@ -14,18 +14,20 @@ export interface ReportFileOptions {
   readonly unwritable: string;
   /** So many characters are held before they are written: 65,536. With 0 each line is there at once. */
   readonly heldCharacters?: number;
+  /** Whether a file that is there is gone on with; otherwise it is an error. */
+  readonly appends?: boolean;
 }
 
 /** @param path Where to put it; a file that is there is never written over. */
 export const reportFile = <Line extends object>(
   path: string,
-  { unwritable, heldCharacters = 64 * 1024 }: ReportFileOptions,
+  { unwritable, heldCharacters = 64 * 1024, appends = false }: ReportFileOptions,
 ): ReportFile<Line> => {
   let handle: FileHandle | null = null;
   let held = '';
   const flush = async (): Promise<void> => {
     if (held === '') return;
-    handle ??= await open(path, 'wx').catch((error: unknown) => {
+    handle ??= await (appends ? openToAppend(path) : open(path, 'wx')).catch((error: unknown) => {
       throw new AppError('invalid_parameters', unwritable, { cause: error });
     });
     await handle.appendFile(held);
@@ -44,6 +46,16 @@ export const reportFile = <Line extends object>(
       return handle !== null;
     },
   };
+};
+
+/** A line that was cut off, as by a full disk, ends where it does: the next one is to be read all the same. */
+const openToAppend = async (path: string): Promise<FileHandle> => {
+  const handle = await open(path, 'a+');
+  const { size } = await handle.stat();
+  if (size === 0) return handle;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  if (buffer.toString() !== '\n') await handle.appendFile('\n');
+  return handle;
 };
 
 /** `timbao-failed-20220121-083000.jsonl` */

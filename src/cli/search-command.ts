@@ -35,11 +35,7 @@ interface Listed {
 
 /** `timbao search QUERY`, `timbao search --file QUERIES`: the parameters of `GET /v1/search`, on a terminal. */
 export const searchCommand = (): Command =>
-  withSearchFlags(
-    new Command('search')
-      .description('search the articles; without QUERY, browse by the filters')
-      .argument('[query...]', 'what to search for, as in the search box'),
-  )
+  withSearchFlags(new Command('search').argument('[query...]', 'what to search for, as in the search box'))
     .option(
       '--file <file>',
       'a query a line, or CSV with a column headed q and parameters in others; - for standard input',

@@ -11,7 +11,6 @@ interface ServeFlags {
 /** `timbao serve`: what `npm start` does. */
 export const serveCommand = (): Command =>
   new Command('serve')
-    .description('run the HTTP service, and the embedded engine where no other is set')
     .option('-p, --port <number>', 'port to listen on (PORT)')
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--no-samples', 'load no sample articles into an empty index (TIMBAO_SAMPLES=off)')

@@ -36,7 +36,7 @@ const SET = 'readers';
 
 /** `timbao stats searches|export|clear`: what readers search for, and what they opened. */
 export const statsCommand = (deps: Deps): Command => {
-  const stats = new Command('stats').description('what readers search for, counted without who they are');
+  const stats = new Command('stats');
   const withDays = (command: Command, days: string): Command =>
     command
       .option('--days <n>', `so many days, to today or --to (${days})`)

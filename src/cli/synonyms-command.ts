@@ -32,9 +32,7 @@ export const synonymsCommand = (deps: Deps): Command => {
     const path = file ?? abbreviationsPath(deps.config.abbreviationsFile);
     return { path, ...readAbbreviations(readAbbreviationsText(path)) };
   };
-  const synonyms = new Command('synonyms').description(
-    'the list of abbreviations and what they stand for (TIMBAO_ABBREVIATIONS)',
-  );
+  const synonyms = new Command('synonyms');
 
   synonyms
     .command('list')

@@ -18,6 +18,7 @@ import type {
   GetArticleParameters,
   Hit,
   ListDeliveriesParameters,
+  CheckedPin,
   Pin,
   PinInput,
   Pins,
@@ -133,10 +134,11 @@ export interface Client {
   /** What editors pinned; this and the rest of the desk is for keys of scope `desk`. */
   listPins(options?: CallOptions): Promise<readonly Pin[]>;
   /** `null` where there is none of that id. */
-  getPin(id: string, options?: CallOptions): Promise<Pin | null>;
-  createPin(pin: PinInput, options?: CallOptions): Promise<Pin>;
+  getPin(id: string, options?: CallOptions): Promise<CheckedPin | null>;
+  /** Its `warnings` name the articles that are not there, or hidden from the key: it waits for them. */
+  createPin(pin: PinInput, options?: CallOptions): Promise<CheckedPin>;
   /** `null` where there is none of that id. */
-  replacePin(id: string, pin: PinInput, options?: CallOptions): Promise<Pin | null>;
+  replacePin(id: string, pin: PinInput, options?: CallOptions): Promise<CheckedPin | null>;
   /** @returns whether there was one */
   deletePin(id: string, options?: CallOptions): Promise<boolean>;
   /** The synonyms in use: those of the desk, and those of the file. */
@@ -415,9 +417,9 @@ export const createClient = (options: ClientOptions): Client => {
     deleteArticle: (id, { refresh, version, ...call } = {}) =>
       remove(articlePath(id) + queryOf({ refresh, version }), call),
     listPins: async (call) => (await get<Pins>('v1/pins', {}, call)).pins,
-    getPin: (id, call) => get<Pin>(pinPath(id), {}, call).catch(nullWhereNone),
-    createPin: (pin, call) => sendJson<Pin>('POST', 'v1/pins', pin, { retries: 0, ...call }),
-    replacePin: (id, pin, call) => sendJson<Pin>('PUT', pinPath(id), pin, call).catch(nullWhereNone),
+    getPin: (id, call) => get<CheckedPin>(pinPath(id), {}, call).catch(nullWhereNone),
+    createPin: (pin, call) => sendJson<CheckedPin>('POST', 'v1/pins', pin, { retries: 0, ...call }),
+    replacePin: (id, pin, call) => sendJson<CheckedPin>('PUT', pinPath(id), pin, call).catch(nullWhereNone),
     deletePin: (id, call) => remove(pinPath(id), call),
     listSynonyms: (call) => get('v1/synonyms', {}, call),
     putSynonyms: (id, synonyms, call) => sendJson('PUT', synonymsPath(id), synonyms, call),

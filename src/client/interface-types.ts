@@ -369,6 +369,28 @@ export interface BulkSummary {
   };
 }
 
+/** A pin, and what may not come of it as it was meant */
+export interface CheckedPin {
+  /** Its id */
+  readonly id: string;
+  /** The queries, as words: met in any case and spelling habit; marks that a reader types must be theirs, missing ones are met as the search reads them */
+  readonly queries: readonly string[];
+  /** The ids of the articles that come first, in their order; they need not have the words */
+  readonly first: readonly string[];
+  /** The ids of articles that are never found by these queries */
+  readonly never: readonly string[];
+  /** When it begins */
+  readonly from?: string;
+  /** When it ends */
+  readonly until?: string;
+  /** When it was made */
+  readonly createdAt: string;
+  /** When it was last changed */
+  readonly updatedAt: string;
+  /** The articles that are not there, or hidden from the key: the pin waits for them */
+  readonly warnings: readonly PinWarning[];
+}
+
 /** That a reader opened an article of what a search found */
 export interface ClickInput {
   /** What was searched for, as typed */
@@ -549,6 +571,48 @@ export interface ListedSynonyms {
   readonly alsoFinds: readonly string[];
 }
 
+/** The answer to a message of the Model Context Protocol */
+export type McpAnswer = McpResult | McpError;
+
+/** A message that cannot be answered: an unknown method, say */
+export interface McpError {
+  /** Of JSON-RPC */
+  readonly jsonrpc: '2.0';
+  /** Chosen by the client; the answer has it, too */
+  readonly id: string | number;
+  /** Why there is no result */
+  readonly error: {
+    /** Of JSON-RPC */
+    readonly code: number;
+    /** What is wrong */
+    readonly message: string;
+    /** More about it, where there is more */
+    readonly data?: unknown;
+  };
+}
+
+/** A message of the Model Context Protocol (JSON-RPC 2.0) */
+export interface McpMessage {
+  /** Of JSON-RPC */
+  readonly jsonrpc: '2.0';
+  /** Chosen by the client; the answer has it, too */
+  readonly id?: string | number;
+  /** initialize, ping, tools/list, tools/call, or a notification, which has no id */
+  readonly method: string;
+  /** What the method takes */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** What a method came to */
+export interface McpResult {
+  /** Of JSON-RPC */
+  readonly jsonrpc: '2.0';
+  /** Chosen by the client; the answer has it, too */
+  readonly id: string | number;
+  /** What the method gives; of a tool its text, and the same as JSON */
+  readonly result: Readonly<Record<string, unknown>>;
+}
+
 /** The nearest search that finds something: with marks ignored, with the words of its phrases, or with the fewest parts dropped; null where there is none */
 export type NearestSearch = {
   /** Which of the parts it does without, by their places in parts */
@@ -593,6 +657,16 @@ export interface PinInput {
   readonly from?: string;
   /** When it ends: a day, which is its last instant in Vietnam, or RFC 3339 */
   readonly until?: string;
+}
+
+/** What may not come of a pin as it was meant */
+export interface PinWarning {
+  /** For a program */
+  readonly code: 'article_not_seen';
+  /** For a person, in English */
+  readonly message: string;
+  /** The field that it is about, dotted */
+  readonly path: string;
 }
 
 /** The pins of the newsroom */

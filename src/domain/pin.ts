@@ -16,6 +16,18 @@ export interface Pin extends PinInput {
   readonly updatedAt: string;
 }
 
+/** What may not come of a pin as it was meant; it is stored all the same. */
+export interface PinWarning {
+  readonly code: 'article_not_seen';
+  readonly message: string;
+  /** The field that it is about, dotted: `first.0`. */
+  readonly path: string;
+}
+
+export interface CheckedPin extends Pin {
+  readonly warnings: readonly PinWarning[];
+}
+
 /** What pins make of one search. */
 export interface AppliedPins {
   /** Which they are, each with that of its queries which was met. */

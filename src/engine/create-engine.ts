@@ -1,11 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  Client,
-  ClusterConnectionPool,
-  errors,
-  type estypes,
-  type TransportRequestOptions,
-} from '@elastic/elasticsearch';
+import { Client, errors, type estypes, type TransportRequestOptions } from '@elastic/elasticsearch';
 import { trace } from '@opentelemetry/api';
 import { AppError, type AppErrorCode } from '../domain/app-error.ts';
 import { addCall, taskOf } from '../task.ts';
@@ -45,6 +39,7 @@ import {
 } from './answer-shapes.ts';
 import { startCallLimit } from './call-limit.ts';
 import { createSnapshots } from './create-snapshots.ts';
+import { NODE_AWAY, NodePool } from './node-pool.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
 import { fromStatus, hasErrorType, indexMissing, toAbortError, toAppError } from './to-app-error.ts';
@@ -88,6 +83,12 @@ const LONGEST_PAUSE_MS = 200;
 
 const CALL_MS = 30_000;
 
+/**
+ * So long a node of several waits with a write for a master, or for the shard that it goes to: the time in which another
+ * master is elected. One that is cut off from the others would keep it for a minute.
+ */
+const TAKEN_WITHIN = '3s';
+
 /** Once it has begun to answer, the engine has its answer: where nothing more comes for so long, nothing will. */
 const STALLED_SHARE = 1 / 3;
 
@@ -105,6 +106,12 @@ export const createEngine = (options: EngineOptions): Engine => {
   const { transport } = client;
   const budget = createRetryBudget();
   const otherNodes = [options.url].flat().length - 1;
+
+  /** A node that has not answered in time, which the client does not count as a failure of it: it may do so never again. */
+  const leaveOut = (error: unknown): void => {
+    const connection = error instanceof errors.RequestAbortedError ? error.meta?.meta.connection : null;
+    if (otherNodes > 0 && connection) client.connectionPool.markDead(connection);
+  };
 
   /**
    * One call: it has a time limit and a signal of its own, and its errors become `AppError`s here and nowhere else.
@@ -139,10 +146,14 @@ export const createEngine = (options: EngineOptions): Engine => {
           signal.throwIfAborted();
           return await run(transportOptions, engineTimeout);
         } catch (error) {
-          if (signal.aborted) throw toAbortError(signal);
+          if (signal.aborted) {
+            const because = toAbortError(signal);
+            if (because instanceof AppError) leaveOut(error);
+            throw because;
+          }
           const told = toAppError(error, index);
-          // What reached no node is asked of the others at once, writes as well.
-          const elsewhere = attempt < otherNodes && isUnsent(error);
+          // What reached no node, or one that did nothing of it, is asked of the others at once, writes as well.
+          const elsewhere = attempt < otherNodes && (isUnsent(error) || isUntaken(error));
           if (!elsewhere && (attempt >= maxRetries || !isBroken(error, otherNodes > 0) || !budget.takes()))
             throw told;
           onRetry();
@@ -311,7 +322,11 @@ export const createEngine = (options: EngineOptions): Engine => {
             ...called('bulk', index),
             method: 'POST',
             path: `/${encodeURIComponent(index)}/_bulk`,
-            querystring: { require_alias: isAlias, refresh: toRefresh(refresh) },
+            querystring: {
+              require_alias: isAlias,
+              refresh: toRefresh(refresh),
+              ...(otherNodes > 0 && { timeout: TAKEN_WITHIN }),
+            },
             bulkBody: ndjson,
           },
           transportOptions,
@@ -508,8 +523,7 @@ const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptio
   try {
     return new Client({
       nodes,
-      // Of several nodes one that is away is left out, and looked at again after a minute, then two.
-      ...(nodes.length > 1 && { ConnectionPool: ClusterConnectionPool }),
+      ...(nodes.length > 1 && { ConnectionPool: NodePool }),
       // It waits up to four seconds between tries, and has no budget: `call` does it.
       maxRetries: 0,
       ...(auth === undefined || auth === null
@@ -548,8 +562,6 @@ const isBroken = (error: unknown, hasOthers: boolean): boolean =>
   error instanceof errors.ConnectionError ||
   (hasOthers && error instanceof errors.ResponseError && NODE_AWAY.has(error.statusCode ?? 0));
 
-const NODE_AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
-
 /** No connection was had: whatever was to be sent, the engine knows nothing of it. */
 const isUnsent = (error: unknown): boolean => {
   if (!(error instanceof errors.ConnectionError)) return false;
@@ -565,6 +577,12 @@ const UNSENT = [
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ];
+
+/** The node has refused it as a whole: it has no master, or has not found its state yet. */
+const isUntaken = (error: unknown): boolean =>
+  error instanceof errors.ResponseError &&
+  error.statusCode === 503 &&
+  hasErrorType(error, 'cluster_block_exception');
 
 /** A document that is not there is an answer that says so; any other 404 is an error. */
 const isAbsentDocument = (error: unknown): boolean =>

@@ -6,7 +6,7 @@ import type { SearchResult } from '../domain/search-result.ts';
 import type { Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import type { ArticleExport } from '../domain/article-export.ts';
 import type { RelatedArticles, RelatedRequest } from '../domain/related.ts';
-import type { Pin, PinInput } from '../domain/pin.ts';
+import type { CheckedPin, Pin, PinInput } from '../domain/pin.ts';
 import type { AllSynonyms, CheckedSynonyms, SynonymsInput } from '../domain/synonyms.ts';
 import type { Trends, TrendsRequest } from '../domain/trends.ts';
 import type {
@@ -39,10 +39,10 @@ export type PinAsTyped = { readonly [Field in keyof PinInput]?: PinInput[Field] 
 export interface PinServices {
   readonly list: (call: Call) => Promise<readonly Pin[]>;
   /** `null` where there is none of that id. */
-  readonly get: (id: string, call: Call) => Promise<Pin | null>;
-  readonly create: (typed: PinAsTyped, call: Call) => Promise<Pin>;
+  readonly get: (id: string, call: PinCall) => Promise<CheckedPin | null>;
+  readonly create: (typed: PinAsTyped, call: PinCall) => Promise<CheckedPin>;
   /** `null` where there is none of that id. */
-  readonly replace: (id: string, typed: PinAsTyped, call: Call) => Promise<Pin | null>;
+  readonly replace: (id: string, typed: PinAsTyped, call: PinCall) => Promise<CheckedPin | null>;
   /** Whether there was one. */
   readonly remove: (id: string, call: Call) => Promise<boolean>;
 }
@@ -63,6 +63,14 @@ export interface SynonymServices {
 
 interface Call {
   readonly signal: AbortSignal;
+}
+
+/** Those of some articles that whoever asks sees. */
+export type SeenArticles = (ids: readonly string[]) => Promise<{ readonly has: (id: string) => boolean }>;
+
+interface PinCall extends Call {
+  /** Given, the articles of the pin that are not seen are warned of. */
+  readonly seen?: SeenArticles;
 }
 
 /** What readers look for, counted without who they are. */

@@ -24,13 +24,16 @@ export interface IndexEpochsOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Many wait for one look: on a connection that leads nowhere any more they would do so in vain. */
+const LOOK_MS = 2_000;
+
 /** Looks only when asked, one look for all that ask meanwhile. @param alias of the articles */
 export const watchEpochs = (
   engine: WatchedEngine,
   alias: string,
   { clock, trustMs, signal }: IndexEpochsOptions,
 ): IndexEpochs => {
-  const options = signal === undefined ? {} : { signal };
+  const options = { timeoutMs: LOOK_MS, ...(signal !== undefined && { signal }) };
   let epoch: number | null = null;
   let generation: string | null = null;
   /** From one instant to before another the same articles are seen; `null`: for good. */

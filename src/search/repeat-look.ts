@@ -20,7 +20,7 @@ export interface RepeatedLook {
 }
 
 /** Longer than this no engine that has come back is left alone. */
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Between two looks lies the same pause, after failures twice as long each time; jittered, so that many services that

@@ -22,6 +22,7 @@ import type { Engine } from '../engine/engine.ts';
 import { indexMissing } from '../engine/to-app-error.ts';
 import { trySearch } from '../engine/wait-until-ready.ts';
 import type { Services } from '../http/services.ts';
+import { sharedLook } from './shared-look.ts';
 import { startAlerts, type SendingAlerts } from './start-alerts.ts';
 import type { BackgroundWork } from './background-metrics.ts';
 import { NO_OBSERVER, type Observer } from './observer.ts';
@@ -329,7 +330,7 @@ export const createServices = (
     },
     pins,
     synonyms,
-    checkReady: async (signal) => {
+    checkReady: sharedLook(async (signal) => {
       await checkReady(engine, index, signal);
       await language.known();
       if (!language.hasLooked()) {
@@ -339,7 +340,7 @@ export const createServices = (
           { retryAfter: 5 },
         );
       }
-    },
+    }),
     start: () => {
       completions.start();
       language.start();

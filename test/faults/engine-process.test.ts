@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { addressWithAccess, readEngineAccess } from '../../src/embedded/engine-access.ts';
 import { readEngineState } from '../../src/embedded/engine-state.ts';
 import { removeEngineData, stopEngine } from '../../src/embedded/manage-engine.ts';
 import { servedAt, startService, type Running } from '../engine/start/run-timbao.ts';
 import { engineInstalledHere } from '../support/embedded-here.ts';
+import { engineFetch } from '../support/engine-fetch.ts';
 import { residentMb } from '../support/resident-mb.ts';
 
 const isAsked = process.env['npm_lifecycle_event'] === 'faults';
@@ -102,6 +104,18 @@ const serverPid = (): number => {
   const server = readEngineState(dataDir)?.server;
   if (server === undefined) throw new Error('The engine’s process is not known.');
   return server.pid;
+};
+
+/** The engine looks every half minute how full its disk is; for this, as often as it can. */
+const lookAtDiskOften = async (): Promise<void> => {
+  const [url, access] = [readEngineState(dataDir)?.url, readEngineAccess(dataDir)];
+  if (url === undefined || access === undefined) throw new Error('The engine’s address is not known.');
+  const response = await engineFetch(`${addressWithAccess(url, access)}/_cluster/settings`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ persistent: { 'cluster.info.update.interval': '10s' } }),
+  });
+  expect(response.status, await response.text()).toBe(200);
 };
 
 /** Four that write one article after the other, and note which of them were acknowledged. */
@@ -244,8 +258,8 @@ describe.runIf(await engineInstalledHere())('the engine’s own process', () => 
     async () => {
       const writing = startWriting('flood');
       await vi.waitFor(() => expect(writing.acknowledged.length).toBeGreaterThan(20), { timeout: 60_000 });
+      await lookAtDiskOften();
       await fillDisk(0.03);
-      // The engine looks every half minute.
       await vi.waitFor(async () => expect(await put('full')).toMatchObject({ code: 'storage_full' }), {
         timeout: 90_000,
         interval: 500,

@@ -118,7 +118,10 @@ describe('the client', () => {
     });
     expect(await client.getPin(pin.id)).toEqual(pin);
     const replaced = await client.replacePin(pin.id, { queries: ['khau vai'], never: ['a'] });
-    expect(await client.listPins()).toEqual([replaced]);
+    expect(pin.warnings).toEqual([]);
+    expect(replaced?.warnings).toMatchObject([{ code: 'article_not_seen', path: 'never.0' }]);
+    const { warnings: _told, ...stored } = replaced ?? pin;
+    expect(await client.listPins()).toEqual([stored]);
     expect(await client.deletePin(pin.id)).toBe(true);
     expect(await client.deletePin(pin.id)).toBe(false);
     expect([

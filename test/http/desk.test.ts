@@ -214,15 +214,21 @@ describe('/desk/pins', () => {
     expect((await open.search({ q: 'mua lu', size: '2' })).hits.map(({ id }) => id)).toEqual([ONE, TWO]);
 
     const id = pins[0]?.id ?? '';
+    const listed = await pageOf(open, '/desk/pins');
+    expect(listed.$('.entry').text()).not.toContain('nobody sees this article now');
     const edited = await pageOf(open, `/desk/pins?pin=${id}`);
     expect(edited.$('input[name=from]').attr('value')).toBe('2022-01-21T06:00:00');
     const replaced = await post(open, '/desk/pins', [
       ['id', id],
       ['queries', 'mưa lũ'],
       ['never', ONE],
+      ['never', 'khong-co-bai-nay'],
       ['action', 'save'],
     ]);
     expect(replaced.status).toBe(303);
+    expect((await pageOf(open, '/desk/pins')).$('.entry').text()).toContain(
+      'khong-co-bai-nay (nobody sees this article now',
+    );
     const asked = await pageOf(open, `/desk/pins?remove=${id}`);
     expect(asked.$('#removing').text()).toContain('Remove this pin?');
     const removed = await post(open, '/desk/pins', [

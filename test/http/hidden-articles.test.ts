@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckedPin, PinWarning } from '../../src/domain/pin.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import { openAlertDesk } from '../support/alert-desk.ts';
+import { fileKeysOf } from '../support/file-keys.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
 /** Of two archives of the same articles one has hidden ones besides. Nobody may be able to tell which it is. */
@@ -525,6 +527,33 @@ describe('a pin on hidden articles', () => {
         expect(await answerOf(hiding, path, init)).toEqual(await answerOf(plain, path, init));
       }
   }, 240_000);
+});
+
+describe('a pin', { timeout: 120_000 }, () => {
+  it('tells an editor without preview of what is hidden what it tells of what is not there', async () => {
+    const fileKeys = fileKeysOf(
+      { key: 'khoa-cua-bien-tap-1', scopes: ['desk'] },
+      { key: 'khoa-cua-tong-bien-tap-1', scopes: ['desk', 'preview'] },
+    );
+    const app = await realApp({ samples: true, fileKeys: () => fileKeys, clock });
+    const hidden = 'bvc-20990210-hoi-xuan-phieng-bay';
+    const warned = async (key: string): Promise<readonly PinWarning[]> => {
+      const response = await app.send('/v1/pins', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+        body: JSON.stringify({ queries: ['hội xuân'], first: [hidden, 'khong-co'] }),
+      });
+      expect(response.status).toBe(201);
+      return ((await response.json()) as CheckedPin).warnings;
+    };
+    try {
+      const [one, other] = await warned('khoa-cua-bien-tap-1');
+      expect(one?.message.replace(hidden, 'khong-co')).toBe(other?.message);
+      expect((await warned('khoa-cua-tong-bien-tap-1')).map(({ path }) => path)).toEqual(['first.1']);
+    } finally {
+      await app.close();
+    }
+  });
 });
 
 describe('a preview', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/domain/article.ts';
+import type { CheckedPin } from '../../src/domain/pin.ts';
 import type { RelatedArticles } from '../../src/domain/related.ts';
 import type { Suggestions } from '../../src/domain/suggestion.ts';
 import type { SearchResult } from '../../src/domain/search-result.ts';
@@ -210,6 +211,30 @@ describe('a key with filters', () => {
     // A key without the scope sees neither pins nor synonyms, nor the desk.
     for (const path of ['/v1/pins', '/v1/synonyms', '/desk/pins', '/desk/synonyms'])
       expect((await app.send(path, NARROW)).status, path).toBe(403);
+  });
+
+  it('is told of what is outside no more than that it does not see it', async () => {
+    const pinned = async (first: readonly string[]): Promise<CheckedPin> => {
+      const response = await app.send('/v1/pins', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: 'Bearer khoa-cua-ban-doi-tac-1' },
+        body: JSON.stringify({ queries: ['bài ở ngoài'], first }),
+      });
+      expect(response.status).toBe(201);
+      return (await response.json()) as CheckedPin;
+    };
+    const [seen = ''] = inside;
+    const elsewhere = (await (await app.send('/v1/export', WIDE)).text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Article)
+      .filter(({ section }) => section !== SECTION)
+      .map(({ id }) => id)
+      .slice(0, 5);
+    const { warnings } = await pinned([seen, ...elsewhere, 'khong-co']);
+    expect(warnings.map(({ path }) => path)).toEqual([...elsewhere, ''].map((_, i) => `first.${i + 1}`));
+    const said = warnings.map(({ code, message }) => [code, message.replace(/“.*?”/, '')].join(' '));
+    expect(new Set(said).size).toBe(1);
   });
 
   it('is told nothing of what others search for, and adds nothing to it', async () => {

@@ -1,6 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenApiDocument } from '../../src/http/openapi-types.ts';
 import { startHttpServer, type HttpServer } from '../../src/service/http-server.ts';
 import { realApp, type RealApp } from './real-app.ts';
 import { fileKeysOf } from '../support/file-keys.ts';
@@ -180,6 +181,57 @@ describe('/mcp', () => {
     const answered = await post(JSON.stringify(ping));
     expect([answered.status, answered.headers.get('cache-control')]).toEqual([200, 'no-store']);
     for (const method of ['GET', 'DELETE']) expect((await app.send('/mcp', { method })).status).toBe(405);
+  });
+
+  it('is called as the document shows, by whatever sends JSON', async () => {
+    const document = (await (await app.send('/openapi.json')).json()) as OpenApiDocument;
+    const call = document.paths['/mcp']?.post;
+    const example = call?.requestBody?.content['application/json']?.example;
+    const described = call?.responses['200']?.content?.['application/json']?.example;
+    const post = (message: unknown, headers: Record<string, string> = {}) =>
+      app.send('/mcp', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(message),
+      });
+    const shapeOf = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.slice(0, 1).map(shapeOf)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one)]))
+          : null;
+    const answered = await post(example);
+    expect(answered.status).toBe(200);
+    const answer = shapeOf(await answered.json());
+    expect(answer).toEqual(shapeOf(described));
+
+    const unknown = await post({ jsonrpc: '2.0', id: 'a', method: 'khong/co' });
+    expect([unknown.status, await unknown.json()]).toEqual([
+      200,
+      { jsonrpc: '2.0', id: 'a', error: { code: -32601, message: 'Method not found' } },
+    ]);
+    const noted = await post({ jsonrpc: '2.0', method: 'notifications/initialized' });
+    expect([noted.status, await noted.text()]).toEqual([202, '']);
+  });
+
+  it.each([
+    ['a message that is none', { jsonrpc: '2.0', id: 1 }, {}],
+    [
+      'a version that is not known',
+      { jsonrpc: '2.0', id: 1, method: 'ping' },
+      { 'Mcp-Protocol-Version': '1' },
+    ],
+  ])('tells as a problem what it does not take: %s', async (_what, message, more) => {
+    const response = await app.send('/mcp', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...more },
+      body: JSON.stringify(message),
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      400,
+      'application/problem+json',
+    ]);
+    expect(await response.json()).toMatchObject({ code: 'invalid_parameters' });
   });
 });
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
 import { pinsCommand } from '../../src/cli/pins-command.ts';
 import type { Article } from '../../src/domain/article.ts';
-import type { Pin } from '../../src/domain/pin.ts';
+import type { CheckedPin, Pin } from '../../src/domain/pin.ts';
 import type { Hit, SearchResult } from '../../src/domain/search-result.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { createServices } from '../../src/service/create-services.ts';
@@ -29,17 +29,20 @@ afterAll(async () => {
   await app.close();
 });
 
+/** An article whose time has not come. */
+const HIDDEN = 'bvc-20990210-hoi-xuan-phieng-bay';
+
 const json = (method: string, body: object): RequestInit => ({
   method,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 });
 
-const pin = async (body: object): Promise<Pin> => {
+const pin = async (body: object): Promise<CheckedPin> => {
   const response = await app.send('/v1/pins', json('POST', body));
   const text = await response.text();
   expect(response.status, text).toBe(201);
-  return JSON.parse(text) as Pin;
+  return JSON.parse(text) as CheckedPin;
 };
 
 const unpin = async (): Promise<void> => {
@@ -107,7 +110,7 @@ describe('what is pinned', () => {
     // Hidden, removed and unknown ones are never found, whoever pins them.
     const ids = fc.constantFrom(
       ...known,
-      'bvc-20990210-hoi-xuan-phieng-bay',
+      HIDDEN,
       'msn-20220705-thong-bao-cat-dien',
       'bvc-20210401-tin-ngay-ca-thang-tu',
       'khong-co-bai-nay',
@@ -333,6 +336,35 @@ describe('/v1/pins', () => {
       expect((await app.send(`/v1/pins/${made.id}`, init)).status).toBe(404);
   });
 
+  it('takes an article that is not there, says so, and has it once it comes', async () => {
+    const [known = ''] = articles.map(({ id }) => id);
+    const made = await pin({ queries: ['rừng'], first: [known, 'bai-sap-len'], never: ['bai-da-xoa'] });
+    expect(made.warnings).toMatchObject([
+      { code: 'article_not_seen', path: 'first.1' },
+      { code: 'article_not_seen', path: 'never.0' },
+    ]);
+    expect(made.warnings[0]?.message).toContain('“bai-sap-len”');
+    expect(pinnedOf(await app.search({ q: 'rừng' }))).toEqual([known]);
+    const article = { title: 'Bài sắp lên', body: 'Không có từ nào như thế.', publishedAt: '2022-01-21' };
+    expect((await app.put('bai-sap-len', article, '?refresh=wait')).status).toBe(201);
+    try {
+      const shown = (await (await app.send(`/v1/pins/${made.id}`)).json()) as CheckedPin;
+      expect(shown.warnings.map(({ path }) => path)).toEqual(['never.0']);
+      expect(pinnedOf(await app.search({ q: 'rừng' }))).toEqual([known, 'bai-sap-len']);
+    } finally {
+      expect((await app.send('/v1/articles/bai-sap-len?refresh=wait', { method: 'DELETE' })).status).toBe(
+        204,
+      );
+    }
+    // One that was removed is not there either.
+    const again = json('PUT', { queries: ['rừng'], first: ['bai-sap-len'] });
+    const replaced = (await (await app.send(`/v1/pins/${made.id}`, again)).json()) as CheckedPin;
+    expect(replaced.warnings.map(({ path }) => path)).toEqual(['first.0']);
+    const { pins } = (await (await app.send('/v1/pins')).json()) as { pins: Pin[] };
+    expect(pins).toMatchObject([{ id: made.id, first: ['bai-sap-len'] }]);
+    expect(pins[0]).not.toHaveProperty('warnings');
+  });
+
   it.each([
     [{ queries: [], first: ['a'] }, ['queries']],
     [{ queries: ['rừng -lũ', 'title:rừng'], first: ['a'] }, ['queries.0', 'queries.1']],
@@ -363,24 +395,32 @@ describe('/v1/pins', () => {
 });
 
 describe('timbao pins', () => {
-  it('adds, lists and removes them', async () => {
+  const run = async (...args: string[]): Promise<string> => {
     let printed = '';
-    const run = async (...args: string[]): Promise<string> => {
-      printed = '';
-      await pinsCommand({
-        connect: () => Promise.resolve({ engine: app.engine, close: () => Promise.resolve() }),
-        config: { index: app.alias },
-        out: { write: (text: string) => (printed += text) },
-        err: process.stderr,
-      }).parseAsync(args, { from: 'user' });
-      return printed;
-    };
+    await pinsCommand({
+      connect: () => Promise.resolve({ engine: app.engine, close: () => Promise.resolve() }),
+      config: { index: app.alias },
+      out: { write: (text: string) => (printed += text) },
+      err: process.stderr,
+    }).parseAsync(args, { from: 'user' });
+    return printed;
+  };
+
+  it('adds, lists and removes them', async () => {
     const added = await run('add', 'rừng', 'rừng thông', '--first', 'a', 'b', '--never', 'c', '--json');
-    const { pins } = JSON.parse(added) as { pins: Pin[] };
+    const { pins } = JSON.parse(added) as { pins: CheckedPin[] };
     expect(pins).toMatchObject([{ queries: ['rừng', 'rừng thông'], first: ['a', 'b'], never: ['c'] }]);
+    expect(pins[0]?.warnings.map(({ path }) => path)).toEqual(['first.0', 'first.1', 'never.0']);
     expect(await run('list')).toContain('  queries  rừng · rừng thông\n  first    a, b\n  never    c\n');
     expect(await run('remove', pins[0]?.id ?? '')).toBe('Removed.\n');
     expect(await run('list')).toBe('');
     await expect(run('remove', 'khong-co')).rejects.toThrow(/no pin khong-co/);
+  });
+
+  it('notes articles that are not there, and not those that are hidden', async () => {
+    const known = articles[0]?.id ?? '';
+    const added = await run('add', 'rừng', '--first', known, HIDDEN, '--never', 'khong-co');
+    const notes = added.split('\n').filter((line) => line.startsWith('  note     '));
+    expect(notes).toEqual([expect.stringContaining('“khong-co”')]);
   });
 });

@@ -11,9 +11,9 @@ interface Fetches {
   fetch: (request: Request, ...rest: never[]) => Response | Promise<Response>;
 }
 
-/** Pages, what they load, and what stands for people: no part of the interface for programs; and what has a protocol of its own. */
+/** Pages, what they load, and what stands for people: no part of the interface for programs. */
 const PAGES =
-  /^\/(?:$|assets\/|articles\/|advanced$|trends$|desk(?:$|\/)|mcp$|docs$|demo$|timbao-search\.js$|robots\.txt$|favicon\.ico$|embed)/;
+  /^\/(?:$|assets\/|articles\/|advanced$|trends$|desk(?:$|\/)|docs$|demo$|timbao-search\.js$|robots\.txt$|favicon\.ico$|embed)/;
 
 const violations: string[] = [];
 

@@ -135,9 +135,12 @@ const forward = (
   body: string,
 ): Promise<{ status: number; headers: Record<string, string>; body: string }> =>
   new Promise((resolve, reject) => {
+    // Said of a connection, and of no other one: an engine that is told `close` does so after its answer, without a word
+    // of that, and the next request would be sent into it.
+    const { connection: _, ...headers } = incoming.headers;
     const outgoing = request(
       new URL(incoming.url ?? '/', engineUrl),
-      { method: incoming.method ?? 'GET', headers: { ...incoming.headers, host: new URL(engineUrl).host } },
+      { method: incoming.method ?? 'GET', headers: { ...headers, host: new URL(engineUrl).host } },
       (answer) => {
         text(answer).then(
           (answerBody) =>

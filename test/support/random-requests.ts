@@ -224,7 +224,7 @@ export const randomRequests = (
       })),
     ),
     ...[...PAGES, ...DESK].map((path) => ({ path, method: 'GET', parameters: [], schema: null })),
-    ...[...DESK, '/mcp', '/mcp'].map((path) => ({ path, method: 'POST', parameters: [], schema: null })),
+    ...[...DESK, '/mcp'].map((path) => ({ path, method: 'POST', parameters: [], schema: null })),
   ];
   const schemas = document.components?.schemas ?? {};
   const names = [

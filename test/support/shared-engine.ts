@@ -6,19 +6,17 @@ import { startTemporaryEngine } from './temporary-engine.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address of the Elasticsearch that all test files share, with its password; empty where none of them was to need one. */
+    /** Address of the Elasticsearch that all test files share, with its password. */
     elasticsearchUrl: string;
   }
 }
 
-const PURE = /(^|\/)test\/(unit|golden)(\/|$)/;
-
 /**
  * Finds the one Elasticsearch of a test run, in the order: `ELASTICSEARCH_URL`, Docker, the embedded one; prints
- * which it is. With `TEST_ENGINE=docker` none but Docker's will do. A run that names nothing but pure tests gets none.
+ * which it is. With `TEST_ENGINE=docker` none but Docker's will do, with `embedded` none but the embedded one.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (onlyPureTestsNamed(process.argv.slice(2))) {
+  if (startsItsOwn(process.argv)) {
     project.provide('elasticsearchUrl', '');
     return async () => {};
   }
@@ -31,8 +29,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('elasticsearchUrl', given);
     return async () => {};
   }
-  const docker = await startDockerEngine(say);
-  if (docker === undefined && process.env['TEST_ENGINE'] === 'docker') {
+  const wanted = process.env['TEST_ENGINE'];
+  const docker = wanted === 'embedded' ? undefined : await startDockerEngine(say);
+  if (docker === undefined && wanted === 'docker') {
     throw new Error('TEST_ENGINE=docker is set, and there is no Elasticsearch in Docker to be had.');
   }
   const engine = docker ?? (await startTemporaryEngine());
@@ -41,10 +40,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => engine.stop();
 }
 
-/** `vitest run test/unit/text` needs no engine; anything that is not surely so gets one. */
-function onlyPureTestsNamed(args: readonly string[]): boolean {
-  const named = args.filter((arg) => arg !== 'run' && arg !== 'watch' && !arg.startsWith('-'));
-  return named.length > 0 && named.every((name) => PURE.test(name));
+/** The drill of a cluster has an engine of three nodes to itself. */
+function startsItsOwn(args: readonly string[]): boolean {
+  const files = args.filter((arg) => arg.endsWith('.test.ts'));
+  return files.length > 0 && files.every((file) => file.includes('test/drill/cluster'));
 }
 
 async function requireIcu(url: string): Promise<void> {

@@ -15,8 +15,8 @@ export interface Admission {
    * @throws AppError `overloaded` where there is none; `engine_unavailable` where the engine answers nothing
    */
   enter(work: Work, signal: AbortSignal): Promise<(error?: unknown) => void>;
-  /** Turns a search away before anything is done for it, where `enter` would. */
-  turnsAwaySearch(): boolean;
+  /** Turns a search away before anything is done for it, where `enter` would. @returns why; `null`: it may try */
+  turnsAwaySearch(): Refusal | null;
 }
 
 export interface AdmissionOptions {
@@ -24,6 +24,9 @@ export interface AdmissionOptions {
   readonly mostSearches?: number;
   readonly registry: Registry;
 }
+
+/** Why a request is turned away. */
+export type Refusal = 'overloaded' | 'engine_unavailable';
 
 /** What a place is left with in which the engine was not asked: that tells nothing of it. */
 export const NOTHING_ASKED = null;
@@ -81,6 +84,7 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
     signal: AbortSignal,
     { isSpare = false, isTimed = true }: { readonly isSpare?: boolean; readonly isTimed?: boolean } = {},
   ): Promise<(error?: unknown) => void> => {
+    const isTrying = breaker.isOpen();
     if (!breaker.lets()) {
       shed(name, 'engine');
       throw new AppError('engine_unavailable', 'The search engine has not answered lately.', {
@@ -88,7 +92,9 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
       });
     }
     const share = shares[name];
-    const leave = await share.enter(signal, isSpare);
+    // What tells how the engine is needs no place: in all of them others may wait for an engine that has gone.
+    const isProbe = isTrying && (name === 'search' || name === 'write');
+    const leave = isProbe ? share.squeezeIn() : await share.enter(signal, isSpare);
     if (leave === null) {
       signal.throwIfAborted();
       shed(name, 'full');
@@ -103,6 +109,8 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
           const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
           concurrency.onAnswered(work, performance.now() - start, wasFull);
         }
+      } else if (error === NOTHING_ASKED) {
+        breaker.onNothingAsked();
       } else if (error instanceof AppError && TROUBLE.has(error.code)) {
         breaker.onTrouble();
         if (isSearch) concurrency.onTrouble();
@@ -137,9 +145,13 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
       }
     },
     turnsAwaySearch: () => {
-      const isTurnedAway = shares.search.turnsAway(false);
-      if (isTurnedAway) shed('search', 'full');
-      return isTurnedAway;
+      if (breaker.turnsAway()) {
+        shed('search', 'engine');
+        return 'engine_unavailable';
+      }
+      if (breaker.isOpen() || !shares.search.turnsAway(false)) return null;
+      shed('search', 'full');
+      return 'overloaded';
     },
   };
 };

@@ -2,9 +2,13 @@
 export interface Breaker {
   /** Whether a request may go to the engine now: all, or while it is open one a second, which tells how the engine is. */
   lets(): boolean;
+  /** Whether a request would be kept from the engine now. */
+  turnsAway(): boolean;
   isOpen(): boolean;
   onAnswered(): void;
   onTrouble(): void;
+  /** A request that was let through has not asked the engine: another one shall. */
+  onNothingAsked(): void;
 }
 
 /** So many failures in a row, and not an answer among them, are no accident. */
@@ -17,13 +21,14 @@ export const createBreaker = (now: () => number = () => performance.now()): Brea
   let failures = 0;
   let probedAt = 0;
   const isOpen = (): boolean => failures >= FAILURES;
+  // A probe that hangs does not keep the next one: the engine may be back since.
+  const turnsAway = (): boolean => isOpen() && now() - probedAt < PROBE_EVERY_MS;
   return {
     isOpen,
+    turnsAway,
     lets: () => {
-      if (!isOpen()) return true;
-      // A probe that hangs does not keep the next one: the engine may be back since.
-      if (now() - probedAt < PROBE_EVERY_MS) return false;
-      probedAt = now();
+      if (turnsAway()) return false;
+      if (isOpen()) probedAt = now();
       return true;
     },
     onAnswered: () => {
@@ -32,6 +37,9 @@ export const createBreaker = (now: () => number = () => performance.now()): Brea
     onTrouble: () => {
       failures++;
       if (failures === FAILURES) probedAt = now();
+    },
+    onNothingAsked: () => {
+      probedAt = -Infinity;
     },
   };
 };

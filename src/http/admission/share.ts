@@ -6,6 +6,8 @@ export interface Share {
    * @returns how to leave again; `null` where there is no place, at once or after a short wait
    */
   enter(signal: AbortSignal, isSpare: boolean): Promise<(() => void) | null>;
+  /** Takes a place though there may be none left. @returns how to leave again */
+  squeezeIn(): () => void;
   /** Turns somebody away at once, without more ado, where that is what `enter` would come to. */
   turnsAway(isSpare: boolean): boolean;
   /** Whether somebody was turned away a moment ago. */
@@ -89,6 +91,7 @@ export const createShare = ({ limit, queue, crowdedQueue }: ShareOptions): Share
       const now = queueNow();
       return hasSeat(isSpare, now) ? wait(signal, now.patienceMs) : turnAway();
     },
+    squeezeIn: occupy,
     turnsAway: (isSpare) => {
       if (hasPlace(isSpare) || hasSeat(isSpare, queueNow())) return false;
       turnAway();

@@ -14,7 +14,7 @@ import {
 } from '../../web/desk/pins-section.tsx';
 import { deskTexts } from '../../web/texts/desk-texts.ts';
 import type { AppEnv } from '../app-env.ts';
-import { keyIsFor } from '../keys/api-key.ts';
+import { previews } from '../seen-by.ts';
 import { searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { entryIn, type DeskSection, type SectionView, type SentForm } from './desk-section.ts';
 
@@ -30,10 +30,6 @@ interface Shown {
   readonly wrong?: ReadonlySet<PinField>;
   readonly alert?: string;
 }
-
-/** Whether whoever looks may see what is hidden. */
-const previews = ({ var: { caller } }: Context<AppEnv>): boolean =>
-  caller.kind === 'local' || (caller.kind === 'key' && keyIsFor(caller.key, 'preview'));
 
 const view = async (
   c: Context<AppEnv>,

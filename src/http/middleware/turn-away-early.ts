@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Admission } from '../admission/admission.ts';
 import type { AppEnv } from '../app-env.ts';
-import { overloadedAnswer } from '../on-error.ts';
+import { refusal } from '../on-error.ts';
 
 /**
  * Turns searches away for which there is no place, before anything is done for them: their parameters are not read, and
@@ -9,5 +9,7 @@ import { overloadedAnswer } from '../on-error.ts';
  */
 export const turnAwayEarly =
   (admission: Admission): MiddlewareHandler<AppEnv> =>
-  async (c, next) =>
-    admission.turnsAwaySearch() ? overloadedAnswer(c) : next();
+  async (c, next) => {
+    const code = admission.turnsAwaySearch();
+    return code === null ? next() : refusal(c, code);
+  };

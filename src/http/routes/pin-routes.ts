@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../../domain/app-error.ts';
 import type { AppEnv } from '../app-env.ts';
+import { seenBy } from '../seen-by.ts';
 import { requireScope } from '../middleware/api-keys.ts';
 import type { Asks } from '../middleware/asks.ts';
 import { createBodyReader } from '../read-body.ts';
@@ -62,7 +63,7 @@ export const pinRoutes = (asks: Asks) => {
         tags,
         summary: 'Put articles first for some queries, or never show them',
         description:
-          'Holds at once on the instance that answers, and within seconds on all others. The articles of first are found by the queries whatever they say, as long as the filters of the search and of the key let them through and they are not hidden; they count in total and facets, and come first where the search is sorted by relevance.',
+          'Holds at once on the instance that answers, and within seconds on all others. The articles of first are found by the queries whatever they say, as long as the filters of the search and of the key let them through and they are not hidden; they count in total and facets, and come first where the search is sorted by relevance. An article that is not there, or hidden from the key, is taken, and told in warnings.',
         security,
         middleware: writing,
         request: { body },
@@ -73,7 +74,8 @@ export const pinRoutes = (asks: Asks) => {
       }),
       async (c) => {
         const typed = await readJson(c, bodies, pinInput, pinInputNames);
-        const pin = await c.var.services.pins.create(typed, { signal: c.var.deadline.signal });
+        const { signal } = c.var.deadline;
+        const pin = await c.var.services.pins.create(typed, { signal, seen: seenBy(c) });
         return c.json(pin, 201);
       },
     )
@@ -94,7 +96,8 @@ export const pinRoutes = (asks: Asks) => {
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const pin = await c.var.services.pins.get(id, { signal: c.var.deadline.signal });
+        const { signal } = c.var.deadline;
+        const pin = await c.var.services.pins.get(id, { signal, seen: seenBy(c) });
         if (pin === null) throw noSuchPin(id);
         return c.json(pin, 200, UNKEPT);
       },
@@ -117,7 +120,8 @@ export const pinRoutes = (asks: Asks) => {
       async (c) => {
         const { id } = c.req.valid('param');
         const typed = await readJson(c, bodies, pinInput, pinInputNames);
-        const pin = await c.var.services.pins.replace(id, typed, { signal: c.var.deadline.signal });
+        const { signal } = c.var.deadline;
+        const pin = await c.var.services.pins.replace(id, typed, { signal, seen: seenBy(c) });
         if (pin === null) throw noSuchPin(id);
         return c.json(pin, 200);
       },

@@ -66,31 +66,62 @@ export const pinInput = z
 
 export const pinInputNames = Object.keys(pinInput.shape);
 
+const pinFields = {
+  id: z.string().openapi({ description: 'Its id', example: '5d0cf6a5-9a3c-4d0f-8f0a-0f8a4a4bb0e7' }),
+  ...fields,
+  from: z
+    .string()
+    .optional()
+    .openapi({ description: 'When it begins', format: 'date-time', ...FROM }),
+  until: z
+    .string()
+    .optional()
+    .openapi({ description: 'When it ends', format: 'date-time', ...UNTIL }),
+  createdAt: z
+    .string()
+    .openapi({ description: 'When it was made', format: 'date-time', example: '2022-01-20T08:00:00.000Z' }),
+  updatedAt: z.string().openapi({
+    description: 'When it was last changed',
+    format: 'date-time',
+    example: '2022-01-20T08:00:00.000Z',
+  }),
+};
+
+const pin = z
+  .object(pinFields)
+  .openapi('Pin', { description: 'Articles that come first, or never, for some queries' });
+
+/** What is answered of one pin: to whoever wrote it, and to whoever asks for it. */
 export const pinResponse = z
   .object({
-    id: z.string().openapi({ description: 'Its id', example: '5d0cf6a5-9a3c-4d0f-8f0a-0f8a4a4bb0e7' }),
-    ...fields,
-    from: z
-      .string()
-      .optional()
-      .openapi({ description: 'When it begins', format: 'date-time', ...FROM }),
-    until: z
-      .string()
-      .optional()
-      .openapi({ description: 'When it ends', format: 'date-time', ...UNTIL }),
-    createdAt: z
-      .string()
-      .openapi({ description: 'When it was made', format: 'date-time', example: '2022-01-20T08:00:00.000Z' }),
-    updatedAt: z.string().openapi({
-      description: 'When it was last changed',
-      format: 'date-time',
-      example: '2022-01-20T08:00:00.000Z',
-    }),
+    ...pinFields,
+    warnings: z
+      .array(
+        z
+          .object({
+            code: z
+              .literal('article_not_seen')
+              .openapi({ description: 'For a program', example: 'article_not_seen' }),
+            message: z.string().openapi({
+              description: 'For a person, in English',
+              example:
+                'There is no article with the id “bao-2019-00042” that you see now. The pin holds for it once there is.',
+            }),
+            path: z
+              .string()
+              .openapi({ description: 'The field that it is about, dotted', example: 'never.0' }),
+          })
+          .openapi('PinWarning', { description: 'What may not come of a pin as it was meant' }),
+      )
+      .readonly()
+      .openapi({
+        description: 'The articles that are not there, or hidden from the key: the pin waits for them',
+      }),
   })
-  .openapi('Pin', { description: 'Articles that come first, or never, for some queries' });
+  .openapi('CheckedPin', { description: 'A pin, and what may not come of it as it was meant' });
 
 export const pinsResponse = z
   .object({
-    pins: z.array(pinResponse).readonly().openapi({ description: 'All of them, the oldest first' }),
+    pins: z.array(pin).readonly().openapi({ description: 'All of them, the oldest first' }),
   })
   .openapi('Pins', { description: 'The pins of the newsroom' });

@@ -38,7 +38,8 @@ export const unwrapDeadLetter = (value: unknown): Unwrapped => {
     : { text, format, from, error };
 };
 
-const isDeadLetter = (value: unknown): value is DeadLetter =>
+/** Whether a value is a line of a dead-letter file. */
+export const isDeadLetter = (value: unknown): value is DeadLetter =>
   typeof value === 'object' &&
   value !== null &&
   'error' in value &&

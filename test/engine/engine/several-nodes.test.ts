@@ -1,19 +1,29 @@
 import { connect, createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AppError } from '../../../src/domain/app-error.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { startFaultProxy, type Fault, type FaultProxy } from '../../support/fault-proxy.ts';
+import { startFaultProxy, type Fault, type FaultProxy, type SeenRequest } from '../../support/fault-proxy.ts';
 import { elasticsearchUrl, uniqueIndexName } from '../../support/test-engine.ts';
 
 // Two ways to the test run's engine stand for two nodes of a cluster.
 let direct: Engine;
 const index = uniqueIndexName('nodes');
-let faults: [Fault, Fault];
+let faults: [FaultOf, FaultOf];
 let proxies: [FaultProxy, FaultProxy];
 let engine: Engine;
 
+type FaultOf = Fault | ((request: SeenRequest) => Fault);
+
 const healthy: Fault = { kind: 'none' };
-const asked = (): number[] => proxies.map(({ requests }) => requests.length);
+const isLook = ({ path }: SeenRequest): boolean => path.startsWith('/_cluster/health');
+/** But for looks at nodes that were left out. */
+const asked = (): number[] => proxies.map(({ requests }) => requests.filter((one) => !isLook(one)).length);
+const decide = (at: 0 | 1) => (request: SeenRequest) => {
+  const fault = faults[at];
+  return typeof fault === 'function' ? fault(request) : fault;
+};
 
 /** An address at which nothing listens. */
 const nowhere = async (): Promise<string> => {
@@ -29,8 +39,8 @@ beforeAll(async () => {
   await direct.createIndex(index, { mappings: { properties: { n: { type: 'integer' } } } });
   faults = [healthy, healthy];
   proxies = [
-    await startFaultProxy(elasticsearchUrl(), () => faults[0]),
-    await startFaultProxy(elasticsearchUrl(), () => faults[1]),
+    await startFaultProxy(elasticsearchUrl(), decide(0)),
+    await startFaultProxy(elasticsearchUrl(), decide(1)),
   ];
 });
 
@@ -89,6 +99,71 @@ describe('an engine of several nodes', () => {
       await own.close();
     }
   });
+
+  it('leaves out one that does not answer in time', async () => {
+    const own = createEngine({ url: proxies.map(({ url }) => url), requestTimeoutMs: 2_000 });
+    faults[0] = { kind: 'silence' };
+    try {
+      const outcomes: string[] = [];
+      for (let i = 0; i < 6; i++)
+        outcomes.push(
+          await own.count(index).then(
+            () => 'ok',
+            (error: AppError) => error.code,
+          ),
+        );
+      expect(outcomes.toSorted()).toEqual(['engine_timeout', 'ok', 'ok', 'ok', 'ok', 'ok']);
+    } finally {
+      faults[0] = healthy;
+      await own.close();
+    }
+  });
+
+  it('writes to another where one has no master', async () => {
+    const own = createEngine({ url: proxies.map(({ url }) => url) });
+    const error = {
+      type: 'cluster_block_exception',
+      reason: 'blocked by: [SERVICE_UNAVAILABLE/2/no master];',
+    };
+    const refusal: Fault = { kind: 'answer', status: 503, body: { error, status: 503 } };
+    faults[0] = ({ path }) => (path.includes('/_bulk') ? refusal : healthy);
+    try {
+      for (let i = 0; i < 4; i++) expect(await write(own, `m${i}`)).toMatchObject([{ error: null }]);
+    } finally {
+      faults[0] = healthy;
+      await own.close();
+    }
+  });
+
+  it('asks one again soon that failed under load, and not before it is a part of the cluster', async () => {
+    const own = createEngine({ url: proxies.map(({ url }) => url) });
+    faults[0] = { kind: 'cut' };
+    const looksBefore = proxies[0].requests.filter(isLook).length;
+    const countFor = async (ms: number): Promise<number> => {
+      const before = asked()[0] as number;
+      for (const until = performance.now() + ms; performance.now() < until; await sleep(20))
+        await own.count(index);
+      return (asked()[0] as number) - before;
+    };
+    try {
+      // More fail at once than may be tried again.
+      await Promise.allSettled(Array.from({ length: 60 }, () => own.count(index)));
+      faults[0] = (request) =>
+        isLook(request)
+          ? { kind: 'answer', status: 503, body: { error: 'no master', status: 503 } }
+          : healthy;
+      expect(await countFor(2_000)).toBe(0);
+      const looks = proxies[0].requests.filter(isLook).length - looksBefore;
+      expect(looks).toBeGreaterThan(0);
+      // Not with every request that goes to another.
+      expect(looks).toBeLessThan(4);
+      faults[0] = healthy;
+      expect(await countFor(5_000)).toBeGreaterThan(0);
+    } finally {
+      faults[0] = healthy;
+      await own.close();
+    }
+  }, 20_000);
 
   it('says so where none can be reached, and comes back with the first that can', async () => {
     const urls = [await nowhere(), await nowhere()];

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +10,7 @@ import type { Article } from '../../../src/domain/article.ts';
 import { followedIndexName } from '../../../src/index-lifecycle/index-names.ts';
 import { deleteArticle, getArticle } from '../../../src/ingest/article-store.ts';
 import { articleIdFromUrl } from '../../../src/ingest/article-id.ts';
+import type { DeadLetter } from '../../../src/ingest/sources/dead-letter.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
 import { runCommand, type RanCommand } from '../../support/run-command.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
@@ -479,6 +480,37 @@ test('goes on round after round until it is asked to stop, and stops at once', a
   // What was on its way then is as due as it was.
   put('/2.html', page('Bài số 2'));
   expect((await follow(['/news.xml'])).out).toMatch(/1 article: 1 created/u);
+});
+
+test('what fails from round to round is in one file', async () => {
+  const file = deadLetters();
+  const failing = async (count: number): Promise<RanCommand> => {
+    const paths = Array.from({ length: count }, (_, i) => `/${i + 1}.html`);
+    put('/news.xml', sitemap(...paths));
+    for (const path of paths) put(path, page(`Bài ${path}`, { date: '' }));
+    return follow(['/news.xml'], '--dead-letter', file);
+  };
+  const failedPages = async (): Promise<string[]> =>
+    (await readFile(file, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => new URL((JSON.parse(line) as DeadLetter).from).pathname);
+  for (let count = 1; count <= 2; count++) expect((await failing(count)).status).toBe(1);
+  expect(await failedPages()).toEqual(['/1.html', '/2.html']);
+  // The end of a line was lost, as to a full disk.
+  await truncate(file, (await stat(file)).size - 1);
+  await failing(3);
+  expect(await failedPages()).toEqual(['/1.html', '/2.html', '/3.html']);
+
+  const notes = join(folder, 'ghi-chu.txt');
+  await writeFile(notes, 'Gọi lại cho tòa soạn.\n');
+  expect((await follow(['/news.xml'], '--dead-letter', notes)).error).toMatchObject({
+    code: 'invalid_parameters',
+    message: expect.stringContaining('no file of articles that failed') as string,
+  });
+  expect(await readFile(notes, 'utf8')).toBe('Gọi lại cho tòa soạn.\n');
+  // What is no file of lines takes whatever comes.
+  expect((await follow(['/news.xml'], '--dead-letter', '/dev/null')).error).toBeNull();
 });
 
 test('wrong usage is told in words', async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../../../src/engine/create-engine.ts';
 import { waitUntilReady } from '../../../src/engine/wait-until-ready.ts';
 import { parseArticle } from '../../../src/ingest/article-schema.ts';
 import { deleteArticle, putArticle } from '../../../src/ingest/article-store.ts';
 import { watchEpochs } from '../../../src/search/index-epochs.ts';
+import { startFaultProxy, type Fault } from '../../support/fault-proxy.ts';
 import { scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { elasticsearchUrl } from '../../support/test-engine.ts';
 
@@ -95,6 +97,26 @@ describe('an epoch of the index', () => {
     expect(await epochs.current()).toBeGreaterThan(asked[0] ?? 0);
     expect(looks).toBe(2);
   });
+
+  it('is not waited for on a connection that leads nowhere, and is known by the next look', async () => {
+    let fault: Fault = { kind: 'none' };
+    const proxy = await startFaultProxy(elasticsearchUrl(), () => fault);
+    const engine = createEngine({ url: proxy.url });
+    try {
+      const epochs = watchEpochs(engine, store.names.read, { clock: () => now, trustMs: 0 });
+      const before = await epochs.current();
+      fault = { kind: 'silence' };
+      // The deadline of a search is 10 s: that it is made anew shall be within it.
+      const many = Array.from({ length: 5 }, () => epochs.current());
+      const answers = await Promise.allSettled(many);
+      expect(answers.map(({ status }) => status)).toEqual(many.map(() => 'rejected'));
+      fault = { kind: 'none' };
+      expect(await epochs.current()).toBe(before);
+    } finally {
+      await engine.close();
+      await proxy.close();
+    }
+  }, 9_000);
 
   it('is not taken for known by a look that was under way when something was written', async () => {
     const looked = { go: () => {} };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { COMMAND_NAMES, isCommandName, loadCommand } from '../../../src/cli/commands.ts';
+import { COMMAND_NAMES, isCommandName, listedCommand, loadCommand } from '../../../src/cli/commands.ts';
 import { version } from '../../../src/cli/version.ts';
 
 const deps = {
@@ -12,11 +12,18 @@ const deps = {
   err: process.stderr,
 };
 
-it.each(COMMAND_NAMES)('timbao %s is the command of that name, and says what it does', async (name) => {
-  const command = await loadCommand(name, deps);
-  expect(command.name()).toBe(name);
-  expect(command.description()).not.toBe('');
-});
+it.each(COMMAND_NAMES)(
+  'timbao %s is the command of that name, and says what it does',
+  async (name) => {
+    const command = await loadCommand(name, deps);
+    expect(command.name()).toBe(name);
+    expect(command.description()).not.toBe('');
+    // The list has it without loading the command.
+    expect(listedCommand(name).description()).toBe(command.description());
+  },
+  // One of them is all of the service.
+  120_000,
+);
 
 it('nothing else is a command', () => {
   for (const text of ['', '--help', 'toString', 'Serve', 'serve ']) expect(isCommandName(text)).toBe(false);

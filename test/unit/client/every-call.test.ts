@@ -10,7 +10,7 @@ const CALLED: Readonly<Record<string, keyof Client>> = {
   getReadiness: 'isReady',
 };
 
-/** For feed readers, browsers, watchdogs and tools. */
+/** For feed readers, browsers, watchdogs, tools and agents. */
 const FOR_OTHERS = new Set([
   'getFeed',
   'getAlertFeed',
@@ -18,6 +18,7 @@ const FOR_OTHERS = new Set([
   'getHealth',
   'getMetrics',
   'getOpenApi',
+  'sendMcpMessage',
 ]);
 
 test('whatever the interface does, the client does', async () => {

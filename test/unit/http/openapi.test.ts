@@ -8,6 +8,7 @@ describe('/openapi.json', () => {
     expect(openapi).toBe('3.1.0');
     expect(Object.keys(paths).sort()).toEqual([
       '/health',
+      '/mcp',
       '/metrics',
       '/openapi.json',
       '/opensearch.xml',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
 import { digestOfKey, type ApiKey } from '../../../src/http/keys/api-key.ts';
 import { tryApp, type ProblemBody } from './try-app.ts';
@@ -48,6 +49,24 @@ describe('more searches than there are places for', () => {
     expect((await send('/v1/analyze?text=chuyen')).status).toBe(200);
     expect((await send('/health')).status).toBe(200);
     await Promise.all(crowd);
+  });
+});
+
+describe('searches of an engine that answers nothing', () => {
+  it('are turned away before their parameters are read, without a line in the log for each', async () => {
+    const { send, logged } = tryApp(
+      {},
+      { searchArticles: () => Promise.reject(new AppError('engine_timeout', 'It took too long.')) },
+    );
+    for (let i = 0; i < 10; i++) expect((await send('/v1/search?q=a')).status).toBe(504);
+    const faults = (): number => logged.filter(({ level }) => level === 'error').length;
+    const before = faults();
+    const refused = await Promise.all(Array.from({ length: 20 }, () => send('/v1/search?size=none')));
+    for (const answer of refused) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+      expect(await answer.json()).toMatchObject({ code: 'engine_unavailable' });
+    }
+    expect(faults()).toBe(before);
   });
 });
 

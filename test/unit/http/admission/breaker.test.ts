@@ -19,7 +19,10 @@ it('opens after failures in a row, lets one through each second, and closes with
   now += 1_000;
   expect([breaker.lets(), breaker.lets()]).toEqual([true, false]);
   breaker.onTrouble();
-  expect(breaker.lets()).toBe(false);
+  expect([breaker.turnsAway(), breaker.lets()]).toEqual([true, false]);
+  // What was let through has not asked the engine, and told nothing: the next one may.
+  breaker.onNothingAsked();
+  expect([breaker.turnsAway(), breaker.lets(), breaker.lets()]).toEqual([false, true, false]);
   breaker.onAnswered();
   expect([breaker.lets(), breaker.lets(), breaker.isOpen()]).toEqual([true, true, false]);
 });
