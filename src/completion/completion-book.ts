@@ -10,6 +10,7 @@ import { createSlots } from './slots.ts';
 import { createTitleList, type TitleList } from './title-list.ts';
 import { TYPED_READINGS, type TypedWay } from './typed-readings.ts';
 import { createVocabulary } from './vocabulary.ts';
+import { createWrittenForms } from './written-forms.ts';
 
 /** A text that goes on with what was typed, and where in it that stands. */
 export interface FoundCompletion {
@@ -61,13 +62,14 @@ const KEYS = /[\p{L}\p{M}\p{Nd}]+/gu;
 /** @param mostTitles how many articles' titles are kept at most: the newest */
 export const createCompletionBook = (mostTitles: number): CompletionBook => {
   const vocabulary = createVocabulary();
+  const written = createWrittenForms(vocabulary);
   const slotOf = createSlots(vocabulary);
   const menderOf = createMender();
-  const titles = createTitleList(vocabulary, mostTitles);
+  const titles = createTitleList(written, mostTitles);
   const others = new Map<SuggestionKind, CompletionIndex>();
 
   function* indexed(entries: readonly Completable[]): Generator<void, CompletionIndex> {
-    const index = createCompletionIndex(vocabulary);
+    const index = createCompletionIndex(written);
     for (const [i, entry] of entries.entries()) {
       if (i % SLICE === 0) yield;
       index.add(entry);

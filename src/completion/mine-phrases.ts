@@ -1,5 +1,4 @@
 import { exactForm } from '../text/syllable.ts';
-import { tokenize } from '../text/tokenize.ts';
 import type { Completable, TextCorpus } from './completion-index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -50,7 +49,6 @@ interface Gram {
   shown: number;
   /** How good a place to show it that is. */
   shownRank: number;
-  shownIn: number;
   /** Different texts that have it. */
   texts: number;
   /** The one that was counted last. */
@@ -80,7 +78,7 @@ export function* minePhrases(
   isNamed: (tokens: readonly number[]) => boolean = () => false,
 ): Generator<void, Completable[]> {
   let live = 0;
-  for (let entry = 0; entry < corpus.entries; entry++) if (corpus.get(entry).count > 0) live++;
+  for (let entry = 0; entry < corpus.size; entry++) if (corpus.countOf(entry) > 0) live++;
   const least = leastOf(live);
   /** How many texts have a token, nearly: a second time in one text counts again. */
   const having: number[] = [];
@@ -88,9 +86,11 @@ export function* minePhrases(
   const phrases: { gram: Gram; length: number }[] = [];
   // Of each place the gram of the length before that begins there, -1 for none; at first the token itself.
   let before = new Int32Array(corpus.places);
-  for (let entry = 0; entry < corpus.entries; entry++) {
+  let next = new Int32Array(corpus.places);
+  const counters = new Uint8Array(COUNTERS);
+  for (let entry = 0; entry < corpus.size; entry++) {
     if (entry % SLICE === 0) yield;
-    const isLive = corpus.get(entry).count > 0;
+    const isLive = corpus.countOf(entry) > 0;
     for (let place = corpus.startOf(entry); place < corpus.endOf(entry); place++) {
       const token = corpus.tokenAt(place);
       before[place] = token;
@@ -99,18 +99,18 @@ export function* minePhrases(
   }
   let shorter: Gram[] = [];
   for (let length = 2; length <= LONGEST; length++) {
-    const counters = new Uint8Array(COUNTERS);
+    counters.fill(0);
+    next.fill(-1);
     const grams: Gram[] = [];
     const ids = new Map<number, number>();
-    const next = new Int32Array(corpus.places).fill(-1);
 
     /** Whether a gram of this length begins at the place. */
     const begins = (place: number): boolean =>
       (before[place] ?? -1) >= 0 && (before[place + 1] ?? -1) >= 0 && !corpus.beginsPart(place + length - 1);
 
-    for (let entry = 0; entry < corpus.entries; entry++) {
+    for (let entry = 0; entry < corpus.size; entry++) {
       if (entry % SLICE === 0) yield;
-      if (corpus.get(entry).count === 0) continue;
+      if (corpus.countOf(entry) === 0) continue;
       const end = corpus.endOf(entry) - length;
       for (let place = corpus.startOf(entry); place <= end; place++) {
         if (!begins(place)) continue;
@@ -118,12 +118,13 @@ export function* minePhrases(
         if ((counters[slot] ?? 0) < 255) counters[slot] = (counters[slot] ?? 0) + 1;
       }
     }
-    for (let entry = 0; entry < corpus.entries; entry++) {
+    for (let entry = 0; entry < corpus.size; entry++) {
       if (entry % SLICE === 0) yield;
-      const { count, newest, text } = corpus.get(entry);
+      const count = corpus.countOf(entry);
       if (count === 0) continue;
+      const newest = corpus.newestOf(entry);
       const start = corpus.startOf(entry);
-      const inCapitals = text === text.toUpperCase();
+      const inCapitals = corpus.isInCapitals(entry);
       for (let place = start; place <= corpus.endOf(entry) - length; place++) {
         if (!begins(place)) continue;
         const [left, right] = [before[place] ?? 0, before[place + 1] ?? 0];
@@ -134,7 +135,7 @@ export function* minePhrases(
           id = grams.length;
           ids.set(key, id);
           grams.push({
-            shown: place, shownRank: -1, shownIn: entry, texts: 0, lastIn: -1, articles: 0, newest: 0,
+            shown: place, shownRank: -1, texts: 0, lastIn: -1, articles: 0, newest: 0,
             prefix: shorter[left] ?? null, suffix: shorter[right] ?? null, preceded: 0, followed: 0,
           }); // prettier-ignore
         }
@@ -148,7 +149,6 @@ export function* minePhrases(
         const rank = inCapitals ? 0 : place === start ? 1 : 2;
         if (rank > gram.shownRank || (rank === gram.shownRank && newest > gram.newest)) {
           gram.shown = place;
-          gram.shownIn = entry;
           gram.shownRank = rank;
         }
         gram.newest = Math.max(gram.newest, newest);
@@ -170,36 +170,42 @@ export function* minePhrases(
       if (first !== undefined) first.followed = Math.max(first.followed, gram.texts);
       if (last !== undefined) last.preceded = Math.max(last.preceded, gram.texts);
     }
-    for (const gram of grams) if (gram.texts >= least) phrases.push({ gram, length });
+    for (const [i, gram] of grams.entries()) {
+      if (i % 20_000 === 0) yield;
+      if (gram.texts >= least) phrases.push({ gram, length });
+    }
     if (found === 0) break;
     // Those that are too rare are nobody's halves.
-    before = next;
+    [before, next] = [next, before];
     shorter = grams;
   }
 
-  const kept = phrases
-    .filter(({ gram, length }) => {
-      const exactAt = (place: number): string => vocabulary.formsOf(corpus.tokenAt(place)).exact;
-      const leastLift = length === 2 ? LIFT_OF_PAIRS : LIFT;
-      const textsOf = (token: number): number => having[corpus.tokenAt(gram.shown + token)] ?? 1;
-      const tokens = Array.from({ length }, (_, i) => corpus.tokenAt(gram.shown + i));
-      if (isNamed(tokens)) return true;
-      return (
-        gram.followed < FOLLOWED * gram.texts &&
-        (isName(corpus, gram, length) ||
-          (gram.preceded < PRECEDED * gram.texts &&
-            liftOf(gram, textsOf(0), textsOf(length - 1), live) >= leastLift)) &&
-        !NEVER_FIRST.has(exactAt(gram.shown)) &&
-        !NEVER_LAST.has(exactAt(gram.shown + length - 1))
-      );
-    })
-    .sort((a, b) => b.gram.articles - a.gram.articles)
-    .slice(0, MOST);
+  const isPhrase = ({ gram, length }: { gram: Gram; length: number }): boolean => {
+    const exactAt = (place: number): string => vocabulary.formsOf(corpus.tokenAt(place)).exact;
+    const leastLift = length === 2 ? LIFT_OF_PAIRS : LIFT;
+    const textsOf = (token: number): number => having[corpus.tokenAt(gram.shown + token)] ?? 1;
+    const tokens = Array.from({ length }, (_, i) => corpus.tokenAt(gram.shown + i));
+    if (isNamed(tokens)) return true;
+    return (
+      gram.followed < FOLLOWED * gram.texts &&
+      (isName(corpus, gram, length) ||
+        (gram.preceded < PRECEDED * gram.texts &&
+          liftOf(gram, textsOf(0), textsOf(length - 1), live) >= leastLift)) &&
+      !NEVER_FIRST.has(exactAt(gram.shown)) &&
+      !NEVER_LAST.has(exactAt(gram.shown + length - 1))
+    );
+  };
+  const all: typeof phrases = [];
+  for (const [i, phrase] of phrases.entries()) {
+    if (i % SLICE === 0) yield;
+    if (isPhrase(phrase)) all.push(phrase);
+  }
+  const kept = all.sort((a, b) => b.gram.articles - a.gram.articles).slice(0, MOST);
   const found: Completable[] = [];
   for (const [i, { gram, length }] of kept.entries()) {
     if (i % SLICE === 0) yield;
-    const text = writtenAt(corpus, gram, length);
-    if (text !== null) found.push({ text, count: gram.articles, newest: gram.newest });
+    const text = corpus.written(gram.shown, length);
+    found.push({ text, count: gram.articles, newest: gram.newest });
   }
   return found;
 }
@@ -214,15 +220,6 @@ const liftOf = (gram: Gram, first: number, last: number, texts: number): number 
   tails.push(last);
   const chances = heads.map((head, i) => head * (tails[i] ?? 1));
   return (gram.texts * texts) / Math.max(...chances);
-};
-
-/** The phrase as the text has it. */
-const writtenAt = (corpus: TextCorpus, { shown, shownIn }: Gram, length: number): string | null => {
-  const { text } = corpus.get(shownIn);
-  const tokens = tokenize(text);
-  const at = shown - corpus.startOf(shownIn);
-  const [first, last] = [tokens[at], tokens[at + length - 1]];
-  return first === undefined || last === undefined ? null : text.slice(first.start, last.end);
 };
 
 /** Whether every syllable begins with a capital or is a number: `Sốp Cộp`, `COVID-19`. */

@@ -67,8 +67,14 @@ const toBuckets = (buckets: unknown): readonly Bucket[] => {
     : [];
 };
 
+/** Of a composite of one source its value is the key. */
+const toKey = (key: unknown): string | number => {
+  const value = isObject(key) ? Object.values(key)[0] : key;
+  return typeof value === 'number' ? value : String(value);
+};
+
 const toBucket = (key: unknown, bucket: Json): Bucket => ({
-  key: typeof key === 'number' ? key : String(key),
+  key: toKey(key),
   count: Number(bucket['doc_count'] ?? 0),
   within: toAggregations(bucket),
 });

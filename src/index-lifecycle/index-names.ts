@@ -24,6 +24,9 @@ export const indexNames = (alias: string): IndexNames => ({
 /** The index that `timbao follow` keeps what it knows of a site in: `articles-followed`. No alias, and none of the articles’. */
 export const followedIndexName = (alias: string): string => `${alias}-followed`;
 
+/** The index that what instances read of the articles is kept in for others: `articles-learnt`. Likewise. */
+export const learntIndexName = (alias: string): string => `${alias}-learnt`;
+
 /** `articles-v1-20220121t083000123z`: which mapping it has, and when it was made. */
 export const newIndexName = (alias: string, mappingVersion: number, now: Date): string =>
   `${alias}-v${mappingVersion}-${timestamp(now)}`;

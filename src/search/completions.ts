@@ -1,14 +1,15 @@
-import { createCompletionBook, type CompletionBook, type NameKind } from '../completion/completion-book.ts';
+import { createCompletionBook } from '../completion/completion-book.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import type { Article } from '../domain/article.ts';
 import type { PopularSearch } from '../domain/search-statistics.ts';
 import type { Suggestion, Suggestions, SuggestRequest } from '../domain/suggestion.ts';
 import { secondOf, type Clock } from '../domain/visibility.ts';
 import { highlight } from '../results/highlight.ts';
-import { countNames } from './count-names.ts';
+import { countNames, NAME_KINDS, type CountedNames } from './count-names.ts';
 import { followArticles, type ArticleChange, type FollowedEngine } from './follow-articles.ts';
 import { inSlices } from '../in-slices.ts';
-import { createExpiries, type Expiries } from './expiries.ts';
+import { createExpiries } from './expiries.ts';
+import type { KeptArticle, KeptHead, KeptTitles } from './kept-titles.ts';
 import { repeatLook } from './repeat-look.ts';
 import { searchFor } from './search-for.ts';
 
@@ -17,8 +18,12 @@ export interface CompletionsOptions {
   readonly everyMs?: number;
   /** Names and phrases are counted anew at the earliest after so many times as long as it took the last time: 20. */
   readonly pause?: number;
-  /** The titles of so many articles are kept, the newest: 200,000. */
+  /** The titles of so many articles are kept, the newest: 400,000, in some 110 MB. */
   readonly mostTitles?: number;
+  /** Where the titles are kept for other instances; absent: each reads them itself. */
+  readonly kept?: KeptTitles;
+  /** Of fewer articles none are kept: they are read in a moment. 20,000. */
+  readonly keptFrom?: number;
   /** What many readers search for, where that is counted. */
   readonly findPopular?: (signal?: AbortSignal) => Promise<readonly PopularSearch[]>;
   /** Milliseconds after which that is asked anew though no article was written: 60,000. */
@@ -51,7 +56,12 @@ type Titles = Pick<Article, 'title' | 'publishedAt' | 'url' | 'visibleUntil'>;
 type TitleChange = ArticleChange<Titles>;
 const FIELDS: readonly (keyof Titles)[] = ['title', 'publishedAt', 'url', 'visibleUntil'];
 
-const KINDS: readonly NameKind[] = ['section', 'author', 'tag'];
+/** Titles are kept anew once so large a share of them may be others. */
+const KEPT_CHANGES = 0.1;
+/** And this often at most, whether that succeeds or not. */
+const KEPT_PAUSE_MS = 10 * 60_000;
+/** Where more writes than this share of the titles were made since, all is read instead of what is kept. */
+const MOST_MISSED = 0.5;
 
 /** An article that is written while they are counted is no reason to read all anew. */
 const CERTAIN = 1;
@@ -70,7 +80,9 @@ export const createCompletions = (
   {
     everyMs = 5_000,
     pause = 20,
-    mostTitles = 200_000,
+    mostTitles = 400_000,
+    kept,
+    keptFrom = 20_000,
     findPopular,
     popularEveryMs = 60_000,
     clock = Date.now,
@@ -79,12 +91,13 @@ export const createCompletions = (
     onLooked = () => {},
   }: CompletionsOptions = {},
 ): Completions => {
-  let book = createCompletionBook(mostTitles);
+  const book = createCompletionBook(mostTitles);
   /** Of what is withdrawn at a time that is known, so that no title stays until the next look. */
-  let expiries = createExpiries();
+  const expiries = createExpiries();
   let follower = followArticles(engine, alias, FIELDS, clock);
-  /** Whether everything has been read once. */
+  /** Whether all titles have been read once, and whether all names were counted. */
   let isRead = false;
+  let hasNames = false;
   /** Whether all has to be read, for the first time or again. */
   let mustRead = true;
   /** How often in a row the index had another number of articles than are known. */
@@ -92,45 +105,62 @@ export const createCompletions = (
   /** Whether anything was written since the last look. */
   let hasChanged = false;
   /** Whether names, and whether phrases, may be others than those that are known. */
-  const stale = { names: false, phrases: false, popular: true };
-  const notBefore = { names: 0, phrases: 0, popular: 0 };
+  const stale = { names: true, phrases: true, popular: true };
+  const notBefore = { names: 0, phrases: 0, popular: 0, kept: 0 };
+  /** What is kept for other instances, as far as it is known here. */
+  let keptHead: KeptHead | null = null;
+  /** Whether what was kept, and may be hidden since, is not yet brought up to date. */
+  let isOutdated = false;
   let popular: readonly PopularSearch[] = [];
   let popularAt = -Infinity;
 
-  const take = (target: CompletionBook, times: Expiries, { id, source }: TitleChange): boolean => {
-    const { title, publishedAt, url = null, visibleUntil } = source;
-    times.set(id, visibleUntil);
-    return title === undefined || publishedAt === undefined
-      ? target.titles.remove(id)
-      : target.titles.put(id, title, Date.parse(publishedAt), url);
-  };
-
-  function* takeAll(
-    target: CompletionBook,
-    times: Expiries,
-    changes: readonly TitleChange[],
-  ): Generator<void, boolean> {
+  function* takeAll(changes: readonly TitleChange[]): Generator<void, boolean> {
     let isNew = false;
-    for (const [i, change] of changes.entries()) {
+    for (const [i, { id, source }] of changes.entries()) {
       if (i % 50 === 0) yield;
-      isNew = take(target, times, change) || isNew;
+      const { title, publishedAt, url = null, visibleUntil } = source;
+      expiries.set(id, visibleUntil);
+      const isOther =
+        title === undefined || publishedAt === undefined
+          ? book.titles.remove(id)
+          : book.titles.put(id, title, Date.parse(publishedAt), url);
+      isNew = isOther || isNew;
     }
     return isNew;
   }
 
-  /** Does it unless it was done a moment ago, as measured by how long it takes. */
+  /** Does it unless it was done, or failed, a moment ago, as measured by how long it takes. */
   const unlessLately = async (what: keyof typeof stale, work: () => Promise<void>): Promise<void> => {
     const started = performance.now();
     if (!stale[what] || started < notBefore[what]) return;
     stale[what] = false;
-    await work();
-    notBefore[what] = performance.now() + pause * (performance.now() - started);
+    try {
+      await work();
+      notBefore[what] = performance.now() + pause * (performance.now() - started);
+    } catch (error) {
+      stale[what] = true;
+      throw error;
+    }
+  };
+
+  const setNames = async (counted: CountedNames): Promise<void> => {
+    for (const kind of NAME_KINDS)
+      await inSlices(book.setNames(kind, await inSlices(counted.names(kind), signal)), signal);
   };
 
   const refreshNames = () =>
     unlessLately('names', async () => {
-      const counted = await countNames(engine, alias, secondOf(clock), signal);
-      for (const kind of KINDS) await inSlices(book.setNames(kind, counted[kind]), signal);
+      let counted: CountedNames | null = null;
+      try {
+        for await (counted of countNames(engine, alias, secondOf(clock), optionsOf(signal)));
+      } catch (error) {
+        // The newest names are more than none.
+        if (counted !== null && !hasNames) await setNames(counted);
+        throw error;
+      }
+      if (counted === null) return;
+      await setNames(counted);
+      hasNames = true;
       // Where something was deleted or missed without a trace, only reading all anew tells what.
       const isQuiet = isRead && !hasChanged && follower.isCaughtUp() && counted.articles <= mostTitles;
       if (!isQuiet) return;
@@ -158,52 +188,128 @@ export const createCompletions = (
     });
   };
 
+  /**
+   * Titles as another instance has read them, with what was written since. None is suggested before that is known: it may be
+   * hidden by now.
+   *
+   * @returns whether there are any
+   */
+  const readKept = async (): Promise<boolean> => {
+    if (kept === undefined) return false;
+    isOutdated = true;
+    try {
+      keptHead = await kept.find(optionsOf(signal));
+      if (keptHead === null) return false;
+      if (!(await follower.resume(keptHead.positions, mostTitles * MOST_MISSED, signal))) return false;
+      for await (const articles of kept.read(keptHead, optionsOf(signal)))
+        await inSlices(takeKept(articles), signal);
+      await takeChanges();
+      return true;
+    } catch (error) {
+      signal?.throwIfAborted();
+      // They can be read all the same.
+      onFault(error);
+      return false;
+    } finally {
+      isOutdated = false;
+    }
+  };
+
+  function* takeKept(articles: readonly KeptArticle[]): Generator<void, void> {
+    for (const [i, { id, title, publishedAt, url, until }] of articles.entries()) {
+      if (i % 50 === 0) yield;
+      expiries.set(id, until);
+      book.titles.put(id, title, publishedAt, url);
+    }
+  }
+
+  function* toBeKept(): Generator<KeptArticle, void> {
+    for (const article of book.titles.all()) {
+      const until = expiries.of(article.id);
+      yield until === undefined ? article : { ...article, until: new Date(until).toISOString() };
+    }
+  }
+
+  /** Writes since the titles were kept; of another index all are. */
+  const writesSince = (head: KeptHead | null): number =>
+    follower.positions().reduce((sum, { index, shard, known }) => {
+      const before = head?.positions.find((one) => one.index === index && one.shard === shard);
+      return sum + (before === undefined ? Infinity : known - before.known);
+    }, 0);
+
+  const keepTitles = async (): Promise<void> => {
+    const { articles } = book.titles;
+    const isDue = (): boolean => writesSince(keptHead) > articles * KEPT_CHANGES;
+    if (kept === undefined || !isRead || mustRead || articles < keptFrom || !isDue()) return;
+    const started = performance.now();
+    if (started < notBefore.kept) return;
+    notBefore.kept = started + KEPT_PAUSE_MS;
+    try {
+      // Another instance may have kept them.
+      keptHead = await kept.find(optionsOf(signal));
+      if (!isDue()) return;
+      keptHead = (await kept.keep(toBeKept(), follower.positions(), optionsOf(signal))) ?? keptHead;
+    } catch (error) {
+      signal?.throwIfAborted();
+      // What is suggested here is right without.
+      onFault(error);
+    }
+  };
+
+  /** What is known is suggested until all is read again. */
   const readAll = async (): Promise<void> => {
-    const isFirst = book.titles.articles === 0;
-    // What is known is suggested until all is read again.
-    const fresh = isFirst ? book : createCompletionBook(mostTitles);
-    const freshExpiries = createExpiries();
+    mustRead = true;
     follower = followArticles(engine, alias, FIELDS, clock);
     await follower.begin(signal);
-    if (isFirst) {
-      // These are few, and quickly there.
-      stale.names = true;
-      notBefore.names = 0;
-      await refreshNames();
-    }
+    book.titles.beginReading();
     for await (const changes of follower.newest<Titles>(mostTitles, signal)) {
-      await inSlices(takeAll(fresh, freshExpiries, changes), signal);
+      await inSlices(takeAll(changes), signal);
+      // Another archive's titles make room for those that are read.
+      if (isRead) await inSlices(book.titles.tidy(), signal);
     }
-    book = fresh;
-    expiries = freshExpiries;
+    await inSlices(book.titles.forgetUnread(), signal);
     isRead = true;
     mustRead = false;
     doubts = 0;
-    stale.names = true;
-    stale.phrases = true;
-    stale.popular = true;
-    notBefore.names = 0;
-    notBefore.phrases = 0;
-    notBefore.popular = 0;
+    for (const what of ['names', 'phrases', 'popular'] as const) {
+      stale[what] = true;
+      notBefore[what] = 0;
+    }
+  };
+
+  const takeChanges = async (): Promise<void> => {
+    for await (const changes of follower.changes<Titles>(signal)) {
+      const isNew = await inSlices(takeAll(changes), signal);
+      hasChanged = true;
+      stale.phrases ||= isNew;
+    }
+  };
+
+  const readTitles = async (): Promise<void> => {
+    if (!isRead && book.titles.articles === 0 && (await readKept())) {
+      isRead = true;
+      mustRead = false;
+    } else if (mustRead || (await follower.isElsewhere(signal))) await readAll();
+    else await takeChanges();
+    if (hasChanged) stale.names = true;
+    await inSlices(book.titles.tidy(), signal);
   };
 
   const look = async (): Promise<void> => {
     hasChanged = false;
-    if (mustRead || (await follower.isElsewhere(signal))) await readAll();
-    else {
-      for await (const changes of follower.changes<Titles>(signal)) {
-        const isNew = await inSlices(takeAll(book, expiries, changes), signal);
-        hasChanged = true;
-        stale.phrases ||= isNew;
+    const faults: unknown[] = [];
+    // Titles come first; what of these fails keeps none of the others from being known.
+    for (const part of [readTitles, refreshNames, refreshPhrases, refreshPopular, keepTitles]) {
+      try {
+        await part();
+      } catch (error) {
+        signal?.throwIfAborted();
+        faults.push(error);
       }
     }
-    if (hasChanged) stale.names = true;
-    await inSlices(book.titles.tidy(), signal);
-    await refreshPhrases();
-    await refreshNames();
-    await refreshPopular();
     // Counted once more when nothing is written any more, to see whether all of it was read.
     if (hasChanged) stale.names = true;
+    if (faults.length > 0) throw faults[0];
   };
 
   const withdrawDue = (): void => {
@@ -236,12 +342,12 @@ export const createCompletions = (
     },
     areSeen: (ids) => {
       withdrawDue();
-      return ids.every((id) => book.titles.has(id));
+      return !isOutdated && ids.every((id) => book.titles.has(id));
     },
     complete: ({ typed, most, lang }) => {
       repeated.start();
       withdrawDue();
-      const found = book.complete(typed, most, corrector());
+      const found = isOutdated ? [] : book.complete(typed, most, corrector());
       return {
         query: typed,
         suggestions: found.map(({ kind, text, count, typed: mark, article }): Suggestion => ({
@@ -253,8 +359,10 @@ export const createCompletions = (
           id: article?.id ?? null,
           url: article?.url ?? null,
         })),
-        partial: !isRead,
+        partial: !isRead || !hasNames,
       };
     },
   };
 };
+
+const optionsOf = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });

@@ -2,6 +2,8 @@
 export interface Expiries {
   /** @param until RFC 3339; `undefined`: it does not expire */
   readonly set: (id: string, until: string | undefined) => void;
+  /** When it expires, in milliseconds; `undefined`: it does not. */
+  readonly of: (id: string) => number | undefined;
   /** Those that have expired, each told once; costs nothing while there are none. */
   readonly due: (now: number) => readonly string[];
 }
@@ -19,6 +21,7 @@ export const createExpiries = (): Expiries => {
       times.set(id, time);
       next = Math.min(next, time);
     },
+    of: (id) => times.get(id),
     due: (now) => {
       if (now < next) return [];
       const due = [...times].flatMap(([id, time]) => (time <= now ? [id] : []));

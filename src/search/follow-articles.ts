@@ -11,7 +11,18 @@ import {
 import type { Engine } from '../engine/engine.ts';
 
 /** What a follower of the index needs of the engine. */
-export type FollowedEngine = Pick<Engine, 'search' | 'getAlias' | 'shardCheckpoints'>;
+export type FollowedEngine = Pick<Engine, 'search' | 'getAlias' | 'shardCheckpoints' | 'refresh'>;
+
+/** How far a follower has got in a shard: from there another one can go on. */
+export interface FollowedPosition {
+  readonly index: string;
+  readonly shard: number;
+  /** All writes up to here are told. */
+  readonly told: number;
+  /** All up to here are known as they were seen at the instant `at`. */
+  readonly known: number;
+  readonly at: string;
+}
 
 /** An article that a reader sees otherwise, with the fields that are followed; of one that nobody sees they are not there. */
 export interface ArticleChange<T> {
@@ -40,6 +51,15 @@ export interface ArticleFollower {
   changes<T>(signal?: AbortSignal): AsyncGenerator<readonly ArticleChange<T>[], void, void>;
   /** Whether all that was written before the last look is told. */
   isCaughtUp(): boolean;
+  /** How far it has got. */
+  positions(): readonly FollowedPosition[];
+  /**
+   * Goes on from where another one had got, in place of `begin`: the next `changes` are all until now.
+   *
+   * @param most writes since then that are read, more would take longer than reading all
+   * @returns whether it can: not where another index is behind the alias
+   */
+  resume(from: readonly FollowedPosition[], most: number, signal?: AbortSignal): Promise<boolean>;
 }
 
 const PAGE = 1_000;
@@ -49,6 +69,7 @@ const OVERLAP = 2_000;
 
 interface Position {
   readonly index: string;
+  readonly shard: number;
   /** All up to here is told. */
   told: number;
   /** All up to here was done at the last look. */
@@ -80,10 +101,12 @@ export const followArticles = (
     const indices = await engine.getAlias(alias, optionsOf(signal));
     const looks = indices.map(async ({ index }) => {
       const shards = await engine.shardCheckpoints(index, optionsOf(signal));
-      return shards.map((at) => ({ ...at, index, key: `${index}/${at.shard}` }));
+      return shards.map((at) => ({ ...at, index, key: keyOf({ index, shard: at.shard }) }));
     });
     return (await Promise.all(looks)).flat();
   };
+
+  const isKnown = (index: string): boolean => [...positions.values()].some((one) => one.index === index);
 
   /** Of a tombstone, and of what is hidden, nothing is told. */
   const toChange = <T>({ id, source }: FoundDocument<T>, at: string): ArticleChange<T> => {
@@ -121,29 +144,27 @@ export const followArticles = (
   return {
     isElsewhere: async (signal) => {
       const shards = await look(signal);
-      const known = new Set([...positions.values()].map(({ index }) => index));
-      return shards.length === 0 || !shards.every(({ index }) => known.has(index));
+      return shards.length === 0 || !shards.every(({ index }) => isKnown(index));
     },
 
     begin: async (signal, overlap = OVERLAP) => {
       const shards = await look(signal);
       begun = secondOf(clock);
       positions = new Map(
-        shards.map(({ key, index, checkpoint }) => {
+        shards.map(({ key, index, shard, checkpoint }) => {
           const told = Math.max(-1, checkpoint - overlap);
-          return [key, { index, told, done: told, known: checkpoint, at: begun }];
+          return [key, { index, shard, told, done: told, known: checkpoint, at: begun }];
         }),
       );
       return begun;
     },
 
     newest: async function* <T>(most: number, signal?: AbortSignal) {
-      let after: readonly unknown[] | undefined;
-      for (let read = 0; read < most;) {
-        const { hits } = await engine.search<T>(
+      const pageAfter = (after: readonly unknown[] | undefined, size: number) => {
+        const page = engine.search<T>(
           alias,
           {
-            size: Math.min(PAGE, most - read),
+            size,
             track_total_hits: false,
             query: { bool: { filter: [{ exists: { field: 'publishedAt' } }, visibleAt(begun)] } },
             sort: [{ publishedAt: 'desc' }, { id: 'asc' }],
@@ -152,9 +173,18 @@ export const followArticles = (
           },
           optionsOf(signal),
         );
+        // Told where it is awaited, if it still is.
+        page.catch(() => {});
+        return page;
+      };
+      let left = most;
+      let page = pageAfter(undefined, Math.min(PAGE, left));
+      while (left > 0) {
+        const { hits } = await page;
         if (hits.length === 0) return;
-        read += hits.length;
-        after = hits.at(-1)?.sort;
+        left -= hits.length;
+        // The engine looks for the next page while this one is taken in.
+        if (left > 0) page = pageAfter(hits.at(-1)?.sort, Math.min(PAGE, left));
         yield hits.map((hit) => toChange(hit, begun));
       }
     },
@@ -162,7 +192,8 @@ export const followArticles = (
     changes: async function* <T>(signal?: AbortSignal) {
       for (const { key, index, shard, checkpoint } of await look(signal)) {
         const at = secondOf(clock);
-        const position = positions.get(key) ?? newPosition(index, at);
+        if (!isKnown(index)) continue;
+        const position = positions.get(key) ?? newPosition(index, shard, at);
         positions.set(key, position);
         const seenOtherwise = {
           bool: { filter: [turnedBetween(position.at, at), { range: { _seq_no: { lte: position.known } } }] },
@@ -183,12 +214,44 @@ export const followArticles = (
       }
     },
 
+    positions: () =>
+      [...positions.values()].map(({ index, shard, told, known, at }) => ({ index, shard, told, known, at })),
+
+    resume: async (from, most, signal) => {
+      const shards = await look(signal);
+      const resumed = new Map<string, Position>();
+      for (const { key, index, shard, checkpoint } of shards) {
+        const ofIndex = from.filter((one) => one.index === index);
+        const [first] = ofIndex;
+        const before =
+          ofIndex.find((one) => one.shard === shard) ?? (first && newPosition(index, shard, first.at));
+        // An index that has lost writes is another one.
+        if (before === undefined || before.known > checkpoint || before.told > checkpoint) return false;
+        resumed.set(key, { ...before, done: checkpoint });
+      }
+      const writes = [...resumed.values()].reduce((sum, { told, done }) => sum + done - told, 0);
+      if (shards.length === 0 || from.some((one) => !resumed.has(keyOf(one))) || writes > most) return false;
+      // All that is done is to be found right now.
+      await engine.refresh(alias, optionsOf(signal));
+      positions = resumed;
+      return true;
+    },
+
     isCaughtUp: () => [...positions.values()].every(({ told, done }) => told === done),
   };
 };
 
+const keyOf = ({ index, shard }: Pick<Position, 'index' | 'shard'>): string => `${index}/${shard}`;
+
 /** Of a shard that has come to its index since, in a new partition: all of it is to be told. */
-const newPosition = (index: string, at: string): Position => ({ index, told: -1, done: -1, known: -1, at });
+const newPosition = (index: string, shard: number, at: string): Position => ({
+  index,
+  shard,
+  told: -1,
+  done: -1,
+  known: -1,
+  at,
+});
 
 const isTimed = (source: Partial<Timed>): source is Timed => source.publishedAt !== undefined;
 

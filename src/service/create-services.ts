@@ -26,6 +26,7 @@ import { sharedLook } from './shared-look.ts';
 import { startAlerts, type SendingAlerts } from './start-alerts.ts';
 import type { BackgroundWork } from './background-metrics.ts';
 import { NO_OBSERVER, type Observer } from './observer.ts';
+import { learntIndexName } from '../index-lifecycle/index-names.ts';
 import { mismatchIn, verifyIndex } from '../index-lifecycle/verify-index.ts';
 import { deleteArticle, getArticle, putArticle } from '../ingest/article-store.ts';
 import { openArticleStore } from '../ingest/open-article-store.ts';
@@ -45,6 +46,7 @@ import { createAnswerCache } from '../search/answer-cache.ts';
 import { createCursors } from '../search/cursors.ts';
 import { exportArticles } from '../search/export-articles.ts';
 import { watchEpochs } from '../search/index-epochs.ts';
+import { createKeptTitles } from '../search/kept-titles.ts';
 import { listArticles } from '../search/list-articles.ts';
 import { markArticle } from '../search/mark-article.ts';
 import { createPointsInTime } from '../search/points-in-time.ts';
@@ -174,6 +176,7 @@ export const createServices = (
         });
   const completions = createCompletions(engine, store.names.read, () => language.current().corrector, {
     ...inBackground('suggestions'),
+    kept: createKeptTitles(engine, learntIndexName(index)),
     ...(statistics !== null && { findPopular: statistics.findPopular }),
     ...(popularEveryMs !== undefined && { popularEveryMs }),
   });

@@ -1,10 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCorrector } from '../../../src/correction/create-corrector.ts';
+import { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { Suggestions } from '../../../src/domain/suggestion.ts';
 import { deleteArticle, putArticle } from '../../../src/ingest/article-store.ts';
 import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
-import { createCompletions, type Completions } from '../../../src/search/completions.ts';
+import {
+  createCompletions,
+  type Completions,
+  type CompletionsOptions,
+} from '../../../src/search/completions.ts';
+import type { FollowedEngine } from '../../../src/search/follow-articles.ts';
+import { createKeptTitles, type KeptTitles } from '../../../src/search/kept-titles.ts';
 import { openArticleStore } from '../../../src/ingest/open-article-store.ts';
 import { ensureIndex } from '../../../src/index-lifecycle/create-index.ts';
 import { removeDocument } from '../../support/documents.ts';
@@ -46,8 +53,8 @@ const complete = (completions: Completions, typed: string, most = 8): Suggestion
   completions.complete({ typed, most, lang: 'en' });
 
 /** Completions that look only when told to. */
-const open = (mostTitles = 1_000): Completions =>
-  createCompletions(store.engine, store.names.read, () => UNTAUGHT, {
+const open = (mostTitles = 1_000, more: CompletionsOptions = {}, engine: FollowedEngine = store.engine) =>
+  createCompletions(engine, store.names.read, () => UNTAUGHT, {
     everyMs: 3_600_000,
     pause: 0,
     mostTitles,
@@ -55,6 +62,7 @@ const open = (mostTitles = 1_000): Completions =>
     onFault: (error) => {
       throw error;
     },
+    ...more,
   });
 
 /** What was written before is found after the second look. */
@@ -217,5 +225,151 @@ describe('completions of an index', () => {
     expect(complete(completions, 'mua', 8)).toEqual({ query: 'mua', suggestions: [], partial: true });
     await completions.look();
     expect(complete(completions, 'mua', 8).partial).toBe(false);
+  });
+
+  it('know the titles where names cannot be counted, and names where titles cannot be read', async () => {
+    await put(article('a1', 'Mùa hoa ban', { tags: ['mùa xuân'] }));
+    const failing = (isRefused: (body: object) => boolean): FollowedEngine => ({
+      ...store.engine,
+      search: (index, body, options) =>
+        isRefused(body)
+          ? Promise.reject(new AppError('engine_timeout', 'Too slow.'))
+          : store.engine.search(index, body, options),
+    });
+    let refused = true;
+    const withoutNames = open(
+      1_000,
+      {},
+      failing((body) => refused && 'aggs' in body),
+    );
+    await expect(withoutNames.look()).rejects.toMatchObject({ code: 'engine_timeout' });
+    expect(textsOf(withoutNames, 'mua')).toEqual(['Mùa hoa ban']);
+    expect(complete(withoutNames, 'mua').partial).toBe(true);
+    refused = false;
+    await withoutNames.look();
+    expect(textsOf(withoutNames, 'mua').toSorted()).toEqual(['Mùa hoa ban', 'mùa xuân']);
+    expect(complete(withoutNames, 'mua').partial).toBe(false);
+
+    const withoutTitles = open(
+      1_000,
+      {},
+      failing((body) => !('aggs' in body)),
+    );
+    await expect(withoutTitles.look()).rejects.toMatchObject({ code: 'engine_timeout' });
+    expect(textsOf(withoutTitles, 'mua')).toEqual(['mùa xuân']);
+    expect(complete(withoutTitles, 'mua').partial).toBe(true);
+  });
+});
+
+describe('completions that another instance has read', () => {
+  const TOO_MUCH = 'What is kept was not to be read anew.';
+
+  /** An engine that does not read all articles, or all that it is not told to. */
+  const unread = (): FollowedEngine => ({
+    ...store.engine,
+    search: (index, body, options) =>
+      JSON.stringify(body).includes('"sort":[{"publishedAt"')
+        ? Promise.reject(new Error(TOO_MUCH))
+        : store.engine.search(index, body, options),
+  });
+
+  const keptHere = (): KeptTitles => createKeptTitles(store.engine, `${store.alias}-learnt`);
+  const keeping = (engine: FollowedEngine = store.engine, more: CompletionsOptions = {}): Completions =>
+    open(1_000, { kept: keptHere(), keptFrom: 1, ...more }, engine);
+
+  it('are there with what was written since, and without what is hidden by now', async () => {
+    let now = Date.parse('2022-02-01T12:00:00+07:00');
+    const clock = (): number => now;
+    await put(
+      article('a1', 'Mùa hoa ban', { url: 'https://bao.vn/1' }),
+      article('a2', 'Mùa lúa chín'),
+      article('a3', 'Mùa cam ngọt', { visibleUntil: '2022-02-02T00:00:00+07:00' }),
+      article('a4', 'Mùa gặt', { publishedAt: '2022-02-02T00:00:00+07:00' }),
+      article('a5', 'Mùa thi', { visibleUntil: '2022-02-04T00:00:00+07:00' }),
+      article('a6', '!!!'),
+    );
+    await keeping(store.engine, { clock }).look();
+    await deleteArticle(store, 'a2');
+    await putArticle(store, article('a7', 'Mùa nước nổi'));
+    now = Date.parse('2022-02-03T12:00:00+07:00');
+
+    const second = keeping(unread(), { clock });
+    expect(complete(second, 'mua').suggestions).toEqual([]);
+    await second.look();
+    expect(textsOf(second, 'mua').toSorted()).toEqual(['Mùa gặt', 'Mùa hoa ban', 'Mùa nước nổi', 'Mùa thi']);
+    expect(complete(second, 'mua hoa', 1).suggestions[0]).toMatchObject({
+      id: 'a1',
+      url: 'https://bao.vn/1',
+    });
+    expect(complete(second, 'mua').partial).toBe(false);
+    expect(second.areSeen(['a1', 'a6', 'a7'])).toBe(true);
+    expect(second.areSeen(['a2'])).toBe(false);
+    now = Date.parse('2022-02-04T12:00:00+07:00');
+    expect(textsOf(second, 'mua thi')).toEqual([]);
+
+    await put(article('a8', 'Mùa mưa'));
+    await catchUp(second);
+    expect(textsOf(second, 'mua mua')).toEqual(['Mùa mưa']);
+  });
+
+  it('are read by itself where they are of another index, in another form, or not all there', async () => {
+    await put(article('a1', 'Mùa hoa ban'));
+    await keeping().look();
+    const kept = keptHere();
+    const head = await kept.find();
+    expect(head).toMatchObject({ parts: 1 });
+    const index = `${store.alias}-learnt`;
+    const replace = async (id: string, source: object | null): Promise<void> => {
+      const lines = source === null ? [{ delete: { _id: id } }] : [{ index: { _id: id } }, source];
+      await store.engine.bulk(index, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
+        isAlias: false,
+      });
+    };
+    /** What an instance reads that starts now. */
+    const read = async (): Promise<'kept' | 'all' | 'all, after a fault'> => {
+      const faults: unknown[] = [];
+      const onFault = (error: unknown): void => void faults.push(error);
+      const isKept = await keeping(unread(), { onFault })
+        .look()
+        .then(
+          () => true,
+          (error: unknown) => !String(error).includes(TOO_MUCH),
+        );
+      const other = keeping(store.engine, { onFault, keptFrom: 100 });
+      await other.look();
+      expect(textsOf(other, 'mua')).toEqual(['Mùa hoa ban']);
+      if (isKept) return 'kept';
+      return faults.length === 0 ? 'all' : 'all, after a fault';
+    };
+    expect(await read()).toBe('kept');
+    await replace('titles', { ...head, format: 99 });
+    expect(await read()).toBe('all');
+    const positions = head?.positions.map((position) => ({ ...position, index: 'articles-v2-elsewhere' }));
+    await replace('titles', { ...head, positions });
+    expect(await read()).toBe('all');
+    const ahead = head?.positions.map((position) => ({ ...position, known: position.known + 9 }));
+    await replace('titles', { ...head, positions: ahead });
+    expect(await read()).toBe('all');
+    await replace('titles', { ...head });
+    await replace(`titles:${head?.edition}:0`, null);
+    expect(await read()).toBe('all, after a fault');
+  });
+
+  it('are kept by one instance alone, and anew once many have changed', async () => {
+    await put(article('a1', 'Mùa hoa ban'));
+    const editions = async (): Promise<string | undefined> => (await keptHere().find())?.edition;
+    const first = keeping();
+    await Promise.all([first.look(), keeping().look()]);
+    const edition = await editions();
+    expect(edition).toBeDefined();
+    await keeping().look();
+    expect(await editions()).toBe(edition);
+
+    await put(article('a2', 'Mùa lúa chín'), article('a3', 'Mùa cam ngọt'));
+    await catchUp(keeping());
+    expect(await editions()).not.toBe(edition);
+    await store.engine.refresh(`${store.alias}-learnt`);
+    // The head and one part: nothing is left of those before.
+    expect(await store.engine.count(`${store.alias}-learnt`)).toBe(2);
   });
 });

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 const dist = (file: string): string => fileURLToPath(new URL(`../../../dist/${file}`, import.meta.url));
@@ -25,11 +27,18 @@ const cleanEnvironment = (): Record<string, string | undefined> =>
     ),
   );
 
-const run = (file: string, args: readonly string[], settings: Readonly<Record<string, string>>): Running => {
+const run = (
+  file: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  input: Iterable<string> = [],
+): Running => {
   const child = spawn(process.execPath, [dist(file), ...args], {
     env: { ...cleanEnvironment(), ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
+  // Where the process ends before it has read all, its status and what it says tell why.
+  pipeline(Readable.from(input), child.stdin).catch(() => {});
   let out = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
@@ -67,9 +76,16 @@ const run = (file: string, args: readonly string[], settings: Readonly<Record<st
 export const startService = (settings: Readonly<Record<string, string>>): Running =>
   run('main.js', [], { TIMBAO_INSECURE_LOOPBACK: 'on', ...settings });
 
-/** What `npx timbao …` runs. */
-export const startTimbao = (args: readonly string[], settings: Readonly<Record<string, string>>): Running =>
-  run('cli/main.js', args, settings);
+/**
+ * What `npx timbao …` runs.
+ *
+ * @param input what it reads from standard input, at its own pace
+ */
+export const startTimbao = (
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  input?: Iterable<string>,
+): Running => run('cli/main.js', args, settings, input);
 
 /** The address that a service has printed, once it serves. */
 export const servedAt = async (service: Running, timeoutMs?: number): Promise<string> => {
