@@ -11,6 +11,7 @@ import type {
 } from '../engine/engine.ts';
 import { indexMissing, writesHeld } from '../engine/to-app-error.ts';
 import { tryAgain } from '../engine/try-again.ts';
+import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import type { Snapshots } from '../engine/snapshots.ts';
 import { indexNames, isIndexOf } from './index-names.ts';
 import {
@@ -124,6 +125,14 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     ...(await engine.listIndices(partitionsOf(base), options)),
   ];
 
+  /** The same without those that nobody is led to yet; all of one that has no role. */
+  const readableOf = async (base: string, options: CallOptions): Promise<readonly string[]> => {
+    const members = (await entriesOf(options)).flatMap(({ index }) =>
+      splitPartition(index).base === base ? [index] : [],
+    );
+    return members.length === 0 ? membersOf(base, options) : members;
+  };
+
   const partedIndex = async (role: string, base: string, options: CallOptions): Promise<PartedIndex> => ({
     partitioning: (await partingOf(base, options)).partitioning,
     role,
@@ -148,6 +157,11 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       engine.getSettings(base, options),
     ]);
     await engine.createIndex(index, { settings: withoutOwn(settings), mappings }, options);
+    // Of several that create it at once, one has waited for its shards. Nobody is led to it before they are there.
+    await waitUntilReady(engine, index, {
+      timeoutMs: STARTING_MS,
+      ...(options.signal !== undefined && { signal: options.signal }),
+    });
     try {
       await engine.updateAliases(
         [
@@ -257,14 +271,14 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
 
     get: async <T>(index: string, id: string, options: CallOptions = {}) => {
       const ofAll = async (base: string) => {
-        const [copies = []] = await engine.mgetFrom<T>(await membersOf(base, options), [id], options);
+        const [copies = []] = await engine.mgetFrom<T>(await readableOf(base, options), [id], options);
         return newest(copies);
       };
       return whereverItIs(index, options, ofAll, () => engine.get<T>(index, id, options));
     },
     mget: async <T>(index: string, ids: readonly string[], options: CallOptions = {}) => {
       const ofAll = async (base: string) =>
-        (await engine.mgetFrom<T>(await membersOf(base, options), ids, options)).map(newest);
+        (await engine.mgetFrom<T>(await readableOf(base, options), ids, options)).map(newest);
       return whereverItIs(index, options, ofAll, () => engine.mget<T>(index, ids, options));
     },
 

@@ -147,7 +147,10 @@ describe('an index that is parted by years', SLOW, () => {
       for (let n = 0; n < 10; n++) {
         const places = await placesOf(`w${n}`);
         expect(places, `w${n}`).toHaveLength(1);
-        if (n % 2 === 0) expect(places[0]?.[1]).toBe(2 * (110 + n + 1));
+        const versions = outcomes.flatMap(({ status }, at) =>
+          status === 'fulfilled' && at % 10 === n ? [2 * (at + 1)] : [],
+        );
+        if (n % 2 === 0) expect(places[0]?.[1], `w${n}`).toBe(Math.max(...versions));
       }
       expect(await foundIds(ALL)).toHaveLength(10);
     } finally {
