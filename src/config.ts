@@ -61,7 +61,7 @@ export interface Config {
   readonly replicas: number;
   /** What gives the words of an index that is created; `icu_tokenizer`: it has syllables alone. */
   readonly tokenizer: string;
-  /** How an index that is created is parted. */
+  /** How an index that is created is partitioned. */
   readonly partition: Partitioning;
   readonly apiKeys: readonly string[];
   /** The file with keys that have scopes and an end, absolute; `null`: there is none. */
@@ -291,7 +291,7 @@ const settings = {
   TIMBAO_PARTITION: setting(z.enum(PARTITIONINGS, 'must be one of none, year, month'), {
     fallback: 'none',
     description:
-      'Whether an index that is created is parted by when articles were published: none, year, month',
+      'Whether an index that is created is partitioned by when articles were published: none, year, month',
   }),
   TIMBAO_API_KEYS: setting(
     commaList(

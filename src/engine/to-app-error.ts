@@ -84,7 +84,7 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
     return engineTimeout(because);
   }
   if (causesOf(error).some(({ reason }) => reason?.startsWith('no write index is defined for alias'))) {
-    // A parted index has come to be behind it in this moment, which is not written to by its alias.
+    // A partitioned index has come to be behind it in this moment, which is not written to by its alias.
     return new AppError('writes_held', exchanged(named), { retryAfter: 1, cause: because });
   }
   if (types.has('aliases_not_found_exception')) {

@@ -24,7 +24,7 @@ export interface CreateIndexOptions {
   readonly replicas: number;
   /** What gives its words; syllables alone unless told otherwise. */
   readonly tokenizer?: string;
-  /** How it is parted; not at all unless told otherwise. */
+  /** How it is partitioned; not at all unless told otherwise. */
   readonly partition?: Partitioning;
   /** The released body; the newest one unless told otherwise. */
   readonly mapping?: ReleasedMapping;

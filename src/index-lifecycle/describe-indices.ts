@@ -24,7 +24,7 @@ export interface IndexDescription {
   readonly mappingVersion: number | null;
   /** What gives its words: see `VerifiedIndex`; `null`: none of ours. */
   readonly tokenizer: string | null;
-  /** How it is parted; `null`: none of ours. */
+  /** How it is partitioned; `null`: none of ours. */
   readonly partition: Partitioning | null;
   /** The partitions that there are: `2019`. */
   readonly partitions: readonly string[];

@@ -1,7 +1,7 @@
 import { numberOfPartition, partitionOfNumber, type Partitioning } from '../domain/partition.ts';
 
 /**
- * An index may be parted: then the index of its own name, its base, holds what belongs to no partition, and each partition is an
+ * An index may be partitioned: then the index of its own name, its base, holds what belongs to no partition, and each partition is an
  * index named after it, `articles-v2-20220121t083000123z.2019`. Whoever reads one by an alias reads them all by it; each of them
  * is written to by an alias of its own, `articles-part-2019`, that of the base being `articles-part-other`.
  */
@@ -30,7 +30,7 @@ const PART = /^(.+)-part-(?:other|\d{4}|\d{6})$/;
 export const isPartitionAlias = (alias: string, roles: readonly string[]): boolean =>
   roles.includes(PART.exec(alias)?.[1] ?? '');
 
-/** All indices of a parted one. */
+/** All indices of a partitioned one. */
 export const allOf = (base: string): string => `${base},${partitionsOf(base)}`;
 
 /** Those that are partitions. */

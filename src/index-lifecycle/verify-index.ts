@@ -22,7 +22,7 @@ export interface VerifiedIndex {
   readonly mappingVersion: number;
   /** What gives its words: TIMBAO_TOKENIZER as it was when the index was made. */
   readonly tokenizer: string;
-  /** How it is parted: TIMBAO_PARTITION as it was when the index was made. */
+  /** How it is partitioned: TIMBAO_PARTITION as it was when the index was made. */
   readonly partition: Partitioning;
   /** Empty: the index is as released. */
   readonly differences: readonly IndexDifference[];

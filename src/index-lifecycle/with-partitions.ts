@@ -24,16 +24,16 @@ import {
   shardOf,
   splitPartition,
 } from './partition-names.ts';
-import { newest, writeInPartitions, type PartedIndex } from './write-in-partitions.ts';
+import { newest, writeInPartitions, type PartitionedIndex } from './write-in-partitions.ts';
 
-/** How an index is parted, which it is from its beginning to its end. */
-interface Parting {
+/** How an index is partitioned, which it is from its beginning to its end. */
+interface PartitionLayout {
   readonly partitioning: Partitioning;
   /** Shards of its base, and of each partition. */
   readonly shards: number;
 }
 
-const WHOLE: Parting = { partitioning: 'none', shards: 1 };
+const WHOLE: PartitionLayout = { partitioning: 'none', shards: 1 };
 
 /** For so long it is taken for known which index an alias leads to. */
 const FRESH_MS = 1_000;
@@ -44,18 +44,18 @@ const SETTLING_MS = 500;
 /** The engine takes no longer to start the shards of a new index, where it can at all. */
 const STARTING_MS = 5_000;
 
-/** The notes on an index that say how it is parted. */
+/** The notes on an index that say how it is partitioned. */
 export const partitionNotes = (partitioning: Partitioning): Readonly<Record<string, unknown>> =>
   partitioning === 'none' ? {} : { partition: partitioning };
 
-/** How an index is parted, by the notes on it. */
+/** How an index is partitioned, by the notes on it. */
 export const partitioningIn = (notes: unknown): Partitioning => {
   const noted = (notes as { readonly partition?: unknown } | null | undefined)?.partition;
   return PARTITIONINGS.find((one) => one === noted) ?? 'none';
 };
 
 /**
- * An engine for which a parted index of `alias` is one like any other: what is asked of its name is asked of its base and all
+ * An engine for which a partitioned index of `alias` is one like any other: what is asked of its name is asked of its base and all
  * of its partitions, and what is written goes where it belongs. Everything else is as it is, and costs no more.
  *
  * Partitions come to be as articles of their time are written; the aliases of an index lead to all of them at any time. What
@@ -65,7 +65,7 @@ export const partitioningIn = (notes: unknown): Partitioning => {
 export const withPartitions = (engine: Engine, alias: string): Engine => {
   const names = indexNames(alias);
   const roles: readonly string[] = [names.read, names.next, names.former];
-  const partings = new Map<string, Parting>();
+  const layouts = new Map<string, PartitionLayout>();
   let asked: { readonly at: number; readonly entries: Promise<readonly AliasEntry[]> } | null = null;
 
   const isBase = (index: string): boolean => isIndexOf(index, alias);
@@ -74,20 +74,20 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     return partition !== null && isBase(base);
   };
 
-  const partingOf = async (base: string, options: CallOptions): Promise<Parting> => {
-    const known = partings.get(base);
+  const layoutOf = async (base: string, options: CallOptions): Promise<PartitionLayout> => {
+    const known = layouts.get(base);
     if (known !== undefined) return known;
     const partitioning = partitioningIn((await engine.getMapping(base, options))._meta);
-    const parting =
+    const layout =
       partitioning === 'none'
         ? WHOLE
         : { partitioning, shards: shardsIn(await engine.getSettings(base, options)) };
-    partings.set(base, parting);
-    return parting;
+    layouts.set(base, layout);
+    return layout;
   };
 
-  const isParted = async (base: string, options: CallOptions): Promise<boolean> =>
-    (await partingOf(base, options)).partitioning !== 'none';
+  const isPartitioned = async (base: string, options: CallOptions): Promise<boolean> =>
+    (await layoutOf(base, options)).partitioning !== 'none';
 
   const entriesOf = (options: CallOptions): Promise<readonly AliasEntry[]> =>
     engine.getAliases(roles, options);
@@ -109,16 +109,16 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   const baseBehind = async (role: string): Promise<string | null> =>
     (await recentEntries()).find((entry) => entry.alias === role && isBase(entry.index))?.index ?? null;
 
-  /** The index that a name means, where that one is parted. */
-  const partedOf = async (name: string, options: CallOptions): Promise<string | null> => {
+  /** The index that a name means, where that one is partitioned. */
+  const partitionedOf = async (name: string, options: CallOptions): Promise<string | null> => {
     if (!isBase(name) && !roles.includes(name)) return null;
     const base = isBase(name) ? name : await baseBehind(name);
-    return base !== null && (await isParted(base, options)) ? base : null;
+    return base !== null && (await isPartitioned(base, options)) ? base : null;
   };
 
   /** What to look through for a name: by an alias all of it is found as it is. */
   const expressionOf = async (name: string, options: CallOptions): Promise<string> =>
-    isBase(name) && (await isParted(name, options)) ? allOf(name) : name;
+    isBase(name) && (await isPartitioned(name, options)) ? allOf(name) : name;
 
   const membersOf = async (base: string, options: CallOptions): Promise<readonly string[]> => [
     base,
@@ -133,8 +133,12 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     return members.length === 0 ? membersOf(base, options) : members;
   };
 
-  const partedIndex = async (role: string, base: string, options: CallOptions): Promise<PartedIndex> => ({
-    partitioning: (await partingOf(base, options)).partitioning,
+  const partitionedIndex = async (
+    role: string,
+    base: string,
+    options: CallOptions,
+  ): Promise<PartitionedIndex> => ({
+    partitioning: (await layoutOf(base, options)).partitioning,
     role,
     // Of those to come an alias leads to each: none that takes writes is left out.
     members: async (call) => {
@@ -186,7 +190,8 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     options: CallOptions,
   ): Promise<UpdateAliasesAction[]> => {
     const { base, role } = roleIn(action, roles);
-    if (base === null || role === null || !isBase(base) || !(await isParted(base, options))) return [action];
+    if (base === null || role === null || !isBase(base) || !(await isPartitioned(base, options)))
+      return [action];
     const members = await membersOf(base, options);
     return members.flatMap((index): UpdateAliasesAction[] => {
       const own = partitionAlias(role, splitPartition(index).partition);
@@ -228,7 +233,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     start: async (repository, snapshot, { indices, notes }, options = {}) => {
       const all = await Promise.all(
         indices.map(async (index) =>
-          (await partedOf(index, options)) === null ? [index] : membersOf(index, options),
+          (await partitionedOf(index, options)) === null ? [index] : membersOf(index, options),
         ),
       );
       await engine.snapshots.start(repository, snapshot, { indices: all.flat(), notes }, options);
@@ -250,7 +255,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
 
     search: async <T>(index: string | null, body: object, options: SearchOptions = {}) => {
       if (index === null || !isBase(index)) return engine.search<T>(index, body, options);
-      const { partitioning, shards } = await partingOf(index, options);
+      const { partitioning, shards } = await layoutOf(index, options);
       if (partitioning === 'none') return engine.search<T>(index, body, options);
       if (options.shard === undefined) return engine.search<T>(allOf(index), body, options);
       const place = shardOf(index, options.shard, shards, partitioning);
@@ -267,7 +272,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     health: async (index, options = {}) => engine.health(await expressionOf(index, options), options),
     storeSize: async (index, options = {}) => engine.storeSize(await expressionOf(index, options), options),
     analyze: async (index, request, options = {}) =>
-      engine.analyze((await partedOf(index, options)) ?? index, request, options),
+      engine.analyze((await partitionedOf(index, options)) ?? index, request, options),
 
     get: async <T>(index: string, id: string, options: CallOptions = {}) => {
       const ofAll = async (base: string) => {
@@ -283,10 +288,10 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     },
 
     bulk: async (index, ndjson, options = {}) => {
-      const base = roles.includes(index) ? await partedOf(index, options) : null;
+      const base = roles.includes(index) ? await partitionedOf(index, options) : null;
       return base === null
         ? engine.bulk(index, ndjson, options)
-        : writeInPartitions(engine, await partedIndex(index, base, options), ndjson, options);
+        : writeInPartitions(engine, await partitionedIndex(index, base, options), ndjson, options);
     },
 
     createIndex: async (index, body, options = {}) => {
@@ -317,7 +322,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       if (isBase(index))
         for (const each of await engine.listIndices(partitionsOf(index), options))
           await engine.deleteIndex(each, options);
-      partings.delete(index);
+      layouts.delete(index);
       return engine.deleteIndex(index, options);
     },
 
@@ -335,42 +340,42 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       ),
 
     updateAliases: async (actions, options = {}) => {
-      const parted: string[] = [];
+      const partitioned: string[] = [];
       for (const base of new Set(actions.flatMap((action) => roleIn(action, roles).base ?? [])))
-        if (isBase(base) && (await isParted(base, options))) parted.push(base);
-      if (parted.length === 0) return engine.updateAliases(actions, options);
-      for (const base of parted) await close(base, options);
+        if (isBase(base) && (await isPartitioned(base, options))) partitioned.push(base);
+      if (partitioned.length === 0) return engine.updateAliases(actions, options);
+      for (const base of partitioned) await close(base, options);
       try {
         const all: UpdateAliasesAction[] = [];
         for (const action of actions) all.push(...(await forPartitions(action, options)));
         await engine.updateAliases(all, options);
       } catch (error) {
-        for (const base of parted) await open(base, options);
+        for (const base of partitioned) await open(base, options);
         throw error;
       } finally {
         asked = null;
       }
     },
     putNotes: async (index, notes, options = {}) => {
-      const { partitioning } = isBase(index) ? await partingOf(index, options) : WHOLE;
+      const { partitioning } = isBase(index) ? await layoutOf(index, options) : WHOLE;
       await engine.putNotes(index, { ...partitionNotes(partitioning), ...notes }, options);
     },
     blockWrites: async (index, options = {}) => {
-      if ((await partedOf(index, options)) === null) return engine.blockWrites(index, options);
+      if ((await partitionedOf(index, options)) === null) return engine.blockWrites(index, options);
       await close(index, options);
       // Whoever has written, and has still to see to it that his article is in one place, can do that.
       await sleep(SETTLING_MS, undefined, options.signal === undefined ? {} : { signal: options.signal });
       await engine.blockWrites(allOf(index), options);
     },
     allowWrites: async (index, options = {}) => {
-      if ((await partedOf(index, options)) === null) return engine.allowWrites(index, options);
+      if ((await partitionedOf(index, options)) === null) return engine.allowWrites(index, options);
       await engine.allowWrites(allOf(index), options);
       await open(index, options);
     },
 
     shardCheckpoints: async (index, options = {}) => {
       if (!isBase(index)) return engine.shardCheckpoints(index, options);
-      const { partitioning, shards } = await partingOf(index, options);
+      const { partitioning, shards } = await layoutOf(index, options);
       if (partitioning === 'none') return engine.shardCheckpoints(index, options);
       // A new partition is named before its shards are there.
       const found = await tryAgain(() => engine.shardCheckpoints(allOf(index), options), {
@@ -383,21 +388,21 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     },
   };
 
-  /** Which index is parted is known as of a moment ago: where the engine says otherwise, it is looked up anew. */
+  /** Which index is partitioned is known as of a moment ago: where the engine says otherwise, it is looked up anew. */
   async function whereverItIs<R>(
     name: string,
     options: CallOptions,
     ofAll: (base: string) => Promise<R>,
     ofOne: () => Promise<R>,
   ): Promise<R> {
-    const base = await partedOf(name, options);
+    const base = await partitionedOf(name, options);
     if (base !== null) return ofAll(base);
     try {
       return await ofOne();
     } catch (error) {
       if (!roles.includes(name) || !(error instanceof AppError)) throw error;
       asked = null;
-      const since = await partedOf(name, options);
+      const since = await partitionedOf(name, options);
       if (since === null) throw error;
       return ofAll(since);
     }

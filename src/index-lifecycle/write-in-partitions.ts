@@ -14,8 +14,8 @@ import { unreadable } from '../engine/answer-shapes.ts';
 import { writesHeld } from '../engine/to-app-error.ts';
 import { partitionAlias, splitPartition } from './partition-names.ts';
 
-/** What writing needs to know of a parted index. */
-export interface PartedIndex {
+/** What writing needs to know of a partitioned index. */
+export interface PartitionedIndex {
   readonly partitioning: Partitioning;
   /** The alias that it is written by: `articles`, `articles-next`, `articles-former`. */
   readonly role: string;
@@ -59,7 +59,7 @@ const LONGEST_PAUSE_MS = 1_000;
  */
 export const writeInPartitions = async (
   engine: Engine,
-  index: PartedIndex,
+  index: PartitionedIndex,
   ndjson: string,
   options: BulkOptions,
 ): Promise<readonly BulkItem[]> => {
@@ -94,7 +94,7 @@ export const writeInPartitions = async (
  */
 const withdraw = async (
   engine: Engine,
-  index: PartedIndex,
+  index: PartitionedIndex,
   operations: readonly Operation[],
   written: Written,
   options: BulkOptions,
@@ -152,7 +152,7 @@ const publishedAtOf = (document: string): string | null =>
 /** What has no date, as a tombstone, goes where its id is. */
 const placed = async (
   engine: Engine,
-  index: PartedIndex,
+  index: PartitionedIndex,
   operations: readonly Unplaced[],
   options: CallOptions,
 ): Promise<Operation[]> => {
@@ -177,7 +177,7 @@ export const newest = <T>(copies: readonly StoredDocument<T>[]): StoredDocument<
 
 const copiesOf = async (
   engine: Engine,
-  { members }: PartedIndex,
+  { members }: PartitionedIndex,
   operations: readonly { readonly id: string }[],
   options: CallOptions,
 ): Promise<(readonly [string, readonly StoredDocument<object>[]])[]> => {
@@ -190,7 +190,7 @@ type Written = readonly (readonly [Operation, BulkItem])[];
 
 const write = async (
   engine: Engine,
-  index: PartedIndex,
+  index: PartitionedIndex,
   operations: readonly Operation[],
   options: BulkOptions,
 ): Promise<Written> => {
@@ -223,7 +223,7 @@ interface Settled {
 /** Looks where each id is now, and sees to it that it is in one place. */
 const settle = async (
   engine: Engine,
-  index: PartedIndex,
+  index: PartitionedIndex,
   written: Written,
   seen: Map<string, readonly DocumentPlace[]>,
   options: BulkOptions,
@@ -299,7 +299,7 @@ interface Removal {
  */
 const remove = async (
   engine: Engine,
-  index: PartedIndex,
+  index: PartitionedIndex,
   removals: readonly Removal[],
   options: BulkOptions,
 ): Promise<ReadonlyMap<number, BulkItem>> => {

@@ -12,7 +12,7 @@ import { openArticleStore, type ArticleStoreDeps } from '../../src/ingest/open-a
 /** The index body of the code, whether it is released yet or not. */
 export const currentMapping: ReleasedMapping = { version: MAPPING_VERSION, body: articlesIndexBody };
 
-/** How the indices of tests are parted that do not say so: `TEST_PARTITION=year npx vitest run …` */
+/** How the indices of tests are partitioned that do not say so: `TEST_PARTITION=year npx vitest run …` */
 export const TEST_PARTITION = (process.env['TEST_PARTITION'] ?? 'none') as Partitioning;
 
 /** A name for an alias that no other test uses. */

@@ -218,7 +218,7 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
     expect(await getArticle(store, 'a6')).toBeNull();
   });
 
-  test('a parted archive is in it with all of its partitions', async () => {
+  test('a partitioned archive is in it with all of its partitions', async () => {
     const store = await newStore({ partition: 'year' });
     for (let n = 0; n < 20; n++)
       await putArticle(

@@ -47,7 +47,7 @@ const foundIds = async (query: object, role = store.alias): Promise<string[]> =>
 
 const ALL = { exists: { field: 'publishedAt' } };
 
-describe('an index that is parted by years', SLOW, () => {
+describe('an index that is partitioned by years', SLOW, () => {
   beforeEach(async () => {
     store = await scratchStore(url, { partition: 'year' });
     ({ engine } = store);
@@ -174,14 +174,14 @@ describe('an index that is parted by years', SLOW, () => {
       }
       for (const each of [store, whole]) await each.engine.refresh(each.alias);
       const request = { query: { match: { text: 'lũ quét' } }, size: 60, sort: ['_score', { id: 'asc' }] };
-      const [parted, one] = await Promise.all(
+      const [partitioned, one] = await Promise.all(
         [store, whole].map(async (each) => {
           const { hits } = await each.engine.search(each.alias, request);
           return hits.map(({ id, score }) => [id, Number(score?.toFixed(4))]);
         }),
       );
-      expect(parted).toHaveLength(41);
-      expect(parted).toEqual(one);
+      expect(partitioned).toHaveLength(41);
+      expect(partitioned).toEqual(one);
       const range = {
         bool: { filter: [{ range: { publishedAt: { gte: '2020-02-01', lt: '2020-12-01' } } }] },
       };
@@ -203,7 +203,7 @@ describe('an index that is parted by years', SLOW, () => {
   });
 });
 
-describe.sequential('from one way of parting to another, while writes go on', SLOW, () => {
+describe.sequential('from one partitioning to another, while writes go on', SLOW, () => {
   const YEARS = [2018, 2019, 2020, 2021, 2022];
   beforeAll(async () => {
     store = await scratchStore(url, { partition: 'none' });

@@ -45,6 +45,7 @@ describe('hits', () => {
     expect(hits).toEqual([
       {
         id: 'a',
+        index: 'articles-v1',
         score: 4.5,
         source: { title: 'Lũ' },
         sort: [4.5, 'a', null],
@@ -53,7 +54,17 @@ describe('hits', () => {
         seqNo: 17,
         primaryTerm: 2,
       },
-      { id: 'b', score: null, source: null, sort: [], fields: {}, version: 0, seqNo: 0, primaryTerm: 0 },
+      {
+        id: 'b',
+        index: 'articles-v1',
+        score: null,
+        source: null,
+        sort: [],
+        fields: {},
+        version: 0,
+        seqNo: 0,
+        primaryTerm: 0,
+      },
     ]);
     expect(maxScore).toBe(4.5);
   });
