@@ -11,8 +11,8 @@ import { writeWhile } from './writers.ts';
 
 const numberFrom = (name: string, usual: number): number => Number(process.env[name] ?? usual);
 
-/** How the articles are divided among indices: `DRILL_PARTITIONS=none`. */
-const PARTITIONS = (process.env['DRILL_PARTITIONS'] ?? 'none').split(',');
+/** How the articles are divided among indices, one run for each: `DRILL_PARTITIONS=none`. */
+const PARTITIONS = (process.env['DRILL_PARTITIONS'] ?? 'none,year').split(',');
 const SEED = numberFrom('DRILL_SEED', 1);
 const WRITES_PER_SECOND = numberFrom('DRILL_WRITES', 50);
 const SEARCHES_PER_SECOND = numberFrom('DRILL_SEARCHES', 100);

@@ -27,7 +27,13 @@ const LOAD_ARTICLES = 1_600;
 const isPosix = process.platform !== 'win32';
 
 /** Every document of an index with its version and the number of its write, as it is stored. */
-const documents = async (engine: Engine, index: string): Promise<Map<string, unknown>> => {
+interface Kept {
+  readonly version: number;
+  readonly seqNo: number;
+  readonly source: object | null;
+}
+
+const documents = async (engine: Engine, index: string): Promise<Map<string, Kept>> => {
   await engine.refresh(index);
   const { hits } = await engine.search<object>(index, {
     size: 10_000,
@@ -238,7 +244,15 @@ describe.runIf(await engineInstalledHere())('backups, on an embedded engine', { 
       [2011, 2015, 2016, 2017, 2018].map((year) => `${taken}.${year}`),
     );
     expect((await getArticle(store, 'a4'))?.publishedAt.slice(0, 4)).toBe('2011');
-    expect(await documents(store.engine, taken)).toEqual(await documents(store.engine, store.index));
+    // What is copied from one partition after another gets other numbers.
+    const unnumbered = async (index: string) =>
+      new Map(
+        [...(await documents(store.engine, index))].map(([id, { version, source }]) => [
+          id,
+          { version, source },
+        ]),
+      );
+    expect(await unnumbered(taken)).toEqual(await unnumbered(store.index));
     expect(await backup(store, ['restore', '--as-it-was', '--yes'])).toMatchObject({
       error: null,
       status: 0,
