@@ -288,10 +288,23 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     },
 
     bulk: async (index, ndjson, options = {}) => {
-      const base = roles.includes(index) ? await partitionedOf(index, options) : null;
-      return base === null
-        ? engine.bulk(index, ndjson, options)
-        : writeInPartitions(engine, await partitionedIndex(index, base, options), ndjson, options);
+      if (roles.includes(index)) {
+        try {
+          const base = await partitionedOf(index, options);
+          if (base !== null)
+            return await writeInPartitions(
+              engine,
+              await partitionedIndex(index, base, options),
+              ndjson,
+              options,
+            );
+        } catch (error) {
+          if (!(error instanceof AppError && error.code === 'index_missing')) throw error;
+          // It is gone: the engine tells that of each document, as of any other index.
+          asked = null;
+        }
+      }
+      return engine.bulk(index, ndjson, options);
     },
 
     createIndex: async (index, body, options = {}) => {
