@@ -29,6 +29,7 @@ describe('the live index', () => {
     expect(await verifyIndex(store.engine, store.alias)).toMatchObject({ differences: [] });
     expect(await compareIndex(store.engine, store.index, await readReleasedMapping())).toEqual({
       tokenizer: 'icu_tokenizer',
+      partition: 'none',
       differences: [],
     });
   });

@@ -36,6 +36,7 @@ test('an index made from the released file is as released', async () => {
     index,
     mappingVersion: mapping.version,
     tokenizer: 'icu_tokenizer',
+    partition: 'none',
     differences: [],
   });
 });
