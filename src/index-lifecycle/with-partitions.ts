@@ -111,9 +111,19 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
 
   /** The index that a name means, where that one is partitioned. */
   const partitionedOf = async (name: string, options: CallOptions): Promise<string | null> => {
-    if (!isBase(name) && !roles.includes(name)) return null;
-    const base = isBase(name) ? name : await baseBehind(name);
-    return base !== null && (await isPartitioned(base, options)) ? base : null;
+    if (isBase(name)) return (await isPartitioned(name, options)) ? name : null;
+    if (!roles.includes(name)) return null;
+    for (let look = 1; ; look++) {
+      const base = await baseBehind(name);
+      if (base === null) return null;
+      try {
+        return (await isPartitioned(base, options)) ? base : null;
+      } catch (error) {
+        // What was behind the alias a moment ago has been removed since.
+        if (look === 2 || !(error instanceof AppError && error.code === 'index_missing')) throw error;
+        asked = null;
+      }
+    }
   };
 
   /** What to look through for a name: by an alias all of it is found as it is. */
