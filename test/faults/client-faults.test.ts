@@ -53,7 +53,6 @@ describe('a client that leaves', () => {
     ['the page of an article', '/articles/gone-meanwhile'],
     ['what is related', '/v1/articles/gone-meanwhile/related'],
     ['an export', '/v1/export'],
-    ['a probe', '/ready'],
   ])('has the engine give up %s', async (_, path) => {
     service.goWrong(() => ({ kind: 'silence' }));
     const left = new AbortController();
