@@ -1,5 +1,6 @@
 /**
- * Compares the time of a results page with that of the API call that it makes: both are asked of a
+ * Compares the time of a results page with that of the API call that it makes (of a service that makes each answer anew,
+ * TIMBAO_RESULT_CACHE=0; what is kept costs the page its rendering, and the call nothing): both are asked of a
  * service that runs, turn by turn, so that whatever else the machine does falls on both alike.
  *
  *     npm run page-speed -- [--url http://localhost:3000] [--rounds 200]

@@ -1,8 +1,8 @@
-// What partitions cost and save: the same articles, of ten years, in one index, in one of each year, and in one of each month.
+// What partitions cost and save: the same articles, of ten years, in one index, in one of each year, and where asked in one of each month.
 //
-//   npm run partition-speed -- [--articles 10000] [--searches 200] [--rounds 3]
+//   npm run partition-speed -- [--articles 10000] [--searches 200] [--rounds 3] [--partitionings none,year]
 //
-// Three services on one engine. Articles are uploaded in parts and searches made in turns, so that whatever else the machine does falls
+// A service for each on one engine, which needs heap for each index: 1 GB for those of months. Articles are uploaded in parts and searches made in turns, so that whatever else the machine does falls
 // on all alike. What counts are the ratios.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '10000' },
     searches: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '3' },
+    partitionings: { type: 'string', default: 'none,year' },
   },
 });
 const articles = Number(values.articles);
@@ -44,14 +45,15 @@ const timed = async (way: Way, what: string, work: () => Promise<unknown>): Prom
   way.times.set(what, [...(way.times.get(what) ?? []), performance.now() - started]);
 };
 
-const wordsOf = (n: number): string => encodeURIComponent(sampleArticle(n).title.split(' ').slice(2, 5).join(' '));
+const wordsOf = (n: number): string =>
+  encodeURIComponent(sampleArticle(n).title.split(' ').slice(2, 5).join(' '));
 
 /** Searches by what is asked; `n`: another one each time. */
 const SEARCHES: Readonly<Record<string, (n: number) => string>> = {
   'three words': (n) => `q=${wordsOf(n)}`,
   'three words, of one year': (n) => `q=${wordsOf(n)}&from=${2015 + (n % 10)}&to=${2015 + (n % 10)}`,
   'newest with a word': (n) => `q=${wordsOf(n).split('%20', 1)[0]}&sort=newest`,
-  'facets of a word': (n) => `q=${wordsOf(n).split('%20', 1)[0]}&facets=year,section&size=0`,
+  'facets of a word': (n) => `q=${wordsOf(n).split('%20', 1)[0]}&facets=year,section&size=1`,
 };
 
 const search = async ({ url }: ServiceProcess, query: string): Promise<void> => {
@@ -63,7 +65,7 @@ const search = async ({ url }: ServiceProcess, query: string): Promise<void> => 
 await withConnection(readConfig(), async (engine) => {
   const ways: Way[] = [];
   try {
-    for (const partitioning of PARTITIONINGS) {
+    for (const partitioning of PARTITIONINGS.filter((one) => values.partitionings.split(',').includes(one))) {
       const alias = `bench-${partitioning}-${process.pid}`;
       const settings = { TIMBAO_PARTITION: partitioning, TIMBAO_RESULT_CACHE: '0', TIMBAO_RATE_LIMIT: '0' };
       const service = await startServiceProcess(alias, [], settings);

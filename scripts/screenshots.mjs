@@ -77,31 +77,30 @@ const pictures = [
   { name: 'desk-searches', path: '/desk/searches', size: desk },
 ];
 
-/** What stands on the pages of the desk while they are taken. */
-const entries = {
-  'pins/hinh-anh': {
+const call = async (method, path, body) => {
+  const answer = await fetch(new URL(path, values.url), {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.status === 204 ? null : answer.json();
+};
+
+/** Puts onto the pages of the desk what stands there while they are taken. @returns the paths of it */
+const fillDesk = async () => {
+  const { id } = await call('POST', '/v1/pins', {
     queries: ['thủy điện', 'xả lũ'],
     first: ['bvc-20190820-thuy-dien-xa-lu'],
     until: '2030-12-31',
-  },
-  'synonyms/hinh-anh': { spellings: ['UBND', 'Ủy ban nhân dân'] },
-  'alerts/hinh-anh': {
+  });
+  await call('PUT', '/v1/synonyms/hinh-anh', { spellings: ['UBND', 'Ủy ban nhân dân'] });
+  await call('PUT', '/v1/alerts/hinh-anh', {
     name: 'Lũ quét và sạt lở',
     search: { q: '"lũ quét" OR "sạt lở"' },
     channel: { kind: 'feed' },
-    throttle: 'at once',
-  },
-};
-
-const eachEntry = async (method) => {
-  for (const [path, entry] of Object.entries(entries)) {
-    const answer = await fetch(new URL(`/v1/${path}`, values.url), {
-      method,
-      headers: { 'Content-Type': 'application/json' },
-      ...(method === 'PUT' && { body: JSON.stringify(entry) }),
-    });
-    if (!answer.ok) throw new Error(`${method} /v1/${path}: ${answer.status} ${await answer.text()}`);
-  }
+  });
+  return [`/v1/pins/${id}`, '/v1/synonyms/hinh-anh', '/v1/alerts/hinh-anh'];
 };
 
 const ready = await fetch(new URL('/ready', values.url)).catch(() => null);
@@ -114,7 +113,7 @@ if (!ready?.ok) {
 
 mkdirSync(folder, { recursive: true });
 const showsDesk = values.only === undefined || values.only.includes('desk');
-if (showsDesk) await eachEntry('PUT');
+const filled = showsDesk ? await fillDesk() : [];
 const browser = await launchChromium();
 for (const { name, path, size, scheme = 'light', act } of pictures) {
   if (values.only !== undefined && !values.only.split(',').includes(name)) continue;
@@ -135,4 +134,4 @@ for (const { name, path, size, scheme = 'light', act } of pictures) {
   await context.close();
 }
 await browser.close();
-if (showsDesk) await eachEntry('DELETE');
+for (const path of filled) await call('DELETE', path);
