@@ -1,6 +1,6 @@
 import { stdin } from 'node:process';
 import { Command } from 'commander';
-import { AppError, isTransient } from '../domain/app-error.ts';
+import { AppError, isTransient, hasCode } from '../domain/app-error.ts';
 import {
   endsImport,
   importArticles,
@@ -228,7 +228,7 @@ const connectFor = async (deps: ImportCommandDeps, { dryRun, offline }: ImportFl
       throw error;
     }
   } catch (error) {
-    if (!isTransient(error) && !(error instanceof AppError && error.code === 'embedded_engine')) throw error;
+    if (!isTransient(error) && !hasCode(error, 'embedded_engine')) throw error;
     deps.err.write('The search engine is out of reach: everything is checked, and nothing compared.\n');
     return null;
   }

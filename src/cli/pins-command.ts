@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { CheckedPin, Pin } from '../domain/pin.ts';
 import { viewNow } from '../domain/visibility.ts';
 import { createPinDesk, type PinDesk } from '../desk/pins/pin-desk.ts';
@@ -72,7 +72,7 @@ const seenIn =
     try {
       return await seenAmong(createReader(engine, viewNow(Date.now, true)), index, ids, call);
     } catch (error) {
-      if (error instanceof AppError && error.code === 'index_missing') return new Set();
+      if (hasCode(error, 'index_missing')) return new Set();
       throw error;
     }
   };

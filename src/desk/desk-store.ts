@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { CallOptions, Engine, StoredDocument } from '../engine/engine.ts';
 
 /** What every entry has. */
@@ -94,8 +94,7 @@ export const createDeskStore = <Entry extends DeskEntry>(
   };
 };
 
-const isWithoutIndex = (error: unknown): boolean =>
-  error instanceof AppError && error.code === 'index_missing';
+const isWithoutIndex = (error: unknown): boolean => hasCode(error, 'index_missing');
 
 /** Nothing was ever written where there is no index. */
 const orWithoutIndex = async <T>(instead: T, read: () => Promise<T>): Promise<T> => {

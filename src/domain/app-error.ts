@@ -56,6 +56,10 @@ export class AppError extends Error {
   }
 }
 
+/** Whether something failed in this one way. */
+export const hasCode = (error: unknown, code: AppErrorCode): error is AppError =>
+  error instanceof AppError && error.code === code;
+
 /** Whether trying the same again later can help. */
 export const isTransient = (error: unknown): error is AppError =>
   error instanceof AppError && TRANSIENT.has(error.code);

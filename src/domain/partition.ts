@@ -1,12 +1,11 @@
+import { dayInVietnam } from './days.ts';
+
 /**
  * How an archive is divided into indices by when its articles were published, in Vietnam time. `none`: it is one index.
  */
-export type Partitioning = 'none' | 'year' | 'month';
+export type Partitioning = (typeof PARTITIONINGS)[number];
 
-export const PARTITIONINGS = ['none', 'year', 'month'] as const satisfies readonly Partitioning[];
-
-/** Vietnam has no summer time. */
-const VIETNAM_MS = 7 * 3_600_000;
+export const PARTITIONINGS = ['none', 'year', 'month'] as const;
 
 /** What is published before or after these years, or has no date, is in no partition of its own. */
 const FIRST_YEAR = 1900;
@@ -21,10 +20,9 @@ const LAST_YEAR = 2099;
 export const partitionOf = (publishedAt: string | null, partitioning: Partitioning): string | null => {
   const instant = publishedAt === null ? NaN : Date.parse(publishedAt);
   if (partitioning === 'none' || Number.isNaN(instant)) return null;
-  const date = new Date(instant + VIETNAM_MS);
-  const year = date.getUTCFullYear();
-  if (year < FIRST_YEAR || year > LAST_YEAR) return null;
-  return partitioning === 'year' ? String(year) : `${year}${String(date.getUTCMonth() + 1).padStart(2, '0')}`;
+  const [year = '', month = ''] = dayInVietnam(instant).split('-');
+  if (Number(year) < FIRST_YEAR || Number(year) > LAST_YEAR) return null;
+  return partitioning === 'year' ? year : `${year}${month}`;
 };
 
 /** A number for each partition, from 1, which stays the same whichever others there are. */

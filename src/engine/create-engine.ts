@@ -43,9 +43,9 @@ import { NODE_AWAY, NodePool } from './node-pool.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { toAnswer } from './to-answer.ts';
 import {
+  assertTaken,
   fromStatus,
   hasErrorType,
-  refusalIn,
   indexMissing,
   toAbortError,
   toAppError,
@@ -249,8 +249,7 @@ export const createEngine = (options: EngineOptions): Engine => {
           },
           transportOptions,
         );
-        const refusal = refusalIn(checkShape(searchShape, response)._shards.failures ?? []);
-        if (refusal !== null) throw fromStatus(400, refusal, index);
+        assertTaken(checkShape(searchShape, response)._shards.failures, index);
         return toAnswer(response, shard === undefined ? undefined : 1);
       }),
 
@@ -273,8 +272,7 @@ export const createEngine = (options: EngineOptions): Engine => {
         if (responses.length !== bodies.length) throw unreadable();
         for (const { status, error, _shards } of responses) {
           if (error !== undefined) throw fromStatus(status, error, index);
-          const refusal = refusalIn(_shards.failures ?? []);
-          if (refusal !== null) throw fromStatus(400, refusal, index);
+          assertTaken(_shards.failures, index);
         }
         return responses.map((response) => toAnswer(response));
       }),
@@ -316,7 +314,7 @@ export const createEngine = (options: EngineOptions): Engine => {
           {
             index,
             ids: [...ids],
-            ...(fields === undefined ? {} : { _source: fields.length === 0 ? false : [...fields] }),
+            ...sourceOf(fields),
           },
           transportOptions,
         );
@@ -336,9 +334,8 @@ export const createEngine = (options: EngineOptions): Engine => {
     ) =>
       read('mgetFrom', indices[0] ?? null, options, async (transportOptions) => {
         if (ids.length === 0 || indices.length === 0) return ids.map(() => []);
-        const _source = fields === undefined ? {} : { _source: fields.length === 0 ? false : [...fields] };
         const answer = await client.mget<T>(
-          { docs: ids.flatMap((_id) => indices.map((_index) => ({ _index, _id, ..._source }))) },
+          { docs: ids.flatMap((_id) => indices.map((_index) => ({ _index, _id, ...sourceOf(fields) }))) },
           transportOptions,
         );
         const { docs } = checkShape(mgetShape, answer);
@@ -642,6 +639,10 @@ const toRefresh = (refresh: Refresh = 'none'): 'wait_for' | boolean => {
       return refresh satisfies never;
   }
 };
+
+/** Which fields of the source are to be read: all unless given. */
+const sourceOf = (fields: readonly string[] | undefined): { readonly _source?: false | string[] } =>
+  fields === undefined ? {} : { _source: fields.length === 0 ? false : [...fields] };
 
 const toStored = <T>(doc: estypes.GetGetResult<T>): StoredDocument<T> | null =>
   doc.found && doc._version !== undefined

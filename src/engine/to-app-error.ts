@@ -95,9 +95,7 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
     );
   }
   if (types.has('version_conflict_engine_exception')) {
-    return new AppError('stale_version', 'A newer version of this article is stored already.', {
-      cause: because,
-    });
+    return staleVersion(because);
   }
   if (types.has('too_many_nested_clauses') || types.has('too_many_clauses')) {
     return new AppError(
@@ -164,6 +162,10 @@ const exchanged = (named: string): string =>
 export const writesHeld = (cause?: Error): AppError =>
   new AppError('writes_held', exchanged('The index'), { retryAfter: 1, cause });
 
+/** What is stored is newer than what came. */
+export const staleVersion = (cause?: Error): AppError =>
+  new AppError('stale_version', 'A newer version of this article is stored already.', { cause });
+
 /** Errors that say something of the request, and nothing of the shard that says it. */
 const REFUSALS: ReadonlySet<string | undefined> = new Set([
   'illegal_argument_exception',
@@ -175,17 +177,20 @@ const REFUSALS: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * Why a search was refused by shards that looked at it, while others had nothing to look at; `null` where it was not. It is no
- * partial answer then.
+ * Nothing, unless a search was refused by shards that looked at it, while others had nothing to look at: it is no partial
+ * answer then.
  *
  * @param failures those of the shards, with Elasticsearch's errors
+ * @throws AppError as for a search that all of them refuse
  */
-export const refusalIn = (failures: readonly { readonly reason?: unknown }[]): object | null => {
-  for (const { reason } of failures) {
+export const assertTaken = (
+  failures: readonly { readonly reason?: unknown }[] | undefined,
+  index: string | null,
+): void => {
+  for (const { reason } of failures ?? []) {
     const error = (typeof reason === 'object' && reason !== null ? reason : {}) as ErrorCause;
-    if (causesOf(error).some(({ type }) => REFUSALS.has(type))) return error;
+    if (causesOf(error).some(({ type }) => REFUSALS.has(type))) throw fromStatus(400, error, index);
   }
-  return null;
 };
 
 export const indexMissing = (index: string | null, cause?: Error): AppError =>

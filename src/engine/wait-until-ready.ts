@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, isTransient } from '../domain/app-error.ts';
+import { AppError, isTransient, hasCode } from '../domain/app-error.ts';
 import type { Engine } from './engine.ts';
 
 export type ReadyState = 'ready' | 'index_missing';
@@ -57,7 +57,7 @@ export const trySearch = async (
     const { partial } = await engine.search(alias, { size: 0, track_total_hits: false }, options);
     return partial ? 'shards' : 'ready';
   } catch (error) {
-    if (error instanceof AppError && error.code === 'index_missing') return 'index_missing';
+    if (hasCode(error, 'index_missing')) return 'index_missing';
     if (!passesByItself(error)) throw error;
   }
   try {

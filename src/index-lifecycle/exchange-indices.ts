@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { Engine, UpdateAliasesAction } from '../engine/engine.ts';
 import { compareCounts, type ComparedCounts } from './compare-counts.ts';
 import {
@@ -169,7 +169,7 @@ const ifThere = async <T>(answer: Promise<T>): Promise<T | null> => {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'index_missing') return null;
+    if (hasCode(error, 'index_missing')) return null;
     throw error;
   }
 };

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import { PARTITIONINGS, type Partitioning } from '../domain/partition.ts';
 import type {
   AliasEntry,
   CallOptions,
   Engine,
+  ReadManyOptions,
   SearchOptions,
   ShardCheckpoint,
   UpdateAliasesAction,
@@ -24,6 +25,7 @@ import {
   shardOf,
   splitPartition,
 } from './partition-names.ts';
+import { recentAnswer } from './recent-answer.ts';
 import { newest, writeInPartitions, type PartitionedIndex } from './write-in-partitions.ts';
 
 /** How an index is partitioned, which it is from its beginning to its end. */
@@ -35,8 +37,8 @@ interface PartitionLayout {
 
 const WHOLE: PartitionLayout = { partitioning: 'none', shards: 1 };
 
-/** For so long it is taken for known which index an alias leads to. */
-const FRESH_MS = 1_000;
+/** Several requests may wait to be told which index an alias leads to. */
+const TIMEOUT_MS = 5_000;
 
 /** Between a write and the look at all partitions there are some milliseconds. */
 const SETTLING_MS = 500;
@@ -66,7 +68,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   const names = indexNames(alias);
   const roles: readonly string[] = [names.read, names.next, names.former];
   const layouts = new Map<string, PartitionLayout>();
-  let asked: { readonly at: number; readonly entries: Promise<readonly AliasEntry[]> } | null = null;
+  const recentEntries = recentAnswer(() => entriesOf({ timeoutMs: TIMEOUT_MS }));
 
   const isBase = (index: string): boolean => isIndexOf(index, alias);
   const isPartition = (index: string): boolean => {
@@ -92,36 +94,24 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   const entriesOf = (options: CallOptions): Promise<readonly AliasEntry[]> =>
     engine.getAliases(roles, options);
 
-  /** Several may wait for one answer, which no deadline of one of them ends. */
-  const recentEntries = (): Promise<readonly AliasEntry[]> => {
-    const now = performance.now();
-    if (asked === null || now - asked.at > FRESH_MS) {
-      const one = { at: now, entries: entriesOf({ timeoutMs: 5_000 }) };
-      asked = one;
-      one.entries.catch(() => {
-        if (asked === one) asked = null;
-      });
-    }
-    return asked.entries;
-  };
-
   /** The base behind one of the aliases, as of a moment ago; `null` where there is none that is ours. */
-  const baseBehind = async (role: string): Promise<string | null> =>
-    (await recentEntries()).find((entry) => entry.alias === role && isBase(entry.index))?.index ?? null;
+  const baseBehind = async (role: string, { signal }: CallOptions): Promise<string | null> =>
+    (await recentEntries.get(signal)).find((entry) => entry.alias === role && isBase(entry.index))?.index ??
+    null;
 
   /** The index that a name means, where that one is partitioned. */
   const partitionedOf = async (name: string, options: CallOptions): Promise<string | null> => {
     if (isBase(name)) return (await isPartitioned(name, options)) ? name : null;
     if (!roles.includes(name)) return null;
     for (let look = 1; ; look++) {
-      const base = await baseBehind(name);
+      const base = await baseBehind(name, options);
       if (base === null) return null;
       try {
         return (await isPartitioned(base, options)) ? base : null;
       } catch (error) {
         // What was behind the alias a moment ago has been removed since.
-        if (look === 2 || !(error instanceof AppError && error.code === 'index_missing')) throw error;
-        asked = null;
+        if (look === 2 || !hasCode(error, 'index_missing')) throw error;
+        recentEntries.forget();
       }
     }
   };
@@ -143,6 +133,9 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     return members.length === 0 ? membersOf(base, options) : members;
   };
 
+  const newestOf = async <T>(base: string, ids: readonly string[], options: ReadManyOptions) =>
+    (await engine.mgetFrom<T>(await readableOf(base, options), ids, options)).map(newest);
+
   const partitionedIndex = async (
     role: string,
     base: string,
@@ -150,6 +143,8 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   ): Promise<PartitionedIndex> => ({
     partitioning: (await layoutOf(base, options)).partitioning,
     role,
+    known: async ({ signal }) =>
+      (await recentEntries.get(signal)).flatMap(({ alias: name, index }) => (name === role ? [index] : [])),
     // Of those to come an alias leads to each: none that takes writes is left out.
     members: async (call) => {
       const members = (await engine.getAliases([role], call)).map(({ index }) => index);
@@ -187,10 +182,10 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
         options,
       );
     } catch (error) {
-      asked = null;
       // It stays, empty and without an alias, until it is wanted again.
-      if (error instanceof AppError && error.code === 'index_mismatch') throw writesHeld(error);
-      throw error;
+      throw hasCode(error, 'index_mismatch') ? writesHeld(error) : error;
+    } finally {
+      recentEntries.forget();
     }
   };
 
@@ -227,7 +222,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       );
     } catch (error) {
       // It has none of them.
-      if (!(error instanceof AppError && error.code === 'index_mismatch')) throw error;
+      if (!hasCode(error, 'index_mismatch')) throw error;
     }
   };
 
@@ -284,18 +279,20 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     analyze: async (index, request, options = {}) =>
       engine.analyze((await partitionedOf(index, options)) ?? index, request, options),
 
-    get: async <T>(index: string, id: string, options: CallOptions = {}) => {
-      const ofAll = async (base: string) => {
-        const [copies = []] = await engine.mgetFrom<T>(await readableOf(base, options), [id], options);
-        return newest(copies);
-      };
-      return whereverItIs(index, options, ofAll, () => engine.get<T>(index, id, options));
-    },
-    mget: async <T>(index: string, ids: readonly string[], options: CallOptions = {}) => {
-      const ofAll = async (base: string) =>
-        (await engine.mgetFrom<T>(await readableOf(base, options), ids, options)).map(newest);
-      return whereverItIs(index, options, ofAll, () => engine.mget<T>(index, ids, options));
-    },
+    get: async <T>(index: string, id: string, options: CallOptions = {}) =>
+      whereverItIs(
+        index,
+        options,
+        async (base) => (await newestOf<T>(base, [id], options))[0] ?? null,
+        () => engine.get<T>(index, id, options),
+      ),
+    mget: async <T>(index: string, ids: readonly string[], options: ReadManyOptions = {}) =>
+      whereverItIs(
+        index,
+        options,
+        (base) => newestOf<T>(base, ids, options),
+        () => engine.mget<T>(index, ids, options),
+      ),
 
     bulk: async (index, ndjson, options = {}) => {
       if (roles.includes(index)) {
@@ -309,9 +306,9 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
               options,
             );
         } catch (error) {
-          if (!(error instanceof AppError && error.code === 'index_missing')) throw error;
+          if (!hasCode(error, 'index_missing')) throw error;
           // It is gone: the engine tells that of each document, as of any other index.
-          asked = null;
+          recentEntries.forget();
         }
       }
       return engine.bulk(index, ndjson, options);
@@ -376,7 +373,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
         for (const base of partitioned) await open(base, options);
         throw error;
       } finally {
-        asked = null;
+        recentEntries.forget();
       }
     },
     putNotes: async (index, notes, options = {}) => {
@@ -424,7 +421,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       return await ofOne();
     } catch (error) {
       if (!roles.includes(name) || !(error instanceof AppError)) throw error;
-      asked = null;
+      recentEntries.forget();
       const since = await partitionedOf(name, options);
       if (since === null) throw error;
       return ofAll(since);

@@ -11,7 +11,7 @@ import type {
 } from '../engine/engine.ts';
 import type { VersionType } from '../engine/bulk-lines.ts';
 import { unreadable } from '../engine/answer-shapes.ts';
-import { writesHeld } from '../engine/to-app-error.ts';
+import { staleVersion, writesHeld } from '../engine/to-app-error.ts';
 import { partitionAlias, splitPartition } from './partition-names.ts';
 
 /** What writing needs to know of a partitioned index. */
@@ -19,7 +19,9 @@ export interface PartitionedIndex {
   readonly partitioning: Partitioning;
   /** The alias that it is written by: `articles`, `articles-next`, `articles-former`. */
   readonly role: string;
-  /** All that belong to it at this moment: its base, and its partitions. */
+  /** All that belonged to it a moment ago: its base, and its partitions. */
+  readonly known: (options: CallOptions) => Promise<readonly string[]>;
+  /** All that belong to it now. */
   readonly members: (options: CallOptions) => Promise<readonly string[]>;
   /** Creates a partition. @throws AppError `writes_held` where it is not the time for it */
   readonly create: (partition: string, options: CallOptions) => Promise<void>;
@@ -195,7 +197,7 @@ const write = async (
   options: BulkOptions,
 ): Promise<Written> => {
   const call = callOptions(options);
-  const there = new Set((await index.members(call)).map((member) => splitPartition(member).partition));
+  const there = new Set((await index.known(call)).map((member) => splitPartition(member).partition));
   const missing = new Set(
     operations.flatMap(({ partition }) => (there.has(partition) ? [] : (partition ?? []))),
   );
@@ -255,7 +257,7 @@ const settle = async (
     const others = found.filter((copy) => copy.index !== own.index);
     if (others.some(turnsAway)) {
       removals.push({ id, place: own, of: operation });
-      return [[position, failed(id, OVERTAKEN)]];
+      return [[position, failed(id, staleVersion())]];
     }
     const before = seen.get(id) ?? [];
     const unknown = others.filter(
@@ -278,8 +280,6 @@ const settle = async (
     again,
   };
 };
-
-const OVERTAKEN = new AppError('stale_version', 'A newer version of this article is stored already.');
 
 const isSame = (one: DocumentPlace, other: DocumentPlace): boolean =>
   one.index === other.index && one.seqNo === other.seqNo && one.primaryTerm === other.primaryTerm;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { removalVersionOf, storedVersionOf } from '../domain/article-version.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
@@ -45,7 +45,7 @@ const foreseeBatch = async <Tag>(
     ids.length === 0
       ? []
       : await engine.mget<Article | Tombstone>(names.read, ids).catch((error: unknown) => {
-          if (error instanceof AppError && error.code === 'index_missing') return [];
+          if (hasCode(error, 'index_missing')) return [];
           throw error;
         });
   const articles = new Map(stored.flatMap((found) => (found === null ? [] : [[found.id, found] as const])));

@@ -3,7 +3,7 @@ import { createCorrector } from '../correction/create-corrector.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import { SYLLABLE_TOKENIZER } from '../analysis/analysis-settings.ts';
 import { tokenizerIn } from '../analysis/word-fields.ts';
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { FoundDocument } from '../domain/answer.ts';
 import type { StoredArticle } from '../domain/stored-article.ts';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
@@ -240,7 +240,7 @@ const learnWords = async (
     )
     .catch((error: unknown) => {
       // A plugin that fails at one text is no reason to know nothing of the others.
-      if (error instanceof AppError && error.code === 'engine_rejected') return [];
+      if (hasCode(error, 'engine_rejected')) return [];
       throw error;
     });
   let from = 0;

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts';
+import { hasCode } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { Facets } from '../domain/search-result.ts';
 import { buildSearch } from '../dsl/build-search.ts';
@@ -143,7 +143,7 @@ export const continueSearch = async (
     // One that was opened for this page alone is of no use to anybody.
     if (state.pit === null) walks.points.closeLater(opened);
     // The index that it was of has made room for another.
-    throw error instanceof AppError && error.code === 'index_missing' ? cursorExpired(error) : error;
+    throw hasCode(error, 'index_missing') ? cursorExpired(error) : error;
   }
 };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { TitledArticle } from '../completion/title-list.ts';
-import { AppError } from '../domain/app-error.ts';
+import { AppError, hasCode } from '../domain/app-error.ts';
 import type { CallOptions, Engine } from '../engine/engine.ts';
 import { takeLease } from '../engine/lease.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
@@ -74,7 +74,7 @@ export const createKeptTitles = (engine: Engine, index: string): KeptTitles => {
       const head = (await engine.get<KeptHead>(index, HEAD, options))?.source;
       return head?.format === FORMAT ? head : null;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'index_missing') return null;
+      if (hasCode(error, 'index_missing')) return null;
       throw error;
     }
   };
@@ -87,7 +87,7 @@ export const createKeptTitles = (engine: Engine, index: string): KeptTitles => {
       name: HEAD,
       busy: 'The titles are being kept',
     }).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'overloaded') return null;
+      if (hasCode(error, 'overloaded')) return null;
       throw error;
     });
     if (lease === null) return null;

@@ -1,5 +1,6 @@
 import { startDeadline } from '../deadline.ts';
 import { engineTimeout } from '../engine/to-app-error.ts';
+import { unlessAborted } from '../engine/unless-aborted.ts';
 import { beginPart, taskOf } from '../task.ts';
 
 /** So long a look takes at most, whoever waits for it. */
@@ -36,11 +37,3 @@ export const sharedLook = (
     await unlessAborted(underWay, signal);
   };
 };
-
-const unlessAborted = (work: Promise<void>, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(signal.reason as Error);
-    const over = (): void => signal.removeEventListener('abort', giveUp);
-    signal.addEventListener('abort', giveUp, { once: true });
-    work.finally(over).then(resolve, reject);
-  });

@@ -1,4 +1,5 @@
 import { seeded } from '../../bench/seeded.ts';
+import { foldDiacritics } from '../../src/text/fold-diacritics.ts';
 import type { Article } from '../../src/domain/article.ts';
 
 /** An article as a CMS would export it. */
@@ -22,11 +23,7 @@ const sentencesOf = (text: string): string[] =>
   text.split(/(?<=[.!?…]”?)\s+/u).filter((one) => one.length > 20);
 
 const slugOf = (title: string): string =>
-  title
-    .normalize('NFD')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .replace(/\p{M}/gu, '')
+  foldDiacritics(title)
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-|-$/gu, '');

@@ -15,7 +15,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { createApp } from '../../src/http/create-app.ts';
 import { openArticleStore } from '../../src/ingest/open-article-store.ts';
 import { writeLines } from '../../src/ingest/write-lines.ts';
-import { scratchStore, type ScratchStore } from '../support/scratch-store.ts';
+import { configOf, scratchStore, type ScratchStore } from '../support/scratch-store.ts';
 import { elasticsearchUrl } from '../support/test-engine.ts';
 import { realApp, type RealApp } from './real-app.ts';
 
@@ -301,14 +301,7 @@ describe('timbao export', () => {
         const engine = createEngine({ url: elasticsearchUrl() });
         return Promise.resolve({ engine, close: () => engine.close() });
       },
-      config: {
-        index: alias,
-        abbreviationsFile: null,
-        shards: 1,
-        replicas: 0,
-        tokenizer: 'icu_tokenizer',
-        partition: 'none' as const,
-      },
+      config: { ...configOf(alias), abbreviationsFile: null },
       out,
       err: { write: (text: string) => (err += text) },
     };

@@ -3,7 +3,7 @@ import { SYLLABLE_TOKENIZER } from '../../src/analysis/analysis-settings.ts';
 import { articlesIndexBody, MAPPING_VERSION } from '../../src/analysis/index-body.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
+import { ensureIndex, type NewIndexConfig } from '../../src/index-lifecycle/create-index.ts';
 import type { ReleasedMapping } from '../../src/index-lifecycle/released-mapping.ts';
 import type { Partitioning } from '../../src/domain/partition.ts';
 import { withPartitions } from '../../src/index-lifecycle/with-partitions.ts';
@@ -14,6 +14,15 @@ export const currentMapping: ReleasedMapping = { version: MAPPING_VERSION, body:
 
 /** How the indices of tests are partitioned that do not say so: `TEST_PARTITION=year npx vitest run …` */
 export const TEST_PARTITION = (process.env['TEST_PARTITION'] ?? 'none') as Partitioning;
+
+/** The settings that the index of an alias is made by, as a command is given them. */
+export const configOf = (alias: string): NewIndexConfig => ({
+  index: alias,
+  shards: 1,
+  replicas: 0,
+  tokenizer: SYLLABLE_TOKENIZER,
+  partition: TEST_PARTITION,
+});
 
 /** A name for an alias that no other test uses. */
 export const scratchAlias = (): string => `test-${randomBytes(6).toString('hex')}`;

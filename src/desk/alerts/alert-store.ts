@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert, AlertInput, AlertOwner } from '../../domain/alert.ts';
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, hasCode } from '../../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../../engine/engine.ts';
 import type { AlertIndices } from './alert-indices.ts';
 import { writeDocument } from '../write-documents.ts';
@@ -123,7 +123,7 @@ export const ifThere = async <T>(answer: Promise<T>, otherwise: T): Promise<T> =
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'index_missing') return otherwise;
+    if (hasCode(error, 'index_missing')) return otherwise;
     throw error;
   }
 };

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, hasCode } from '../../domain/app-error.ts';
 import type { FoundDocument } from '../../domain/answer.ts';
 import { secondOf, turnedBetween, type Clock } from '../../domain/visibility.ts';
 import type { CallOptions, Engine, ShardCheckpoint } from '../../engine/engine.ts';
@@ -71,7 +71,7 @@ export const followNews = async (
   if (at !== position.at) await reach({ ...position, at });
 };
 
-const isMissing = (error: unknown): boolean => error instanceof AppError && error.code === 'index_missing';
+const isMissing = (error: unknown): boolean => hasCode(error, 'index_missing');
 
 /** How to go on where an index of a position was removed; `null` where none of them is what is missing. */
 const withoutMissing = async (

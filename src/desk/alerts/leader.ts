@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/app-error.ts';
+import { hasCode } from '../../domain/app-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { takeLease, type Lease } from '../../engine/lease.ts';
 
@@ -26,7 +26,7 @@ export const createLeader = (engine: Engine, index: string, termMs = LEADER_TERM
       lease = await takeLease(engine, index, { name: 'alerts', busy: 'Alerts are being sent', termMs });
       return true;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'overloaded') return false;
+      if (hasCode(error, 'overloaded')) return false;
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-import { AppError, isTransient } from '../../domain/app-error.ts';
+import { isTransient, hasCode } from '../../domain/app-error.ts';
 import type { BulkItem, CallOptions, Engine } from '../../engine/engine.ts';
 import type { Counter, Counters } from './counters.ts';
 import { searchesIndexBody, searchesIndexOf } from './searches-index.ts';
@@ -40,7 +40,7 @@ export const createCounterWriter = (
     try {
       items = await engine.bulk(index, lines.join(''), { ...options, isAlias: false });
     } catch (error) {
-      if (error instanceof AppError && error.code === 'index_missing') made.delete(day);
+      if (hasCode(error, 'index_missing')) made.delete(day);
       throw error;
     }
     const passing = items.find(({ error }) => isTransient(error));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError } from '../../domain/app-error.ts';
+import { hasCode } from '../../domain/app-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import {
   followedHost,
@@ -176,7 +176,7 @@ const searchPages = async (
 const orNothing =
   <T>(nothing: T) =>
   (error: unknown): T => {
-    if (error instanceof AppError && error.code === 'index_missing') return nothing;
+    if (hasCode(error, 'index_missing')) return nothing;
     throw error;
   };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../domain/app-error.ts';
+import { AppError, hasCode } from '../../domain/app-error.ts';
 import type { Article } from '../../domain/article.ts';
 import { isTombstone, type Tombstone } from '../../domain/tombstone.ts';
 import { conflictDetector } from '../conflict-detector.ts';
@@ -213,7 +213,7 @@ const standingOf = async (
 ): Promise<Standing> => {
   if (articleId === undefined || outcome === 'gone') return 'none';
   const found = await engine.get<Article | Tombstone>(names.read, articleId).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'index_missing') return null;
+    if (hasCode(error, 'index_missing')) return null;
     throw error;
   });
   if (found === null) return outcome === 'withdrawn' ? 'removed' : 'none';

@@ -1,7 +1,7 @@
 import { indexCommand } from '../../../src/cli/index-command.ts';
 import type { EngineOptions } from '../../../src/engine/create-engine.ts';
 import type { Partitioning } from '../../../src/domain/partition.ts';
-import { TEST_PARTITION } from '../../support/scratch-store.ts';
+import { configOf } from '../../support/scratch-store.ts';
 import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
 
 export interface RunSettings {
@@ -17,11 +17,11 @@ export const runIndexCommand = (
   at: string | EngineOptions,
   alias: string,
   args: readonly string[],
-  { shards = 1, tokenizer = 'icu_tokenizer', partition = TEST_PARTITION, answer }: RunSettings = {},
+  { answer, ...settings }: RunSettings = {},
 ): Promise<RanCommand> =>
   runCommand(at, args, answer, (deps) =>
     indexCommand({
       ...onIndexOf(deps, alias),
-      config: { index: alias, shards, replicas: 0, tokenizer, partition },
+      config: { ...configOf(alias), ...settings },
     }),
   );

@@ -13,7 +13,7 @@ import { articleIdFromUrl } from '../../../src/ingest/article-id.ts';
 import type { DeadLetter } from '../../../src/ingest/sources/dead-letter.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
 import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
-import { scratchStore, TEST_PARTITION, type ScratchStore } from '../../support/scratch-store.ts';
+import { configOf, scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 import { startUnrulySite, type UnrulySite } from '../../support/unruly-site.ts';
 
 const url = inject('elasticsearchUrl');
@@ -47,13 +47,7 @@ const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
     const deps = {
       ...onIndexOf(given, store.alias),
-      config: {
-        index: store.alias,
-        shards: 1,
-        replicas: 0,
-        tokenizer: 'icu_tokenizer',
-        partition: TEST_PARTITION,
-      },
+      config: configOf(store.alias),
     };
     const quiet = { writeErr: () => {} };
     return new Command('timbao')

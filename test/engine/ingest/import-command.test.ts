@@ -17,7 +17,7 @@ import { engineFetch } from '../../support/engine-fetch.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { encodeLegacy } from '../../support/legacy-text.ts';
 import { onIndexOf, runCommand, type RanCommand } from '../../support/run-command.ts';
-import { scratchStore, TEST_PARTITION, type ScratchStore } from '../../support/scratch-store.ts';
+import { configOf, scratchStore, type ScratchStore } from '../../support/scratch-store.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/articles', import.meta.url));
 const url = inject('elasticsearchUrl');
@@ -41,13 +41,7 @@ const run = (...args: string[]): Promise<RanCommand> =>
   runCommand(url, args, undefined, (given) => {
     const deps = {
       ...onIndexOf(given, store.alias),
-      config: {
-        index: store.alias,
-        shards: 1,
-        replicas: 0,
-        tokenizer: 'icu_tokenizer',
-        partition: TEST_PARTITION,
-      },
+      config: configOf(store.alias),
     };
     return new Command('timbao')
       .exitOverride()
