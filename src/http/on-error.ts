@@ -230,7 +230,7 @@ export const problemOfPart = (log: Log, c: Context<AppEnv>, error: unknown): Pro
 
 /** Where there are many of them, nothing else is to be done for each: no error, no trace, no line in the log. */
 export const refusal = (c: Context<AppEnv>, code: 'overloaded' | 'engine_unavailable'): Response =>
-  problem(c, code, { detail: OVERLOADED, retryAfter: 1 });
+  problem(c, code, { detail: problemKinds[code].detail ?? OVERLOADED, retryAfter: 1 });
 
 const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;

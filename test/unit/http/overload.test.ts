@@ -64,7 +64,10 @@ describe('searches of an engine that answers nothing', () => {
     const refused = await Promise.all(Array.from({ length: 20 }, () => send('/v1/search?size=none')));
     for (const answer of refused) {
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
-      expect(await answer.json()).toMatchObject({ code: 'engine_unavailable' });
+      expect(await answer.json()).toMatchObject({
+        code: 'engine_unavailable',
+        detail: expect.stringContaining('search engine') as string,
+      });
     }
     expect(faults()).toBe(before);
   });
