@@ -1,9 +1,10 @@
-// What partitions cost and save: the same articles, of ten years, in one index, in one of each year, and where asked in one of each month.
+// What partitions cost and save: the same articles, of ten years, in one index, in one of each year, and where asked in one of
+// each month.
 //
 //   npm run partition-speed -- [--articles 10000] [--searches 200] [--rounds 3] [--partitionings none,year]
 //
-// A service for each on one engine, which needs heap for each index: 1 GB for those of months. Articles are uploaded in parts and searches made in turns, so that whatever else the machine does falls
-// on all alike. What counts are the ratios.
+// A service for each on one engine, which needs heap for each index: 1 GB for those of months. Articles are uploaded in parts
+// and searches made in turns, so that whatever else the machine does falls on all alike. What counts are the ratios.
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
 import { PARTITIONINGS, type Partitioning } from '../src/domain/partition.ts';
