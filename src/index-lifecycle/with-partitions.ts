@@ -116,9 +116,19 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     }
   };
 
-  /** What to look through for a name: by an alias all of it is found as it is. */
-  const expressionOf = async (name: string, options: CallOptions): Promise<string> =>
-    isBase(name) && (await isPartitioned(name, options)) ? allOf(name) : name;
+  /** Asks of all that a name means. A new partition is named before its shards are there: that is waited for. */
+  const ofAll = async <R>(
+    name: string,
+    options: CallOptions,
+    ask: (expression: string) => Promise<R>,
+  ): Promise<R> =>
+    isBase(name) && (await isPartitioned(name, options))
+      ? tryAgain(() => ask(allOf(name)), {
+          retryForMs: STARTING_MS,
+          ...(options.signal !== undefined && { signal: options.signal }),
+        })
+      : // By an alias all is found as it is.
+        ask(name);
 
   const membersOf = async (base: string, options: CallOptions): Promise<readonly string[]> => [
     base,
@@ -259,23 +269,23 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     snapshots,
 
     search: async <T>(index: string | null, body: object, options: SearchOptions = {}) => {
-      if (index === null || !isBase(index)) return engine.search<T>(index, body, options);
+      if (index === null) return engine.search<T>(null, body, options);
+      const { shard } = options;
+      if (shard === undefined || !isBase(index) || !(await isPartitioned(index, options)))
+        return ofAll(index, options, (all) => engine.search<T>(all, body, options));
       const { partitioning, shards } = await layoutOf(index, options);
-      if (partitioning === 'none') return engine.search<T>(index, body, options);
-      if (options.shard === undefined) return engine.search<T>(allOf(index), body, options);
-      const place = shardOf(index, options.shard, shards, partitioning);
+      const place = shardOf(index, shard, shards, partitioning);
       return engine.search<T>(place.index, body, { ...options, shard: place.shard });
     },
-    msearch: async <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
-      engine.msearch<T>(await expressionOf(index, options), bodies, options),
-    count: async (index, query, options = {}) =>
-      engine.count(await expressionOf(index, options), query, options),
-    openPointInTime: async (index, keepAlive, options = {}) =>
-      engine.openPointInTime(await expressionOf(index, options), keepAlive, options),
-    refresh: async (index, options = {}) => engine.refresh(await expressionOf(index, options), options),
-    generation: async (index, options = {}) => engine.generation(await expressionOf(index, options), options),
-    health: async (index, options = {}) => engine.health(await expressionOf(index, options), options),
-    storeSize: async (index, options = {}) => engine.storeSize(await expressionOf(index, options), options),
+    msearch: <T>(index: string, bodies: readonly object[], options: CallOptions = {}) =>
+      ofAll(index, options, (all) => engine.msearch<T>(all, bodies, options)),
+    count: (index, query, options = {}) => ofAll(index, options, (all) => engine.count(all, query, options)),
+    openPointInTime: (index, keepAlive, options = {}) =>
+      ofAll(index, options, (all) => engine.openPointInTime(all, keepAlive, options)),
+    refresh: (index, options = {}) => ofAll(index, options, (all) => engine.refresh(all, options)),
+    generation: (index, options = {}) => ofAll(index, options, (all) => engine.generation(all, options)),
+    health: (index, options = {}) => ofAll(index, options, (all) => engine.health(all, options)),
+    storeSize: (index, options = {}) => ofAll(index, options, (all) => engine.storeSize(all, options)),
     analyze: async (index, request, options = {}) =>
       engine.analyze((await partitionedOf(index, options)) ?? index, request, options),
 
@@ -351,7 +361,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     getAliases: async (aliases, options = {}) =>
       (await engine.getAliases(aliases, options)).filter(({ index }) => !isPartition(index)),
     aliasesOf: async (index, options = {}) => {
-      const found = await engine.aliasesOf(await expressionOf(index, options), options);
+      const found = await ofAll(index, options, (all) => engine.aliasesOf(all, options));
       return found.filter((name) => !isPartitionAlias(name, roles));
     },
     listIndices: async (pattern, options = {}) =>
@@ -394,14 +404,9 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     },
 
     shardCheckpoints: async (index, options = {}) => {
-      if (!isBase(index)) return engine.shardCheckpoints(index, options);
-      const { partitioning, shards } = await layoutOf(index, options);
-      if (partitioning === 'none') return engine.shardCheckpoints(index, options);
-      // A new partition is named before its shards are there.
-      const found = await tryAgain(() => engine.shardCheckpoints(allOf(index), options), {
-        retryForMs: STARTING_MS,
-        ...(options.signal !== undefined && { signal: options.signal }),
-      });
+      const found = await ofAll(index, options, (all) => engine.shardCheckpoints(all, options));
+      if (!isBase(index) || !(await isPartitioned(index, options))) return found;
+      const { shards } = await layoutOf(index, options);
       return found
         .map((one): ShardCheckpoint => ({ ...one, index, shard: shardNumber(one.index, one.shard, shards) }))
         .sort((a, b) => a.shard - b.shard);
@@ -412,19 +417,19 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   async function whereverItIs<R>(
     name: string,
     options: CallOptions,
-    ofAll: (base: string) => Promise<R>,
-    ofOne: () => Promise<R>,
+    inPartitions: (base: string) => Promise<R>,
+    inOne: () => Promise<R>,
   ): Promise<R> {
     const base = await partitionedOf(name, options);
-    if (base !== null) return ofAll(base);
+    if (base !== null) return inPartitions(base);
     try {
-      return await ofOne();
+      return await inOne();
     } catch (error) {
       if (!roles.includes(name) || !(error instanceof AppError)) throw error;
       recentEntries.forget();
       const since = await partitionedOf(name, options);
       if (since === null) throw error;
-      return ofAll(since);
+      return inPartitions(since);
     }
   }
 };
