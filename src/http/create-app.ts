@@ -67,6 +67,7 @@ export interface AppDependencies {
         | 'publicUrl'
         | 'readsNeedKey'
         | 'requestTimeoutMs'
+        | 'resultCacheMb'
         | 'tracesUrl'
       >
     >;
@@ -79,6 +80,9 @@ export interface AppDependencies {
   readonly registry?: Registry;
 }
 
+/** Beside each megabyte of answers, a quarter as much of pages that were made of them. */
+const PAGES_A_MB = 2 ** 18;
+
 /** The HTTP interface. Nothing in it knows Elasticsearch; it needs no server to be tried. */
 export const createApp = ({
   config,
@@ -89,7 +93,7 @@ export const createApp = ({
 }: AppDependencies): OpenAPIHono<AppEnv> => {
   const { apiKeys, corsOrigins, trustProxy, publicUrl = null, requestTimeoutMs, mostSearches } = config;
   const { insecureLoopback = false, metrics = 'open', readsNeedKey = false } = config;
-  const { pictureOrigins: pictures = [], crawlers = 'start' } = config;
+  const { pictureOrigins: pictures = [], crawlers = 'start', resultCacheMb = 0 } = config;
   const ownKeys = unlimitedKeys(apiKeys);
   const keys = (): readonly ApiKey[] | null =>
     fileKeys === null ? (ownKeys.length === 0 ? null : ownKeys) : [...ownKeys, ...fileKeys()];
@@ -177,7 +181,7 @@ export const createApp = ({
   app.route('/', robotsRoute());
   app.route('/', trendsPageRoutes(asks, { ...pageOptions, limit, log }));
   app.route('/', deskRoutes(asks, { ...pageOptions, limit, log, keys, secret: config.cursorKey ?? null }));
-  app.route('/', pageRoutes(asks, { ...pageOptions, limit, log }));
+  app.route('/', pageRoutes(asks, { ...pageOptions, limit, log, keptBytes: resultCacheMb * PAGES_A_MB }));
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',

@@ -17,6 +17,8 @@ import { elasticsearchUrl, uniqueIndexName } from '../support/test-engine.ts';
 
 const NEVER = 1e9;
 
+const RESULT_CACHE_MB = 8;
+
 /**
  * The app over the test run's engine, with an index of its own.
  *
@@ -62,7 +64,7 @@ export const realApp = async ({
     : 0;
   const services = createServices(
     engine,
-    { index: alias, resultCacheMb: 8, statsDays },
+    { index: alias, resultCacheMb: RESULT_CACHE_MB, statsDays },
     {
       countedEveryMs: NEVER,
       popularEveryMs: 1_000,
@@ -82,6 +84,7 @@ export const realApp = async ({
         trustProxy: 0,
         insecureLoopback: true,
         readsNeedKey,
+        resultCacheMb: RESULT_CACHE_MB,
         tracesUrl,
       },
       services: () => services,

@@ -147,3 +147,40 @@ describe('the search page without JavaScript', () => {
     expect(words('input[name=q]').attr('value')).not.toContain('"');
   });
 });
+
+describe('pages of answers that are kept', () => {
+  const at = async (path: string, headers: Record<string, string> = {}): Promise<string> => {
+    const response = await real.send(path, { headers: { 'Accept-Language': 'vi', ...headers } });
+    expect(response.status).toBe(200);
+    return response.text();
+  };
+
+  it('are the same again, and of each language, address and host their own', async () => {
+    const page = await at('/?q=thuy+dien');
+    expect(await at('/?q=thuy+dien')).toBe(page);
+    const english = await at('/?q=thuy+dien', { 'Accept-Language': 'en' });
+    expect(load(english)('html').attr('lang')).toBe('en');
+    expect(load(await at('/?q=thuy+dien&lang=en'))('html').attr('lang')).toBe('en');
+    expect(load(page)('html').attr('lang')).toBe('vi');
+    const chosen = load(await at('/?q=thuy+dien&x=1'));
+    expect(chosen('h1').text()).toBe(load(page)('h1').text());
+    const moved = await real.app.request('http://other.example/?q=thuy+dien', {
+      headers: { 'Accept-Language': 'vi' },
+    });
+    expect(load(await moved.text())('link[rel=canonical]').attr('href')).toMatch(/^http:\/\/other\.example\//);
+  });
+
+  it('change with what is written, also where nothing was found', async () => {
+    const path = '/?q=kheo+phun+suong&relax=false';
+    expect(load(await at(path))('.hit')).toHaveLength(0);
+    expect(load(await at(path))('.hit')).toHaveLength(0);
+    const article = { title: 'Khéo phun sương', body: 'Một bài.', publishedAt: '2022-01-21' };
+    await real.put('kept-page', article, '?refresh=wait');
+    for (let time = 0; time < 2; time++)
+      expect(load(await at(path))('.hit h2').text()).toBe('Khéo phun sương');
+    await real.put('kept-page', { ...article, title: 'Khéo phun sương muối' }, '?refresh=wait');
+    expect(load(await at(path))('.hit h2').text()).toBe('Khéo phun sương muối');
+    await real.send('/v1/articles/kept-page?refresh=wait', { method: 'DELETE' });
+    expect(load(await at(path))('.hit')).toHaveLength(0);
+  });
+});

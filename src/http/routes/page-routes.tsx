@@ -31,6 +31,7 @@ import type { Language } from '../../web/texts/language.ts';
 import { textsIn } from '../../web/texts/texts-in.ts';
 import type { AppEnv } from '../app-env.ts';
 import { countSearch } from '../count-search.ts';
+import { createKeptPages } from '../kept-pages.ts';
 import { ageHeaders, createLastAnswers } from '../last-answers.ts';
 import { createOnError } from '../on-error.ts';
 import type { ProblemAnswer } from '../on-error.ts';
@@ -81,17 +82,23 @@ export interface PageRoutesOptions extends PageOptions {
   readonly log: Log;
 }
 
+interface ResultsPageOptions extends PageRoutesOptions {
+  /** How many bytes of pages are kept beside the answers that they show. */
+  readonly keptBytes: number;
+}
+
 /** The search page. It asks the same function, with the same parameters, as `GET /v1/search` does. */
-export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
+export const pageRoutes = (asks: Asks, options: ResultsPageOptions) => {
   const { limit, log, pictures } = options;
   const pageContext = pageContexts(options);
   const send = sender(pictures);
   const pages = new Hono<AppEnv>();
   const last = createLastAnswers<Found>(KEPT);
+  const kept = createKeptPages(options.keptBytes);
   const lastPage: Instead = (c) => {
-    const kept = last.find(c);
-    if (kept === null) return null;
-    const { answer, age } = kept;
+    const found = last.find(c);
+    if (found === null) return null;
+    const { answer, age } = found;
     // Nobody has asked the engine since whether they still are to be seen.
     if (!c.var.services.areSeen(answer.result.hits.map(({ id }) => id))) return null;
     for (const [name, value] of Object.entries(ageHeaders(age))) c.header(name, value);
@@ -147,10 +154,22 @@ export const pageRoutes = (asks: Asks, options: PageRoutesOptions) => {
     countSearch(c, request, result);
     const found: Found = { today, request, result, level, dates };
     if (!result.partial) last.keep(c, found);
-    return send(
-      c,
-      <ResultsPage {...context} {...found} address={dates.address} countsClicks={isCounted(c)} />,
-    );
+    const countsClicks = isCounted(c);
+    const page = () =>
+      (
+        <ResultsPage {...context} {...found} address={dates.address} countsClicks={countsClicks} />
+      ).toString();
+    // The hits of an answer that is kept are the same object each time; what a cursor leads on to is not kept.
+    if (result.partial || request.shown.cursor !== undefined) return send(c, page());
+    // How long ago something was is told to the minute.
+    const key = JSON.stringify([
+      context.base,
+      context.texts.code,
+      new URL(c.req.url).search,
+      countsClicks,
+      Math.floor(context.now / 60_000),
+    ]);
+    return send(c, await kept.page(key, result.hits, page));
   });
 };
 
