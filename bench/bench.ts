@@ -19,6 +19,8 @@ import type { SearchRequest } from '../src/domain/search-request.ts';
 import { createServices } from '../src/service/create-services.ts';
 import { NO_OBSERVER, type Observer } from '../src/service/observer.ts';
 import { withConnection } from '../src/service/connect.ts';
+import { byZipf } from './by-zipf.ts';
+import { engineUrl } from './engine-url.ts';
 import { makeSlips } from './make-slips.ts';
 import { dataFolder, readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
 import { seeded } from './seeded.ts';
@@ -91,16 +93,11 @@ const readArticles = async (): Promise<BenchArticle[]> => {
 
 const queriesOf = async (way: string) => (await readQueries(data, 'keywords_news', way)) ?? [];
 
-/** As often as readers ask: the nth commonest an nth as often as the commonest. */
-const byZipf = (queries: readonly string[], count: number): string[] => {
-  const random = seeded(5);
-  const sums: number[] = [];
-  for (let n = 1; n <= queries.length; n++) sums.push((sums.at(-1) ?? 0) + 1 / n);
-  const whole = sums.at(-1) ?? 1;
-  return Array.from({ length: count }, () => {
-    const drawn = random() * whole;
-    return queries[sums.findIndex((sum) => drawn <= sum)] ?? '';
-  });
+/** Three words out of the middle of a title. */
+const phraseIn = (title: string): string => {
+  const words = title.split(' ').filter((word) => /^\p{L}+$/u.test(word));
+  const at = Math.max(0, Math.floor(words.length / 2) - 1);
+  return words.slice(at, at + 3).join(' ');
 };
 
 const asksOf = async (articles: readonly BenchArticle[]): Promise<ReadonlyMap<string, readonly Ask[]>> => {
@@ -116,7 +113,8 @@ const asksOf = async (articles: readonly BenchArticle[]): Promise<ReadonlyMap<st
   return new Map<string, readonly Ask[]>([
     ['with marks', words(marked)],
     ['without marks', words(plain)],
-    ['phrase', marked.map((q) => ({ kind: 'phrase', q }))],
+    ['phrase', some.map(({ title }) => ({ kind: 'phrase', q: phraseIn(title) }))],
+    ['phrase that is nowhere', marked.map((q) => ({ kind: 'phrase', q: `${q} ${q}` }))],
     ['dates and facets', marked.map((q) => ({ kind: 'dates', q, from: '2010', to: '2019' }))],
     ['newest', marked.map((q) => ({ kind: 'newest', q }))],
     ['mistyped', words(slips.map(({ typed }) => typed))],
@@ -127,7 +125,7 @@ const asksOf = async (articles: readonly BenchArticle[]): Promise<ReadonlyMap<st
         [4, 9, 14].map((end) => ({ kind: 'suggest', typed: title.slice(0, end) })),
       ),
     ],
-    ['by Zipf', words(byZipf([...marked, ...plain], 4_000))],
+    ['by Zipf', words(byZipf([...marked, ...plain], 4_000, seeded(5)))],
   ]);
 };
 
@@ -207,19 +205,7 @@ if (busy > 0.5)
   console.error(`The machine is busy (load ${busy.toFixed(1)}): times will be long, and ratios uncertain.`);
 
 const config = readConfig();
-if (config.engine.kind !== 'remote') {
-  console.error(
-    'Say which engine: ELASTICSEARCH_URL=$(npm run --silent timbao -- engine url), after: timbao engine start',
-  );
-  process.exit(2);
-}
-const { urls, auth } = config.engine;
-/** With the account, for who speaks to the engine itself. */
-const engineUrl = new URL(urls[0] ?? '');
-if (auth?.kind === 'basic') {
-  engineUrl.username = encodeURIComponent(auth.username);
-  engineUrl.password = encodeURIComponent(auth.password);
-}
+const url = engineUrl(config);
 
 await withConnection(config, async (engine) => {
   const articles = await readArticles();
@@ -244,8 +230,8 @@ await withConnection(config, async (engine) => {
   try {
     await addPeer('timbao', () => timbaoPeer('Tìm Báo', engine, alias, 0));
     await addPeer('timbao', () => timbaoPeer('Tìm Báo, answers kept', engine, alias, 32));
-    await addPeer('bare', () => barePeer(engineUrl.href, alias, (ask) => bodies.get(pathOf(ask)) ?? null));
-    await addPeer('asc', () => foldingPeer(engine, engineUrl.href, `${alias}-asc`));
+    await addPeer('bare', () => barePeer(url, alias, (ask) => bodies.get(pathOf(ask)) ?? null));
+    await addPeer('asc', () => foldingPeer(engine, url, `${alias}-asc`));
     await addPeer('postgres', postgresPeer);
     await addPeer('sqlite', sqlitePeer);
     await addPeer('meilisearch', () => meilisearchPeer(alias));

@@ -1,7 +1,8 @@
 // Where the service's thread spends its time while it answers searches: milliseconds a search, by what is done.
 //
-//   npm run profile -- --data DIR [--articles 30000] [--clients 8] [--seconds 20] [--way accented]
+//   npm run profile -- --data DIR [--articles 30000] [--clients 8] [--seconds 20] [--way accented] [--functions 0]
 //
+// --functions 30 names the thirty functions, too, that take longest by themselves.
 // Of the index that `npm run bench` has filled. Answers are not kept, and nothing is measured before the service has
 // read its archive. What the engine does meanwhile, its own tools tell: docs/performance.md.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '20' },
     way: { type: 'string', default: 'accented' },
+    functions: { type: 'string', default: '0' },
   },
 });
 const seconds = Number(values.seconds);
@@ -33,7 +35,7 @@ interface Profile {
 }
 interface ProfileNode {
   readonly id: number;
-  readonly callFrame: { readonly functionName: string; readonly url: string };
+  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number };
   readonly children?: readonly number[];
 }
 
@@ -58,11 +60,25 @@ const partOf = ({ callFrame: { functionName, url } }: ProfileNode): string | nul
   return PARTS.find(([path]) => path.test(url))?.[1] ?? null;
 };
 
-/** Milliseconds of the last part of a profile, by part: what Node.js does itself is of whoever asks for it. */
-const timesByPart = (
-  { nodes, samples, timeDeltas }: Profile,
+/** Milliseconds of the last part of a profile, of each name. */
+const timesBy = (
+  names: ReadonlyMap<number, string>,
+  { samples, timeDeltas }: Profile,
   lastSeconds: number,
 ): ReadonlyMap<string, number> => {
+  const times = new Map<string, number>();
+  let left = lastSeconds * 1e6;
+  for (let at = samples.length - 1; at >= 0 && left > 0; at--) {
+    const delta = timeDeltas[at] ?? 0;
+    left -= delta;
+    const name = names.get(samples[at] ?? 0) ?? 'Node.js itself';
+    times.set(name, (times.get(name) ?? 0) + delta / 1_000);
+  }
+  return times;
+};
+
+/** What Node.js does itself is of whoever asks for it. */
+const partsOf = ({ nodes }: Profile): ReadonlyMap<number, string> => {
   const parts = new Map<number, string>();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const name = (node: ProfileNode, above: string): void => {
@@ -75,16 +91,19 @@ const timesByPart = (
   };
   const [root] = nodes;
   if (root !== undefined) name(root, 'Node.js itself');
-  const times = new Map<string, number>();
-  let left = lastSeconds * 1e6;
-  for (let at = samples.length - 1; at >= 0 && left > 0; at--) {
-    const delta = timeDeltas[at] ?? 0;
-    left -= delta;
-    const part = parts.get(samples[at] ?? 0) ?? 'Node.js itself';
-    times.set(part, (times.get(part) ?? 0) + delta / 1_000);
-  }
-  return times;
+  return parts;
 };
+
+const functionsOf = ({ nodes }: Profile): ReadonlyMap<number, string> =>
+  new Map(
+    nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => [
+      id,
+      `${functionName} ${url.replace(/^.*\/(?=dist\/|node_modules\/)/, '')}:${lineNumber + 1}`,
+    ]),
+  );
+
+const longestFirst = (times: ReadonlyMap<string, number>): readonly [string, number][] =>
+  [...times].toSorted(([, a], [, b]) => b - a);
 
 const queries = (await readQueries(dataFolder(values.data, 'profile'), 'keywords_news', values.way)) ?? [];
 const folder = await mkdtemp(join(tmpdir(), 'timbao-profile-'));
@@ -114,7 +133,7 @@ try {
   await service.stop();
   const [file = ''] = await readdir(folder);
   const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as Profile;
-  const times = [...timesByPart(profile, seconds)].toSorted(([, a], [, b]) => b - a);
+  const times = longestFirst(timesBy(partsOf(profile), profile, seconds));
   const busy = times.reduce((sum, [part, time]) => sum + (part === 'idle' ? 0 : time), 0);
   console.log(`${(answered / seconds).toFixed(0)} searches a second, ${values.clients} clients\n`);
   console.log('| | ms a search | of the busy time |\n| --- | --: | --: |');
@@ -123,6 +142,9 @@ try {
     console.log(`| ${part} | ${(time / answered).toFixed(2)} | ${share} |`);
   }
   console.log(`| busy, in all | ${(busy / answered).toFixed(2)} | |`);
+  const functions = longestFirst(timesBy(functionsOf(profile), profile, seconds));
+  for (const [name, time] of functions.slice(0, Number(values.functions)))
+    console.log(`${(time / answered).toFixed(3)} ms  ${name}`);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

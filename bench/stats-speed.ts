@@ -1,12 +1,17 @@
 // What counting searches costs: the same searches of the same two services on one engine, one of which counts
 // (TIMBAO_STATS_DAYS), in turns, so that whatever else the machine does falls on both alike.
 //
-//   npm run stats-speed -- [--rounds 20] [--seconds 5] [--rate 100] [--clients 4] [--articles 2000]
+//   npm run stats-speed -- [--rounds 6] [--seconds 15] [--rate 100] [--clients 4] [--articles 2000]
 //
-// First as many searches as a few clients get answered (throughput), then so many a second (time and CPU). Every search is
-// another query than those of the seconds before: each makes a counter, which is the worst case.
+// First as many searches as a few clients get answered (throughput), then so many a second (time and CPU, of the service
+// and of the engine), by the queries that readers type: the nth commonest an nth as often as the commonest. Then the same
+// where every search is another query than those of the seconds before: each makes a counter, which is the worst case.
+// Of throughput a round tells little; the CPU that a search costs, which throughput goes by on a machine that has no
+// more of it, can be told to a few parts in a thousand.
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { Client } from '@elastic/elasticsearch';
 import { readConfig } from '../src/config.ts';
 import { searchesIndices } from '../src/desk/stats/searches-index.ts';
 import { bulkLines } from '../src/engine/bulk-lines.ts';
@@ -16,14 +21,17 @@ import { ensureIndex } from '../src/index-lifecycle/create-index.ts';
 import { indexNames } from '../src/index-lifecycle/index-names.ts';
 import { parseArticle } from '../src/ingest/article-schema.ts';
 import { withConnection } from '../src/service/connect.ts';
+import { byZipf } from './by-zipf.ts';
+import { engineUrl } from './engine-url.ts';
 import { median, quantile } from './figures.ts';
 import { sampleArticle } from './sample-corpus.ts';
+import { seeded } from './seeded.ts';
 import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '20' },
-    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '6' },
+    seconds: { type: 'string', default: '15' },
     rate: { type: 'string', default: '100' },
     clients: { type: 'string', default: '4' },
     articles: { type: 'string', default: '2000' },
@@ -37,6 +45,9 @@ const articles = Number(values.articles);
 const alias = `bench-stats-${process.pid}`;
 
 const BATCH = 100;
+
+const config = readConfig();
+const client = new Client({ node: engineUrl(config) });
 
 const fill = async (engine: Engine): Promise<readonly string[]> => {
   const titles: string[] = [];
@@ -53,8 +64,8 @@ const fill = async (engine: Engine): Promise<readonly string[]> => {
   return titles;
 };
 
-/** Seconds of CPU that a process has used; NaN where the system does not tell. */
-const cpuOf = (pid: number): number => {
+/** Seconds of CPU that the service has used; NaN where the system does not tell. */
+const cpuOfService = ({ pid }: ServiceProcess): number => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / 100;
@@ -63,13 +74,36 @@ const cpuOf = (pid: number): number => {
   }
 };
 
+/** Seconds of CPU that the nodes of the engine have used. */
+const cpuOfEngine = async (): Promise<number> => {
+  const { nodes } = await client.nodes.stats({ metric: 'process' });
+  return Object.values(nodes).reduce((all, node) => all + (node.process?.cpu?.total_in_millis ?? 0), 0) / 1_000;
+};
+
+/** So long after the last search all of its counters are written. */
+const WRITTEN_MS = 6_000;
+
+type NextQuery = () => string;
+
 let nth = 0;
-/** Two or three words of a title: another query each time. */
-const nextQuery = (titles: readonly string[]): string => {
-  nth++;
-  const words = (titles[(nth * 7) % titles.length] ?? '').split(' ');
-  const at = nth % Math.max(1, words.length - 3);
-  return `${words.slice(at, at + 3).join(' ')} ${words[(at + 4) % words.length] ?? ''}`;
+/** Words of a title: another query each time. */
+const eachAnother = (titles: readonly string[]): NextQuery => {
+  return () => {
+    nth++;
+    const words = (titles[(nth * 7) % titles.length] ?? '').split(' ');
+    const at = nth % Math.max(1, words.length - 3);
+    return `${words.slice(at, at + 3).join(' ')} ${words[(at + 4) % words.length] ?? ''}`;
+  };
+};
+
+/** As often as readers ask: one of as many queries as there are titles, the nth commonest an nth as often as the commonest. */
+const asReadersDo = (titles: readonly string[]): NextQuery => {
+  const random = seeded(5);
+  const next = eachAnother(titles);
+  const queries = titles.map(next);
+  const drawn = byZipf(queries, 20_000, random);
+  let at = 0;
+  return () => drawn[at++ % drawn.length] ?? '';
 };
 
 const search = async ({ url }: ServiceProcess, q: string): Promise<number> => {
@@ -83,12 +117,12 @@ const search = async ({ url }: ServiceProcess, q: string): Promise<number> => {
 };
 
 /** Searches a second that are answered to clients which wait for their answers. */
-const throughput = async (service: ServiceProcess, titles: readonly string[]): Promise<number> => {
+const throughput = async (service: ServiceProcess, next: NextQuery): Promise<number> => {
   const started = performance.now();
   let answered = 0;
   const client = async (): Promise<void> => {
     while (performance.now() - started < ms) {
-      if (!Number.isNaN(await search(service, nextQuery(titles)))) answered++;
+      if (!Number.isNaN(await search(service, next()))) answered++;
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
@@ -96,13 +130,13 @@ const throughput = async (service: ServiceProcess, titles: readonly string[]): P
 };
 
 /** Milliseconds of answers to so many searches a second. */
-const times = async (service: ServiceProcess, titles: readonly string[]): Promise<number[]> => {
+const times = async (service: ServiceProcess, next: NextQuery): Promise<number[]> => {
   const all: Promise<number>[] = [];
   const started = performance.now();
   for (let i = 0; i < (rate * ms) / 1_000; i++) {
     const wait = started + (i * 1_000) / rate - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    all.push(search(service, nextQuery(titles)));
+    if (wait > 0) await sleep(wait);
+    all.push(search(service, next()));
   }
   return (await Promise.all(all)).filter((one) => !Number.isNaN(one));
 };
@@ -112,50 +146,67 @@ interface Way {
   readonly service: ServiceProcess;
   readonly throughput: number[];
   readonly times: number[];
-  readonly cpu: number[];
+  readonly cpuOfService: number[];
+  readonly cpuOfEngine: number[];
 }
 
-await withConnection(readConfig(), async (engine) => {
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** With these queries, one way after the other. */
+const compare = async (title: string, services: readonly ServiceProcess[], next: NextQuery): Promise<void> => {
+  const ways = services.map((service, at): Way => ({
+    name: at === 0 ? 'off' : 'on',
+    service,
+    throughput: [],
+    times: [],
+    cpuOfService: [],
+    cpuOfEngine: [],
+  }));
+  for (const { service } of ways) await throughput(service, next);
+  for (let round = 0; round < rounds; round++) {
+    const turns = round % 2 === 0 ? ways : ways.toReversed();
+    for (const way of turns) way.throughput.push(await throughput(way.service, next));
+    await sleep(WRITTEN_MS);
+    for (const way of turns) {
+      const service = cpuOfService(way.service);
+      const engine = await cpuOfEngine();
+      way.times.push(...(await times(way.service, next)));
+      await sleep(WRITTEN_MS);
+      way.cpuOfService.push(cpuOfService(way.service) - service);
+      way.cpuOfEngine.push((await cpuOfEngine()) - engine);
+    }
+  }
+  console.log(`${title}:`);
+  for (const { name, throughput, times, cpuOfService, cpuOfEngine } of ways) {
+    const each = (cpu: readonly number[]): string => ((sum(cpu) * 1_000) / times.length).toFixed(2);
+    console.log(
+      `  ${name.padEnd(3)} ${median(throughput).toFixed(1).padStart(6)} searches/s; at ${rate}/s ${times.length} answered, p50 ${median(times).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms, CPU a search: service ${each(cpuOfService)}, engine ${each(cpuOfEngine)} ms`,
+    );
+  }
+  const [off, on] = ways;
+  if (off === undefined || on === undefined) return;
+  const spread = (name: string, ratios: readonly number[]): string =>
+    `  ${name} on/off: median of rounds ${median(ratios).toFixed(3)}, from ${Math.min(...ratios).toFixed(3)} to ${Math.max(...ratios).toFixed(3)}`;
+  const all = ({ cpuOfService, cpuOfEngine }: Way): readonly number[] =>
+    cpuOfService.map((one, round) => one + (cpuOfEngine[round] ?? 0));
+  console.log(spread('throughput', on.throughput.map((one, round) => one / (off.throughput[round] ?? one))));
+  console.log(spread('CPU       ', all(on).map((one, round) => one / (all(off)[round] ?? one))));
+  console.log(`  CPU in all on/off: ${(sum(all(on)) / sum(all(off))).toFixed(3)}`);
+};
+
+await withConnection(config, async (engine) => {
   const { index } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
   try {
     await waitUntilReady(engine, index);
     const titles = await fill(engine);
-    const ways: Way[] = [];
-    for (const [name, days] of [
-      ['off', '0'],
-      ['on', '90'],
-    ] as const) {
-      const service = await startServiceProcess(alias, [], { TIMBAO_STATS_DAYS: days });
-      ways.push({ name, service, throughput: [], times: [], cpu: [] });
-    }
+    const services: ServiceProcess[] = [];
     try {
-      for (const { service } of ways) await throughput(service, titles);
-      for (let round = 0; round < rounds; round++) {
-        for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-          way.throughput.push(await throughput(way.service, titles));
-        }
-        for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-          const before = cpuOf(way.service.pid);
-          way.times.push(...(await times(way.service, titles)));
-          way.cpu.push(cpuOf(way.service.pid) - before);
-        }
-      }
-      for (const { name, throughput, times, cpu } of ways) {
-        console.log(
-          `${name.padEnd(4)} ${median(throughput).toFixed(1).padStart(7)} searches/s; at ${rate}/s ${times.length} answered, p50 ${median(times).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms, CPU of the service ${((median(cpu) * 100_000) / ms).toFixed(1)} %`,
-        );
-      }
-      const [off, on] = ways;
-      if (off === undefined || on === undefined) return;
-      const ratios = on.throughput.map((one, i) => one / (off.throughput[i] ?? one));
-      console.log(
-        `throughput on/off, round by round: median ${median(ratios).toFixed(3)}, from ${Math.min(...ratios).toFixed(3)} to ${Math.max(...ratios).toFixed(3)}`,
-      );
-      console.log(
-        `CPU on/off: ${(on.cpu.reduce((a, b) => a + b, 0) / off.cpu.reduce((a, b) => a + b, 0)).toFixed(3)}`,
-      );
+      for (const days of ['0', '90'])
+        services.push(await startServiceProcess(alias, [], { TIMBAO_STATS_DAYS: days, TIMBAO_RESULT_CACHE: '0' }));
+      await compare('as readers type', services, asReadersDo(titles));
+      await compare('each search another', services, eachAnother(titles));
     } finally {
-      for (const { service } of ways) await service.stop();
+      for (const service of services) await service.stop();
       const pattern = searchesIndices(alias);
       const days = await engine.listIndices(pattern);
       if (days.length > 0) {

@@ -1,5 +1,16 @@
 import { Agent, request } from 'node:http';
 
+/** Turned away for now. */
+export class Refused extends Error {
+  readonly afterMs: number;
+
+  /** @param afterMs so long whoever is turned away is to wait */
+  constructor(message: string, afterMs: number) {
+    super(message);
+    this.afterMs = afterMs;
+  }
+}
+
 /** Sends one request over kept connections, and reads all of the answer. @throws Error unless it is a 200 */
 export type HttpAsker = (path: string, body?: string) => Promise<Buffer>;
 
@@ -39,9 +50,10 @@ export const httpAsker = (
             .on('error', reject)
             .on('end', () => {
               const answer = Buffer.concat(parts);
-              if (response.statusCode === 200) resolve(answer);
-              else
-                reject(new Error(`${response.statusCode} for ${path}: ${answer.toString().slice(0, 300)}`));
+              if (response.statusCode === 200) return resolve(answer);
+              const message = `${response.statusCode} for ${path}: ${answer.toString().slice(0, 300)}`;
+              const after = Number(response.headers['retry-after']);
+              reject(after > 0 ? new Refused(message, after * 1_000) : new Error(message));
             });
         },
       );

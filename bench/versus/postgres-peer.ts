@@ -18,6 +18,7 @@ interface Pool {
     readonly text: string;
     readonly values?: readonly unknown[];
   }): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+  on(event: 'error', told: () => void): void;
   end(): Promise<void>;
 }
 interface Driver {
@@ -150,6 +151,8 @@ export const postgresPeer = async (): Promise<Peer> => {
   );
   const ended = once(server, 'exit');
   const pool = new Pool({ host: '127.0.0.1', port, user: 'bench', database: 'postgres', max: 64 });
+  // The server is told to stop while connections are idle.
+  pool.on('error', () => {});
   const close = async (): Promise<void> => {
     await pool.end().catch(() => {});
     server.kill('SIGINT');

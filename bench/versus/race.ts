@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '../figures.ts';
+import { Refused } from './http-asker.ts';
 import type { Ask, Peer, Told } from './peer.ts';
 
 /** What a peer came to with so many clients. */
@@ -27,7 +29,7 @@ interface Round {
   readonly seconds: number;
 }
 
-/** So many clients, each of which asks again once it is answered. */
+/** So many clients, each of which asks again once it is answered, or as soon as it shall where it was turned away. */
 const closedLoop = async (
   askers: readonly (() => Promise<Told>)[],
   clients: number,
@@ -45,8 +47,9 @@ const closedLoop = async (
         try {
           await askers[next++ % askers.length]?.();
           times.push(performance.now() - asked);
-        } catch {
+        } catch (error) {
           failures++;
+          if (error instanceof Refused) await sleep(Math.min(error.afterMs, Math.max(0, until - performance.now())));
         }
         // What answers in this process must not keep the others from their turn.
         await new Promise<void>((resolve) => void setImmediate(resolve));
