@@ -41,6 +41,7 @@ import { startCallLimit } from './call-limit.ts';
 import { createSnapshots } from './create-snapshots.ts';
 import { NODE_AWAY, NodePool } from './node-pool.ts';
 import { createRetryBudget } from './retry-budget.ts';
+import { TextConnection } from './text-connection.ts';
 import { toAnswer } from './to-answer.ts';
 import {
   assertTaken,
@@ -559,6 +560,7 @@ const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptio
   try {
     return new Client({
       nodes,
+      Connection: TextConnection,
       ...(nodes.length > 1 && { ConnectionPool: NodePool }),
       // It waits up to four seconds between tries, and has no budget: `call` does it.
       maxRetries: 0,
