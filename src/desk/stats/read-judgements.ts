@@ -15,12 +15,13 @@ const bySum = (name: string) => ({ [name]: 'desc' });
  * @param atLeast what was opened less often says nothing, and is not told
  */
 export const readJudgements = async (
-  engine: Pick<Engine, 'search'>,
+  engine: Pick<Engine, 'refresh' | 'search'>,
   alias: string,
   { from, to }: { readonly from: string; readonly to: string },
   atLeast: number,
   options: CallOptions = {},
 ): Promise<readonly JudgedSearch[]> => {
+  await engine.refresh(searchesIndices(alias), options);
   const { aggregations } = await engine.search(
     searchesIndices(alias),
     {

@@ -51,7 +51,7 @@ const queries = (size: number, order: string, aggs: object) => ({
  * @param atLeast smaller numbers are not told
  */
 export const readSearches = async (
-  engine: Pick<Engine, 'search'>,
+  engine: Pick<Engine, 'refresh' | 'search'>,
   alias: string,
   { kind, from, to, size }: StatisticsRequest,
   atLeast: number,
@@ -65,6 +65,7 @@ export const readSearches = async (
     filter: { bool: { filter: [...found, { exists: { field: 'key' } }] } },
     aggs: { queries: queries(most, order, aggs) },
   });
+  await engine.refresh(searchesIndices(alias), options);
   const answer = await engine.search(
     searchesIndices(alias),
     {

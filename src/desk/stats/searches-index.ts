@@ -31,9 +31,18 @@ export interface CounterDocument {
 const keyword = { type: 'keyword' } as const;
 const count = { type: 'long', index: false } as const;
 
-/** The body of an index of a day. Strict: a field that is not here is in no document. */
+/**
+ * The body of an index of a day. Strict: a field that is not here is in no document. Whoever reads has it refreshed, and
+ * what an engine loses that breaks down is half a minute of counts: so writing them costs half as much.
+ */
 export const searchesIndexBody = (replicas: number) => ({
-  settings: { number_of_shards: 1, number_of_replicas: replicas, codec: 'best_compression' },
+  settings: {
+    number_of_shards: 1,
+    number_of_replicas: replicas,
+    codec: 'best_compression',
+    refresh_interval: '60s',
+    translog: { durability: 'async', sync_interval: '30s' },
+  },
   mappings: {
     dynamic: 'strict',
     properties: {
