@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Replacement, TypedToken } from '../correction/correction.ts';
 import type { Corrector } from '../correction/create-corrector.ts';
 import { isNoWord } from '../correction/find-readings.ts';
@@ -126,9 +127,21 @@ const withMarks = (
  * looked at: never phrases, exclusions, values of fields and numbers.
  *
  * @param q as typed, in NFC
- * @param node what `q` was read as; its places are those of `q`
+ * @param node what `q` was read as by `parseQuery`; its places are those of `q`
  */
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
+  const known = meantBy.get(corrector) ?? new LRUCache<string, MeantQuery>({ max: MOST_KNOWN });
+  meantBy.set(corrector, known);
+  const meant = known.get(q) ?? meantQuery(corrector, q, node);
+  known.set(q, meant);
+  return meant;
+};
+
+/** The same query is read for each of its pages, filters and orders, and by many readers. */
+const MOST_KNOWN = 2_000;
+const meantBy = new WeakMap<Corrector, LRUCache<string, MeantQuery>>();
+
+const meantQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
   const mended: Change[] = [];
   const marked: Change[] = [];
   const { runs, words } = runsOf(q, node);

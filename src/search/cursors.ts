@@ -11,6 +11,7 @@ import type { FieldError } from '../domain/app-error.ts';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { AppliedPins } from '../domain/pin.ts';
 import type { Marks, Reading } from '../domain/reading.ts';
+import { boundedCache } from '../text/bounded-cache.ts';
 import { TRACE_LENGTH } from './walk-hits.ts';
 import type { Place } from './walk-hits.ts';
 
@@ -56,16 +57,18 @@ const bound = ({
   q, mode, slop, diacritics, from, to, ...filters, sort, relax, collapse, preview,
 }); // prettier-ignore
 
-/** Some bytes that stand for a value; the order of a list's entries makes no difference. */
-const shortDigest = (value: unknown, bytes: number): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Array.isArray(value) ? [...(value as string[])].sort() : (value ?? null)))
-    .digest()
-    .subarray(0, bytes)
-    .toString('base64url');
+const shortDigest = (text: string, bytes: number): string =>
+  createHash('sha256').update(text).digest().subarray(0, bytes).toString('base64url');
+
+/** Most parameters are nearly always the same. */
+const parameterDigest = boundedCache((json) => shortDigest(json, 4), 1_000);
+
+/** Some letters that stand for a parameter; the order of a list's entries makes no difference. */
+const digestOfParameter = (value: unknown): string =>
+  parameterDigest(JSON.stringify(Array.isArray(value) ? [...(value as string[])].sort() : (value ?? null)));
 
 /** Stands for what the engine is asked. */
-export const digestOf = (body: object): string => shortDigest(body, 12);
+export const digestOf = (body: object): string => shortDigest(JSON.stringify(body), 12);
 
 const EXPIRED = 'The cursor is too old. Begin the search anew, without a cursor.';
 
@@ -125,7 +128,7 @@ export const createCursors = (key: string | null): Cursors => {
 
   return {
     seal: (request, state) => {
-      const digests = Object.values(bound(request)).map((value) => shortDigest(value, 4));
+      const digests = Object.values(bound(request)).map(digestOfParameter);
       const { seen, pins, ...rest } = state;
       const others = { ...rest, ...(pins !== null && { pins: hide(pins) }) };
       const payload = Buffer.from(JSON.stringify([VERSION, digests.join(''), others])).toString('base64url');
@@ -145,7 +148,7 @@ export const createCursors = (key: string | null): Cursors => {
       ];
       if (version !== VERSION) throw cursorExpired();
       const errors = Object.entries(bound(request)).flatMap(([path, value], i): FieldError[] => {
-        const digest = shortDigest(value, 4);
+        const digest = digestOfParameter(value);
         const same = digests.slice(i * digest.length, (i + 1) * digest.length) === digest;
         return same ? [] : [{ path, message: CHANGED }];
       });
