@@ -35,7 +35,10 @@ export const NOTHING_ASKED = null;
 const QUEUE: Queue = { seats: 64, patienceMs: 200 };
 
 /** In a crowd whoever is turned away shall know at once. */
-const CROWDED_QUEUE: Queue = { seats: 2, patienceMs: 20 };
+const CROWDED_QUEUE: Queue = { seats: 4, patienceMs: 40 };
+
+/** So many at once are no crowd, whatever they ask: fewer would leave the engine without work while answers are made. */
+const LEAST = 4;
 
 /** Writes come from programs, which rather wait than come again. */
 const WRITES = { most: 32, queue: { seats: 64, patienceMs: 5_000 } };
@@ -55,7 +58,7 @@ const TROUBLE: ReadonlySet<AppErrorCode> = new Set([
 
 export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOptions): Admission => {
   const concurrency = createAdaptiveConcurrency({
-    least: Math.min(2, mostSearches),
+    least: Math.min(LEAST, mostSearches),
     first: 16,
     most: mostSearches,
   });

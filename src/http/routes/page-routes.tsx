@@ -156,9 +156,7 @@ export const pageRoutes = (asks: Asks, options: ResultsPageOptions) => {
     if (!result.partial) last.keep(c, found);
     const countsClicks = isCounted(c);
     const page = () =>
-      (
-        <ResultsPage {...context} {...found} address={dates.address} countsClicks={countsClicks} />
-      ).toString();
+      htmlOf(<ResultsPage {...context} {...found} address={dates.address} countsClicks={countsClicks} />);
     // The hits of an answer that is kept are the same object each time; what a cursor leads on to is not kept.
     if (result.partial || request.shown.cursor !== undefined) return send(c, page());
     // How long ago something was is told to the minute.
@@ -361,13 +359,19 @@ export const pageContexts =
     };
   };
 
+interface Page {
+  toString(): string | Promise<string>;
+}
+
+const htmlOf = (page: Page): string | Promise<string> => page.toString();
+
 /** How a page is sent: it may load nothing from elsewhere but pictures. */
 export const sender = (pictures: PictureOrigins) => {
   const policy = contentSecurityPolicy(pictures);
-  return (c: Context<AppEnv>, page: { toString(): string | Promise<string> }) => {
+  return (c: Context<AppEnv>, page: Page) => {
     c.header('Content-Security-Policy', policy);
     c.header('Vary', 'Accept-Language', { append: true });
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');
-    return c.html(page.toString());
+    return c.html(htmlOf(page));
   };
 };
