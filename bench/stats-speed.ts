@@ -77,7 +77,9 @@ const cpuOfService = ({ pid }: ServiceProcess): number => {
 /** Seconds of CPU that the nodes of the engine have used. */
 const cpuOfEngine = async (): Promise<number> => {
   const { nodes } = await client.nodes.stats({ metric: 'process' });
-  return Object.values(nodes).reduce((all, node) => all + (node.process?.cpu?.total_in_millis ?? 0), 0) / 1_000;
+  return (
+    Object.values(nodes).reduce((all, node) => all + (node.process?.cpu?.total_in_millis ?? 0), 0) / 1_000
+  );
 };
 
 /** So long after the last search all of its counters are written. */
@@ -153,7 +155,11 @@ interface Way {
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 
 /** With these queries, one way after the other. */
-const compare = async (title: string, services: readonly ServiceProcess[], next: NextQuery): Promise<void> => {
+const compare = async (
+  title: string,
+  services: readonly ServiceProcess[],
+  next: NextQuery,
+): Promise<void> => {
   const ways = services.map((service, at): Way => ({
     name: at === 0 ? 'off' : 'on',
     service,
@@ -189,8 +195,18 @@ const compare = async (title: string, services: readonly ServiceProcess[], next:
     `  ${name} on/off: median of rounds ${median(ratios).toFixed(3)}, from ${Math.min(...ratios).toFixed(3)} to ${Math.max(...ratios).toFixed(3)}`;
   const all = ({ cpuOfService, cpuOfEngine }: Way): readonly number[] =>
     cpuOfService.map((one, round) => one + (cpuOfEngine[round] ?? 0));
-  console.log(spread('throughput', on.throughput.map((one, round) => one / (off.throughput[round] ?? one))));
-  console.log(spread('CPU       ', all(on).map((one, round) => one / (all(off)[round] ?? one))));
+  console.log(
+    spread(
+      'throughput',
+      on.throughput.map((one, round) => one / (off.throughput[round] ?? one)),
+    ),
+  );
+  console.log(
+    spread(
+      'CPU       ',
+      all(on).map((one, round) => one / (all(off)[round] ?? one)),
+    ),
+  );
   console.log(`  CPU in all on/off: ${(sum(all(on)) / sum(all(off))).toFixed(3)}`);
 };
 
@@ -202,7 +218,9 @@ await withConnection(config, async (engine) => {
     const services: ServiceProcess[] = [];
     try {
       for (const days of ['0', '90'])
-        services.push(await startServiceProcess(alias, [], { TIMBAO_STATS_DAYS: days, TIMBAO_RESULT_CACHE: '0' }));
+        services.push(
+          await startServiceProcess(alias, [], { TIMBAO_STATS_DAYS: days, TIMBAO_RESULT_CACHE: '0' }),
+        );
       await compare('as readers type', services, asReadersDo(titles));
       await compare('each search another', services, eachAnother(titles));
     } finally {

@@ -49,7 +49,8 @@ const closedLoop = async (
           times.push(performance.now() - asked);
         } catch (error) {
           failures++;
-          if (error instanceof Refused) await sleep(Math.min(error.afterMs, Math.max(0, until - performance.now())));
+          if (error instanceof Refused)
+            await sleep(Math.min(error.afterMs, Math.max(0, until - performance.now())));
         }
         // What answers in this process must not keep the others from their turn.
         await new Promise<void>((resolve) => void setImmediate(resolve));
