@@ -23,6 +23,9 @@ const TIMEOUTS = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 
 /** A connection on which nothing moves for so long is given up: its other end may be gone without a word. */
 const SILENCE_MS = 5 * 60_000;
 
+/** Connections that wait while the thread is busy: of those that find no place, the system would let some try for a minute. */
+const BACKLOG = 4_096;
+
 type Fetch = Parameters<typeof getRequestListener>[0];
 
 /** @throws AppError `configuration` where the address cannot be listened on, with the way out. */
@@ -37,7 +40,7 @@ export const startHttpServer = async (
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, host, resolve);
+      server.listen({ port, host, backlog: BACKLOG }, resolve);
     });
   } catch (error) {
     throw cannotListen(error, port, host);

@@ -11,6 +11,9 @@ const isAsked = ['faults', 'load'].includes(process.env['npm_lifecycle_event'] ?
 /** How long each load lasts; LOAD_SECONDS=600 for what counts before a release. */
 const SECONDS = Number(process.env['LOAD_SECONDS'] ?? 20);
 
+/** Megabytes of answers that are kept; LOAD_KEPT=32: as the service comes. */
+const KEPT = process.env['LOAD_KEPT'] ?? '0';
+
 /** How often so much as can be done is asked for. */
 const TIMES = [2, 4];
 
@@ -59,7 +62,8 @@ describe.skipIf(!isAsked)(
     let client: LoadClient;
 
     beforeAll(async () => {
-      own = await startOwnService('load');
+      // Each search is one: what is kept costs next to nothing.
+      own = await startOwnService('load', { TIMBAO_RESULT_CACHE: KEPT });
       client = createLoadClient(own.address, searchPath);
       await client.closedLoop(4, 8);
     });

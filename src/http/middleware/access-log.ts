@@ -15,8 +15,8 @@ export const accessLog =
     const start = performance.now();
     await next();
     const ms = Math.round((performance.now() - start) * 10) / 10;
-    c.header('Server-Timing', `total;dur=${ms}`, { append: true });
-    const { status } = c.res;
+    const { status, headers } = c.res;
+    headers.append('Server-Timing', `total;dur=${ms}`);
     const line = { requestId: c.get('requestId'), method: c.req.method, path: c.req.path, status, ms };
     if (log.isLevelEnabled('debug')) log.debug({ ...line, query: new URL(c.req.url).search }, 'request');
     else if (!probes.has(c.req.path)) log.info(line, 'request');

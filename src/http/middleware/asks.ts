@@ -74,7 +74,7 @@ export const createAsks =
         throw error;
       }
       // For whoever has this key, and for nobody after them.
-      if ((needsKey || portion !== null) && isReading(work)) c.header('Cache-Control', 'no-store');
+      if ((needsKey || portion !== null) && isReading(work)) c.res.headers.set('Cache-Control', 'no-store');
       // What is streamed goes on; its client may still leave.
       if (!isStream(work) || c.error !== undefined || c.res.body === null) end(c.error);
       return undefined;

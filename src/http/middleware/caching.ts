@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, TypedResponse } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { AppEnv } from '../app-env.ts';
 
@@ -30,11 +30,33 @@ const TOOK = /(?<!\\)"tookMs":[\d.]+/;
 /** A digest is made of so many bytes: more than enough to tell answers to one request apart. */
 const DIGEST_BYTES = 16;
 
-/** Of what an answer says, and not of how long that took to find out; its bytes as letters, one by one. */
-const digestOf = (body: Uint8Array): ArrayBuffer => {
+/** Of what an answer says, and not of how long that took to find out. */
+const digestOf = (text: string, encoding: 'utf8' | 'latin1'): Buffer =>
+  createHash('sha256').update(text.replace(TOOK, ''), encoding).digest().subarray(0, DIGEST_BYTES);
+
+/** Of a body; its bytes as letters, one by one. */
+const digestOfBytes = (body: Uint8Array): ArrayBuffer => {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-  const digest = createHash('sha256').update(text.replace(TOOK, ''), 'latin1').digest();
-  return Uint8Array.from(digest.subarray(0, DIGEST_BYTES)).buffer;
+  return Uint8Array.from(digestOf(text, 'latin1')).buffer;
+};
+
+/**
+ * An answer as JSON with its `ETag`, the same that {@link caching} would make of its body: of a text it is made in half the time.
+ *
+ * @param headers where they say how it may be kept, it has no tag
+ */
+export const taggedJson = <T>(
+  c: Context<AppEnv>,
+  value: T,
+  headers: Readonly<Record<string, string>> = {},
+): Response & TypedResponse<T, 200, 'json'> => {
+  const text = JSON.stringify(value);
+  const response = c.body(text, 200, {
+    'Content-Type': 'application/json',
+    ...(!('Cache-Control' in headers) && { ETag: `W/"${digestOf(text, 'utf8').toString('hex')}"` }),
+    ...headers,
+  });
+  return response as Response as Response & TypedResponse<T, 200, 'json'>;
 };
 
 /** What was put on the answer before it was known to be a 304, and is as true of that. */
@@ -49,7 +71,7 @@ const RETAINED = [
   'cross-origin-resource-policy',
 ];
 
-const tag = etag({ weak: true, generateDigest: digestOf, retainedHeaders: RETAINED });
+const tag = etag({ weak: true, generateDigest: digestOfBytes, retainedHeaders: RETAINED });
 
 /**
  * Gives what is found an `ETag` made from it, and answers 304 to whom has it already. Errors, and what says itself how
@@ -61,12 +83,9 @@ export const caching =
     await next();
     const { status, headers } = c.res;
     if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || status !== 200) return;
-    if (headers.has('Cache-Control')) return;
     // A cursor is good for minutes, and so is the next one in its answer.
-    if ((c.req.query('cursor') ?? '') !== '') {
-      c.header('Cache-Control', 'no-store');
-      return;
-    }
-    c.header('Cache-Control', cacheControl);
+    if ((c.req.query('cursor') ?? '') !== '') headers.set('Cache-Control', 'no-store');
+    if (headers.has('Cache-Control')) return headers.delete('ETag');
+    headers.set('Cache-Control', cacheControl);
     await tag(c, async () => {});
   };

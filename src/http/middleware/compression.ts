@@ -37,9 +37,11 @@ export const compression = (): MiddlewareHandler<AppEnv> => async (c, next) => {
   const { res } = c;
   const type = res.headers.get('Content-Type') ?? '';
   if (!COMPRESSIBLE.test(type) || res.headers.has('Content-Encoding') || res.status === 304) return;
-  c.header('Vary', 'Accept-Encoding', { append: true });
-  if (res.body === null || c.req.method === 'HEAD') return;
+  res.headers.append('Vary', 'Accept-Encoding');
   const accepted = acceptedOf(c.req.header('accept-encoding') ?? '');
+  const encoding = ENCODINGS.find(accepted);
+  // The body last: once it is looked at, it is sent as a stream, which costs more than a text.
+  if (encoding === undefined || c.req.method === 'HEAD' || res.body === null) return;
   const { status, headers } = res;
 
   if (STREAMED.test(type)) {
@@ -50,8 +52,6 @@ export const compression = (): MiddlewareHandler<AppEnv> => async (c, next) => {
     replace(c, new Response(Readable.toWeb(compressed) as ReadableStream, { status, headers }), 'gzip');
     return;
   }
-  const encoding = ENCODINGS.find(accepted);
-  if (encoding === undefined) return;
   const bytes = await res.arrayBuffer();
   if (bytes.byteLength < LEAST_BYTES) {
     c.res = new Response(bytes, { status, headers });
@@ -67,7 +67,7 @@ const replace = (
 ): void => {
   c.res = response;
   c.res.headers.delete('Content-Length');
-  c.header('Content-Encoding', encoding);
+  c.res.headers.set('Content-Encoding', encoding);
 };
 
 /** RFC 9110, 12.5.3: which encodings a client takes; `q=0` is one that it does not. */

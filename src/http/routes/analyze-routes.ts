@@ -4,6 +4,7 @@ import type { AppEnv } from '../app-env.ts';
 import { analyzeParameters, analyzeResponse } from '../schemas/analyze-schema.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
+import { taggedJson } from '../middleware/caching.ts';
 
 /** Pure reckoning: it needs no engine, and answers while there is none. */
 export const analyzeRoutes = () =>
@@ -20,5 +21,5 @@ export const analyzeRoutes = () =>
         ...problems(400, 429),
       },
     }),
-    (c) => c.json(analyzeText(c.req.valid('query').text), 200),
+    (c) => taggedJson(c, analyzeText(c.req.valid('query').text)),
   );

@@ -17,6 +17,7 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
 import type { Asks } from '../middleware/asks.ts';
+import { taggedJson } from '../middleware/caching.ts';
 
 /** An article of the greatest length, and what JSON adds to it. */
 const maxArticleBytes = ARTICLE_LIMITS.bodyAsSent + 2 * 1024 * 1024;
@@ -53,7 +54,7 @@ export const articleRoutes = (asks: Asks) => {
         const preview = c.req.valid('query').preview === 'true';
         const article = await c.var.services.getArticle(id, { preview }, c.var.deadline.signal);
         if (article === null) throw noSuchArticle(id);
-        return c.json(article, 200);
+        return taggedJson(c, article);
       },
     )
     .openapi(

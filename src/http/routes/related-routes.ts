@@ -6,7 +6,7 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
 import { relatedParameters, relatedResponse, toRelatedRequest } from '../schemas/related-schema.ts';
-import { keptUnlessPartial } from '../middleware/caching.ts';
+import { keptUnlessPartial, taggedJson } from '../middleware/caching.ts';
 import { previewing } from '../middleware/preview.ts';
 import type { Asks } from '../middleware/asks.ts';
 
@@ -34,6 +34,6 @@ export const relatedRoutes = (asks: Asks) =>
       const request = toRelatedRequest(c.req.valid('query'));
       const found = await c.var.services.relatedArticles(id, request, c.var.deadline.signal);
       if (found === null) throw new AppError('not_found', `There is no article with the id “${id}”.`);
-      return c.json(found, 200, keptUnlessPartial(found));
+      return taggedJson(c, found, keptUnlessPartial(found));
     },
   );

@@ -7,7 +7,7 @@ import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
 import { searchParameterNames, searchParameters, toSearchRequest } from '../schemas/search-parameters.ts';
 import { searchResponse } from '../schemas/search-response.ts';
-import { keptUnlessPartial } from '../middleware/caching.ts';
+import { keptUnlessPartial, taggedJson } from '../middleware/caching.ts';
 import { previewing } from '../middleware/preview.ts';
 import type { Asks } from '../middleware/asks.ts';
 
@@ -35,6 +35,6 @@ export const searchRoutes = (asks: Asks) =>
       // Ends with the connection: nobody waits for the answer of a search that was typed over.
       const result = await c.var.services.searchArticles(request, c.var.deadline.signal);
       countSearch(c, request, result);
-      return c.json(chooseFields(result, request.shown.fields), 200, keptUnlessPartial(result));
+      return taggedJson(c, chooseFields(result, request.shown.fields), keptUnlessPartial(result));
     },
   );

@@ -7,7 +7,7 @@ import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
 import { openSearchSuggestions, suggestParameters, suggestResponse } from '../schemas/suggest-schema.ts';
-import { keptUnlessPartial } from '../middleware/caching.ts';
+import { keptUnlessPartial, taggedJson } from '../middleware/caching.ts';
 import type { Asks, Instead } from '../middleware/asks.ts';
 
 /** Suggestions kept for a crowd, of some kilobytes each. */
@@ -69,7 +69,7 @@ const answer = (
   format: string | undefined,
   headers: Record<string, string>,
 ): Response => {
-  if (format !== 'opensearch') return c.json(found, 200, headers);
+  if (format !== 'opensearch') return taggedJson(c, found, headers);
   const texts = found.suggestions.map(({ text }) => text);
   return c.body(JSON.stringify([found.query, texts]), 200, {
     'Content-Type': 'application/x-suggestions+json; charset=utf-8',

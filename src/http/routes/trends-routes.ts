@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppEnv } from '../app-env.ts';
 import type { Asks } from '../middleware/asks.ts';
-import { keptUnlessPartial } from '../middleware/caching.ts';
+import { keptUnlessPartial, taggedJson } from '../middleware/caching.ts';
 import { refuseInvalid } from '../schemas/field-errors.ts';
 import { problems } from '../schemas/problem.ts';
 import { keyWhereAsked } from '../schemas/security.ts';
@@ -45,7 +45,7 @@ export const trendsRoutes = (asks: Asks) =>
       const parameters = c.req.valid('query');
       const trends = await c.var.services.countTrends(toTrendsRequest(parameters), c.var.deadline.signal);
       const headers = keptUnlessPartial(trends);
-      if (parameters.format !== 'csv') return c.json(trends, 200, headers);
+      if (parameters.format !== 'csv') return taggedJson(c, trends, headers);
       return c.body(trendsCsv(trends), 200, {
         ...headers,
         'Content-Type': 'text/csv; charset=utf-8',
