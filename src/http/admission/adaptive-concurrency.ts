@@ -19,10 +19,10 @@ export interface ConcurrencyBounds {
 
 /** Requests of a kind differ by their queries: what is compared is the mean of so many. */
 const WINDOW = 24;
-/** A mean of twice the best one is the price of using the machine well, and no reason for more at once … */
-const BUSY = 2;
+/** A mean of so many times the best one is the price of using the machine well, and no reason for more at once … */
+const BUSY = 1.4;
 /** … and of so many times, more at once add to waiting and to nothing else. */
-const CROWDED = 2.5;
+const CROWDED = 1.8;
 /** By how much a better mean weighs in what counts as the best: one lucky window is not it. */
 const LEARN = 0.3;
 /** By how much a window without a crowd does: the best of a smaller index, or of a quieter hour, is forgotten. */

@@ -31,14 +31,14 @@ export type Refusal = 'overloaded' | 'engine_unavailable';
 /** What a place is left with in which the engine was not asked: that tells nothing of it. */
 export const NOTHING_ASKED = null;
 
-/** A moment's burst of searches is waited out. */
-const QUEUE: Queue = { seats: 64, patienceMs: 200 };
+/** A burst of searches is waited out: rather late than not at all. */
+const QUEUE: Queue = { seats: 64, patienceMs: 1_000 };
 
 /** In a crowd whoever is turned away shall know at once. */
-const CROWDED_QUEUE: Queue = { seats: 4, patienceMs: 40 };
+const CROWDED_QUEUE: Queue = { seats: 2, patienceMs: 20 };
 
 /** So many at once are no crowd, whatever they ask: fewer would leave the engine without work while answers are made. */
-const LEAST = 4;
+const LEAST = 3;
 
 /** Writes come from programs, which rather wait than come again. */
 const WRITES = { most: 32, queue: { seats: 64, patienceMs: 5_000 } };
