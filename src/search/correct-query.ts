@@ -130,15 +130,20 @@ const withMarks = (
  * @param node what `q` was read as by `parseQuery`; its places are those of `q`
  */
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
-  const known = meantBy.get(corrector) ?? new LRUCache<string, MeantQuery>({ max: MOST_KNOWN });
+  const known =
+    meantBy.get(corrector) ?? new LRUCache<string, MeantQuery>({ max: MOST_KNOWN, ttl: KNOWN_MS });
   meantBy.set(corrector, known);
-  const meant = known.get(q) ?? meantQuery(corrector, q, node);
+  const before = known.get(q);
+  if (before !== undefined) return before;
+  const meant = meantQuery(corrector, q, node);
   known.set(q, meant);
   return meant;
 };
 
 /** The same query is read for each of its pages, filters and orders, and by many readers. */
 const MOST_KNOWN = 2_000;
+/** What the corrector knows grows with the archive. */
+const KNOWN_MS = 10_000;
 const meantBy = new WeakMap<Corrector, LRUCache<string, MeantQuery>>();
 
 const meantQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
