@@ -240,15 +240,14 @@ await withConnection(config, async (engine) => {
     const loaded: Peer[] = [];
     for (const peer of peers) {
       console.error(`${peer.name}: ${articles.length} articles …`);
-      const start = performance.now();
+      let took: number | null;
       try {
-        await peer.load(articles);
+        took = await peer.load(articles);
         loaded.push(peer);
       } catch (error) {
         noteAbsent(peer.name, error);
         continue;
       }
-      const took = (performance.now() - start) / 1_000;
       if (peer.name.startsWith('bare')) {
         bodies = await recordBodies(
           engine,
@@ -265,7 +264,7 @@ await withConnection(config, async (engine) => {
       }
       figures.push({
         name: peer.name,
-        indexing: took < 2 ? null : articles.length / took,
+        indexing: took === null ? null : articles.length / took,
         megabytes: (await peer.size()) / 2 ** 20,
         mrr,
       });

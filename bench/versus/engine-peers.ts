@@ -1,7 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { FOLDING } from '../collection.ts';
 import { httpAsker } from './http-asker.ts';
-import type { Ask, BenchArticle, Peer, Told } from './peer.ts';
+import { secondsOf, type Ask, type BenchArticle, type Peer, type Told } from './peer.ts';
 
 interface EngineAnswer {
   readonly hits: { readonly hits: readonly { readonly _id: string }[] };
@@ -22,7 +22,7 @@ export const barePeer = (url: string, index: string, bodyOf: (ask: Ask) => strin
   const { ask, close } = httpAsker(url);
   return {
     name: 'bare engine',
-    load: async () => {},
+    load: () => Promise.resolve(null),
     size: () => Promise.resolve(0),
     asker: (question) => {
       const body = bodyOf(question);
@@ -110,8 +110,11 @@ export const foldingPeer = (engine: Engine, url: string, index: string): Peer =>
           },
         },
       });
-      if (outcome === 'created') await write(articles);
-      await engine.refresh(index);
+      if (outcome !== 'created') return null;
+      return secondsOf(async () => {
+        await write(articles);
+        await engine.refresh(index);
+      });
     },
     size: () => engine.storeSize(index),
     asker: (question) => {

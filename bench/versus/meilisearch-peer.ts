@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { flatArticle, startOfYear } from './flat-article.ts';
 import { httpAsker, httpSender } from './http-asker.ts';
-import type { Ask, Peer, Told } from './peer.ts';
+import { secondsOf, type Ask, type Peer, type Told } from './peer.ts';
 
 interface MeilisearchTask {
   readonly taskUid: number;
@@ -69,22 +69,23 @@ export const meilisearchPeer = (index: string): Peer => {
   };
   return {
     name: 'Meilisearch',
-    load: async (articles) => {
-      await done(send('DELETE', `/indexes/${index}`)).catch(() => {});
-      await done(send('POST', '/indexes', { uid: index, primaryKey: 'id' }));
-      await done(
-        send('PATCH', `/indexes/${index}/settings`, {
-          searchableAttributes: ['title', 'body'],
-          filterableAttributes: ['at', 'year', 'month', 'section'],
-          sortableAttributes: ['at'],
-          localizedAttributes: [{ attributePatterns: ['*'], locales: ['vie'] }],
-        }),
-      );
-      for (let at = 0; at < articles.length; at += 5_000) {
-        const some = articles.slice(at, at + 5_000).map(flatArticle);
-        await done(send('POST', `/indexes/${index}/documents`, some));
-      }
-    },
+    load: (articles) =>
+      secondsOf(async () => {
+        await done(send('DELETE', `/indexes/${index}`)).catch(() => {});
+        await done(send('POST', '/indexes', { uid: index, primaryKey: 'id' }));
+        await done(
+          send('PATCH', `/indexes/${index}/settings`, {
+            searchableAttributes: ['title', 'body'],
+            filterableAttributes: ['at', 'year', 'month', 'section'],
+            sortableAttributes: ['at'],
+            localizedAttributes: [{ attributePatterns: ['*'], locales: ['vie'] }],
+          }),
+        );
+        for (let at = 0; at < articles.length; at += 5_000) {
+          const some = articles.slice(at, at + 5_000).map(flatArticle);
+          await done(send('POST', `/indexes/${index}/documents`, some));
+        }
+      }),
     size: async () => ((await send('GET', '/stats')) as { readonly databaseSize: number }).databaseSize,
     asker: (question) => {
       const request = requestOf(question);

@@ -30,11 +30,18 @@ export interface Told {
 /** Something that searches, with ten hits and their highlights to each question. */
 export interface Peer {
   readonly name: string;
-  /** Puts all articles in, and makes them findable. */
-  load(articles: readonly BenchArticle[]): Promise<void>;
+  /** Puts all articles in, and makes them findable. @returns in how many seconds; `null` where they were in */
+  load(articles: readonly BenchArticle[]): Promise<number | null>;
   /** Bytes on the disk. */
   size(): Promise<number>;
   /** How it asks a question; `null` where it has nothing for it. */
   asker(ask: Ask): (() => Promise<Told>) | null;
   close(): Promise<void>;
 }
+
+/** Does something. @returns in how many seconds */
+export const secondsOf = async (work: () => Promise<void>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1_000;
+};

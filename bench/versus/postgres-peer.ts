@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { loadPackage } from './packages.ts';
-import type { Ask, BenchArticle, Peer } from './peer.ts';
+import { secondsOf, type Ask, type BenchArticle, type Peer } from './peer.ts';
 
 const run = promisify(execFile);
 
@@ -187,11 +187,12 @@ export const postgresPeer = async (): Promise<Peer> => {
   };
   return {
     name: 'PostgreSQL',
-    load: async (articles) => {
-      await pool.query({ text: SCHEMA });
-      for (let at = 0; at < articles.length; at += 500) await insert(articles.slice(at, at + 500));
-      for (const text of INDICES.split(';').filter((one) => one.trim() !== '')) await pool.query({ text });
-    },
+    load: (articles) =>
+      secondsOf(async () => {
+        await pool.query({ text: SCHEMA });
+        for (let at = 0; at < articles.length; at += 500) await insert(articles.slice(at, at + 500));
+        for (const text of INDICES.split(';').filter((one) => one.trim() !== '')) await pool.query({ text });
+      }),
     size: async () =>
       Number((await pool.query({ text: "SELECT pg_total_relation_size('a') AS n" })).rows[0]?.['n']),
     asker: (ask) => {

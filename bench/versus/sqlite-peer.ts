@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPackage } from './packages.ts';
-import type { Ask, Peer } from './peer.ts';
+import { secondsOf, type Ask, type Peer } from './peer.ts';
 
 interface Statement {
   all(...values: readonly unknown[]): readonly Record<string, unknown>[];
@@ -78,18 +78,19 @@ export const sqlitePeer = async (): Promise<Peer> => {
   };
   return {
     name: 'SQLite FTS5',
-    load: (articles) => {
-      const insert = db.prepare('INSERT INTO a (rowid, title, body) VALUES (?, ?, ?)');
-      const insertRow = db.prepare('INSERT INTO d VALUES (?, ?, ?, ?)');
-      db.transaction<typeof articles>((given) => {
-        for (const [at, { id, title, body, publishedAt, section }] of given.entries()) {
-          insert.run(at, title, body);
-          insertRow.run(at, id, publishedAt, section);
-        }
-      })(articles);
-      db.exec("INSERT INTO a (a) VALUES ('optimize'); PRAGMA wal_checkpoint(TRUNCATE); ANALYZE;");
-      return Promise.resolve();
-    },
+    load: (articles) =>
+      secondsOf(() => {
+        const insert = db.prepare('INSERT INTO a (rowid, title, body) VALUES (?, ?, ?)');
+        const insertRow = db.prepare('INSERT INTO d VALUES (?, ?, ?, ?)');
+        db.transaction<typeof articles>((given) => {
+          for (const [at, { id, title, body, publishedAt, section }] of given.entries()) {
+            insert.run(at, title, body);
+            insertRow.run(at, id, publishedAt, section);
+          }
+        })(articles);
+        db.exec("INSERT INTO a (a) VALUES ('optimize'); PRAGMA wal_checkpoint(TRUNCATE); ANALYZE;");
+        return Promise.resolve();
+      }),
     size: async () => (await stat(file)).size,
     asker: (ask) =>
       ask.kind === 'suggest' || ask.kind === 'related'

@@ -3,7 +3,7 @@ import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { startServiceProcess, type ServiceProcess } from '../service-process.ts';
 import { uploadLines } from '../upload-lines.ts';
 import { httpAsker } from './http-asker.ts';
-import type { Ask, BenchArticle, Peer, Told } from './peer.ts';
+import { secondsOf, type Ask, type BenchArticle, type Peer, type Told } from './peer.ts';
 
 /** The path of a question in the interface of the service. */
 export const pathOf = (ask: Ask): string => {
@@ -41,13 +41,15 @@ export const timbaoPeer = (
 ): Peer & { readonly memoryMb: () => Promise<number> } => {
   let service: ServiceProcess | null = null;
   let http: ReturnType<typeof httpAsker> | null = null;
-  const upload = async (articles: readonly BenchArticle[]): Promise<void> => {
+  const upload = async (articles: readonly BenchArticle[]): Promise<number> => {
     const taking = await startServiceProcess(alias);
     try {
       const lines = articles.map((article) => `${JSON.stringify(article)}\n`);
-      const { summary } = await uploadLines(taking.url, lines);
-      if (summary?.['failed'] !== 0) throw new Error(`Not all was taken: ${JSON.stringify(summary)}`);
-      await engine.refresh(alias);
+      return await secondsOf(async () => {
+        const { summary } = await uploadLines(taking.url, lines);
+        if (summary?.['failed'] !== 0) throw new Error(`Not all was taken: ${JSON.stringify(summary)}`);
+        await engine.refresh(alias);
+      });
     } finally {
       await taking.stop();
     }
@@ -56,10 +58,11 @@ export const timbaoPeer = (
     name,
     load: async (articles) => {
       const { created } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
-      if (created) await upload(articles);
+      const took = created ? await upload(articles) : null;
       // One that has read the whole archive, as all have that run for a while.
       service = await startServiceProcess(alias, [], { TIMBAO_RESULT_CACHE: String(cacheMb) });
       http = httpAsker(service.url);
+      return took;
     },
     size: () => engine.storeSize(alias),
     asker: (ask) => {

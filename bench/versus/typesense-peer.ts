@@ -1,6 +1,6 @@
 import { flatArticle, startOfYear } from './flat-article.ts';
 import { httpAsker, httpSender } from './http-asker.ts';
-import type { Ask, Peer, Told } from './peer.ts';
+import { secondsOf, type Ask, type Peer, type Told } from './peer.ts';
 
 const parametersOf = (ask: Ask): Readonly<Record<string, string>> | null => {
   const page = {
@@ -53,29 +53,30 @@ export const typesensePeer = (collection: string): Peer => {
   const send = httpSender(url, headers);
   return {
     name: 'Typesense',
-    load: async (articles) => {
-      await send('DELETE', `/collections/${collection}`).catch(() => '');
-      const fields = [
-        { name: 'title', type: 'string', locale: 'vi' },
-        { name: 'body', type: 'string', locale: 'vi' },
-        { name: 'section', type: 'string', facet: true },
-        { name: 'year', type: 'string', facet: true },
-        { name: 'month', type: 'string', facet: true },
-        { name: 'at', type: 'int64' },
-      ];
-      const schema = { name: collection, fields, default_sorting_field: 'at' };
-      await send('POST', '/collections', JSON.stringify(schema));
-      for (let at = 0; at < articles.length; at += 1_000) {
-        const lines = articles.slice(at, at + 1_000).map((article) => JSON.stringify(flatArticle(article)));
-        const results = await send(
-          'POST',
-          `/collections/${collection}/documents/import?action=create`,
-          lines.join('\n'),
-        );
-        const refused = results.split('\n').find((line) => line.includes('"success":false'));
-        if (refused !== undefined) throw new Error(refused.slice(0, 300));
-      }
-    },
+    load: (articles) =>
+      secondsOf(async () => {
+        await send('DELETE', `/collections/${collection}`).catch(() => '');
+        const fields = [
+          { name: 'title', type: 'string', locale: 'vi' },
+          { name: 'body', type: 'string', locale: 'vi' },
+          { name: 'section', type: 'string', facet: true },
+          { name: 'year', type: 'string', facet: true },
+          { name: 'month', type: 'string', facet: true },
+          { name: 'at', type: 'int64' },
+        ];
+        const schema = { name: collection, fields, default_sorting_field: 'at' };
+        await send('POST', '/collections', JSON.stringify(schema));
+        for (let at = 0; at < articles.length; at += 1_000) {
+          const lines = articles.slice(at, at + 1_000).map((article) => JSON.stringify(flatArticle(article)));
+          const results = await send(
+            'POST',
+            `/collections/${collection}/documents/import?action=create`,
+            lines.join('\n'),
+          );
+          const refused = results.split('\n').find((line) => line.includes('"success":false'));
+          if (refused !== undefined) throw new Error(refused.slice(0, 300));
+        }
+      }),
     size: async () => {
       const metrics = JSON.parse(await send('GET', '/metrics.json')) as Readonly<Record<string, string>>;
       return Number(metrics['typesense_memory_allocated_bytes'] ?? 0);

@@ -36,7 +36,8 @@ export class TextConnection extends UndiciConnection {
     const { statusCode, headers } = answer;
     let bytes: Buffer;
     try {
-      bytes = Buffer.from((await (answer.body as unknown as Body).bytes()).buffer);
+      const { buffer, byteOffset, byteLength } = await (answer.body as unknown as Body).bytes();
+      bytes = Buffer.from(buffer, byteOffset, byteLength);
     } catch (error) {
       throw new errors.ConnectionError(error instanceof Error ? error.message : String(error));
     }
