@@ -1,7 +1,7 @@
 // What counting searches costs: the same searches of the same two services on one engine, one of which counts
 // (TIMBAO_STATS_DAYS), in turns, so that whatever else the machine does falls on both alike.
 //
-//   npm run stats-speed -- [--rounds 6] [--seconds 15] [--rate 100] [--clients 4] [--articles 2000]
+//   npm run stats-speed -- [--rounds 6] [--seconds 15] [--rate 100] [--clients 4] [--articles 2000] [--mix readers,another]
 //
 // First as many searches as a few clients get answered (throughput), then so many a second (time and CPU, of the service
 // and of the engine), by the queries that readers type: the nth commonest an nth as often as the commonest. Then the same
@@ -35,6 +35,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '100' },
     clients: { type: 'string', default: '4' },
     articles: { type: 'string', default: '2000' },
+    mix: { type: 'string', default: 'readers,another' },
   },
 });
 const rounds = Number(values.rounds);
@@ -221,8 +222,9 @@ await withConnection(config, async (engine) => {
         services.push(
           await startServiceProcess(alias, [], { TIMBAO_STATS_DAYS: days, TIMBAO_RESULT_CACHE: '0' }),
         );
-      await compare('as readers type', services, asReadersDo(titles));
-      await compare('each search another', services, eachAnother(titles));
+      const mixes = values.mix.split(',');
+      if (mixes.includes('readers')) await compare('as readers type', services, asReadersDo(titles));
+      if (mixes.includes('another')) await compare('each search another', services, eachAnother(titles));
     } finally {
       for (const service of services) await service.stop();
       const pattern = searchesIndices(alias);
