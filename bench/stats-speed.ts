@@ -7,7 +7,7 @@
 // and of the engine), by the queries that readers type: the nth commonest an nth as often as the commonest. Then the same
 // where every search is another query than those of the seconds before: each makes a counter, which is the worst case.
 // Of throughput a round tells little; the CPU that a search costs, which throughput goes by on a machine that has no
-// more of it, can be told to a few parts in a thousand.
+// more of it, differs less from one to the next.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
