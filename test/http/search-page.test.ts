@@ -167,7 +167,9 @@ describe('pages of answers that are kept', () => {
     const moved = await real.app.request('http://other.example/?q=thuy+dien', {
       headers: { 'Accept-Language': 'vi' },
     });
-    expect(load(await moved.text())('link[rel=canonical]').attr('href')).toMatch(/^http:\/\/other\.example\//);
+    expect(load(await moved.text())('link[rel=canonical]').attr('href')).toMatch(
+      /^http:\/\/other\.example\//,
+    );
   });
 
   it('change with what is written, also where nothing was found', async () => {
