@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import { AppError, hasCode } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { CheckedPin, Pin } from '../domain/pin.ts';
 import { viewNow } from '../domain/visibility.ts';
 import { createPinDesk, type PinDesk } from '../desk/pins/pin-desk.ts';
 import type { SeenArticles } from '../desk/pins/warn-of-pin.ts';
 import type { Engine } from '../engine/engine.ts';
+import { ifThere } from '../engine/if-there.ts';
 import { createReader, seenAmong } from '../search/reader.ts';
 import { withEngine, type CommandDeps } from './command-deps.ts';
 import { removeAll } from './command-parts.ts';
@@ -68,14 +69,8 @@ export const pinsCommand = (deps: CommandDeps): Command => {
 /** Whoever runs the command sees what is hidden, too. Where there is no index yet, nothing is seen. */
 const seenIn =
   (engine: Engine, index: string): SeenArticles =>
-  async (ids, call) => {
-    try {
-      return await seenAmong(createReader(engine, viewNow(Date.now, true)), index, ids, call);
-    } catch (error) {
-      if (hasCode(error, 'index_missing')) return new Set();
-      throw error;
-    }
-  };
+  (ids, call) =>
+    ifThere(seenAmong(createReader(engine, viewNow(Date.now, true)), index, ids, call), new Set<string>());
 
 const block = (pin: Pin | CheckedPin): string => {
   const { id, queries, first, never, from, until } = pin;

@@ -1,5 +1,6 @@
 import { AppError, hasCode } from '../domain/app-error.ts';
 import type { CallOptions, Engine, StoredDocument } from '../engine/engine.ts';
+import { ifThere } from '../engine/if-there.ts';
 
 /** What every entry has. */
 export interface DeskEntry {
@@ -54,6 +55,20 @@ export const createDeskStore = <Entry extends DeskEntry>(
     },
   };
 
+  const readAll = async (options?: CallOptions): Promise<Entry[]> => {
+    const request = { size: most, sort: [{ createdAt: 'asc' }, { id: 'asc' }] };
+    const { hits, partial } = await engine.search<Entry>(index, request, options);
+    if (partial) throw unanswered(index);
+    return hits.flatMap(({ source }) => source ?? []);
+  };
+
+  const readMark = async (options?: CallOptions): Promise<string> => {
+    const request = { size: 1, sort: [{ _seq_no: 'desc' }], track_total_hits: true, _source: false };
+    const { hits, total, partial } = await engine.search(index, request, options);
+    if (partial) throw unanswered(index);
+    return JSON.stringify([total.value, hits[0]?.id, hits[0]?.sort]);
+  };
+
   const write = async (lines: readonly object[], options?: CallOptions): Promise<boolean> => {
     const ndjson = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     const [item] = await engine.bulk(index, ndjson, { ...options, refresh: 'now', isAlias: false });
@@ -62,21 +77,9 @@ export const createDeskStore = <Entry extends DeskEntry>(
   };
 
   return {
-    all: (options) =>
-      orWithoutIndex([], async () => {
-        const request = { size: most, sort: [{ createdAt: 'asc' }, { id: 'asc' }] };
-        const { hits, partial } = await engine.search<Entry>(index, request, options);
-        if (partial) throw unanswered(index);
-        return hits.flatMap(({ source }) => source ?? []);
-      }),
-    mark: (options) =>
-      orWithoutIndex(NONE, async () => {
-        const request = { size: 1, sort: [{ _seq_no: 'desc' }], track_total_hits: true, _source: false };
-        const { hits, total, partial } = await engine.search(index, request, options);
-        if (partial) throw unanswered(index);
-        return JSON.stringify([total.value, hits[0]?.id, hits[0]?.sort]);
-      }),
-    get: (id, options) => orWithoutIndex(null, () => engine.get<Entry>(index, id, options)),
+    all: (options) => ifThere(readAll(options), []),
+    mark: (options) => ifThere(readMark(options), NONE),
+    get: (id, options) => ifThere(engine.get<Entry>(index, id, options), null),
     put: async (entry, before, options) => {
       const place =
         before === null
@@ -85,25 +88,13 @@ export const createDeskStore = <Entry extends DeskEntry>(
       try {
         await write([place, entry], options);
       } catch (error) {
-        if (!isWithoutIndex(error) || before !== null) throw error;
+        if (!hasCode(error, 'index_missing') || before !== null) throw error;
         await engine.createIndex(index, body, options);
         await write([place, entry], options);
       }
     },
-    remove: (id, options) => orWithoutIndex(false, () => write([{ delete: { _id: id } }], options)),
+    remove: (id, options) => ifThere(write([{ delete: { _id: id } }], options), false),
   };
-};
-
-const isWithoutIndex = (error: unknown): boolean => hasCode(error, 'index_missing');
-
-/** Nothing was ever written where there is no index. */
-const orWithoutIndex = async <T>(instead: T, read: () => Promise<T>): Promise<T> => {
-  try {
-    return await read();
-  } catch (error) {
-    if (isWithoutIndex(error)) return instead;
-    throw error;
-  }
 };
 
 const unanswered = (index: string): AppError =>

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, hasCode } from '../domain/app-error.ts';
+import { AppError } from '../domain/app-error.ts';
 import type { Engine, UpdateAliasesAction } from '../engine/engine.ts';
+import { ifThere } from '../engine/if-there.ts';
 import { compareCounts, type ComparedCounts } from './compare-counts.ts';
 import {
   byShard,
@@ -151,7 +152,7 @@ const release = async (
 ): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      const copy = await ifThere(readCopyState(engine, target));
+      const copy = await ifThere(readCopyState(engine, target), null);
       if (copy === null || copy.owner === owner) await engine.allowWrites(index);
       return;
     } catch (error) {
@@ -162,15 +163,6 @@ const release = async (
         { cause: error },
       );
     }
-  }
-};
-
-const ifThere = async <T>(answer: Promise<T>): Promise<T | null> => {
-  try {
-    return await answer;
-  } catch (error) {
-    if (hasCode(error, 'index_missing')) return null;
-    throw error;
   }
 };
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { hasCode } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
 import { removalVersionOf, storedVersionOf } from '../domain/article-version.ts';
 import { isTombstone, type Tombstone } from '../domain/tombstone.ts';
+import { ifThere } from '../engine/if-there.ts';
 import { articleLine } from './article-line.ts';
 import type { WriteOutcome, WriteRequest, WriteStatus } from './bulk-writer.ts';
 import type { ArticleStoreDeps } from './open-article-store.ts';
@@ -41,13 +41,7 @@ const foreseeBatch = async <Tag>(
   left: Map<string, Standing | null>,
 ): Promise<WriteOutcome<Tag>[]> => {
   const ids = [...new Set(batch.map(idOf))].filter((id) => id !== null && !left.has(id)) as string[];
-  const stored =
-    ids.length === 0
-      ? []
-      : await engine.mget<Article | Tombstone>(names.read, ids).catch((error: unknown) => {
-          if (hasCode(error, 'index_missing')) return [];
-          throw error;
-        });
+  const stored = ids.length === 0 ? [] : await ifThere(engine.mget<Article | Tombstone>(names.read, ids), []);
   const articles = new Map(stored.flatMap((found) => (found === null ? [] : [[found.id, found] as const])));
   return batch.map((request) => {
     const { tag } = request;

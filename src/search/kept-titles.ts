@@ -4,6 +4,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { TitledArticle } from '../completion/title-list.ts';
 import { AppError, hasCode } from '../domain/app-error.ts';
 import type { CallOptions, Engine } from '../engine/engine.ts';
+import { ifThere } from '../engine/if-there.ts';
 import { takeLease } from '../engine/lease.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import { pauseNowAndThen } from '../in-slices.ts';
@@ -70,13 +71,8 @@ export const createKeptTitles = (engine: Engine, index: string): KeptTitles => {
   };
 
   const find = async (options: CallOptions = {}): Promise<KeptHead | null> => {
-    try {
-      const head = (await engine.get<KeptHead>(index, HEAD, options))?.source;
-      return head?.format === FORMAT ? head : null;
-    } catch (error) {
-      if (hasCode(error, 'index_missing')) return null;
-      throw error;
-    }
+    const head = (await ifThere(engine.get<KeptHead>(index, HEAD, options), null))?.source;
+    return head?.format === FORMAT ? head : null;
   };
 
   const keep: KeptTitles['keep'] = async (articles, positions, options = {}) => {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert, AlertInput, AlertOwner } from '../../domain/alert.ts';
-import { AppError, hasCode } from '../../domain/app-error.ts';
+import { AppError } from '../../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../../engine/engine.ts';
+import { ifThere } from '../../engine/if-there.ts';
 import type { AlertIndices } from './alert-indices.ts';
 import { writeDocument } from '../write-documents.ts';
 
@@ -117,13 +118,3 @@ export const isOf = ({ within }: AlertRecord, owner: AlertOwner): boolean =>
 
 /** As it comes back from the engine. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
-
-/** What an index answers, or `otherwise` as long as nobody has needed it. */
-export const ifThere = async <T>(answer: Promise<T>, otherwise: T): Promise<T> => {
-  try {
-    return await answer;
-  } catch (error) {
-    if (hasCode(error, 'index_missing')) return otherwise;
-    throw error;
-  }
-};

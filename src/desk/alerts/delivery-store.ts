@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryState } from '../../domain/alert.ts';
 import { AppError } from '../../domain/app-error.ts';
 import type { CallOptions, Engine, WritePlace } from '../../engine/engine.ts';
-import { ifThere } from './alert-store.ts';
+import { ifThere } from '../../engine/if-there.ts';
 import { writeDocuments } from '../write-documents.ts';
 
 /** A delivery as it is stored. */

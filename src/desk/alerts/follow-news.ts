@@ -58,7 +58,9 @@ export const followNews = async (
       await tellTurned(engine, position, shards, at, onNews, options);
       await tellWritten(engine, () => position, shards, reach, at, onNews, options);
     } catch (error) {
-      const gone = isMissing(error) ? await withoutMissing(engine, live, position, options) : null;
+      const gone = hasCode(error, 'index_missing')
+        ? await withoutMissing(engine, live, position, options)
+        : null;
       if (gone === null) throw error;
       await reach(gone);
       continue;
@@ -70,8 +72,6 @@ export const followNews = async (
   }
   if (at !== position.at) await reach({ ...position, at });
 };
-
-const isMissing = (error: unknown): boolean => hasCode(error, 'index_missing');
 
 /** How to go on where an index of a position was removed; `null` where none of them is what is missing. */
 const withoutMissing = async (

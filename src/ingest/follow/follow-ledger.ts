@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { hasCode } from '../../domain/app-error.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { ifThere } from '../../engine/if-there.ts';
 import {
   followedHost,
   followedList,
@@ -124,7 +124,10 @@ const parsed = <T>(schema: z.ZodType<T>, source: object): T | null => schema.saf
 
 const storedDocuments = (engine: Engine, index: string): Documents => ({
   getMany: async (ids) => {
-    const found = await engine.mget<object>(index, ids).catch(orNothing(ids.map(() => null)));
+    const found = await ifThere(
+      engine.mget<object>(index, ids),
+      ids.map(() => null),
+    );
     return found.map((each) => each?.source ?? null);
   },
   put: async (documents) => {
@@ -159,26 +162,20 @@ const searchPages = async (
   sort: readonly unknown[],
   size: number,
 ): Promise<FollowedPage[]> => {
-  try {
+  const search = async () => {
     await engine.refresh(index);
-    const { hits } = await engine.search<object>(index, {
+    return engine.search<object>(index, {
       query: { bool: { filter: [{ term: { kind: 'page' } }, ...filter] } },
       sort,
       size,
       track_total_hits: false,
     });
-    return hits.flatMap(({ source }) => (source === null ? [] : (parsed(followedPage, source) ?? [])));
-  } catch (error) {
-    return orNothing<FollowedPage[]>([])(error);
-  }
-};
-
-const orNothing =
-  <T>(nothing: T) =>
-  (error: unknown): T => {
-    if (hasCode(error, 'index_missing')) return nothing;
-    throw error;
   };
+  const found = await ifThere(search(), null);
+  return (found?.hits ?? []).flatMap(({ source }) =>
+    source === null ? [] : (parsed(followedPage, source) ?? []),
+  );
+};
 
 /** What is put stays in memory, and stands before what is stored. */
 const overlay = (stored: Documents): Documents => {

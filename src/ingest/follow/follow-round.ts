@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { AppError, hasCode } from '../../domain/app-error.ts';
+import { AppError } from '../../domain/app-error.ts';
 import type { Article } from '../../domain/article.ts';
 import { isTombstone, type Tombstone } from '../../domain/tombstone.ts';
+import { ifThere } from '../../engine/if-there.ts';
 import { conflictDetector } from '../conflict-detector.ts';
 import { endsImport, importArticles, type ImportEvent, type ImportResult } from '../import-articles.ts';
 import type { BulkWriterOptions } from '../bulk-writer.ts';
@@ -212,10 +213,7 @@ const standingOf = async (
   { outcome, articleId }: FollowedPage,
 ): Promise<Standing> => {
   if (articleId === undefined || outcome === 'gone') return 'none';
-  const found = await engine.get<Article | Tombstone>(names.read, articleId).catch((error: unknown) => {
-    if (hasCode(error, 'index_missing')) return null;
-    throw error;
-  });
+  const found = await ifThere(engine.get<Article | Tombstone>(names.read, articleId), null);
   if (found === null) return outcome === 'withdrawn' ? 'removed' : 'none';
   return isTombstone(found.source) ? 'removed' : 'there';
 };
