@@ -19,6 +19,8 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    /** The body of an answer that was made as a text, for its tag (`middleware/caching.ts`). */
+    taggedText?: string;
     caller: Caller;
     /** Of a route that asks for them (`middleware/asks.ts`). */
     services: Services;

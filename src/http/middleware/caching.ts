@@ -40,23 +40,16 @@ const digestOfBytes = (body: Uint8Array): ArrayBuffer => {
   return Uint8Array.from(digestOf(text, 'latin1')).buffer;
 };
 
-/**
- * An answer as JSON with its `ETag`, the same that {@link caching} would make of its body: of a text it is made in half the time.
- *
- * @param headers where they say how it may be kept, it has no tag
- */
+/** An answer as JSON, whose `ETag` {@link caching} makes of its text, which takes half the time that it takes of its body. */
 export const taggedJson = <T>(
   c: Context<AppEnv>,
   value: T,
   headers: Readonly<Record<string, string>> = {},
 ): Response & TypedResponse<T, 200, 'json'> => {
   const text = JSON.stringify(value);
-  const response = c.body(text, 200, {
-    'Content-Type': 'application/json',
-    ...(!('Cache-Control' in headers) && { ETag: `W/"${digestOf(text, 'utf8').toString('hex')}"` }),
-    ...headers,
-  });
-  return response as Response as Response & TypedResponse<T, 200, 'json'>;
+  c.set('taggedText', text);
+  const response: Response = c.body(text, 200, { 'Content-Type': 'application/json', ...headers });
+  return response as Response & TypedResponse<T, 200, 'json'>;
 };
 
 /** What was put on the answer before it was known to be a 304, and is as true of that. */
@@ -83,9 +76,14 @@ export const caching =
     await next();
     const { status, headers } = c.res;
     if ((c.req.method !== 'GET' && c.req.method !== 'HEAD') || status !== 200) return;
+    if (headers.has('Cache-Control')) return;
     // A cursor is good for minutes, and so is the next one in its answer.
-    if ((c.req.query('cursor') ?? '') !== '') headers.set('Cache-Control', 'no-store');
-    if (headers.has('Cache-Control')) return headers.delete('ETag');
+    if ((c.req.query('cursor') ?? '') !== '') {
+      headers.set('Cache-Control', 'no-store');
+      return;
+    }
     headers.set('Cache-Control', cacheControl);
+    const text = c.get('taggedText');
+    if (text !== undefined) headers.set('ETag', `W/"${digestOf(text, 'utf8').toString('hex')}"`);
     await tag(c, async () => {});
   };

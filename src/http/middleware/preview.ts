@@ -13,5 +13,5 @@ export const previewing: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!wantsPreview(c)) return next();
   assertScope(c, 'preview');
   await next();
-  c.header('Cache-Control', 'no-store');
+  c.res.headers.set('Cache-Control', 'no-store');
 };

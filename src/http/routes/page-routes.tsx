@@ -157,8 +157,7 @@ export const pageRoutes = (asks: Asks, options: ResultsPageOptions) => {
     const countsClicks = isCounted(c);
     const page = () =>
       htmlOf(<ResultsPage {...context} {...found} address={dates.address} countsClicks={countsClicks} />);
-    // The hits of an answer that is kept are the same object each time; what a cursor leads on to is not kept.
-    if (result.partial || request.shown.cursor !== undefined) return send(c, page());
+    if (result.partial || request.shown.cursor !== undefined) return send(c, await page());
     // How long ago something was is told to the minute.
     const key = JSON.stringify([
       context.base,
@@ -167,6 +166,7 @@ export const pageRoutes = (asks: Asks, options: ResultsPageOptions) => {
       countsClicks,
       Math.floor(context.now / 60_000),
     ]);
+    // The hits of an answer that is kept are the same object each time.
     return send(c, await kept.page(key, result.hits, page));
   });
 };
