@@ -90,14 +90,14 @@ type NextQuery = () => string;
 
 let nth = 0;
 /** Words of a title: another query each time. */
-const eachAnother = (titles: readonly string[]): NextQuery => {
-  return () => {
+const eachAnother =
+  (titles: readonly string[]): NextQuery =>
+  () => {
     nth++;
     const words = (titles[(nth * 7) % titles.length] ?? '').split(' ');
     const at = nth % Math.max(1, words.length - 3);
     return `${words.slice(at, at + 3).join(' ')} ${words[(at + 4) % words.length] ?? ''}`;
   };
-};
 
 /** As often as readers ask: one of as many queries as there are titles, the nth commonest an nth as often as the commonest. */
 const asReadersDo = (titles: readonly string[]): NextQuery => {

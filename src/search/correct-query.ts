@@ -130,9 +130,11 @@ const withMarks = (
  * @param node what `q` was read as by `parseQuery`; its places are those of `q`
  */
 export const correctQuery = (corrector: Corrector, q: string, node: QueryNode): MeantQuery => {
-  const known =
-    meantBy.get(corrector) ?? new LRUCache<string, MeantQuery>({ max: MOST_KNOWN, ttl: KNOWN_MS });
-  meantBy.set(corrector, known);
+  let known = meantBy.get(corrector);
+  if (known === undefined) {
+    known = new LRUCache({ max: MOST_KNOWN, ttl: KNOWN_MS });
+    meantBy.set(corrector, known);
+  }
   const before = known.get(q);
   if (before !== undefined) return before;
   const meant = meantQuery(corrector, q, node);

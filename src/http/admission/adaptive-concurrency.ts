@@ -64,8 +64,10 @@ export const createAdaptiveConcurrency = ({ least, first, most }: ConcurrencyBou
     const best = (times.best ??= mean);
     times.best += (mean - best) * (mean < best ? LEARN : isQuiet ? FORGET : 0);
     // Where there was room for more, it is not too many of them that take long.
-    if (times.wasFull && mean > best * CROWDED) decrease();
-    else if (times.wasFull && !isTold && mean <= best * BUSY) limit = Math.min(most, limit + 1);
+    if (times.wasFull) {
+      if (mean > best * CROWDED) decrease();
+      else if (!isTold && mean <= best * BUSY) limit = Math.min(most, limit + 1);
+    }
     times.sum = 0;
     times.count = 0;
     times.wasFull = false;
