@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import type { EngineEnvironment } from './engine-environment.ts';
 import { engineError } from './engine-error.ts';
@@ -10,12 +10,14 @@ const DESCRIPTOR = 'plugin-descriptor.properties';
 
 /**
  * Compiles a plugin of Elasticsearch against an engine's own libraries.
+ * @param options.elasticsearch the engine's version, which the descriptor leaves out: a plugin is for one alone
  * @param options.sources folder of the Java files and the descriptor; what else is in it the plugin can read as resources
  * @param options.plugin the plugin's folder, which is made anew
  * @param options.jars what it is built on, which goes into its folder
  */
 export async function buildPlugin(options: {
   readonly engineHome: string;
+  readonly elasticsearch: string;
   readonly sources: string;
   readonly plugin: string;
   readonly jars: readonly string[];
@@ -23,7 +25,7 @@ export async function buildPlugin(options: {
   readonly env: EngineEnvironment;
   readonly signal?: AbortSignal;
 }): Promise<void> {
-  const { engineHome, sources, plugin, jars, jdk, env, signal } = options;
+  const { engineHome, elasticsearch, sources, plugin, jars, jdk, env, signal } = options;
   const name = basename(plugin);
   const classes = `${plugin}.classes`;
   const files = await readdir(sources);
@@ -57,6 +59,8 @@ export async function buildPlugin(options: {
   const jar = ['--create', '--date', '2020-01-01T00:00:00Z', '--file', join(plugin, `${name}.jar`)];
   await run(jdk.jar, [...jar, '-C', classes, '.']);
   await rm(classes, { recursive: true });
-  await copyFile(join(sources, DESCRIPTOR), join(plugin, DESCRIPTOR));
+  const descriptor = await readFile(join(sources, DESCRIPTOR), 'utf8');
+  const versions = `version=${elasticsearch}\nelasticsearch.version=${elasticsearch}\n`;
+  await writeFile(join(plugin, DESCRIPTOR), `${descriptor}${versions}`);
   for (const jar of jars) await copyFile(jar, join(plugin, basename(jar)));
 }

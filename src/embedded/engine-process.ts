@@ -7,6 +7,7 @@ import { authorization, type EngineAccess } from './engine-access.ts';
 import type { EngineAccount } from './engine-account.ts';
 import type { EngineEnvironment } from './engine-environment.ts';
 import { engineError } from './engine-error.ts';
+import { ENGINE_RELEASE, type EngineRelease } from './engine-release.ts';
 import type { Jdk } from './locate-jdk.ts';
 import { identifyProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { killGroup } from './run-command.ts';
@@ -22,42 +23,39 @@ const SHARDS_TIMEOUT = '60s';
 /** Starts Elasticsearch's launcher, which starts the server; returns without waiting for it to answer. */
 export async function launchEngine(options: {
   readonly home: string;
+  readonly release?: EngineRelease;
   readonly layout: EngineLayout;
   readonly jdk: Jdk;
   readonly env: EngineEnvironment;
   readonly account: EngineAccount | undefined;
 }): Promise<ChildProcess> {
-  const { home, layout, jdk, env, account } = options;
+  const { home, release = ENGINE_RELEASE, layout, jdk, env, account } = options;
+  const folders: Readonly<Record<string, string>> = { home, config: layout.config };
+  const launcher = release.launcher.map((arg) =>
+    arg.replaceAll(/\{(home|config)\}/g, (_, name: string) => folders[name] ?? ''),
+  );
   const output = openSync(layout.console, 'w', 0o600);
   try {
-    const child = spawn(
-      ...privately([
-        jdk.java,
-        '-cp',
-        join(home, 'lib', 'tools', 'server-launcher', '*'),
-        'org.elasticsearch.server.launcher.ServerLauncher',
-      ]),
-      {
-        cwd: home,
-        env: {
-          ...withoutJavaOptions(env),
-          JAVA: jdk.java,
-          JAVA_HOME: jdk.home,
-          JAVA_TYPE: 'JAVA_HOME',
-          ES_HOME: home,
-          ES_PATH_CONF: layout.config,
-          ES_DISTRIBUTION_TYPE: 'tar',
-          ES_TMPDIR: layout.temp,
-          ES_JAVA_OPTS: '',
-          CLI_JAVA_OPTS: '-Xms16m -Xmx64m -XX:+UseSerialGC',
-        },
-        stdio: ['ignore', output, output],
-        // Ctrl-C in a terminal goes to the whole group: the service must be able to finish before its engine does.
-        detached: true,
-        windowsHide: true,
-        ...account,
+    const child = spawn(...privately([jdk.java, ...launcher]), {
+      cwd: home,
+      env: {
+        ...withoutJavaOptions(env),
+        JAVA: jdk.java,
+        JAVA_HOME: jdk.home,
+        JAVA_TYPE: 'JAVA_HOME',
+        ES_HOME: home,
+        ES_PATH_CONF: layout.config,
+        ES_DISTRIBUTION_TYPE: 'tar',
+        ES_TMPDIR: layout.temp,
+        ES_JAVA_OPTS: '',
+        CLI_JAVA_OPTS: '-Xms16m -Xmx64m -XX:+UseSerialGC',
       },
-    );
+      stdio: ['ignore', output, output],
+      // Ctrl-C in a terminal goes to the whole group: the service must be able to finish before its engine does.
+      detached: true,
+      windowsHide: true,
+      ...account,
+    });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', (error) =>

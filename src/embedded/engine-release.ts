@@ -19,6 +19,8 @@ export interface EngineRelease {
   readonly extractedBytes: number;
   /** Modules that are kept; the others only make the start slower. */
   readonly modules: readonly string[];
+  /** What Java is started with, from the engine's home folder; `{home}` and `{config}` stand for its folders. */
+  readonly launcher: readonly string[];
   /** What the ICU plugin is made of. */
   readonly icuJars: readonly PinnedArtifact[];
   /** Maven's own default is an old one. */
@@ -55,6 +57,7 @@ export const ENGINE_RELEASE: EngineRelease = {
     'x-pack-esql-core',
     'x-pack-security',
   ],
+  launcher: ['-cp', '{home}/lib/tools/server-launcher/*', 'org.elasticsearch.server.launcher.ServerLauncher'],
   icuJars: [
     {
       group: 'org.apache.lucene',

@@ -159,7 +159,8 @@ async function prepare(
     jars = release.icuJars.map((jar) => join(sibling, 'plugins', 'analysis-icu', jarName(jar)));
   }
   const icu = { sources: icuPluginSources(), plugin: join(engine, 'plugins', 'analysis-icu'), jars };
-  await buildPlugin({ engineHome: engine, ...icu, jdk, env, ...abort });
+  const { elasticsearch } = release;
+  await buildPlugin({ engineHome: engine, elasticsearch, ...icu, jdk, env, ...abort });
   for (const plugin of plugins)
     await cp(plugin, join(engine, 'plugins', basename(plugin)), { recursive: true, dereference: true });
   // Whatever the umask was, the engine's own account must be able to read it.

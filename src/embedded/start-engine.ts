@@ -8,6 +8,7 @@ import { engineError, interruptedError, systemErrorCode } from './engine-error.t
 import { backupFolder, engineFolder } from './engine-folders.ts';
 import { answersAs, endEngine, launchEngine, sendSignal, waitUntilReady } from './engine-process.ts';
 import type { OnEngineProgress } from './engine-progress.ts';
+import { ENGINE_RELEASE, type EngineRelease } from './engine-release.ts';
 import { readEngineState, removeEngineState, writeEngineState, type EngineState } from './engine-state.ts';
 import { withFileLock } from './file-lock.ts';
 import { installEngine } from './install-engine.ts';
@@ -28,6 +29,8 @@ export interface StartOptions {
   readonly heap?: string;
   /** Further plugins of Elasticsearch, in a folder each. Counts for a start, as the heap does. */
   readonly pluginsDir?: string | null;
+  /** Another Elasticsearch than the one that is tested with. Counts for a start, as the heap does. */
+  readonly release?: EngineRelease;
   /** Ends the start early; nothing is left behind. */
   readonly signal?: AbortSignal;
   /** Leaves the engine running after its users end, until `stopEngine`. */
@@ -150,8 +153,8 @@ async function startNew(
   const env = options.env ?? inheritedEnvironment();
   const account = engineAccount();
   const jdk = await locateJdk(env, account);
-  const { pluginsDir = null } = options;
-  const home = await installEngine({ jdk, env, account, onProgress, signal, pluginsDir });
+  const { pluginsDir = null, release = ENGINE_RELEASE } = options;
+  const home = await installEngine({ jdk, env, account, onProgress, signal, pluginsDir, release });
 
   const folder = await engineFolder(dataDir, account);
   if (account !== undefined && !folder.startsWith(dataDir)) {
@@ -179,7 +182,7 @@ async function startNew(
 
   onProgress({ step: 'note', message: `Starting Elasticsearch (Java ${jdk.version}, ${heap} heap) …` });
   signal.throwIfAborted();
-  const child = await launchEngine({ home, layout, jdk, env, account });
+  const child = await launchEngine({ home, release, layout, jdk, env, account });
   const launcher: ProcessIdentity = identifyProcess(child.pid ?? 0) ?? { pid: child.pid ?? 0, began: '' };
   const state: EngineState = {
     phase: 'starting',

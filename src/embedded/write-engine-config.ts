@@ -73,7 +73,7 @@ export async function writeEngineConfig(
   for (const name of ['http.ports', 'transport.ports']) await rm(join(layout.logs, name), { force: true });
   const write = (name: string, content: string | Buffer): Promise<void> =>
     writeFile(join(layout.config, name), content, { mode: 0o600 });
-  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, port, certificate, backups));
+  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, port, certificate, backups, jvm.heap));
   await write('jvm.options', jvmOptions(layout, jvm));
   await write('log4j2.properties', LOG4J);
   // Elasticsearch lets its security read nothing outside the folder of its configuration.
@@ -89,6 +89,7 @@ function elasticsearchYml(
   port: number,
   certificate: TransportCertificate,
   backups: string | undefined,
+  heap: string,
 ): string {
   const settings: Record<string, string | number | boolean> = {
     'cluster.name': CLUSTER,
@@ -118,6 +119,9 @@ function elasticsearchYml(
     'xpack.security.transport.ssl.keystore.path': KEYSTORE,
     'xpack.security.transport.ssl.keystore.password': certificate.keystorePassword,
     'xpack.security.transport.ssl.certificate_authorities': CERTIFICATE,
+    // What counts garbage as used refuses all requests from then on, which leaves nothing that would have it collected: of
+    // G1 alone Elasticsearch asks for that first.
+    ...(isSmall(heap) && { 'indices.breaker.total.use_real_memory': false }),
     // The defaults are shares of the disk: on a developer's well filled disk they stop all writing with tens of
     // gigabytes free. A floor stays: a disk that is really full can damage the index.
     'cluster.routing.allocation.disk.watermark.low': '1gb',

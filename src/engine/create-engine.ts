@@ -38,6 +38,7 @@ import {
   unreadable,
 } from './answer-shapes.ts';
 import { startCallLimit } from './call-limit.ts';
+import { CompatibleTransport } from './compatible-transport.ts';
 import { createSnapshots } from './create-snapshots.ts';
 import { NODE_AWAY, NodePool } from './node-pool.ts';
 import { createRetryBudget } from './retry-budget.ts';
@@ -561,6 +562,7 @@ const createClient = ({ url, auth, ca, requestTimeoutMs = CALL_MS }: EngineOptio
     return new Client({
       nodes,
       Connection: TextConnection,
+      Transport: CompatibleTransport,
       ...(nodes.length > 1 && { ConnectionPool: NodePool }),
       // It waits up to four seconds between tries, and has no budget: `call` does it.
       maxRetries: 0,

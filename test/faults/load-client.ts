@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A status, 0 where the connection broke, and the milliseconds until the answer was there. */
@@ -17,24 +17,76 @@ export interface LoadClient {
   close(): void;
 }
 
+interface Connection {
+  readonly socket: Socket;
+  /** `null`: it waits for none. */
+  onAnswered: ((status: number) => void) | null;
+}
+
+/**
+ * Reads no more of answers than it must to know where each ends: on one machine, what the client takes the service lacks,
+ * and that of Node.js takes longer for an answer than the service for a refusal.
+ */
+const readAnswers = (onAnswered: (status: number) => void): ((chunk: Buffer) => void) => {
+  let head = '';
+  let status = 0;
+  /** Bytes of the body that are still to come; `null`: the head is not whole yet. */
+  let left: number | null = null;
+  return (chunk) => {
+    let rest = chunk;
+    if (left === null) {
+      head += chunk.toString('latin1');
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      status = Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
+      const length = /\r\ncontent-length: (\d+)/i.exec(head.slice(0, end + 2))?.[1];
+      if (length === undefined) throw new Error(`An answer without its length: ${head.slice(0, end)}`);
+      left = Number(length);
+      rest = Buffer.from(head.slice(end + 4), 'latin1');
+    }
+    left -= rest.length;
+    if (left > 0) return;
+    head = '';
+    left = null;
+    onAnswered(status);
+  };
+};
+
 /** @param pathOf the path of the nth request */
 export const createLoadClient = (address: string, pathOf: (n: number) => string): LoadClient => {
-  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   const { hostname, port } = new URL(address);
+  /** Those that wait for a request; the one used last is taken first. */
+  const idle: Connection[] = [];
+  const all = new Set<Connection>();
 
   const get = (path: string): Promise<Answered> =>
     new Promise((resolve) => {
       const start = performance.now();
-      const done = (status: number): void => resolve({ status, ms: performance.now() - start });
-      request({ agent, hostname, port, path }, (response) => {
-        response
-          .resume()
-          .on('end', () => done(response.statusCode ?? 0))
-          .on('error', () => done(0));
-      })
-        .on('error', () => done(0))
-        .end();
+      const connection = idle.pop() ?? open();
+      connection.onAnswered = (status) => resolve({ status, ms: performance.now() - start });
+      connection.socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
     });
+
+  const open = (): Connection => {
+    const connection: Connection = { socket: connect(Number(port), hostname), onAnswered: null };
+    all.add(connection);
+    const answered = (status: number): void => {
+      const { onAnswered } = connection;
+      connection.onAnswered = null;
+      if (status !== 0) idle.push(connection);
+      onAnswered?.(status);
+    };
+    connection.socket
+      .on('data', readAnswers(answered))
+      .on('error', () => {})
+      .on('close', () => {
+        all.delete(connection);
+        const at = idle.indexOf(connection);
+        if (at >= 0) idle.splice(at, 1);
+        answered(0);
+      });
+    return connection;
+  };
 
   return {
     get,
@@ -65,6 +117,8 @@ export const createLoadClient = (address: string, pathOf: (n: number) => string)
       while (underWay > 0) await sleep(10);
       return answers;
     },
-    close: () => agent.destroy(),
+    close: () => {
+      for (const { socket } of all) socket.destroy();
+    },
   };
 };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildPlugin } from '../../src/embedded/build-plugin.ts';
 import { engineAccount } from '../../src/embedded/engine-account.ts';
 import { inheritedEnvironment } from '../../src/embedded/engine-environment.ts';
+import { ENGINE_RELEASE } from '../../src/embedded/engine-release.ts';
 import { installEngine } from '../../src/embedded/install-engine.ts';
 import { locateJdk } from '../../src/embedded/locate-jdk.ts';
 
@@ -26,5 +27,7 @@ export const buildWordPlugin = async (
   const account = engineAccount();
   const jdk = await locateJdk(env, account);
   const engineHome = await installEngine({ jdk, env, account, onProgress: () => {} });
-  await buildPlugin({ engineHome, sources, plugin: join(pluginsDir, 'word-list'), jars: [], jdk, env });
+  const { elasticsearch } = ENGINE_RELEASE;
+  const plugin = join(pluginsDir, 'word-list');
+  await buildPlugin({ engineHome, elasticsearch, sources, plugin, jars: [], jdk, env });
 };

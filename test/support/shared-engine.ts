@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { maskUrl } from '../../src/config.ts';
 import { startDockerEngine } from './docker-engine.ts';
 import { engineFetch } from './engine-fetch.ts';
+import { RELEASE_8 } from './release-8.ts';
 import { startTemporaryEngine } from './temporary-engine.ts';
 
 declare module 'vitest' {
@@ -13,7 +14,8 @@ declare module 'vitest' {
 
 /**
  * Finds the one Elasticsearch of a test run, in the order: `ELASTICSEARCH_URL`, Docker, the embedded one; prints
- * which it is. With `TEST_ENGINE=docker` none but Docker's will do, with `embedded` none but the embedded one.
+ * which it is. With `TEST_ENGINE=docker` none but Docker's will do, with `embedded` none but the embedded one, with
+ * `embedded-8` none but an embedded Elasticsearch 8.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (startsItsOwn(process.argv)) {
@@ -30,11 +32,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const wanted = process.env['TEST_ENGINE'];
-  const docker = wanted === 'embedded' ? undefined : await startDockerEngine(say);
+  const docker = wanted?.startsWith('embedded') ? undefined : await startDockerEngine(say);
   if (docker === undefined && wanted === 'docker') {
     throw new Error('TEST_ENGINE=docker is set, and there is no Elasticsearch in Docker to be had.');
   }
-  const engine = docker ?? (await startTemporaryEngine());
+  const engine =
+    docker ?? (await startTemporaryEngine(wanted === 'embedded-8' ? { release: RELEASE_8 } : {}));
   say(`Tests use ${engine.description}: ${maskUrl(engine.url)}`);
   project.provide('elasticsearchUrl', engine.url);
   return () => engine.stop();

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressWithAccess } from '../../src/embedded/engine-access.ts';
 import { printEngineProgress } from '../../src/embedded/engine-progress.ts';
+import { ENGINE_RELEASE } from '../../src/embedded/engine-release.ts';
 import { removeEngineData } from '../../src/embedded/manage-engine.ts';
 import { identifyProcess } from '../../src/embedded/process-identity.ts';
-import { startEmbeddedEngine } from '../../src/embedded/start-engine.ts';
+import { startEmbeddedEngine, type StartOptions } from '../../src/embedded/start-engine.ts';
 
 /** An engine for tests. */
 export interface TestEngine {
@@ -19,11 +20,11 @@ const PREFIX = 'timbao-test-engine-';
 
 /**
  * Starts the embedded engine on a folder of its own in the system's temporary folder; `stop` deletes it.
- * @param options.pluginsDir see `StartOptions`
+ * @param options see `StartOptions`
  */
-export async function startTemporaryEngine({
-  pluginsDir = null,
-}: { readonly pluginsDir?: string | null } = {}): Promise<TestEngine> {
+export async function startTemporaryEngine(
+  options: Pick<StartOptions, 'pluginsDir' | 'release'> = {},
+): Promise<TestEngine> {
   await sweep();
   const dataDir = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   // mkdtemp's folders are closed, and run by root, the engine is another user.
@@ -31,11 +32,11 @@ export async function startTemporaryEngine({
   const engine = await startEmbeddedEngine({
     dataDir,
     shortLived: true,
-    pluginsDir,
+    ...options,
     onProgress: printEngineProgress(process.stderr),
   });
   return {
-    description: 'the embedded Elasticsearch',
+    description: `the embedded Elasticsearch ${(options.release ?? ENGINE_RELEASE).elasticsearch}`,
     url: addressWithAccess(engine.url, engine.access),
     stop: async () => {
       await engine.stop();

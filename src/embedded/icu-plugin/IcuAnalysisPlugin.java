@@ -15,9 +15,6 @@ import org.apache.lucene.analysis.icu.ICUTransformFilter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.elasticsearch.common.settings.Settings;
-import org.elasticsearch.index.analysis.AbstractCharFilterFactory;
-import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
-import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
 import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
@@ -83,11 +80,7 @@ public final class IcuAnalysisPlugin extends Plugin implements AnalysisPlugin {
         );
     }
 
-    private static final class WordTokenizer extends AbstractTokenizerFactory {
-        WordTokenizer(String name) {
-            super(name);
-        }
-
+    private record WordTokenizer(String name) implements TokenizerFactory {
         @Override
         public Tokenizer create() {
             // Chinese, Japanese and Burmese in words of a dictionary rather than in single characters.
@@ -95,43 +88,23 @@ public final class IcuAnalysisPlugin extends Plugin implements AnalysisPlugin {
         }
     }
 
-    // The Normalizing… interfaces are what lets a filter be named in a normalizer of a keyword field.
-    private static final class NormalizingReader extends AbstractCharFilterFactory implements NormalizingCharFilterFactory {
-        private final Normalizer2 normalizer;
-
-        NormalizingReader(String name, Normalizer2 normalizer) {
-            super(name);
-            this.normalizer = normalizer;
-        }
-
+    // The Normalizing… interfaces are what lets a filter be named in a normalizer of a keyword field. Of the interfaces
+    // alone, not of the classes that implement most of them: those differ between Elasticsearch 8 and 9.
+    private record NormalizingReader(String name, Normalizer2 normalizer) implements NormalizingCharFilterFactory {
         @Override
         public Reader create(Reader reader) {
             return new ICUNormalizer2CharFilter(reader, normalizer);
         }
     }
 
-    private static final class NormalizedTokens extends AbstractTokenFilterFactory implements NormalizingTokenFilterFactory {
-        private final Normalizer2 normalizer;
-
-        NormalizedTokens(String name, Normalizer2 normalizer) {
-            super(name);
-            this.normalizer = normalizer;
-        }
-
+    private record NormalizedTokens(String name, Normalizer2 normalizer) implements NormalizingTokenFilterFactory {
         @Override
         public TokenStream create(TokenStream tokens) {
             return new ICUNormalizer2Filter(tokens, normalizer);
         }
     }
 
-    private static final class TransformedTokens extends AbstractTokenFilterFactory implements NormalizingTokenFilterFactory {
-        private final Transliterator transliterator;
-
-        TransformedTokens(String name, Transliterator transliterator) {
-            super(name);
-            this.transliterator = transliterator;
-        }
-
+    private record TransformedTokens(String name, Transliterator transliterator) implements NormalizingTokenFilterFactory {
         @Override
         public TokenStream create(TokenStream tokens) {
             return new ICUTransformFilter(tokens, transliterator);

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
-import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
 import org.elasticsearch.index.analysis.TokenizerFactory;
 import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.elasticsearch.plugins.AnalysisPlugin;
@@ -34,12 +33,14 @@ public final class WordListPlugin extends Plugin implements AnalysisPlugin {
 
     @Override
     public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
-        return Map.of("word_list_tokenizer", (index, environment, name, settings) -> new AbstractTokenizerFactory(name) {
-            @Override
-            public Tokenizer create() {
-                return new WordListTokenizer(words);
-            }
-        });
+        return Map.of("word_list_tokenizer", (index, environment, name, settings) -> new WordListFactory(name, words));
+    }
+
+    private record WordListFactory(String name, Set<String> words) implements TokenizerFactory {
+        @Override
+        public Tokenizer create() {
+            return new WordListTokenizer(words);
+        }
     }
 
     private static Set<String> readWords() {
