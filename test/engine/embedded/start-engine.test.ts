@@ -82,6 +82,12 @@ function ask(dataDir: string, path: string, init?: RequestInit): Promise<Respons
   return engineFetch(`${addressWithAccess(url, access)}${path}`, init);
 }
 
+interface BreakerStats {
+  readonly nodes: Readonly<
+    Record<string, { readonly breakers: { readonly parent: { readonly estimated_size_in_bytes: number } } }>
+  >;
+}
+
 /** What is said of a start that does not succeed. */
 async function refusal(options: StartOptions): Promise<string> {
   const error: unknown = await startEmbeddedEngine(options).catch((reason: unknown) => reason);
@@ -136,6 +142,10 @@ describe.skipIf(!installed || !posix)('the life of an engine', () => {
       expect(processesOf(state)).toEqual([true, true]);
       expect(await (await ask(dataDir, '/_cat/plugins')).text()).toContain('analysis-icu');
       expect((await ask(dataDir, '/_cat/allocation')).status).toBe(200);
+      // Garbage is no reason to refuse anything: what counts is what requests take.
+      const { nodes } = (await (await ask(dataDir, '/_nodes/stats/breaker')).json()) as BreakerStats;
+      for (const { breakers } of Object.values(nodes))
+        expect(breakers.parent.estimated_size_in_bytes).toBeLessThan(20_000_000);
       expect(state.folder.startsWith(dataDir)).toBe(!root);
       if (root) {
         expect(first.output()).toContain(`can't enter ${dataDir}: its data is kept in ${state.folder}`);
