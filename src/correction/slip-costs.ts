@@ -99,7 +99,7 @@ export const SLIP_COSTS: SlipCosts = {
   surplusMark: -5.5,
   wrongMark: -5.5,
   noMarks: -5.2,
-  sound: -1.8,
+  sound: -1.4,
   place: -1.6,
   dropped: -1.2,
   lostMark: 0,
