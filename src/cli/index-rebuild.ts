@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
@@ -33,6 +32,7 @@ import { gateReport } from './gate-report.ts';
 import { countText, type ProgressStream } from './progress-line.ts';
 import { toRequest } from './search-flags.ts';
 import { stopSignal } from '../service/stop-signal.ts';
+import { packageFile } from '../package-file.ts';
 
 export interface RebuildDeps {
   readonly config: Pick<Config, 'index' | OfNewIndex> & Partial<Pick<Config, 'abbreviationsFile'>>;
@@ -62,7 +62,7 @@ export interface RebuildFlags extends GateFlags {
 }
 
 /** The searches that are run on both indices, the same from src/ and from dist/. */
-const QUERIES_FILE = fileURLToPath(new URL('../../mappings/golden-queries.txt', import.meta.url));
+const QUERIES_FILE = packageFile('mappings', 'golden-queries.txt');
 
 /** So many articles' titles are searched for, too: what the newsroom really has. */
 const TITLES = 30;

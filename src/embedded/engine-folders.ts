@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { canEnter, type EngineAccount } from './engine-account.ts';
 import type { EngineEnvironment } from './engine-environment.ts';
+import { packageFile } from '../package-file.ts';
 
 const SYSTEM_CACHE = '/var/cache/timbao';
 const SYSTEM_DATA = '/var/lib/timbao';
@@ -60,11 +59,5 @@ async function realPath(path: string): Promise<string> {
 
 /** Sources of the ICU plugin. They stay in `src`, from where the compiled service in `dist` finds them, too. */
 export function icuPluginSources(): string {
-  return join(packageRoot(), 'src', 'embedded', 'icu-plugin');
-}
-
-function packageRoot(): string {
-  for (let at = dirname(fileURLToPath(import.meta.url)); ; at = dirname(at)) {
-    if (existsSync(join(at, 'package.json')) || at === dirname(at)) return at;
-  }
+  return packageFile('src', 'embedded', 'icu-plugin');
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
+import { packageFile } from '../package-file.ts';
 
 /** One file that the browser loads. */
 export interface WebAsset {
@@ -26,8 +27,7 @@ const manifestSchema = z
   })
   .readonly();
 
-/** Two levels below the root both here and in dist/, where the build puts them. */
-const folder = new URL('../../dist/web/assets/', import.meta.url);
+const fileOf = (name: string): string => packageFile('dist', 'web', 'assets', name);
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -44,7 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export const readWebAssets = (): WebAssets => {
   try {
-    const names = manifestSchema.parse(JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')));
+    const names = manifestSchema.parse(JSON.parse(readFileSync(fileOf('manifest.json'), 'utf8')));
     const files = Object.values(names).map((name): [string, WebAsset] => [
       name,
       { type: TYPES[extname(name)] ?? 'application/octet-stream', bytes: bytesOf(name) },
@@ -58,4 +58,4 @@ export const readWebAssets = (): WebAssets => {
 };
 
 const bytesOf = (name: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(readFileSync(new URL(name, folder)));
+  new Uint8Array(readFileSync(fileOf(name)));

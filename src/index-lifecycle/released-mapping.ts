@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { MAPPING_VERSION } from '../analysis/index-body.ts';
 import { AppError } from '../domain/app-error.ts';
+import { packageFile } from '../package-file.ts';
 
 /** A released index body: exactly what its file holds. */
 export interface ReleasedMapping {
@@ -20,8 +21,7 @@ export interface IndexBody {
  * @throws AppError `index_mismatch` where this installation has no such file.
  */
 export const readReleasedMapping = async (version: number = MAPPING_VERSION): Promise<ReleasedMapping> => {
-  // The same from src/ and from dist/: both stand beside mappings/.
-  const file = new URL(`../../mappings/articles.v${version}.json`, import.meta.url);
+  const file = packageFile('mappings', `articles.v${version}.json`);
   try {
     return { version, body: JSON.parse(await readFile(file, 'utf8')) as IndexBody };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { NO_ABBREVIATIONS, parseAbbreviations } from '../matching/abbreviations.ts';
 import type { Abbreviations } from '../matching/abbreviations.ts';
 import {
@@ -8,14 +7,15 @@ import {
   type WatchedFile,
   type WatchedFileWatcher,
 } from '../watched-file.ts';
+import { packageFile } from '../package-file.ts';
 
 const LIST: SettingFile = { what: 'The list of abbreviations', setting: 'TIMBAO_ABBREVIATIONS' };
 
-/** The list that comes with the service; the same from src/ and from dist/. */
-export const ABBREVIATIONS_FILE = new URL('../../mappings/abbreviations.txt', import.meta.url);
+/** The list that comes with the service. */
+export const ABBREVIATIONS_FILE = packageFile('mappings', 'abbreviations.txt');
 
 /** Where the list is: the newsroom's own, or else the one that comes with the service. */
-export const abbreviationsPath = (own: string | null): string => own ?? fileURLToPath(ABBREVIATIONS_FILE);
+export const abbreviationsPath = (own: string | null): string => own ?? ABBREVIATIONS_FILE;
 
 /**
  * The text of a list.

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { NOT_REMOVED } from '../domain/tombstone.ts';
 import { secondOf, visibleAt } from '../domain/visibility.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -7,9 +6,7 @@ import type { ArticleStoreDeps } from '../ingest/open-article-store.ts';
 import { findFiles } from '../ingest/sources/find-files.ts';
 import { readFiles } from '../ingest/sources/read-sources.ts';
 import { NO_DEFAULTS } from '../ingest/sources/source-record.ts';
-
-/** The same from src/ and from dist/. */
-const folder = fileURLToPath(new URL('../../fixtures/articles', import.meta.url));
+import { packageFile } from '../package-file.ts';
 
 /** How many articles readers see now. */
 export const countSeen = (engine: Pick<Engine, 'count'>, index: string): Promise<number> =>
@@ -21,7 +18,7 @@ export const countSeen = (engine: Pick<Engine, 'count'>, index: string): Promise
  * @returns how many there are now that readers see.
  */
 export const loadSamples = async (store: ArticleStoreDeps, tell: (text: string) => void): Promise<number> => {
-  const { files } = await findFiles([folder]);
+  const { files } = await findFiles([packageFile('fixtures', 'articles')]);
   const { stoppedBy } = await importArticles(store, readFiles(files, NO_DEFAULTS), ({ from, error }) => {
     if (error !== null) tell(`Warning: the sample ${from} was not loaded: ${error.message}`);
   });

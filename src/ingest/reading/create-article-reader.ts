@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import { AppError } from '../../domain/app-error.ts';
 import { unreadPage } from '../sources/read-page.ts';
@@ -6,6 +7,7 @@ import type { ArticleReader } from './article-reader.ts';
 import { refused, toRefusal } from './refusal.ts';
 import { runTask, type TaskInput, type TaskName, type TaskOutcome, type TaskValue } from './reading-tasks.ts';
 import type { SentTask } from './reading-worker.ts';
+import { packageFile } from '../../package-file.ts';
 
 export interface ArticleReaderOptions {
   /** Bytes or characters up to which an article is read at once, in some milliseconds: 16,384. */
@@ -16,8 +18,8 @@ export interface ArticleReaderOptions {
   readonly memoryMb?: number;
 }
 
-/** Compiled: a thread runs no TypeScript. The same from src/, from dist/ and from a bundle two levels down. */
-const WORKER = new URL('../../../dist/ingest/reading/reading-worker.js', import.meta.url);
+/** Compiled: a thread runs no TypeScript. */
+const WORKER = packageFile('dist', 'ingest', 'reading', 'reading-worker.js');
 
 /** One is left for everything else; more than two would hold more memory than they save time. */
 const MOST_THREADS = Math.max(1, Math.min(2, availableParallelism() - 1));
@@ -33,7 +35,7 @@ export const createArticleReader = ({
   let pool: Piscina<SentTask, TaskOutcome<TaskName>> | null = null;
   const open = () =>
     (pool ??= new Piscina({
-      filename: WORKER.href,
+      filename: pathToFileURL(WORKER).href,
       name: 'read',
       minThreads: 0,
       maxThreads: MOST_THREADS,
