@@ -57,5 +57,4 @@ export const readWebAssets = (): WebAssets => {
   }
 };
 
-const bytesOf = (name: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(readFileSync(fileOf(name)));
+const bytesOf = (name: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(fileOf(name)));
