@@ -49,6 +49,7 @@ import {
   fromStatus,
   hasErrorType,
   indexMissing,
+  isMoved,
   toAbortError,
   toAppError,
 } from './to-app-error.ts';
@@ -600,6 +601,7 @@ const called = (name: string, index: string | null) => ({
  */
 const isBroken = (error: unknown, hasOthers: boolean): boolean =>
   error instanceof errors.ConnectionError ||
+  isMoved(error) ||
   (hasOthers && error instanceof errors.ResponseError && NODE_AWAY.has(error.statusCode ?? 0));
 
 /** No connection was had: whatever was to be sent, the engine knows nothing of it. */

@@ -54,6 +54,13 @@ export const fromStatus = (status: number, cause: unknown, index: string | null)
   const because = new Error(`HTTP ${status}: ${describe(error)}`);
   const named = index === null ? 'The index' : `The index “${index}”`;
   if (types.has('index_not_found_exception')) return indexMissing(index, because);
+  if (isShardGone(error)) {
+    return new AppError(
+      'engine_unavailable',
+      `${named} is being moved from one node to another. Try again in a moment.`,
+      { retryAfter: RETRY_AFTER, cause: because },
+    );
+  }
   if (types.has('search_context_missing_exception')) {
     return new AppError('cursor_expired', 'The cursor is too old. Begin the search anew, without a cursor.', {
       cause: because,
@@ -166,6 +173,19 @@ export const writesHeld = (cause?: Error): AppError =>
 export const staleVersion = (cause?: Error): AppError =>
   new AppError('stale_version', 'A newer version of this article is stored already.', { cause });
 
+/** A shard that left a node while it was searched there; the query then “could not be created” for want of its analyzers. */
+const SHARD_GONE: ReadonlySet<string | undefined> = new Set([
+  'already_closed_exception',
+  'illegal_index_shard_state_exception',
+  'index_shard_closed_exception',
+]);
+
+const isShardGone = (error: ErrorCause): boolean => causesOf(error).some(({ type }) => SHARD_GONE.has(type));
+
+/** Whether a search failed for shards that have left their node meanwhile: they are somewhere else by now. */
+export const isMoved = (error: unknown): boolean =>
+  error instanceof errors.ResponseError && isShardGone(bodyError(error));
+
 /** Errors that say something of the request, and nothing of the shard that says it. */
 const REFUSALS: ReadonlySet<string | undefined> = new Set([
   'illegal_argument_exception',
@@ -189,7 +209,8 @@ export const assertTaken = (
 ): void => {
   for (const { reason } of failures ?? []) {
     const error = (typeof reason === 'object' && reason !== null ? reason : {}) as ErrorCause;
-    if (causesOf(error).some(({ type }) => REFUSALS.has(type))) throw fromStatus(400, error, index);
+    if (!isShardGone(error) && causesOf(error).some(({ type }) => REFUSALS.has(type)))
+      throw fromStatus(400, error, index);
   }
 };
 
