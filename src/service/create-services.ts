@@ -55,6 +55,7 @@ import { relatedArticles } from '../search/related-articles.ts';
 import { answerSearch } from '../search/search-articles.ts';
 import type { Searched } from '../search/searched.ts';
 import { beginPart, beginTask, taskOf } from '../task.ts';
+import { inATightHeap } from './in-a-tight-heap.ts';
 
 export interface RunningServices extends Services {
   /** Begins to read what is kept in memory, which otherwise the first who needs it does; and to see to alerts. */
@@ -344,6 +345,8 @@ export const createServices = (
     start: () => {
       completions.start();
       language.start();
+      // Both of these looks are under way.
+      void inATightHeap(Promise.allSettled([completions.look(), language.look()]));
       pins.start();
       synonyms.start();
       statistics?.start();

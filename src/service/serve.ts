@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { Registry } from 'prom-client';
 import { isUnderNpm, unknownSettings, type Config } from '../config.ts';
 import { createLog } from '../create-log.ts';
@@ -20,19 +19,12 @@ const GRACE_MS = 10_000;
 const FINISH_MS = 2_000;
 
 /**
- * By how much of what is in use the heap may grow before it is collected, in percent. V8 by itself waits until it is several
- * times as large, which is a third of a service's memory: what it holds is for long, and what a request takes is collected young.
- */
-const HEAP_GROWING_PERCENT = 30;
-
-/**
  * The service, from its settings to its end: takes the port, finds or starts the engine, sees to the index,
  * and serves until it is asked to stop; then finishes what is under way and stops the engine it started.
  *
  * @throws AppError that says what is in the way of a start, written for whoever started it.
  */
 export const serve = async (config: Config): Promise<void> => {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const log = createLog(config.logLevel);
   const stop = stopSignal(
     (name) => {
