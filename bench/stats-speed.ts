@@ -8,10 +8,8 @@
 // where every search is another query than those of the seconds before: each makes a counter, which is the worst case.
 // Of throughput a round tells little; the CPU that a search costs, which throughput goes by on a machine that has no
 // more of it, differs less from one to the next.
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client } from '@elastic/elasticsearch';
 import { readConfig } from '../src/config.ts';
 import { searchesIndices } from '../src/desk/stats/searches-index.ts';
 import { bulkLines } from '../src/engine/bulk-lines.ts';
@@ -21,6 +19,7 @@ import { ensureIndex } from '../src/index-lifecycle/create-index.ts';
 import { indexNames } from '../src/index-lifecycle/index-names.ts';
 import { parseArticle } from '../src/ingest/article-schema.ts';
 import { withConnection } from '../src/service/connect.ts';
+import { cpuSeconds } from '../test/support/cpu-seconds.ts';
 import { byZipf } from './by-zipf.ts';
 import { engineUrl } from './engine-url.ts';
 import { median, quantile } from './figures.ts';
@@ -48,7 +47,7 @@ const alias = `bench-stats-${process.pid}`;
 const BATCH = 100;
 
 const config = readConfig();
-const client = new Client({ node: engineUrl(config) });
+const engineAddress = engineUrl(config);
 
 const fill = async (engine: Engine): Promise<readonly string[]> => {
   const titles: string[] = [];
@@ -63,24 +62,6 @@ const fill = async (engine: Engine): Promise<readonly string[]> => {
   }
   await engine.refresh(alias);
   return titles;
-};
-
-/** Seconds of CPU that the service has used; NaN where the system does not tell. */
-const cpuOfService = ({ pid }: ServiceProcess): number => {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch {
-    return Number.NaN;
-  }
-};
-
-/** Seconds of CPU that the nodes of the engine have used. */
-const cpuOfEngine = async (): Promise<number> => {
-  const { nodes } = await client.nodes.stats({ metric: 'process' });
-  return (
-    Object.values(nodes).reduce((all, node) => all + (node.process?.cpu?.total_in_millis ?? 0), 0) / 1_000
-  );
 };
 
 /** So long after the last search all of its counters are written. */
@@ -175,12 +156,12 @@ const compare = async (
     for (const way of turns) way.throughput.push(await throughput(way.service, next));
     await sleep(WRITTEN_MS);
     for (const way of turns) {
-      const service = cpuOfService(way.service);
-      const engine = await cpuOfEngine();
+      const before = await cpuSeconds(way.service.url, engineAddress);
       way.times.push(...(await times(way.service, next)));
       await sleep(WRITTEN_MS);
-      way.cpuOfService.push(cpuOfService(way.service) - service);
-      way.cpuOfEngine.push((await cpuOfEngine()) - engine);
+      const after = await cpuSeconds(way.service.url, engineAddress);
+      way.cpuOfService.push(after.service - before.service);
+      way.cpuOfEngine.push(after.engine - before.engine);
     }
   }
   console.log(`${title}:`);

@@ -1,16 +1,9 @@
 // The npm package `timbao`: what an application in a browser or on Node.js installs, made of src/ and of nothing else.
 // See docs/decisions/a-light-package.md.
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { build } from 'esbuild';
+import { writeIfChanged } from './write-if-changed.mjs';
 
 /** What it exports, by the source of each. */
 const ENTRIES = {
@@ -108,10 +101,4 @@ const typesOf = (root) => {
   );
   found.set('element.d.ts', `import './types/frameworks.js';\n${found.get('element.d.ts')}`);
   return found;
-};
-
-const writeIfChanged = (path, text) => {
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 };

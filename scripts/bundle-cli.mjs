@@ -1,8 +1,9 @@
 // The command line in a few files: hundreds of small ones, and packages of which it needs little, take most of a
 // short command's time to load. The service, which starts once, is left as compiled.
 import { readdirSync, rmSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { build } from 'esbuild';
+import { writeIfChanged } from './write-if-changed.mjs';
 
 /** Loaded by most commands, and large: they go into the bundle, and what they need with them. */
 const BUNDLED = new Set([
@@ -42,7 +43,7 @@ const chosenPackages = {
  * @returns what esbuild tells of its outputs
  */
 export const bundleCli = async (root, folder = join(root, 'dist', 'cli')) => {
-  const { metafile } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['src/cli/main.ts'],
     outdir: folder,
@@ -61,11 +62,16 @@ export const bundleCli = async (root, folder = join(root, 'dist', 'cli')) => {
     },
     logLevel: 'warning',
     metafile: true,
+    write: false,
   });
-  const current = new Set(Object.keys(metafile.outputs).map((path) => join(root, path)));
+  const isChunk = (path) => basename(path).startsWith('chunk-');
+  // What others load comes before what loads them: a command may be starting meanwhile.
+  for (const { path, contents } of outputFiles.toSorted((a, b) => isChunk(b.path) - isChunk(a.path)))
+    writeIfChanged(path, contents);
+  const current = new Set(outputFiles.map(({ path }) => path));
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (name.startsWith('chunk-') && !current.has(path)) rmSync(path);
+    if (isChunk(path) && !current.has(path)) rmSync(path, { force: true });
   }
   return metafile;
 };

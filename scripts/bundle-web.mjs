@@ -1,7 +1,8 @@
 // What the browser loads: bundled, minified, named by its content, listed in dist/web/assets/manifest.json.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
+import { writeIfChanged } from './write-if-changed.mjs';
 
 /** Each by the name that the service asks for it by. */
 const ENTRIES = {
@@ -54,12 +55,4 @@ const bundle = async (root, folder, entries, format) => {
     if (name !== undefined) names[name] = basename(path);
   }
   return { outputFiles, names };
-};
-
-/** Whole or not at all: another build, or a service that starts, may be reading. */
-const writeIfChanged = (path, contents) => {
-  if (existsSync(path) && readFileSync(path).equals(Buffer.from(contents))) return;
-  const whole = `${path}.${process.pid}.tmp`;
-  writeFileSync(whole, contents);
-  renameSync(whole, path);
 };

@@ -61,7 +61,7 @@ export interface RebuildFlags extends GateFlags {
   readonly promote?: boolean;
 }
 
-/** The searches that are run on both indices, the same from src/ and from dist/. */
+/** The searches that are run on both indices. */
 const QUERIES_FILE = packageFile('mappings', 'golden-queries.txt');
 
 /** So many articles' titles are searched for, too: what the newsroom really has. */

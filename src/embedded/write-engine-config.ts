@@ -62,8 +62,9 @@ interface EngineJvm {
 export async function writeEngineConfig(
   layout: EngineLayout,
   nodeName: string,
-  { port, access, certificate, backups, ...jvm }: EngineSetup,
+  setup: EngineSetup,
 ): Promise<void> {
+  const { access, certificate } = setup;
   for (const folder of [layout.temp, layout.config]) await rm(folder, { recursive: true, force: true });
   for (const folder of [layout.config, layout.data, layout.logs, layout.temp]) {
     await mkdir(folder, { recursive: true });
@@ -73,8 +74,8 @@ export async function writeEngineConfig(
   for (const name of ['http.ports', 'transport.ports']) await rm(join(layout.logs, name), { force: true });
   const write = (name: string, content: string | Buffer): Promise<void> =>
     writeFile(join(layout.config, name), content, { mode: 0o600 });
-  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, port, certificate, backups, jvm.heap));
-  await write('jvm.options', jvmOptions(layout, jvm));
+  await write('elasticsearch.yml', elasticsearchYml(layout, nodeName, setup));
+  await write('jvm.options', jvmOptions(layout, setup));
   await write('log4j2.properties', LOG4J);
   // Elasticsearch lets its security read nothing outside the folder of its configuration.
   await write(KEYSTORE, await readFile(certificate.keystore));
@@ -86,10 +87,7 @@ export async function writeEngineConfig(
 function elasticsearchYml(
   layout: EngineLayout,
   nodeName: string,
-  port: number,
-  certificate: TransportCertificate,
-  backups: string | undefined,
-  heap: string,
+  { port, certificate, backups, heap }: EngineSetup,
 ): string {
   const settings: Record<string, string | number | boolean> = {
     'cluster.name': CLUSTER,

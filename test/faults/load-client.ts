@@ -33,7 +33,7 @@ const readAnswers = (onAnswered: (status: number) => void): ((chunk: Buffer) => 
   /** Bytes of the body that are still to come; `null`: the head is not whole yet. */
   let left: number | null = null;
   return (chunk) => {
-    let rest = chunk;
+    let arrived = chunk.length;
     if (left === null) {
       head += chunk.toString('latin1');
       const end = head.indexOf('\r\n\r\n');
@@ -42,9 +42,9 @@ const readAnswers = (onAnswered: (status: number) => void): ((chunk: Buffer) => 
       const length = /\r\ncontent-length: (\d+)/i.exec(head.slice(0, end + 2))?.[1];
       if (length === undefined) throw new Error(`An answer without its length: ${head.slice(0, end)}`);
       left = Number(length);
-      rest = Buffer.from(head.slice(end + 4), 'latin1');
+      arrived = head.length - end - 4;
     }
-    left -= rest.length;
+    left -= arrived;
     if (left > 0) return;
     head = '';
     left = null;

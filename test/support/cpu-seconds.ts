@@ -1,4 +1,5 @@
 import { engineFetch } from './engine-fetch.ts';
+import { serviceFigure } from './service-figure.ts';
 
 /** Seconds of CPU since the start of a process. */
 export interface CpuSeconds {
@@ -10,8 +11,7 @@ export interface CpuSeconds {
 /** What this process, a service and its engine have taken, as each tells itself. */
 export const cpuSeconds = async (serviceAddress: string, engineAddress: string): Promise<CpuSeconds> => {
   const { user, system } = process.cpuUsage();
-  const figures = await (await fetch(new URL('/metrics', serviceAddress))).text();
-  const stats = (await (await engineFetch(`${engineAddress}/_nodes/stats/process`)).json()) as {
+  const stats = (await (await engineFetch(new URL('/_nodes/stats/process', engineAddress).href)).json()) as {
     readonly nodes: Readonly<
       Record<string, { readonly process: { readonly cpu: { total_in_millis: number } } }>
     >;
@@ -22,7 +22,7 @@ export const cpuSeconds = async (serviceAddress: string, engineAddress: string):
   );
   return {
     client: (user + system) / 1e6,
-    service: Number(/^process_cpu_seconds_total (\S+)/m.exec(figures)?.[1]),
+    service: await serviceFigure(serviceAddress, 'process_cpu_seconds_total'),
     engine: engineMs / 1_000,
   };
 };

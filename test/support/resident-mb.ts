@@ -1,5 +1,5 @@
+import { serviceFigure } from './service-figure.ts';
+
 /** The memory of a service, in MB, as it tells itself. */
-export const residentMb = async (address: string): Promise<number> => {
-  const figures = await (await fetch(new URL('/metrics', address))).text();
-  return Math.round(Number(/^process_resident_memory_bytes (\S+)/m.exec(figures)?.[1]) / 1e6);
-};
+export const residentMb = async (address: string): Promise<number> =>
+  Math.round((await serviceFigure(address, 'process_resident_memory_bytes')) / 1e6);
