@@ -1,7 +1,7 @@
 // The npm package `timbao`: what an application in a browser or on Node.js installs, made of src/ and of nothing else.
 // See docs/decisions/a-light-package.md.
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { writeIfChanged } from './write-if-changed.mjs';
 
