@@ -54,7 +54,10 @@ export const exchangeIndices = async (
 ): Promise<Exchanged> => {
   const { source, target } = plan;
   await noteWayBack(engine, source, target, state);
-  const isPartitioned = (await engine.listIndices(partitionsOf(source))).length > 0;
+  const partitions = await Promise.all(
+    [source, target].map((index) => engine.listIndices(partitionsOf(index))),
+  );
+  const tries = partitions.flat().length > 0 ? TRIES : 1;
   let reached = state;
   for (let attempt = 1; ; attempt++) {
     const start = performance.now();
@@ -63,7 +66,7 @@ export const exchangeIndices = async (
       reached = await copyTheRest(engine, plan, reached, options);
       const counts = await compareCounts(engine, source, target);
       const isSame = (counts.isSame && counts.writesMeanwhile === 0) || force;
-      if (!isSame && attempt === (isPartitioned ? TRIES : 1)) throw notTheSame(counts);
+      if (!isSame && attempt === tries) throw notTheSame(counts);
       if (isSame) {
         const uncovered = await assertCovered(engine, source, target, showHidden);
         await assertOwner(engine, target, reached);
@@ -77,7 +80,7 @@ export const exchangeIndices = async (
   }
 };
 
-/** Whoever was cut off between two partitions by the holding of writes has finished then. */
+/** Whoever was between two partitions, of the live index or of the copy, has finished then. */
 const TRIES = 3;
 const PAUSE_MS = 2_000;
 

@@ -10,7 +10,7 @@ import type {
   ShardCheckpoint,
   UpdateAliasesAction,
 } from '../engine/engine.ts';
-import { indexMissing, writesHeld } from '../engine/to-app-error.ts';
+import { writesHeld } from '../engine/to-app-error.ts';
 import { tryAgain } from '../engine/try-again.ts';
 import { waitUntilReady } from '../engine/wait-until-ready.ts';
 import type { Snapshots } from '../engine/snapshots.ts';
@@ -157,9 +157,11 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       (await recentEntries.get(signal)).flatMap(({ alias: name, index }) => (name === role ? [index] : [])),
     // Of those to come an alias leads to each: none that takes writes is left out.
     members: async (call) => {
-      const members = (await engine.getAliases([role], call)).map(({ index }) => index);
-      if (members.length === 0) throw indexMissing(role);
-      return members;
+      const members = (await engine.getAliases([role], call)).flatMap(({ index }) =>
+        splitPartition(index).base === base ? [index] : [],
+      );
+      // Where its role is another one by now, what was written is there all the same.
+      return members.length > 0 ? members : membersOf(base, call);
     },
     create: (partition, call) => createPartition(role, base, partition, call),
   });
@@ -196,6 +198,19 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       throw hasCode(error, 'index_mismatch') ? writesHeld(error) : error;
     } finally {
       recentEntries.forget();
+    }
+  };
+
+  /** Nobody is led to a partition before its shards are there, also where whoever made it has not come that far. */
+  const untilStarted = async (base: string, { signal }: CallOptions): Promise<void> => {
+    try {
+      await waitUntilReady(engine, allOf(base), {
+        timeoutMs: STARTING_MS,
+        ...(signal !== undefined && { signal }),
+      });
+    } catch (error) {
+      // Shards that are gone for good stand in nobody's way.
+      if (!hasCode(error, 'engine_unavailable')) throw error;
     }
   };
 
@@ -237,6 +252,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   };
 
   const open = async (base: string, options: CallOptions): Promise<void> => {
+    await untilStarted(base, options);
     const actions: UpdateAliasesAction[] = [];
     for (const { index, alias: role } of await entriesOf(options))
       if (index === base) actions.push(...(await forPartitions({ add: { index, alias: role } }, options)));
@@ -376,6 +392,7 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       if (partitioned.length === 0) return engine.updateAliases(actions, options);
       for (const base of partitioned) await close(base, options);
       try {
+        for (const base of partitioned) await untilStarted(base, options);
         const all: UpdateAliasesAction[] = [];
         for (const action of actions) all.push(...(await forPartitions(action, options)));
         await engine.updateAliases(all, options);

@@ -57,7 +57,7 @@ const LONGEST_PAUSE_MS = 1_000;
  *
  * Each removal is of the very write that was seen. So nothing goes but what a later write, or a newer version, has replaced,
  * whoever else writes; and of two that write at the same moment, the one who looks last sees both. Whoever is cut off between
- * the two has no answer, and the next write of that id finds what is left.
+ * the two has no answer, and the next write of that id finds what is left, also one that comes too late itself.
  */
 export const writeInPartitions = async (
   engine: Engine,
@@ -252,6 +252,11 @@ const settle = async (
       again.push(operation);
       return [];
     }
+    if (item.error?.code === 'stale_version') {
+      // Whoever wrote that may have been cut off before he looked.
+      for (const copy of olderThanNewest(found)) removals.push({ id, place: copy, of: operation });
+      return [[position, item]];
+    }
     if (item.error !== null || item.place === null) return [[position, item]];
     const own = item.place;
     const others = found.filter((copy) => copy.index !== own.index);
@@ -279,6 +284,12 @@ const settle = async (
     outcomes: outcomes.map(([position, item]) => [position, unsettled.get(position) ?? item]),
     again,
   };
+};
+
+/** A newer copy stands beside each: that is never removed in favour of an older one, whoever writes. */
+const olderThanNewest = (copies: readonly StoredDocument<object>[]): readonly StoredDocument<object>[] => {
+  const latest = newest(copies);
+  return copies.filter(({ version }) => latest !== null && version < latest.version);
 };
 
 const isSame = (one: DocumentPlace, other: DocumentPlace): boolean =>

@@ -124,6 +124,52 @@ describe('an index that is partitioned by years', SLOW, () => {
     expect(await countDocuments(engine, store.alias)).toEqual({ articles: 1, tombstones: 1 });
   });
 
+  test.each([12, 10])(
+    'what is left in two by a writer that was cut off is put right by the next, also by one that comes too late (%i)',
+    async (version) => {
+      await putArticle(store, article('a', '2019-05-01', { version: 5 }));
+      await putArticle(store, article('b', '2021-05-01'));
+      const [stored = null] = await engine.mget<object>(store.alias, ['a']);
+      const moved = { ...stored?.source, publishedAt: '2021-05-01T00:00:00.000Z' };
+      await bare.bulk(`${store.index}.2021`, bulkLines('a', 12, moved), { isAlias: false });
+      expect(await placesOf('a')).toHaveLength(2);
+      const [item] = await engine.bulk(store.alias, bulkLines('a', version, moved, 'external'));
+      expect(item?.error?.code).toBe('stale_version');
+      expect(await placesOf('a')).toEqual([['.2021', 12]]);
+      expect(await foundIds(ALL)).toEqual(['a', 'b']);
+    },
+  );
+
+  test('who has written and finds his index in another role sees to it that the article is in one place there', async () => {
+    await putArticle(store, article('a', '2019-05-01', { version: 5 }));
+    await putArticle(store, article('b', '2021-05-01'));
+    const index = (args: readonly string[]) => runIndexCommand(url, store.alias, args, { partition: 'year' });
+    expect((await index(['rebuild', '--full', '--promote'])).error).toBeNull();
+    let isExchanged = false;
+    const exchanging = withPartitions(
+      {
+        ...bare,
+        bulk: async (...call) => {
+          const items = await bare.bulk(...call);
+          if (!isExchanged) {
+            isExchanged = true;
+            expect((await index(['rollback', '--force'])).error).toBeNull();
+          }
+          return items;
+        },
+      },
+      store.alias,
+    );
+    const [stored = null] = await engine.mget<object>(store.alias, ['a']);
+    const moved = bulkLines('a', 12, { ...stored?.source, publishedAt: '2021-05-01T00:00:00.000Z' });
+    const [item] = await exchanging.bulk(store.alias, moved);
+    expect(isExchanged).toBe(true);
+    expect(item?.error).toBeNull();
+    expect(await placesOf('a')).toEqual([['.2021', 12]]);
+    expect(await placesOf('a', store.names.former)).toEqual([['.2021', 12]]);
+    expect((await index(['rollback'])).error).toBeNull();
+  });
+
   test('of many writers at the same moment, by several processes, one stands: the newest where there are versions', async () => {
     const years = [2017, 2018, 2019, 2020];
     const stores = [1, 2, 3].map(() =>
@@ -259,13 +305,17 @@ describe.sequential('from one partitioning to another, while writes go on', SLOW
     const partitions = await bare.listIndices(`${live}.*`);
     expect(partitions.length > 0).toBe(after !== 'none');
     expect(await countDocuments(engine, store.alias)).toEqual(was);
+    const behind: string[] = [];
     for (let each = 0; each < 40; each++) {
-      expect(await placesOf(`a${each}`), `a${each}`).toHaveLength(1);
-      expect(await placesOf(`a${each}`, store.names.former), `a${each}`).toHaveLength(1);
-      expect((await engine.get(live, `a${each}`))?.version).toBe(
-        (await engine.get(former ?? '', `a${each}`))?.version,
-      );
+      const id = `a${each}`;
+      expect(await placesOf(id), id).toHaveLength(1);
+      expect(await placesOf(id, store.names.former), id).toHaveLength(1);
+      const [now, then] = [await engine.get(live, id), await engine.get(former ?? '', id)];
+      if (now?.version !== then?.version) behind.push(id);
+      expect(then?.version, id).toBeLessThanOrEqual(now?.version ?? 0);
     }
+    // What was held for long by the last exchange may be missed by the former index, until the next one.
+    expect(behind.length).toBeLessThanOrEqual(1);
     const status = await index(['status'], { partition: after });
     expect(status.out).toContain(after === 'none' ? 'as released' : `by ${after}: `);
     expect(status.out).not.toContain('TIMBAO_PARTITION');
