@@ -155,14 +155,8 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     role,
     known: async ({ signal }) =>
       (await recentEntries.get(signal)).flatMap(({ alias: name, index }) => (name === role ? [index] : [])),
-    // Of those to come an alias leads to each: none that takes writes is left out.
-    members: async (call) => {
-      const members = (await engine.getAliases([role], call)).flatMap(({ index }) =>
-        splitPartition(index).base === base ? [index] : [],
-      );
-      // Where its role is another one by now, what was written is there all the same.
-      return members.length > 0 ? members : membersOf(base, call);
-    },
+    // Of those to come an alias leads to each: none that takes writes is left out, whatever its role is by now.
+    members: (call) => readableOf(base, call),
     create: (partition, call) => createPartition(role, base, partition, call),
   });
 
@@ -201,19 +195,6 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     }
   };
 
-  /** Nobody is led to a partition before its shards are there, also where whoever made it has not come that far. */
-  const untilStarted = async (base: string, { signal }: CallOptions): Promise<void> => {
-    try {
-      await waitUntilReady(engine, allOf(base), {
-        timeoutMs: STARTING_MS,
-        ...(signal !== undefined && { signal }),
-      });
-    } catch (error) {
-      // Shards that are gone for good stand in nobody's way.
-      if (!hasCode(error, 'engine_unavailable')) throw error;
-    }
-  };
-
   /** What has to happen to the partitions when an alias is put on their base or taken from it. */
   const forPartitions = async (
     action: UpdateAliasesAction,
@@ -222,7 +203,8 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
     const { base, role } = roleIn(action, roles);
     if (base === null || role === null || !isBase(base) || !(await isPartitioned(base, options)))
       return [action];
-    const members = await membersOf(base, options);
+    // Not one that is being made: nobody is led to it before its shards are there.
+    const members = await readableOf(base, options);
     return members.flatMap((index): UpdateAliasesAction[] => {
       const own = partitionAlias(role, splitPartition(index).partition);
       if (!('add' in action)) {
@@ -252,7 +234,6 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
   };
 
   const open = async (base: string, options: CallOptions): Promise<void> => {
-    await untilStarted(base, options);
     const actions: UpdateAliasesAction[] = [];
     for (const { index, alias: role } of await entriesOf(options))
       if (index === base) actions.push(...(await forPartitions({ add: { index, alias: role } }, options)));
@@ -392,7 +373,6 @@ export const withPartitions = (engine: Engine, alias: string): Engine => {
       if (partitioned.length === 0) return engine.updateAliases(actions, options);
       for (const base of partitioned) await close(base, options);
       try {
-        for (const base of partitioned) await untilStarted(base, options);
         const all: UpdateAliasesAction[] = [];
         for (const action of actions) all.push(...(await forPartitions(action, options)));
         await engine.updateAliases(all, options);

@@ -247,12 +247,12 @@ const settle = async (
     const turnsAway = (copy: { readonly version: number }): boolean =>
       copy.version > version || (onlyNewer && copy.version === version);
     const found = copies.get(id) ?? [];
-    if (item.error?.code === 'stale_version' && !found.some(turnsAway)) {
-      // The engine remembers for a moment what was removed from there, as a version that nobody gave it.
-      again.push(operation);
-      return [];
-    }
     if (item.error?.code === 'stale_version') {
+      if (!found.some(turnsAway)) {
+        // The engine remembers for a moment what was removed from there, as a version that nobody gave it.
+        again.push(operation);
+        return [];
+      }
       // Whoever wrote that may have been cut off before he looked.
       for (const copy of olderThanNewest(found)) removals.push({ id, place: copy, of: operation });
       return [[position, item]];
