@@ -168,7 +168,9 @@ const tryOnce = async (batch: Batch, writes: readonly PreparedWrite[]): Promise<
         written.push({ id: write.id, lines: documents[position] ?? '', place: item.place });
       }
     });
-    await mirrorWrites({ ...deps, live: live.name, others }, written, batch.retry, callOptions(options));
+    // It is stored: however long that took, the others have as long for it.
+    const retry = startRetries(options);
+    await mirrorWrites({ ...deps, live: live.name, others }, written, retry, callOptions(options));
   } catch (error) {
     options.signal?.throwIfAborted();
     if (isTransient(error)) return { done, again: sent, because: error, overtaken };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { Article } from '../../../src/domain/article.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -164,5 +164,26 @@ describe('one that does not take a write', () => {
     expect(statuses).toEqual(['created']);
     expect(refusals).toBeLessThan(0);
     await expectInStep(['again']);
+  });
+
+  test('also where the live one took all the time there was', async () => {
+    const now = performance.now.bind(performance);
+    let passed = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + passed);
+    let refusals = 1;
+    const bulk: Engine['bulk'] = async (index, lines, options) => {
+      const items = await live.engine.bulk(index, lines, options);
+      if (index === live.names.read) passed = 600_000;
+      if (index !== other.names.read || refusals-- <= 0) return items;
+      const error = new AppError('writes_held', 'It is being exchanged.');
+      return items.map((item) => ({ ...item, place: null, error }));
+    };
+    try {
+      await putArticle({ ...both, engine: { ...live.engine, bulk } }, article('late'));
+    } finally {
+      clock.mockRestore();
+    }
+    expect(refusals).toBeLessThan(0);
+    await expectInStep(['late']);
   });
 });
