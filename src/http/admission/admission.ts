@@ -35,7 +35,7 @@ export const NOTHING_ASKED = null;
 const QUEUE: Queue = { seats: 64, patienceMs: 1_000 };
 
 /** In a crowd whoever is turned away shall know at once. */
-const CROWDED_QUEUE: Queue = { seats: 2, patienceMs: 20 };
+const CROWDED_QUEUE: Queue = { seats: 1, patienceMs: 20 };
 
 /** So many at once are no crowd, whatever they ask: fewer would leave the engine without work while answers are made. */
 const LEAST = 3;
@@ -108,10 +108,8 @@ export const createAdmission = ({ mostSearches = 64, registry }: AdmissionOption
       const isSearch = name === 'search';
       if (error === undefined) {
         breaker.onAnswered();
-        if (isSearch && isTimed) {
-          const wasFull = share.waiting() > 0 || share.underWay() >= concurrency.current();
-          concurrency.onAnswered(work, performance.now() - start, wasFull);
-        }
+        if (isSearch && isTimed)
+          concurrency.onAnswered(work, performance.now() - start, share.underWay(), share.waiting() > 0);
       } else if (error === NOTHING_ASKED) {
         breaker.onNothingAsked();
       } else if (error instanceof AppError && TROUBLE.has(error.code)) {

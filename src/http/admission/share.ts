@@ -62,8 +62,11 @@ export const createShare = ({ limit, queue, crowdedQueue }: ShareOptions): Share
       if (isOver) return;
       isOver = true;
       underWay--;
-      const [next] = waiting;
-      if (next !== undefined && underWay < limit()) next();
+      // More than one where the limit has risen.
+      for (const next of waiting) {
+        if (underWay >= limit()) break;
+        next();
+      }
     };
   };
   const turnAway = (): null => {

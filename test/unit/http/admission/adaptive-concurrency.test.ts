@@ -10,11 +10,11 @@ const BOUNDS = { least: 2, first: 16, most: 64 };
 const run = (windows: number, { cores, ms }: { cores: number; ms: number }, from = BOUNDS.first) => {
   const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: from });
   // A quiet moment: what one search costs.
-  for (let i = 0; i < 48; i++) concurrency.onAnswered('search', ms * (0.5 + (i % 24) / 23), false);
+  for (let i = 0; i < 48; i++) concurrency.onAnswered('search', ms * (0.5 + (i % 24) / 23), 1, false);
   const limits: number[] = [];
   for (let i = 0; i < windows * 24; i++) {
     const mean = ms * Math.max(1, concurrency.current() / cores);
-    concurrency.onAnswered('search', mean * (0.5 + (i % 24) / 23), true);
+    concurrency.onAnswered('search', mean * (0.5 + (i % 24) / 23), concurrency.current(), true);
     limits.push(concurrency.current());
   }
   return { concurrency, limits };
@@ -27,32 +27,74 @@ describe('how many at once', () => {
     { cores: 8, ms: 50 },
   ])('keeps a machine of $cores cores busy, and no search waits for most of its time', ({ cores, ms }) => {
     for (const from of [2, 16, 64]) {
-      const { limits } = run(600, { cores, ms }, from);
-      const late = limits.slice(-2_000);
-      expect(Math.min(...late), `from ${from}`).toBeGreaterThanOrEqual(cores);
-      expect(Math.max(...late), `from ${from}`).toBeLessThanOrEqual(cores * 2 + 1);
+      const { limits } = run(3_000, { cores, ms }, from);
+      const late = limits.slice(-20_000);
+      const many = late.filter((limit) => limit > 1);
+      expect(Math.min(...many), `from ${from}`).toBeGreaterThanOrEqual(cores);
+      // Not only at first: what a crowd makes of them is never taken for what they take by themselves.
+      expect(Math.max(...many), `from ${from}`).toBeLessThanOrEqual(cores * 1.8);
+      // Now and then one by one, to see that.
+      expect(late.length - many.length).toBeGreaterThan(0);
+      expect(late.length - many.length).toBeLessThan(late.length * 0.03);
     }
+  });
+
+  it('does few one by one, also where many are done at once', () => {
+    const { limits } = run(20_000, { cores: 40, ms: 20 }, 64);
+    const late = limits.slice(-200_000);
+    const trials = late.filter((limit, i) => limit === 1 && late[i - 1] !== 1).length;
+    // In the time of one search: those that are left are waited for, then it is one by one.
+    const alone = trials * (1 + 12);
+    const together = late.filter((limit) => limit > 1).reduce((sum, limit) => sum + 1 / limit, 0);
+    expect(trials).toBeGreaterThan(0);
+    expect(alone / (alone + together)).toBeLessThan(0.04);
+  });
+
+  it('halves at most by one window, and sooner than by fifths where it takes far too long', () => {
+    const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 64 });
+    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, 1, false);
+    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 1_000, concurrency.current(), true);
+    expect(concurrency.current()).toBe(32);
+    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 27, concurrency.current(), true);
+    expect(concurrency.current()).toBe(18);
+    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 19, concurrency.current(), true);
+    expect(concurrency.current()).toBe(14);
   });
 
   it('is not raised by what never reached it', () => {
     const concurrency = createAdaptiveConcurrency(BOUNDS);
-    for (let i = 0; i < 5_000; i++) concurrency.onAnswered('search', 10, false);
+    for (let i = 0; i < 5_000; i++) concurrency.onAnswered('search', 10, 1, false);
     expect(concurrency.current()).toBe(BOUNDS.first);
   });
 
   it('is not lowered by dear searches after cheap ones, as long as there is room for more', () => {
     const concurrency = createAdaptiveConcurrency(BOUNDS);
-    for (const ms of [2, 50]) for (let i = 0; i < 24 * 20; i++) concurrency.onAnswered('search', ms, false);
+    for (const ms of [2, 50])
+      for (let i = 0; i < 24 * 20; i++) concurrency.onAnswered('search', ms, 1, false);
     expect(concurrency.current()).toBe(BOUNDS.first);
     // Once there is none, it is: they take longer than what is known of them.
-    for (let i = 0; i < 24 * 5; i++) concurrency.onAnswered('search', 200, true);
+    for (let i = 0; i < 24 * 5; i++) concurrency.onAnswered('search', 200, concurrency.current(), true);
     expect(concurrency.current()).toBeLessThan(BOUNDS.first);
+  });
+
+  it('does not take for the time of one what many take, though there was room for more', () => {
+    const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 64 });
+    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, 1, false);
+    for (let i = 0; i < 24 * 200; i++) concurrency.onAnswered('search', 100, 20, false);
+    expect(concurrency.current()).toBe(64);
+    for (let i = 0; i < 24 * 5; i++) concurrency.onAnswered('search', 100, concurrency.current(), true);
+    expect(concurrency.current()).toBe(2);
   });
 
   it('learns anew what a search takes, also while it is always full', () => {
     const { concurrency } = run(200, { cores: 4, ms: 5 });
     for (let i = 0; i < 24 * 400; i++)
-      concurrency.onAnswered('search', 60 * Math.max(1, concurrency.current() / 4), true);
+      concurrency.onAnswered(
+        'search',
+        60 * Math.max(1, concurrency.current() / 4),
+        concurrency.current(),
+        true,
+      );
     // As many as there are cores.
     expect(concurrency.current()).toBeGreaterThanOrEqual(4);
   });
@@ -60,10 +102,24 @@ describe('how many at once', () => {
   it('holds times against those of their own kind', () => {
     const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 8 });
     for (let i = 0; i < 24 * 50; i++) {
-      concurrency.onAnswered('read', 2, true);
-      concurrency.onAnswered('search', 40, true);
+      concurrency.onAnswered('read', 2, concurrency.current(), true);
+      concurrency.onAnswered('search', 40, concurrency.current(), true);
     }
     expect(concurrency.current()).toBe(BOUNDS.most);
+  });
+
+  it('goes on where those that were to be done one by one do not come', () => {
+    const { concurrency } = run(40, { cores: 2, ms: 20 });
+    for (let i = 0; i < 24 * 100 && concurrency.current() > 1; i++)
+      concurrency.onAnswered(
+        'search',
+        20 * Math.max(1, concurrency.current() / 2),
+        concurrency.current(),
+        true,
+      );
+    expect(concurrency.current()).toBe(1);
+    for (let i = 0; i < 100; i++) concurrency.onAnswered('read', 2, concurrency.current(), true);
+    expect(concurrency.current()).toBeGreaterThan(1);
   });
 
   it('falls with trouble, once for all that failed together, and never to nothing', () => {
@@ -71,7 +127,7 @@ describe('how many at once', () => {
     for (let i = 0; i < 16; i++) concurrency.onTrouble();
     expect(concurrency.current()).toBe(12);
     for (let round = 0; round < 50; round++) {
-      for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, true);
+      for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, concurrency.current(), true);
       concurrency.onTrouble();
     }
     expect(concurrency.current()).toBeGreaterThanOrEqual(BOUNDS.least);

@@ -23,6 +23,17 @@ describe('a share', () => {
     expect(await fourth).not.toBeNull();
   });
 
+  it('lets in all for whom there is a place once there are more', async () => {
+    let places = 1;
+    const share = createShare({ limit: () => places, queue: { seats: 4, patienceMs: 1_000 } });
+    const first = await share.enter(nobody, false);
+    const others = Array.from({ length: 4 }, () => share.enter(nobody, false));
+    places = 3;
+    first?.();
+    expect(await Promise.all(others.slice(0, 3))).not.toContain(null);
+    expect([share.underWay(), share.waiting()]).toEqual([3, 1]);
+  });
+
   it('turns away whoever has waited long enough, and forgets whoever has left', async () => {
     const share = createShare({ limit: () => 1, queue: { seats: 2, patienceMs: 20 } });
     await share.enter(nobody, false);
