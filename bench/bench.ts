@@ -24,12 +24,20 @@ import { engineUrl } from './engine-url.ts';
 import { makeSlips } from './make-slips.ts';
 import { dataFolder, readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
 import { seeded } from './seeded.ts';
+import { shuffled } from './shuffled.ts';
 import { barePeer, foldingPeer } from './versus/engine-peers.ts';
 import type { Ask, BenchArticle, Peer } from './versus/peer.ts';
 import { meilisearchPeer } from './versus/meilisearch-peer.ts';
 import { postgresPeer } from './versus/postgres-peer.ts';
 import { meanReciprocalRank, race } from './versus/race.ts';
-import { toMarkdown, toSvg, type Contest, type PeerFigures, type Report } from './versus/report.ts';
+import {
+  clientsOf,
+  toMarkdown,
+  toSvg,
+  type Contest,
+  type PeerFigures,
+  type Report,
+} from './versus/report.ts';
 import { sqlitePeer } from './versus/sqlite-peer.ts';
 import { pathOf, timbaoPeer } from './versus/timbao-peer.ts';
 import { typesensePeer } from './versus/typesense-peer.ts';
@@ -48,14 +56,18 @@ const { values } = parseArgs({
   },
 });
 const data = dataFolder(values.data, 'bench');
-const most = Number(values.articles ?? 30_000);
-const seconds = Number(values.seconds ?? (values.quick ? 2 : 5));
+const most = Number(values.articles ?? (values.quick ? 10_000 : 30_000));
+const seconds = Number(values.seconds ?? (values.quick ? 1.5 : 5));
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
 const clientCounts = (values.clients ?? (values.quick ? '1,8' : '1,8,64')).split(',').map(Number);
 const wantedPeers = (
   values.peers ?? (values.quick ? 'timbao,bare,asc' : 'timbao,bare,asc,postgres,sqlite,meilisearch,typesense')
 ).split(',');
 const alias = `bench-${most}`;
+/** What `--quick` asks. */
+const QUICK_KINDS = ['with marks', 'without marks', 'dates and facets', 'newest', 'by Zipf'];
+/** Seconds that each peer answers before anything is measured: services and engines run for weeks, and compile as they go. */
+const WARM_UP = values.quick ? 4 : 15;
 
 const SECTIONS = [
   'Thời sự',
@@ -210,7 +222,7 @@ const url = engineUrl(config);
 await withConnection(config, async (engine) => {
   const articles = await readArticles();
   const asks = await asksOf(articles);
-  const kinds = values.kinds?.split(',') ?? [...asks.keys()];
+  const kinds = values.kinds?.split(',') ?? (values.quick ? QUICK_KINDS : [...asks.keys()]);
   const absent: string[] = [];
   const noteAbsent = (name: string, error: unknown): void => {
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
@@ -228,8 +240,10 @@ await withConnection(config, async (engine) => {
   const figures: PeerFigures[] = [];
   let bodies: ReadonlyMap<string, string> = new Map();
   try {
-    await addPeer('timbao', () => timbaoPeer('Tìm Báo', engine, alias, 0));
-    await addPeer('timbao', () => timbaoPeer('Tìm Báo, answers kept', engine, alias, 32));
+    await addPeer('timbao', () => timbaoPeer(engine, { name: 'Tìm Báo', url, alias, cacheMb: 0 }));
+    await addPeer('timbao', () =>
+      timbaoPeer(engine, { name: 'Tìm Báo, answers kept', url, alias, cacheMb: 32 }),
+    );
     await addPeer('bare', () => barePeer(url, alias, (ask) => bodies.get(pathOf(ask)) ?? null));
     await addPeer('asc', () => foldingPeer(engine, url, `${alias}-asc`));
     await addPeer('postgres', postgresPeer);
@@ -268,6 +282,13 @@ await withConnection(config, async (engine) => {
         megabytes: (await peer.size()) / 2 ** 20,
         mrr,
       });
+    }
+    // All kinds, that nothing is measured before it has been met; those that a peer has no answer for are left out.
+    for (const peer of loaded) {
+      const answered = kinds.flatMap((kind) =>
+        (asks.get(kind) ?? []).filter((ask) => peer.asker(ask) !== null),
+      );
+      await race([peer], shuffled(answered), { clients: 8, rounds: 1, seconds: WARM_UP });
     }
     const contests: Contest[] = [];
     for (const kind of kinds) {
@@ -308,7 +329,7 @@ async function writeReport(text: string, report: Report): Promise<void> {
   const [before, rest = ''] = page.split('<!-- bench -->\n', 2);
   const after = rest.slice(rest.indexOf('<!-- /bench -->'));
   const pictures = clientCounts.map(
-    (clients) => `![Median times, ${clients} at once](images/bench-${clients}.svg)`,
+    (clients) => `![Median times: ${clientsOf(clients)}](images/bench-${clients}.svg)`,
   );
   await writeFile(file, `${before ?? ''}<!-- bench -->\n\n${pictures.join('\n')}\n\n${text}\n${after}`);
   for (const clients of clientCounts)

@@ -14,10 +14,13 @@ import { readConfig } from '../src/config.ts';
 import type { Answer } from '../src/domain/answer.ts';
 import type { Engine, Searcher } from '../src/engine/engine.ts';
 import { createApp } from '../src/http/create-app.ts';
+import { engineUrl } from './engine-url.ts';
+import { mergeSegments } from './merge-segments.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
 import { quantile } from './figures.ts';
 import { collectionOf, dataFolder, readQueries } from './relevance-data.ts';
 import { plain, timbao } from './searches.ts';
+import { shuffled } from './shuffled.ts';
 
 const { values } = parseArgs({
   options: {
@@ -67,16 +70,6 @@ interface Contender {
   readonly clock: Clock;
 }
 
-/** As queries come in: those of a set are sorted by what they were made from. */
-const shuffled = <T>(all: readonly T[]): T[] => {
-  let seed = 7;
-  const keyed = all.map((one) => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    return { one, key: seed };
-  });
-  return keyed.toSorted((a, b) => a.key - b.key).map(({ one }) => one);
-};
-
 const race = async (queries: readonly string[], contenders: readonly Contender[]): Promise<void> => {
   for (const [i, query] of queries.entries()) {
     for (let k = 0; k < contenders.length; k++) {
@@ -96,7 +89,10 @@ const overHttp = (port: number) => async (query: string) => {
 
 const WARM_UP = 40;
 
-await withConnection(readConfig(), async (engine) => {
+const config = readConfig();
+const url = engineUrl(config);
+
+await withConnection(config, async (engine) => {
   const head = ['set', 'way', 'searches'];
   const columns = ['timbao p50 p95', 'asc p50 p95', 'asc, titles only', 'std p50 p95', 'HTTP p50 p95'];
   console.log(
@@ -106,8 +102,11 @@ await withConnection(readConfig(), async (engine) => {
   );
   for (const set of values.sets.split(',')) {
     const collection = collectionOf(data, set);
-    const at = async (setup: typeof TIMBAO) =>
-      indexCollection(engine, data, collection, setup, console.error);
+    const at = async (setup: typeof TIMBAO) => {
+      const index = await indexCollection(engine, data, collection, setup, console.error);
+      await mergeSegments(url, index);
+      return index;
+    };
     const [ours, asc, std] = [await at(TIMBAO), await at(FOLDING), await at(STANDARD)];
     const language = await languageOf(engine, ours);
     // A name of its own: what the service remembers by the index of one way of asking must not help the other.

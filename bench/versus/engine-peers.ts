@@ -1,5 +1,6 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { FOLDING } from '../collection.ts';
+import { mergeSegments } from '../merge-segments.ts';
 import { httpAsker } from './http-asker.ts';
 import { secondsOf, type Ask, type BenchArticle, type Peer, type Told } from './peer.ts';
 
@@ -111,10 +112,12 @@ export const foldingPeer = (engine: Engine, url: string, index: string): Peer =>
         },
       });
       if (outcome !== 'created') return null;
-      return secondsOf(async () => {
+      const took = await secondsOf(async () => {
         await write(articles);
         await engine.refresh(index);
       });
+      await mergeSegments(url, index);
+      return took;
     },
     size: () => engine.storeSize(index),
     asker: (question) => {

@@ -44,6 +44,8 @@ const closedLoop = async (
   await Promise.all(
     Array.from({ length: clients }, async () => {
       for (let asked = performance.now(); asked < until; asked = performance.now()) {
+        // What answers in this process keeps the others waiting for their turn: that is time they need as well.
+        await new Promise<void>((resolve) => void setImmediate(resolve));
         try {
           await askers[next++ % askers.length]?.();
           times.push(performance.now() - asked);
@@ -52,8 +54,6 @@ const closedLoop = async (
           if (error instanceof Refused)
             await sleep(Math.min(error.afterMs, Math.max(0, until - performance.now())));
         }
-        // What answers in this process must not keep the others from their turn.
-        await new Promise<void>((resolve) => void setImmediate(resolve));
       }
     }),
   );

@@ -29,6 +29,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [row(head), row(head.map((_, at) => (at === 0 ? '---' : '--:'))), ...rows.map(row)].join('\n');
 
 const ms = (time: number): string => (time < 9.95 ? time.toFixed(1) : time.toFixed(0));
+/** How many asked at once. */
+export const clientsOf = (clients: number): string => (clients === 1 ? 'One client' : `${clients} clients`);
 const failed = ({ failed: share }: Course): string =>
   share === 0 ? '' : ` (${(100 * share).toFixed(0)} % failed)`;
 
@@ -47,8 +49,7 @@ export const toMarkdown = ({ contests, peers, absent, articles }: Report): strin
           return `${ms(course.p50)} / ${ms(course.p95)} / ${ms(course.p99)} ms, ${course.rate.toFixed(0)}/s (${spread})${failed(course)}`;
         }),
       ]);
-    const title = clients === 1 ? 'One client' : `${clients} clients`;
-    return `**${title}**: p50 / p95 / p99, answers a second (least and most of a round)\n\n${table(['', ...names], rows)}`;
+    return `**${clientsOf(clients)}**: p50 / p95 / p99, answers a second (least and most of a round)\n\n${table(['', ...names], rows)}`;
   });
   const ways = [...new Set(peers.flatMap(({ mrr }) => Object.keys(mrr)))];
   const figures = table(
@@ -64,12 +65,16 @@ export const toMarkdown = ({ contests, peers, absent, articles }: Report): strin
   return `${articles.toLocaleString('en')} articles.\n\n${parts.join('\n\n')}\n\n${figures}${missing}\n`;
 };
 
-const COLOURS = ['#8a8f98', '#b3261e', '#e08a7d', '#2f6f4f', '#35618f', '#8a6d1d', '#6b4a8a'];
+/** In the order in which peers are added; ours is the first. */
+const COLOURS = ['#b3261e', '#8a8f98', '#35618f', '#2f6f4f', '#8a6d1d', '#6b4a8a', '#0f7f86', '#e08a7d'];
 const BAR = 14;
 const GAP = 16;
-const LEFT = 110;
+const LEFT = 150;
 const WIDTH = 720;
 const LABEL = 64;
+const KEYS_A_ROW = 4;
+const KEY_WIDTH = 142;
+const KEY_HEIGHT = 18;
 
 /** Bars of the median time of each peer by kind of question, for one number of clients. */
 export const toSvg = ({ contests }: Report, clients: number): string => {
@@ -77,13 +82,13 @@ export const toSvg = ({ contests }: Report, clients: number): string => {
   const names = [...new Set(those.flatMap(({ courses }) => [...courses.keys()]))];
   const longest = Math.max(...those.flatMap(({ courses }) => [...courses.values()].map(({ p50 }) => p50)));
   const scale = (time: number): number => (time / longest) * (WIDTH - LEFT - LABEL);
-  let y = 30;
   const legend = names
-    .map(
-      (name, at) =>
-        `<rect x="${LEFT + at * 118}" y="6" width="10" height="10" fill="${COLOURS[at % COLOURS.length]}"/><text x="${LEFT + at * 118 + 14}" y="15">${name}</text>`,
-    )
+    .map((name, at) => {
+      const [x, top] = [LEFT + (at % KEYS_A_ROW) * KEY_WIDTH, 6 + Math.floor(at / KEYS_A_ROW) * KEY_HEIGHT];
+      return `<rect x="${x}" y="${top}" width="10" height="10" fill="${COLOURS[at % COLOURS.length]}"/><text x="${x + 14}" y="${top + 9}">${name}</text>`;
+    })
     .join('');
+  let y = 12 + Math.ceil(names.length / KEYS_A_ROW) * KEY_HEIGHT;
   const bars = those.map(({ kind, courses }) => {
     const top = y;
     const its = names.flatMap((name, at) => {
@@ -97,5 +102,5 @@ export const toSvg = ({ contests }: Report, clients: number): string => {
     y += GAP;
     return label + its.join('');
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" font-family="system-ui, sans-serif" font-size="11" fill="#444"><title>Median time of an answer, ${clients} at once</title><rect width="100%" height="100%" fill="#fff"/>${legend}${bars.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" font-family="system-ui, sans-serif" font-size="11" fill="#444"><title>Median time of an answer, ${clientsOf(clients)}</title><rect width="100%" height="100%" fill="#fff"/>${legend}${bars.join('')}</svg>\n`;
 };

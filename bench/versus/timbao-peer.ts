@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
 import { ensureIndex } from '../../src/index-lifecycle/create-index.ts';
 import { startServiceProcess, type ServiceProcess } from '../service-process.ts';
+import { mergeSegments } from '../merge-segments.ts';
 import { uploadLines } from '../upload-lines.ts';
 import { httpAsker } from './http-asker.ts';
 import { secondsOf, type Ask, type BenchArticle, type Peer, type Told } from './peer.ts';
@@ -32,12 +33,19 @@ const told = (answer: Buffer): Told => {
   return { ids: hits.map(({ id }) => id), bytes: answer.length };
 };
 
-/** The service as `npm start` runs it, in a process of its own. @param cacheMb of answers that are kept */
+export interface TimbaoPeerOptions {
+  readonly name: string;
+  /** Of the engine, with its account. */
+  readonly url: string;
+  readonly alias: string;
+  /** Of answers that are kept. */
+  readonly cacheMb: number;
+}
+
+/** The service as `npm start` runs it, in a process of its own. */
 export const timbaoPeer = (
-  name: string,
   engine: Engine,
-  alias: string,
-  cacheMb: number,
+  { name, url, alias, cacheMb }: TimbaoPeerOptions,
 ): Peer & { readonly memoryMb: () => Promise<number> } => {
   let service: ServiceProcess | null = null;
   let http: ReturnType<typeof httpAsker> | null = null;
@@ -59,6 +67,7 @@ export const timbaoPeer = (
     load: async (articles) => {
       const { created } = await ensureIndex(engine, { alias, shards: 1, replicas: 0 });
       const took = created ? await upload(articles) : null;
+      if (created) await mergeSegments(url, alias);
       // One that has read the whole archive, as all have that run for a while.
       service = await startServiceProcess(alias, [], { TIMBAO_RESULT_CACHE: String(cacheMb) });
       http = httpAsker(service.url);
