@@ -13,10 +13,12 @@ export interface AdaptiveConcurrency {
   onTrouble(): void;
 }
 
-export interface ConcurrencyBounds {
+export interface ConcurrencyOptions {
   readonly least: number;
   readonly first: number;
   readonly most: number;
+  /** Milliseconds from whenever; `performance.now` unless given. */
+  readonly now?: () => number;
 }
 
 /** Requests of a kind differ by their queries: what is compared is the mean of so many. */
@@ -37,8 +39,12 @@ const MOST_DECREASE = 0.5;
  * take by themselves: a fortieth of the time, however many may be …
  */
 const WINDOWS_TO_TRIAL = 20;
-/** … by the mean of so many. */
+/** … by the mean of so many … */
 const TRIAL = 12;
+/** … that take no more than so many times what they should: one that takes seconds must not keep all others out … */
+const TRIAL_PATIENCE = 3;
+/** … and of fewer than these nothing is learnt. */
+const LEAST_OF_TRIAL = 6;
 
 /** The last answers of a kind. */
 interface Times {
@@ -54,6 +60,8 @@ interface Times {
 /** Requests that are done one by one. */
 interface Trial {
   readonly kind: string;
+  /** It is given up then, by `now`. */
+  readonly until: number;
   /** Answers to come of those that were under way together before. */
   early: number;
   left: number;
@@ -68,7 +76,12 @@ interface Trial {
  * one by one, as BBR drains its queue to measure the round trip. By hand: bulkheads of libraries hold a fixed number, and
  * the right one depends on the machine, the archive and the hour.
  */
-export const createAdaptiveConcurrency = ({ least, first, most }: ConcurrencyBounds): AdaptiveConcurrency => {
+export const createAdaptiveConcurrency = ({
+  least,
+  first,
+  most,
+  now = () => performance.now(),
+}: ConcurrencyOptions): AdaptiveConcurrency => {
   let limit = Math.min(first, most);
   let isTold = false;
   let trial: Trial | null = null;
@@ -96,13 +109,21 @@ export const createAdaptiveConcurrency = ({ least, first, most }: ConcurrencyBou
         decrease(Math.max(MOST_DECREASE, Math.min(DECREASE, (best * CROWDED) / mean)));
       else if (!isTold && mean <= best * BUSY) limit = Math.min(most, limit + 1);
     }
-    if (times.fullWindows >= WINDOWS_TO_TRIAL * limit)
-      trial = { kind, early: limit - 1, left: limit - 1 + TRIAL, sum: 0, count: 0 };
+    if (times.fullWindows >= WINDOWS_TO_TRIAL * limit) {
+      const until = now() + (mean + TRIAL * times.best) * TRIAL_PATIENCE;
+      trial = { kind, until, early: limit - 1, left: limit - 1 + TRIAL, sum: 0, count: 0 };
+    }
     times.sum = 0;
     times.count = 0;
     times.mostUnderWay = 0;
     times.wasFull = false;
     isTold = false;
+  };
+  const endTrial = ({ kind, sum, count }: Trial): void => {
+    const times = timesOf(kind);
+    if (count >= LEAST_OF_TRIAL && times.best !== null) times.best += (sum / count - times.best) * LEARN;
+    times.fullWindows = 0;
+    trial = null;
   };
   /** Others than those of its kind are waited for as well: it ends in any case. */
   const goOn = (under: Trial, kind: string, ms: number): void => {
@@ -112,14 +133,13 @@ export const createAdaptiveConcurrency = ({ least, first, most }: ConcurrencyBou
       under.sum += ms;
       under.count++;
     }
-    if (under.left > 0) return;
-    const times = timesOf(under.kind);
-    if (under.count > 0 && times.best !== null) times.best += (under.sum / under.count - times.best) * LEARN;
-    times.fullWindows = 0;
-    trial = null;
+    if (under.left === 0) endTrial(under);
   };
   return {
-    current: () => (trial === null ? limit : 1),
+    current: () => {
+      if (trial !== null && now() > trial.until) endTrial(trial);
+      return trial === null ? limit : 1;
+    },
     onAnswered: (kind, ms, underWay, isAwaited) => {
       if (trial !== null) return goOn(trial, kind, ms);
       const times = timesOf(kind);

@@ -122,6 +122,23 @@ describe('how many at once', () => {
     expect(concurrency.current()).toBeGreaterThan(1);
   });
 
+  it('gives up doing them one by one where one takes far too long, or none comes', () => {
+    let time = 0;
+    const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 3, now: () => time });
+    const answer = (ms: number, underWay: number): void =>
+      concurrency.onAnswered('search', ms, underWay, underWay > 1);
+    for (let i = 0; i < 24; i++) answer(20, 1);
+    for (let i = 0; i < 24 * 200 && concurrency.current() > 1; i++) answer(28, concurrency.current());
+    expect(concurrency.current()).toBe(1);
+    time += 500;
+    expect(concurrency.current()).toBe(1);
+    time += 500;
+    expect(concurrency.current()).toBeGreaterThan(1);
+    // And goes on as it did: nothing was learnt.
+    for (let i = 0; i < 24 * 10; i++) answer(40, concurrency.current());
+    expect(concurrency.current()).toBe(BOUNDS.least);
+  });
+
   it('falls with trouble, once for all that failed together, and never to nothing', () => {
     const concurrency = createAdaptiveConcurrency(BOUNDS);
     for (let i = 0; i < 16; i++) concurrency.onTrouble();
