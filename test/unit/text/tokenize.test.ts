@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exactForm } from '../../../src/text/syllable.ts';
 import { tokenize, WORD_JOINERS } from '../../../src/text/tokenize.ts';
 import { latinText, text } from './syllable-arbitraries.ts';
+import { cpuMsSince } from '../../support/cpu-ms-since.ts';
 
 const cut = (source: string): string =>
   tokenize(source)
@@ -119,11 +120,11 @@ describe('other scripts', () => {
   it('are cut into words as far as an article quotes them, and quickly', () => {
     const quoted = '国家主席';
     expect(tokenize(`a ${quoted.repeat(100)} b`).at(-1)?.text).toBe('b');
-    const started = performance.now();
+    const started = process.cpuUsage();
     const tokens = tokenize(`a ${quoted.repeat(100_000)} b`);
     expect(tokens.at(-1)?.text).toBe('b');
     expect(tokens.length).toBeGreaterThan(1_000);
     expect(tokens.length).toBeLessThan(30_000);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMsSince(started)).toBeLessThan(5_000);
   });
 });
