@@ -42,6 +42,8 @@ describe('two articles with one id', () => {
       'valid',
     ]);
     expect(await statuses([article('Bài số 1'), article('Bài số 12')])).toEqual(['valid', 'failed']);
+    expect(await statuses([article('Điện về bản'), article('Bản về điện')])).toEqual(['valid', 'failed']);
+    expect(await statuses([article('…'), article('Điện về bản')])).toEqual(['valid', 'failed']);
   });
 
   test('nor are versions of one, nor what comes after a removal', async () => {
