@@ -8,7 +8,7 @@ export type AnswerOrigin = 'made' | 'kept' | 'shared';
 export interface AnswerCache<T> {
   /**
    * @param key says all that the answer depends on, but for the index and the basis
-   * @param basis what else it depends on: the answer is kept as long as each of these is the very same
+   * @param basis what else it depends on, of all answers: they are kept as long as each of these is the very same
    * @param make its failure is told to whoever asked first; others that waited for it make their own
    */
   answer(key: string, basis: readonly unknown[], make: () => Promise<T>): Promise<[T, AnswerOrigin]>;
@@ -28,7 +28,6 @@ const LONGEST_MS = 60_000;
 interface Kept<T> {
   readonly answer: T;
   readonly epoch: number;
-  readonly basis: readonly unknown[];
 }
 
 interface UnderWay<T> {
@@ -44,16 +43,20 @@ export const createAnswerCache = <T extends object>(
 ): AnswerCache<T> => {
   const kept = new LRUCache<string, Kept<T>>({ maxSize: mostBytes, ttl: LONGEST_MS });
   const underWay = new Map<string, UnderWay<T>>();
+  /** Of what is kept: no answer holds on to it, for what is known of a language takes a hundred megabytes. */
+  let basisOfKept: readonly unknown[] = [];
 
   /** Where the engine does not say, it is asked for the answer itself, and says what is wrong. */
   const isOfNow = async (epoch: number | null): Promise<boolean> =>
     epoch !== null && epoch === (await epochs.current().catch(() => null));
 
   const find = async (key: string, basis: readonly unknown[]): Promise<T | null> => {
+    if (!isSame(basisOfKept, basis)) {
+      kept.clear();
+      basisOfKept = basis;
+    }
     const entry = kept.get(key);
-    return entry !== undefined && isSame(entry.basis, basis) && (await isOfNow(entry.epoch))
-      ? entry.answer
-      : null;
+    return entry !== undefined && (await isOfNow(entry.epoch)) ? entry.answer : null;
   };
 
   return {
@@ -74,8 +77,8 @@ export const createAnswerCache = <T extends object>(
       underWay.set(key, mine);
       try {
         const answer = await mine.answer;
-        if (epoch !== null && isWhole(answer)) {
-          kept.set(key, { answer, epoch, basis }, { size: Math.max(1, sizeOf(answer) + 2 * key.length) });
+        if (epoch !== null && isWhole(answer) && isSame(basisOfKept, basis)) {
+          kept.set(key, { answer, epoch }, { size: Math.max(1, sizeOf(answer) + 2 * key.length) });
         }
         return [answer, 'made'];
       } finally {

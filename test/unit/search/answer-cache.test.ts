@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAnswerCache } from '../../../src/search/answer-cache.ts';
+import { settledHeapMb } from '../../support/settled-heap.ts';
 
 interface Found {
   readonly text: string;
@@ -48,17 +49,42 @@ describe('createAnswerCache', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const { index, cache, make } = setUp();
-        /** What the last answer to each key was made of. */
-        const last = new Map<string, string>();
+        /** In which epoch the last answer to each key was made, on the basis of now. */
+        const last = new Map<string, number>();
+        let basisBefore = 0;
         for (const { key, basis, isChanged } of steps) {
           if (isChanged) index.epoch++;
+          if (basis !== basisBefore) last.clear();
+          basisBefore = basis;
           const [, origin] = await cache.answer(key, bases[basis] ?? [], make);
-          const madeOf = `${index.epoch}/${basis}`;
-          expect(origin).toBe(last.get(key) === madeOf ? 'kept' : 'made');
-          last.set(key, madeOf);
+          expect(origin).toBe(last.get(key) === index.epoch ? 'kept' : 'made');
+          last.set(key, index.epoch);
         }
       }),
     );
+  });
+
+  it('keeps no answer that was begun on a basis that has changed since', async () => {
+    const { cache, make } = setUp();
+    const slow = deferred();
+    const first = cache.answer('slow', BASIS, () => slow.promise);
+    await turn();
+    const now = [{}];
+    await cache.answer('other', now, make);
+    slow.resolve({ text: 'late', isWhole: true });
+    await first;
+    expect((await cache.answer('slow', now, make))[1]).toBe('made');
+    expect((await cache.answer('slow', now, make))[1]).toBe('kept');
+    expect((await cache.answer('other', now, make))[1]).toBe('kept');
+  });
+
+  it('holds on to no basis but that of now', async () => {
+    const { cache, make } = setUp();
+    const before = settledHeapMb();
+    // 8 MB each.
+    for (let i = 0; i < 10; i++)
+      await cache.answer(`q${i}`, [Array.from({ length: 1_000_000 }, (_, at) => at + 0.5)], make);
+    expect(settledHeapMb() - before).toBeLessThan(40);
   });
 
   it('keeps no answer that lacks a part, none while the index is not known or does not answer', async () => {
