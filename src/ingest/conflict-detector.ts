@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts';
 import type { Article } from '../domain/article.ts';
+import { hashText } from '../text/hash-text.ts';
 
 /** Finds articles of one import that would overwrite each other. */
 export interface ConflictDetector {
@@ -45,21 +46,16 @@ export const conflictDetector = (): ConflictDetector => {
 
 const LETTERS_AND_DIGITS = /[\p{L}\p{M}\d]+/gu;
 
-/** FNV-1a, folded to 16 bits. */
-const hash16 = (word: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 16)) & 0xffff;
-};
-
 /**
  * A title by its words, two bytes each: a million titles are to be remembered. Letter case, spaces and marks of
  * punctuation make no other title.
  */
 const digestOf = (title: string): string => {
   const bytes = (title.toLowerCase().match(LETTERS_AND_DIGITS) ?? []).flatMap((word) => {
-    const hash = hash16(word);
-    return [hash & 0xff, hash >>> 8];
+    const hash = hashText(word);
+    // Its halves laid over each other.
+    const folded = hash ^ (hash >>> 16);
+    return [folded & 0xff, (folded >>> 8) & 0xff];
   });
   return String.fromCharCode(...bytes);
 };

@@ -1,6 +1,7 @@
 import { boundedCache } from '../text/bounded-cache.ts';
 import { foldedForm } from '../text/syllable.ts';
 import { tokenize, type Token } from '../text/tokenize.ts';
+import { hashText } from '../text/hash-text.ts';
 import type { ComparedText } from './compared-text.ts';
 import { figuresKey, figuresOf, tellOtherwise, type Figures } from './figures.ts';
 
@@ -25,12 +26,6 @@ const SHORT = 60;
 const LONGEST = 20_000;
 /** Characters in which so many are found. */
 const LONGEST_TEXT = LONGEST * 8;
-
-const hashText = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-};
 
 const mix = (hash: number): number => {
   let mixed = hash;
