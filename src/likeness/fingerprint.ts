@@ -1,7 +1,7 @@
 import { boundedCache } from '../text/bounded-cache.ts';
+import { hashText } from '../text/hash-text.ts';
 import { foldedForm } from '../text/syllable.ts';
 import { tokenize, type Token } from '../text/tokenize.ts';
-import { hashText } from '../text/hash-text.ts';
 import type { ComparedText } from './compared-text.ts';
 import { figuresKey, figuresOf, tellOtherwise, type Figures } from './figures.ts';
 

@@ -50,18 +50,22 @@ export const createAnswerCache = <T extends object>(
   const isOfNow = async (epoch: number | null): Promise<boolean> =>
     epoch !== null && epoch === (await epochs.current().catch(() => null));
 
-  const find = async (key: string, basis: readonly unknown[]): Promise<T | null> => {
-    if (!isSame(basisOfKept, basis)) {
-      kept.clear();
-      basisOfKept = basis;
-    }
+  /** What was made on another basis is not given again. */
+  const standOn = (basis: readonly unknown[]): void => {
+    if (isSame(basisOfKept, basis)) return;
+    kept.clear();
+    basisOfKept = basis;
+  };
+
+  const find = async (key: string): Promise<T | null> => {
     const entry = kept.get(key);
     return entry !== undefined && (await isOfNow(entry.epoch)) ? entry.answer : null;
   };
 
   return {
     answer: async (key, basis, make) => {
-      const found = await find(key, basis);
+      standOn(basis);
+      const found = await find(key);
       if (found !== null) return [found, 'kept'];
       const other = underWay.get(key);
       // One that began before something was written may not have found it.

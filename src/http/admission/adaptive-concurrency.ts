@@ -62,8 +62,9 @@ interface Trial {
   readonly kind: string;
   /** It is given up then, by `now`. */
   readonly until: number;
-  /** Answers to come of those that were under way together before. */
+  /** Answers to come of those that were under way together before … */
   early: number;
+  /** … and after these. */
   left: number;
   sum: number;
   count: number;
@@ -111,7 +112,7 @@ export const createAdaptiveConcurrency = ({
     }
     if (times.fullWindows >= WINDOWS_TO_TRIAL * limit) {
       const until = now() + (mean + TRIAL * times.best) * TRIAL_PATIENCE;
-      trial = { kind, until, early: limit - 1, left: limit - 1 + TRIAL, sum: 0, count: 0 };
+      trial = { kind, until, early: limit - 1, left: TRIAL, sum: 0, count: 0 };
     }
     times.sum = 0;
     times.count = 0;
@@ -127,9 +128,12 @@ export const createAdaptiveConcurrency = ({
   };
   /** Others than those of its kind are waited for as well: it ends in any case. */
   const goOn = (under: Trial, kind: string, ms: number): void => {
+    if (under.early > 0) {
+      under.early--;
+      return;
+    }
     under.left--;
-    if (under.early > 0) under.early--;
-    else if (kind === under.kind) {
+    if (kind === under.kind) {
       under.sum += ms;
       under.count++;
     }
@@ -150,7 +154,7 @@ export const createAdaptiveConcurrency = ({
       if (times.count >= WINDOW) endWindow(kind, times);
     },
     onTrouble: () => {
-      trial = null;
+      if (trial !== null) endTrial(trial);
       // Those that were under way together fail together: that is one sign, not many.
       if (isTold) return;
       isTold = true;

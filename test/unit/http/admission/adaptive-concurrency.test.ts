@@ -1,20 +1,57 @@
 import { describe, expect, it } from 'vitest';
-import { createAdaptiveConcurrency } from '../../../../src/http/admission/adaptive-concurrency.ts';
+import {
+  createAdaptiveConcurrency,
+  type AdaptiveConcurrency,
+} from '../../../../src/http/admission/adaptive-concurrency.ts';
 
 const BOUNDS = { least: 2, first: 16, most: 64 };
+
+/** Answers that are counted together. */
+const WINDOW = 24;
+
+interface Machine {
+  readonly cores: number;
+  /** What one takes by itself. */
+  readonly ms: number;
+}
+
+/** So many answers of a moment in which one after the other is asked for. */
+const oneByOne = (concurrency: AdaptiveConcurrency, answers: number, ms: number): void => {
+  for (let i = 0; i < answers; i++) concurrency.onAnswered('search', ms, 1, false);
+};
+
+/** An answer while all places are taken, and others wait. */
+const fullAnswer = (concurrency: AdaptiveConcurrency, ms: number, kind = 'search'): void =>
+  concurrency.onAnswered(kind, ms, concurrency.current(), true);
+
+/** So many of them. */
+const full = (concurrency: AdaptiveConcurrency, answers: number, ms: number): void => {
+  for (let i = 0; i < answers; i++) fullAnswer(concurrency, ms);
+};
+
+/** How long one takes on it, with as many as may be under way. */
+const msOn = (concurrency: AdaptiveConcurrency, { cores, ms }: Machine): number =>
+  ms * Math.max(1, concurrency.current() / cores);
+
+/** All places are taken until some are to be done one by one. */
+const untilOneByOne = (concurrency: AdaptiveConcurrency, machine: Machine): void => {
+  for (let i = 0; i < WINDOW * 200 && concurrency.current() > 1; i++)
+    fullAnswer(concurrency, msOn(concurrency, machine));
+  expect(concurrency.current()).toBe(1);
+};
 
 /**
  * A machine that does `cores` searches at once, each in `ms`: with more of them under way each takes longer. The limit is
  * always reached.
  */
-const run = (windows: number, { cores, ms }: { cores: number; ms: number }, from = BOUNDS.first) => {
+const run = (windows: number, machine: Machine, from = BOUNDS.first) => {
   const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: from });
   // A quiet moment: what one search costs.
-  for (let i = 0; i < 48; i++) concurrency.onAnswered('search', ms * (0.5 + (i % 24) / 23), 1, false);
+  const spread = (i: number): number => 0.5 + (i % WINDOW) / (WINDOW - 1);
+  for (let i = 0; i < 2 * WINDOW; i++) oneByOne(concurrency, 1, machine.ms * spread(i));
   const limits: number[] = [];
-  for (let i = 0; i < windows * 24; i++) {
-    const mean = ms * Math.max(1, concurrency.current() / cores);
-    concurrency.onAnswered('search', mean * (0.5 + (i % 24) / 23), concurrency.current(), true);
+  for (let i = 0; i < windows * WINDOW; i++) {
+    fullAnswer(concurrency, msOn(concurrency, machine) * spread(i));
     limits.push(concurrency.current());
   }
   return { concurrency, limits };
@@ -52,91 +89,85 @@ describe('how many at once', () => {
 
   it('halves at most by one window, and sooner than by fifths where it takes far too long', () => {
     const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 64 });
-    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, 1, false);
-    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 1_000, concurrency.current(), true);
+    oneByOne(concurrency, WINDOW, 10);
+    full(concurrency, WINDOW, 1_000);
     expect(concurrency.current()).toBe(32);
-    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 27, concurrency.current(), true);
+    full(concurrency, WINDOW, 27);
     expect(concurrency.current()).toBe(18);
-    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 19, concurrency.current(), true);
+    full(concurrency, WINDOW, 19);
     expect(concurrency.current()).toBe(14);
   });
 
   it('is not raised by what never reached it', () => {
     const concurrency = createAdaptiveConcurrency(BOUNDS);
-    for (let i = 0; i < 5_000; i++) concurrency.onAnswered('search', 10, 1, false);
+    oneByOne(concurrency, 5_000, 10);
     expect(concurrency.current()).toBe(BOUNDS.first);
   });
 
   it('is not lowered by dear searches after cheap ones, as long as there is room for more', () => {
     const concurrency = createAdaptiveConcurrency(BOUNDS);
-    for (const ms of [2, 50])
-      for (let i = 0; i < 24 * 20; i++) concurrency.onAnswered('search', ms, 1, false);
+    for (const ms of [2, 50]) oneByOne(concurrency, WINDOW * 20, ms);
     expect(concurrency.current()).toBe(BOUNDS.first);
     // Once there is none, it is: they take longer than what is known of them.
-    for (let i = 0; i < 24 * 5; i++) concurrency.onAnswered('search', 200, concurrency.current(), true);
+    full(concurrency, WINDOW * 5, 200);
     expect(concurrency.current()).toBeLessThan(BOUNDS.first);
   });
 
   it('does not take for the time of one what many take, though there was room for more', () => {
     const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 64 });
-    for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, 1, false);
-    for (let i = 0; i < 24 * 200; i++) concurrency.onAnswered('search', 100, 20, false);
+    oneByOne(concurrency, WINDOW, 10);
+    for (let i = 0; i < WINDOW * 200; i++) concurrency.onAnswered('search', 100, 20, false);
     expect(concurrency.current()).toBe(64);
-    for (let i = 0; i < 24 * 5; i++) concurrency.onAnswered('search', 100, concurrency.current(), true);
+    full(concurrency, WINDOW * 5, 100);
     expect(concurrency.current()).toBe(2);
   });
 
   it('learns anew what a search takes, also while it is always full', () => {
     const { concurrency } = run(200, { cores: 4, ms: 5 });
-    for (let i = 0; i < 24 * 400; i++)
-      concurrency.onAnswered(
-        'search',
-        60 * Math.max(1, concurrency.current() / 4),
-        concurrency.current(),
-        true,
-      );
+    for (let i = 0; i < WINDOW * 400; i++) fullAnswer(concurrency, msOn(concurrency, { cores: 4, ms: 60 }));
     // As many as there are cores.
     expect(concurrency.current()).toBeGreaterThanOrEqual(4);
   });
 
   it('holds times against those of their own kind', () => {
     const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 8 });
-    for (let i = 0; i < 24 * 50; i++) {
-      concurrency.onAnswered('read', 2, concurrency.current(), true);
-      concurrency.onAnswered('search', 40, concurrency.current(), true);
+    for (let i = 0; i < WINDOW * 50; i++) {
+      fullAnswer(concurrency, 2, 'read');
+      fullAnswer(concurrency, 40);
     }
     expect(concurrency.current()).toBe(BOUNDS.most);
   });
 
   it('goes on where those that were to be done one by one do not come', () => {
     const { concurrency } = run(40, { cores: 2, ms: 20 });
-    for (let i = 0; i < 24 * 100 && concurrency.current() > 1; i++)
-      concurrency.onAnswered(
-        'search',
-        20 * Math.max(1, concurrency.current() / 2),
-        concurrency.current(),
-        true,
-      );
-    expect(concurrency.current()).toBe(1);
-    for (let i = 0; i < 100; i++) concurrency.onAnswered('read', 2, concurrency.current(), true);
+    untilOneByOne(concurrency, { cores: 2, ms: 20 });
+    for (let i = 0; i < 100; i++) fullAnswer(concurrency, 2, 'read');
     expect(concurrency.current()).toBeGreaterThan(1);
   });
 
   it('gives up doing them one by one where one takes far too long, or none comes', () => {
     let time = 0;
     const concurrency = createAdaptiveConcurrency({ ...BOUNDS, first: 3, now: () => time });
-    const answer = (ms: number, underWay: number): void =>
-      concurrency.onAnswered('search', ms, underWay, underWay > 1);
-    for (let i = 0; i < 24; i++) answer(20, 1);
-    for (let i = 0; i < 24 * 200 && concurrency.current() > 1; i++) answer(28, concurrency.current());
-    expect(concurrency.current()).toBe(1);
+    oneByOne(concurrency, WINDOW, 20);
+    // 30 ms each where 3 are under way.
+    untilOneByOne(concurrency, { cores: 2, ms: 20 });
     time += 500;
     expect(concurrency.current()).toBe(1);
     time += 500;
     expect(concurrency.current()).toBeGreaterThan(1);
     // And goes on as it did: nothing was learnt.
-    for (let i = 0; i < 24 * 10; i++) answer(40, concurrency.current());
+    full(concurrency, WINDOW * 10, 40);
     expect(concurrency.current()).toBe(BOUNDS.least);
+  });
+
+  it('gives up doing them one by one where there is trouble, for as long as ever', () => {
+    const { concurrency } = run(40, { cores: 2, ms: 20 });
+    untilOneByOne(concurrency, { cores: 2, ms: 20 });
+    concurrency.onTrouble();
+    for (let i = 0; i < WINDOW * 10; i++) {
+      fullAnswer(concurrency, msOn(concurrency, { cores: 2, ms: 20 }));
+      expect(concurrency.current()).toBeGreaterThan(1);
+    }
   });
 
   it('falls with trouble, once for all that failed together, and never to nothing', () => {
@@ -144,7 +175,7 @@ describe('how many at once', () => {
     for (let i = 0; i < 16; i++) concurrency.onTrouble();
     expect(concurrency.current()).toBe(12);
     for (let round = 0; round < 50; round++) {
-      for (let i = 0; i < 24; i++) concurrency.onAnswered('search', 10, concurrency.current(), true);
+      full(concurrency, WINDOW, 10);
       concurrency.onTrouble();
     }
     expect(concurrency.current()).toBeGreaterThanOrEqual(BOUNDS.least);
