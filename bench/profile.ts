@@ -1,16 +1,20 @@
 // Where the service's thread spends its time while it answers searches: milliseconds a search, by what is done.
 //
-//   npm run profile -- --data DIR [--articles 30000] [--clients 8] [--seconds 20] [--way accented] [--functions 0]
+//   npm run profile -- --data DIR [--articles 30000] [--clients 8] [--seconds 20] [--way accented] [--kept 0] [--functions 0]
 //
-// --functions 30 names the thirty functions, too, that take longest by themselves.
-// Of the index that `npm run bench` has filled. Answers are not kept, and nothing is measured before the service has
-// read its archive. What the engine does meanwhile, its own tools tell: docs/performance.md.
+// --functions 30 names the thirty functions, too, that take longest by themselves. With --kept 32 the same thirty-two
+// searches are asked for again and again, and their answers are kept; otherwise none are. It also says what CPU time all
+// processes take, of which the machine has no more than its cores.
+// Of the index that `npm run bench` has filled. Nothing is measured before the service has read its archive. What the
+// engine does meanwhile, its own tools tell: docs/performance.md.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readConfig } from '../src/config.ts';
+import { engineUrl } from './engine-url.ts';
 import { dataFolder, readQueries } from './relevance-data.ts';
-import { startServiceProcess } from './service-process.ts';
+import { startServiceProcess, type ServiceProcess } from './service-process.ts';
 import { httpAsker } from './versus/http-asker.ts';
 import { pathOf } from './versus/timbao-peer.ts';
 
@@ -21,6 +25,7 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '8' },
     seconds: { type: 'string', default: '20' },
     way: { type: 'string', default: 'accented' },
+    kept: { type: 'string', default: '0' },
     functions: { type: 'string', default: '0' },
   },
 });
@@ -105,12 +110,38 @@ const functionsOf = ({ nodes }: Profile): ReadonlyMap<number, string> =>
 const longestFirst = (times: ReadonlyMap<string, number>): readonly [string, number][] =>
   [...times].toSorted(([, a], [, b]) => b - a);
 
-const queries = (await readQueries(dataFolder(values.data, 'profile'), 'keywords_news', values.way)) ?? [];
+/** Milliseconds of CPU that each process has taken so far. */
+interface CpuTimes {
+  readonly service: number;
+  readonly engine: number;
+  readonly clients: number;
+}
+
+const url = engineUrl(readConfig());
+const { ask: askEngine, close: closeEngine } = httpAsker(url);
+
+const cpuTimes = async (service: ServiceProcess): Promise<CpuTimes> => {
+  const stats = JSON.parse((await askEngine('/_nodes/stats/process')).toString()) as {
+    readonly nodes: Readonly<
+      Record<string, { readonly process: { readonly cpu: { readonly total_in_millis: number } } }>
+    >;
+  };
+  const { user, system } = process.cpuUsage();
+  return {
+    service: await service.cpuMs(),
+    engine: Object.values(stats.nodes).reduce((sum, node) => sum + node.process.cpu.total_in_millis, 0),
+    clients: (user + system) / 1_000,
+  };
+};
+
+const kept = Number(values.kept);
+const all = (await readQueries(dataFolder(values.data, 'profile'), 'keywords_news', values.way)) ?? [];
+const queries = kept > 0 ? all.slice(0, kept) : all;
 const folder = await mkdtemp(join(tmpdir(), 'timbao-profile-'));
 try {
   const profiling = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval', '500'];
   const service = await startServiceProcess(`bench-${values.articles}`, profiling, {
-    TIMBAO_RESULT_CACHE: '0',
+    ...(kept === 0 && { TIMBAO_RESULT_CACHE: '0' }),
   });
   const { ask, close } = httpAsker(service.url);
   let next = 0;
@@ -128,8 +159,11 @@ try {
     return answered;
   };
   await searchFor(5);
+  const before = await cpuTimes(service);
   const answered = await searchFor(seconds);
+  const after = await cpuTimes(service);
   close();
+  closeEngine();
   await service.stop();
   const [file = ''] = await readdir(folder);
   const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as Profile;
@@ -142,6 +176,9 @@ try {
     console.log(`| ${part} | ${(time / answered).toFixed(2)} | ${share} |`);
   }
   console.log(`| busy, in all | ${(busy / answered).toFixed(2)} | |`);
+  const cpuOf = (process: keyof CpuTimes): string =>
+    `${((after[process] - before[process]) / answered).toFixed(2)} ms of the ${process}`;
+  console.log(`\nCPU a search: ${cpuOf('service')}, ${cpuOf('engine')}, ${cpuOf('clients')}\n`);
   const functions = longestFirst(timesBy(functionsOf(profile), profile, seconds));
   for (const [name, time] of functions.slice(0, Number(values.functions)))
     console.log(`${(time / answered).toFixed(3)} ms  ${name}`);

@@ -3,10 +3,9 @@ import type { HitField } from './search-request.ts';
 import type { ChosenHit, Hit, SearchResult } from './search-result.ts';
 
 /** A result whose hits carry no more than was asked for. */
-export const chooseFields = (
-  result: SearchResult,
-  fields: readonly HitField[],
-): Omit<SearchResult, 'hits'> & { readonly hits: readonly ChosenHit[] } => {
+export type ChosenResult = Omit<SearchResult, 'hits'> & { readonly hits: readonly ChosenHit[] };
+
+export const chooseFields = (result: SearchResult, fields: readonly HitField[]): ChosenResult => {
   const unwanted = HIT_FIELDS.filter((name) => !fields.includes(name));
   return unwanted.length === 0
     ? result

@@ -19,8 +19,8 @@ export interface AppEnv {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
-    /** The body of an answer that was made as a text, for its tag (`middleware/caching.ts`). */
-    taggedText?: string;
+    /** Of an answer whose tag was made with it (`middleware/caching.ts`). */
+    etag?: string;
     caller: Caller;
     /** Of a route that asks for them (`middleware/asks.ts`). */
     services: Services;

@@ -25,30 +25,93 @@ export const keptUnlessPartial = ({ partial }: { readonly partial: boolean }): R
   partial ? { 'Cache-Control': 'no-store' } : {};
 
 // A quotation mark within a text of JSON has a backslash before it: this is the name of a field.
-const TOOK = /(?<!\\)"tookMs":[\d.]+/;
+const TOOK = /(?<=(?<!\\)"tookMs":)[\d.]+/;
 
 /** A digest is made of so many bytes: more than enough to tell answers to one request apart. */
 const DIGEST_BYTES = 16;
 
 /** Of what an answer says, and not of how long that took to find out. */
-const digestOf = (text: string, encoding: 'utf8' | 'latin1'): Buffer =>
-  createHash('sha256').update(text.replace(TOOK, ''), encoding).digest().subarray(0, DIGEST_BYTES);
+const digestOf = (bytes: Uint8Array): Buffer =>
+  createHash('sha256').update(bytes).digest().subarray(0, DIGEST_BYTES);
 
 /** Of a body; its bytes as letters, one by one. */
 const digestOfBytes = (body: Uint8Array): ArrayBuffer => {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-  return Uint8Array.from(digestOf(text, 'latin1')).buffer;
+  return Uint8Array.from(digestOf(Buffer.from(text.replace(TOOK, ''), 'latin1'))).buffer;
 };
 
-/** An answer as JSON, whose `ETag` {@link caching} makes of its text, which takes half the time that it takes of its body. */
+/** An answer as it is sent, but for how long it took, so that it can be sent again. */
+interface JsonBody {
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** Where the milliseconds go that it took. */
+  readonly tookAt: number;
+  readonly etag: string;
+}
+
+const utf8 = new TextEncoder();
+
+const inParts = (value: unknown): { readonly body: JsonBody; readonly took: string } => {
+  const text = JSON.stringify(value);
+  const match = TOOK.exec(text);
+  const took = match?.[0] ?? '';
+  const before = text.slice(0, match?.index ?? 0);
+  const bytes = utf8.encode(before + text.slice(before.length + took.length));
+  const etag = `W/"${digestOf(bytes).toString('hex')}"`;
+  return { body: { bytes, tookAt: Buffer.byteLength(before), etag }, took };
+};
+
+/** An answer as JSON, with the `ETag` that {@link caching} gives it. */
 export const taggedJson = <T>(
   c: Context<AppEnv>,
   value: T,
   headers: Readonly<Record<string, string>> = {},
 ): Response & TypedResponse<T, 200, 'json'> => {
-  const text = JSON.stringify(value);
-  c.set('taggedText', text);
-  const response: Response = c.body(text, 200, { 'Content-Type': 'application/json', ...headers });
+  const { body, took } = inParts(value);
+  return send<T>(c, body, took, headers);
+};
+
+/** The bodies of answers that may be given again. */
+export interface KeptJson<T extends object> {
+  /**
+   * The same as {@link taggedJson}, whose bytes are made once for each answer.
+   *
+   * @param answer what is the same object as long as it is the same answer
+   * @param make what is sent of it
+   */
+  send(
+    c: Context<AppEnv>,
+    answer: object,
+    tookMs: number,
+    make: () => T,
+    headers?: Readonly<Record<string, string>>,
+  ): Response & TypedResponse<T, 200, 'json'>;
+}
+
+/** They are kept as long as their answers are. */
+export const createKeptJson = <T extends object>(): KeptJson<T> => {
+  const bodies = new WeakMap<object, JsonBody>();
+  return {
+    send: (c, answer, tookMs, make, headers = {}) => {
+      let body = bodies.get(answer);
+      if (body === undefined) {
+        ({ body } = inParts(make()));
+        bodies.set(answer, body);
+      }
+      return send<T>(c, body, String(tookMs), headers);
+    },
+  };
+};
+
+const send = <T>(
+  c: Context<AppEnv>,
+  { bytes, tookAt, etag }: JsonBody,
+  took: string,
+  headers: Readonly<Record<string, string>>,
+): Response & TypedResponse<T, 200, 'json'> => {
+  c.set('etag', etag);
+  const whole = Buffer.concat([bytes.subarray(0, tookAt), Buffer.from(took), bytes.subarray(tookAt)]);
+  const response: Response = c.body(whole, 200, { 'Content-Type': 'application/json', ...headers });
   return response as Response & TypedResponse<T, 200, 'json'>;
 };
 
@@ -83,7 +146,7 @@ export const caching =
       return;
     }
     headers.set('Cache-Control', cacheControl);
-    const text = c.get('taggedText');
-    if (text !== undefined) headers.set('ETag', `W/"${digestOf(text, 'utf8').toString('hex')}"`);
+    const made = c.get('etag');
+    if (made !== undefined) headers.set('ETag', made);
     await tag(c, async () => {});
   };

@@ -1,6 +1,9 @@
+import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/domain/app-error.ts';
 import type { SearchResult } from '../../../src/domain/search-result.ts';
+import type { AppEnv } from '../../../src/http/app-env.ts';
+import { createKeptJson } from '../../../src/http/middleware/caching.ts';
 import { anArticle, put, tryApp } from './try-app.ts';
 
 const result = (change: Partial<SearchResult> = {}): SearchResult => ({
@@ -70,6 +73,37 @@ describe('an answer that was had before', () => {
     expect(head.status).toBe(200);
     expect(head.headers.get('etag')).toBe(etag);
     expect(await head.text()).toBe('');
+  });
+
+  it('is sent again as it was made, with the time that it took this time', async () => {
+    const q = 'lũ "tookMs":5 ở Huế';
+    const made = result({
+      query: { text: q, mode: 'keyword', diacritics: 'auto', relaxed: null, corrected: null },
+    });
+    const { send } = answering(made, { ...made, tookMs: 1_234 }, result());
+    const [first, again, other] = [
+      await send('/v1/search?q=a'),
+      await send('/v1/search?q=a'),
+      await send('/v1/search?q=b'),
+    ];
+    expect(await first.json()).toEqual(made);
+    expect(await again.json()).toEqual({ ...made, tookMs: 1_234 });
+    expect(again.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect(await other.json()).toEqual(result());
+  });
+
+  it('is made once as long as it is kept', async () => {
+    const kept = createKeptJson<{ readonly tookMs: number; readonly says: string }>();
+    let made = 0;
+    const app = new Hono<AppEnv>().get('/', (c) =>
+      kept.send(c, identity, 7, () => ({ tookMs: 1, says: `${++made}` })),
+    );
+    let identity = {};
+    const text = async () => (await app.request('/')).text();
+    expect(await text()).toBe('{"tookMs":7,"says":"1"}');
+    expect(await text()).toBe('{"tookMs":7,"says":"1"}');
+    identity = {};
+    expect(await text()).toBe('{"tookMs":7,"says":"2"}');
   });
 
   it('is an article that nobody has changed', async () => {
