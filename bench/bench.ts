@@ -237,7 +237,7 @@ await withConnection(config, async (engine) => {
       noteAbsent(name, error);
     }
   };
-  const figures: PeerFigures[] = [];
+  const figures: Omit<PeerFigures, 'memoryMb'>[] = [];
   let bodies: ReadonlyMap<string, string> = new Map();
   try {
     await addPeer('timbao', () => timbaoPeer(engine, { name: 'Tìm Báo', url, alias, cacheMb: 0 }));
@@ -315,7 +315,16 @@ await withConnection(config, async (engine) => {
         }
       }
     }
-    const report: Report = { articles: articles.length, contests, peers: figures, absent };
+    const withMemory = figures.map(async (of) => {
+      const peer = loaded.find(({ name }) => name === of.name);
+      return { ...of, memoryMb: (await peer?.memoryMb?.()) ?? null };
+    });
+    const report: Report = {
+      articles: articles.length,
+      contests,
+      peers: await Promise.all(withMemory),
+      absent,
+    };
     const text = toMarkdown(report);
     console.log(`\n${text}`);
     if (values.write) await writeReport(text, report);

@@ -1,13 +1,13 @@
 // Where the service's thread spends its time while it answers searches: milliseconds a search, by what is done.
 //
-//   npm run profile -- --data DIR [--articles 30000] [--clients 8] [--seconds 20] [--way accented] [--kept 0] [--functions 0]
+//   npm run profile -- --data DIR [--articles 30000] [--clients 8] [--seconds 20] [--way accented] [--kept 0] [--functions 0] [--to FILE]
 //
 // --functions 30 names the thirty functions, too, that take longest by themselves. With --kept 32 the same thirty-two
 // searches are asked for again and again, and their answers are kept; otherwise none are. It also says what CPU time all
-// processes take, of which the machine has no more than its cores.
+// processes take, of which the machine has no more than its cores. --to keeps the whole profile, for a browser's tools.
 // Of the index that `npm run bench` has filled. Nothing is measured before the service has read its archive. What the
 // engine does meanwhile, its own tools tell: docs/performance.md.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     way: { type: 'string', default: 'accented' },
     kept: { type: 'string', default: '0' },
     functions: { type: 'string', default: '0' },
+    to: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
@@ -166,6 +167,7 @@ try {
   closeEngine();
   await service.stop();
   const [file = ''] = await readdir(folder);
+  if (values.to !== undefined) await copyFile(join(folder, file), values.to);
   const profile = JSON.parse(await readFile(join(folder, file), 'utf8')) as Profile;
   const times = longestFirst(timesBy(partsOf(profile), profile, seconds));
   const busy = times.reduce((sum, [part, time]) => sum + (part === 'idle' ? 0 : time), 0);

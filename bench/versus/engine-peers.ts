@@ -13,6 +13,28 @@ const told = (answer: Buffer): Told => {
   return { ids: hits.hits.map(({ _id }) => _id), bytes: answer.length };
 };
 
+/** What the engine's Java has taken of the machine's memory: its heap, its own, and buffers beside them. */
+const jvmMb = (stats: string): number => {
+  const { nodes } = JSON.parse(stats) as {
+    readonly nodes: Readonly<
+      Record<
+        string,
+        {
+          readonly jvm: {
+            readonly mem: Readonly<Record<'heap_committed_in_bytes' | 'non_heap_committed_in_bytes', number>>;
+            readonly buffer_pools: { readonly direct: { readonly total_capacity_in_bytes: number } };
+          };
+        }
+      >
+    >;
+  };
+  const bytes = Object.values(nodes).map(
+    ({ jvm: { mem, buffer_pools: pools } }) =>
+      mem.heap_committed_in_bytes + mem.non_heap_committed_in_bytes + pools.direct.total_capacity_in_bytes,
+  );
+  return bytes.reduce((sum, one) => sum + one, 0) / 2 ** 20;
+};
+
 /**
  * The engine by itself, asked at once what the service found its answer with, and nothing more: as fast as the service
  * could be.
@@ -25,6 +47,7 @@ export const barePeer = (url: string, index: string, bodyOf: (ask: Ask) => strin
     name: 'bare engine',
     load: () => Promise.resolve(null),
     size: () => Promise.resolve(0),
+    memoryMb: async () => jvmMb((await ask('/_nodes/stats/jvm')).toString()),
     asker: (question) => {
       const body = bodyOf(question);
       return body === null ? null : async () => told(await ask(`/${index}/_search`, body));

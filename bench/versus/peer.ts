@@ -34,6 +34,8 @@ export interface Peer {
   load(articles: readonly BenchArticle[]): Promise<number | null>;
   /** Bytes on the disk. */
   size(): Promise<number>;
+  /** Megabytes of the machine's memory that its own process has; left out of what has none, or cannot tell. */
+  memoryMb?(): Promise<number>;
   /** How it asks a question; `null` where it has nothing for it. */
   asker(ask: Ask): (() => Promise<Told>) | null;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +123,17 @@ const statementsOf = (ask: Ask): readonly Statement[] | null => {
   }
 };
 
+/** Megabytes of a process and its children, what they share counted once; of Linux. */
+const treeMb = async (parent: number): Promise<number> => {
+  const { stdout } = await run('ps', ['-o', 'pid=', '--pid', String(parent), '--ppid', String(parent)]);
+  const sizes = stdout.split('\n').map(async (pid) => {
+    if (pid.trim() === '') return 0;
+    const rollup = await readFile(`/proc/${pid.trim()}/smaps_rollup`, 'utf8').catch(() => '');
+    return Number(/^Pss: +(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024;
+  });
+  return (await Promise.all(sizes)).reduce((sum, one) => sum + one, 0);
+};
+
 /** PostgreSQL of its own on a free port, with half a gigabyte of shared buffers; ended with the comparison. */
 export const postgresPeer = async (): Promise<Peer> => {
   const programs = programsFolder();
@@ -195,6 +206,7 @@ export const postgresPeer = async (): Promise<Peer> => {
       }),
     size: async () =>
       Number((await pool.query({ text: "SELECT pg_total_relation_size('a') AS n" })).rows[0]?.['n']),
+    ...(existsSync('/proc/self/smaps_rollup') && { memoryMb: () => treeMb(server.pid ?? 0) }),
     asker: (ask) => {
       const statements = statementsOf(ask);
       if (statements === null) return null;

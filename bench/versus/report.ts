@@ -12,6 +12,8 @@ export interface PeerFigures {
   /** Articles a second; `null` where it was loaded before. */
   readonly indexing: number | null;
   readonly megabytes: number;
+  /** Of memory, once all is asked; `null` where it is not known. */
+  readonly memoryMb: number | null;
   /** By the way of typing. */
   readonly mrr: Readonly<Record<string, number | null>>;
 }
@@ -53,11 +55,12 @@ export const toMarkdown = ({ contests, peers, absent, articles }: Report): strin
   });
   const ways = [...new Set(peers.flatMap(({ mrr }) => Object.keys(mrr)))];
   const figures = table(
-    ['', 'articles a second in', 'MB on disk', ...ways.map((way) => `MRR@10 ${way}`)],
-    peers.map(({ name, indexing, megabytes, mrr }) => [
+    ['', 'articles a second in', 'MB on disk', 'MB of memory', ...ways.map((way) => `MRR@10 ${way}`)],
+    peers.map(({ name, indexing, megabytes, memoryMb, mrr }) => [
       name,
       indexing === null ? '–' : indexing.toFixed(0),
       megabytes === 0 ? '–' : megabytes.toFixed(0),
+      memoryMb?.toFixed(0) ?? '–',
       ...ways.map((way) => mrr[way]?.toFixed(3) ?? '–'),
     ]),
   );

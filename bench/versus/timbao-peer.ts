@@ -43,10 +43,7 @@ export interface TimbaoPeerOptions {
 }
 
 /** The service as `npm start` runs it, in a process of its own. */
-export const timbaoPeer = (
-  engine: Engine,
-  { name, url, alias, cacheMb }: TimbaoPeerOptions,
-): Peer & { readonly memoryMb: () => Promise<number> } => {
+export const timbaoPeer = (engine: Engine, { name, url, alias, cacheMb }: TimbaoPeerOptions): Peer => {
   let service: ServiceProcess | null = null;
   let http: ReturnType<typeof httpAsker> | null = null;
   const upload = async (articles: readonly BenchArticle[]): Promise<number> => {
