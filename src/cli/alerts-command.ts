@@ -45,7 +45,7 @@ export const alertsCommand = (deps: Deps): Command => {
       const reading = async () => {
         const file = createAbbreviationsFile(abbreviationsPath(abbreviationsFile)).reload();
         const { abbreviations } = await deskOf(engine, index, file, viewNow(Date.now));
-        return { abbreviations, ...(await languageOf(engine, indexNames(index).read)) };
+        return { abbreviations, ...(await languageOf(engine, indexNames(index).read, err)) };
       };
       const options = { clock: Date.now, reading, hasMail: mail !== null };
       return work(createAlertServices(engine, index, options));

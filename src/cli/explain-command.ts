@@ -12,17 +12,23 @@ import { withConnection } from '../service/connect.ts';
 import { deskOf } from './desk-of.ts';
 import { languageOf } from './language-of.ts';
 import { tableOf, widthOf } from './print-table.ts';
+import type { ProgressStream } from './progress-line.ts';
 import { toRequest, withSearchFlags, type SearchFlags } from './search-flags.ts';
 
 export interface ExplainCommandDeps {
   readonly config: () => Pick<Config, 'engine' | 'index' | 'abbreviationsFile'>;
   readonly out: { write(text: string): unknown };
+  readonly err: ProgressStream;
 }
 
-const standardDeps: ExplainCommandDeps = { config: () => readConfig(), out: process.stdout };
+const standardDeps: ExplainCommandDeps = {
+  config: () => readConfig(),
+  out: process.stdout,
+  err: process.stderr,
+};
 
 /** `timbao explain QUERY`: how a search is read, loosened, and put to Elasticsearch. */
-export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDeps): Command =>
+export const explainCommand = ({ config, out, err }: ExplainCommandDeps = standardDeps): Command =>
   withSearchFlags(new Command('explain').argument('[query...]', 'what to search for, as in the search box'))
     .option('--offline', 'without the engine: what could be sent')
     .option('--json', 'as JSON')
@@ -42,7 +48,7 @@ export const explainCommand = ({ config, out }: ExplainCommandDeps = standardDep
                   index,
                   view,
                   ...(await deskOf(engine, settings.index, abbreviations, view)),
-                  ...(await languageOf(engine, index)),
+                  ...(await languageOf(engine, index, err)),
                 },
                 request,
               ),

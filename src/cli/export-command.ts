@@ -72,7 +72,7 @@ const runExport = async (
           index,
           abbreviations,
           points,
-          ...(await languageOf(engine, index, stop.signal)),
+          ...(await languageOf(engine, index, err, stop.signal)),
         },
         request.search,
         stop.signal,

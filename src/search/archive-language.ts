@@ -37,6 +37,8 @@ export interface ArchiveLanguageOptions {
   readonly onFault?: (error: unknown) => void;
   /** Told after every look at the index whether it succeeded. */
   readonly onLooked?: (isDone: boolean) => void;
+  /** Told while an archive is read how many of its articles have been, and how many are to be. */
+  readonly onRead?: (articles: number, of: number) => void;
 }
 
 /** What an archive's texts say, and what that makes of slips. */
@@ -123,6 +125,7 @@ export const learnLanguage = (
     signal,
     onFault = () => {},
     onLooked = () => {},
+    onRead = () => {},
   }: ArchiveLanguageOptions = {},
 ): ArchiveLanguage => {
   let counted: Count | null = null;
@@ -158,7 +161,12 @@ export const learnLanguage = (
       isSample: sample.isPart,
       hasWordField: tokenizerIn(settings) !== SYLLABLE_TOKENIZER,
     };
-    for await (const changes of sample.pages) await takeAll(fresh, changes);
+    let read = 0;
+    for await (const changes of sample.pages) {
+      await takeAll(fresh, changes);
+      read += changes.length;
+      onRead(read, sample.articles);
+    }
     counted = fresh;
     publish(fresh);
   };
@@ -271,6 +279,8 @@ function* countAll({ articles, expiries }: Count, changes: readonly TextsChange[
 
 interface Sample {
   readonly pages: AsyncIterable<readonly TextsChange[]>;
+  /** How many there will be, or nearly. */
+  readonly articles: number;
   /** Whether there are more articles. */
   readonly isPart: boolean;
 }
@@ -296,7 +306,7 @@ const sampleOf = async (
     _source: FIELDS,
   };
   const pages = pagesOf<Texts>(engine, alias, body, { size: PAGE, keepAlive: KEEP_ALIVE, ...options });
-  return { pages: changesIn(pages), isPart };
+  return { pages: changesIn(pages), articles: Math.min(all, most), isPart };
 };
 
 async function* changesIn(

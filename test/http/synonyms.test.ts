@@ -103,6 +103,7 @@ describe('/v1/synonyms', () => {
         abbreviationsFile: null,
       }),
       out: { write: (text: string) => (printed += text) },
+      err: process.stderr,
     }).parseAsync(['TĐQZ'], { from: 'user' });
     expect(printed).toContain('TĐQZ: also "thủy điện"');
     await app.send('/v1/synonyms/tdqz', { method: 'DELETE' });

@@ -210,8 +210,14 @@ describe('what becomes visible, or is withdrawn, at a second', () => {
     await language.look();
     const [after = 0] = counts();
     expect(after).toBeGreaterThan(before);
-    const whole = learnLanguage(fresh.engine, fresh.names.read, { clock, signal: signal.signal });
+    const told: number[][] = [];
+    const whole = learnLanguage(fresh.engine, fresh.names.read, {
+      clock,
+      signal: signal.signal,
+      onRead: (articles, of) => told.push([articles, of]),
+    });
     await whole.look();
+    expect(told).toEqual([[2, 2]]);
     expect(after).toBe(whole.current().language.tokens);
     now = T + 5 * SECOND;
     await language.look();

@@ -21,7 +21,7 @@ const config = () => ({
 const explain = async (...args: readonly string[]): Promise<string> => {
   let printed = '';
   const out = { write: (text: string) => (printed += text) };
-  await explainCommand({ config, out }).parseAsync(args, { from: 'user' });
+  await explainCommand({ config, out, err: process.stderr }).parseAsync(args, { from: 'user' });
   return printed;
 };
 
