@@ -1,6 +1,7 @@
 import { tokenize } from '../text/tokenize.ts';
-import { createColumn, push, type Column } from './column.ts';
+import { createColumn, push } from './column.ts';
 import { createHash, createNumberTable, NOT_THERE } from './number-table.ts';
+import { createOrderedLists } from './ordered-lists.ts';
 import type { Slot } from './slots.ts';
 import { createTextStore, type StoredTexts } from './text-store.ts';
 import { NOT_KEPT, type WrittenForms } from './written-forms.ts';
@@ -76,21 +77,8 @@ export const completionScore = (count: number, newest: number): number =>
 /** The longest text that is suggested, in tokens: nobody picks a longer one. */
 export const MAX_TOKENS = 40;
 
-/** The texts that hold a token. Up to `sorted` the best come first; after that, as they were added. */
-interface Holders extends Column<Int32Array> {
-  sorted: number;
-}
-
-/** So many are put in their places one by one; of more, all are sorted. */
-const FEW_ADDED = 50;
-
 /** So many of the texts may have another score than when they were sorted. */
 const MOVED_SHARE = 0.001;
-
-/** Scores as whole numbers, the best the lowest, above the 21 bits of a text's number. */
-const STEPS = 2 ** 18;
-const BEST_SCORE = 2 ** 13;
-const TEXTS = 2 ** 21;
 
 interface Best {
   readonly entry: number;
@@ -103,9 +91,6 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
   const counts = createColumn(Uint32Array);
   const newest = createColumn(Float64Array);
   const scores = createColumn(Float64Array);
-  /** By token. */
-  const holders: (Holders | undefined)[] = [];
-  const unsorted = new Set<Holders>();
   let removed = 0;
   /** How many texts are better or worse than when they were sorted. */
   let moved = 0;
@@ -113,6 +98,8 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
   const countOf = (entry: number): number => counts.data[entry] ?? 0;
   const newestOf = (entry: number): number => newest.data[entry] ?? 0;
   const scoreOf = (entry: number): number => scores.data[entry] ?? 0;
+  /** The texts that hold a token. */
+  const holders = createOrderedLists(scoreOf, (entry) => texts.tokenAt(texts.startOf(entry)));
   const get = (entry: number): Completable => ({
     text: texts.textOf(entry),
     count: countOf(entry),
@@ -150,73 +137,19 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
     if (entry === NOT_KEPT) return undefined;
     push(counts, count);
     push(newest, at);
-    const score = completionScore(weight, at);
-    push(scores, score);
+    push(scores, completionScore(weight, at));
     const end = texts.endOf(entry);
-    for (let place = texts.startOf(entry); place < end; place++) {
-      const id = texts.tokenAt(place);
-      const list = (holders[id] ??= { ...createColumn(Int32Array, 1), sorted: 0 });
-      const last = list.length === 0 ? null : (list.data[list.length - 1] ?? 0);
-      if (last === entry) continue;
-      // What is read from the best on is in order as it comes.
-      if (list.sorted === list.length && (last === null || scoreOf(last) >= score)) list.sorted++;
-      else unsorted.add(list);
-      push(list, entry);
-    }
+    for (let place = texts.startOf(entry); place < end; place++) holders.add(texts.tokenAt(place), entry);
     byTokens.add(entry);
     return entry;
-  };
-
-  /** Sorts by numbers that the engine compares itself: ten times as fast as by a function. */
-  const sortAll = (list: Holders): void => {
-    const keys = new Float64Array(list.length);
-    for (let i = 0; i < list.length; i++) {
-      const entry = list.data[i] ?? 0;
-      const below = Math.min(Math.max(BEST_SCORE - scoreOf(entry), 0), 2 * BEST_SCORE - 1);
-      keys[i] = Math.floor(below * STEPS) * TEXTS + entry;
-    }
-    keys.sort();
-    list.data = Int32Array.from(keys, (key) => key % TEXTS);
-  };
-
-  /** Puts the last few in their places among the sorted. */
-  const insertAdded = (list: Holders): void => {
-    const { data } = list;
-    for (let next = list.sorted; next < list.length; next++) {
-      const entry = data[next] ?? 0;
-      const score = scoreOf(entry);
-      let [low, high] = [0, next];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (scoreOf(data[middle] ?? 0) >= score) low = middle + 1;
-        else high = middle;
-      }
-      data.copyWithin(low + 1, low, next);
-      data[low] = entry;
-    }
   };
 
   function* settle(): Generator<void, void> {
     if (moved > texts.size * MOVED_SHARE) {
       moved = 0;
-      for (const list of holders) {
-        if (list === undefined) continue;
-        list.sorted = 0;
-        unsorted.add(list);
-      }
+      holders.unsettle();
     }
-    let pending = 0;
-    for (const list of unsorted) {
-      pending += list.length;
-      if (pending > 20_000) {
-        pending = 0;
-        yield;
-      }
-      if (list.length - list.sorted > FEW_ADDED || list.sorted === 0) sortAll(list);
-      else insertAdded(list);
-      list.sorted = list.length;
-      unsorted.delete(list);
-    }
+    yield* holders.settle();
   }
 
   const complete = (slots: readonly Slot[], most: number): Completion[] => {
@@ -224,47 +157,48 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
     let rarest: Slot | undefined;
     let fewest = Infinity;
     for (const slot of slots) {
-      let size = 0;
-      for (const id of slot.ids) size += holders[id]?.length ?? 0;
-      if (size === 0) return [];
-      if (size >= fewest) continue;
-      fewest = size;
+      const count = holders.countOf(slot.ids);
+      if (count === 0) return [];
+      if (count >= fewest) continue;
+      fewest = count;
       rarest = slot;
     }
+    const [first] = slots;
+    if (rarest === undefined || first === undefined) return [];
 
     const best: Best[] = [];
     let least = -Infinity;
+    const leastWanted = (): number => least;
     const isAt = (place: number): boolean => {
       for (let k = 0; k < slots.length; k++) if (slots[k]?.fits[texts.tokenAt(place + k)] !== 1) return false;
       return true;
     };
-    const offer = (entry: number): void => {
-      const plain = scoreOf(entry);
-      if (countOf(entry) === 0 || plain + BEGINNING <= least) return;
-      const start = texts.startOf(entry);
-      const last = plain <= least ? start : texts.endOf(entry) - slots.length;
-      let first = start;
-      while (first <= last && !isAt(first)) first++;
-      if (first > last) return;
-      const score = plain + (first === start ? BEGINNING : 0);
+    const take = (entry: number, from: number, score: number): void => {
       if (score <= least || best.some((other) => other.entry === entry)) return;
       const at = best.findIndex((other) => other.score < score);
-      best.splice(at < 0 ? best.length : at, 0, { entry, from: first - start, score });
+      best.splice(at < 0 ? best.length : at, 0, { entry, from, score });
       if (best.length > most) best.pop();
       if (best.length === most) least = best.at(-1)?.score ?? least;
     };
-    for (const id of rarest?.ids ?? []) {
-      const list = holders[id];
-      if (list === undefined) continue;
-      const { data, length, sorted } = list;
-      for (let i = sorted; i < length; i++) offer(data[i] ?? 0);
-      for (let i = 0; i < sorted; i++) {
-        const entry = data[i] ?? 0;
-        // All that follow are lesser texts still.
-        if (scoreOf(entry) + BEGINNING <= least) break;
-        offer(entry);
-      }
-    }
+    const takeBeginning = (entry: number): void => {
+      const start = texts.startOf(entry);
+      if (countOf(entry) > 0 && texts.endOf(entry) - start >= slots.length && isAt(start))
+        take(entry, 0, scoreOf(entry) + BEGINNING);
+    };
+    const takeFurtherOn = (entry: number): void => {
+      const score = scoreOf(entry);
+      if (countOf(entry) === 0 || score <= least) return;
+      const start = texts.startOf(entry);
+      const last = texts.endOf(entry) - slots.length;
+      if (start > last || isAt(start)) return;
+      for (let place = start + 1; place <= last; place++)
+        if (isAt(place)) return take(entry, place - start, score);
+    };
+    // What begins with it is worth more, so that the rest has an end all the sooner.
+    if (holders.countBeginning(first.ids) < fewest)
+      holders.offerBeginning(first.ids, BEGINNING, leastWanted, takeBeginning);
+    else holders.offer(rarest.ids, BEGINNING, leastWanted, takeBeginning);
+    holders.offer(rarest.ids, 0, leastWanted, takeFurtherOn);
     return best.map(({ entry, from, score }) => ({
       ...get(entry),
       key: keyOf(tokensOf(entry)),
@@ -275,20 +209,20 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
   };
 
   const holds = (ids: readonly number[]): boolean => {
-    let rarest: Holders | undefined;
+    let rarest = -1;
+    let fewest = Infinity;
     for (const id of ids) {
-      const list = holders[id];
-      if (list === undefined) return false;
-      if (rarest === undefined || list.length < rarest.length) rarest = list;
+      const count = holders.countOf([id]);
+      if (count >= fewest) continue;
+      fewest = count;
+      rarest = id;
     }
-    return (
-      rarest?.data.subarray(0, rarest.length).some((entry) => {
-        if (countOf(entry) === 0) return false;
-        const last = texts.endOf(entry) - ids.length;
-        for (let place = texts.startOf(entry); place <= last; place++) if (standsAt(ids, place)) return true;
-        return false;
-      }) === true
-    );
+    return holders.some(rarest, (entry) => {
+      if (countOf(entry) === 0) return false;
+      const last = texts.endOf(entry) - ids.length;
+      for (let place = texts.startOf(entry); place <= last; place++) if (standsAt(ids, place)) return true;
+      return false;
+    });
   };
 
   return {
@@ -311,10 +245,12 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
         return;
       }
       const score = completionScore(count, at);
-      if (score !== scoreOf(entry)) moved++;
       counts.data[entry] = count;
       newest.data[entry] = at;
+      if (score === scoreOf(entry)) return;
+      moved++;
       scores.data[entry] = score;
+      for (const token of tokensOf(entry)) holders.raise(token, score);
     },
     get,
     settle,
