@@ -202,7 +202,7 @@ export const findReadings = (
     // A word with a capital that nobody knows is a name.
     const extra =
       costs.slip + costs.lonely + (typed.charAt(0) === typed.charAt(0).toLowerCase() ? 0 : costs.lonelyName);
-    for (const edit of lonely) addEdit(edit, extra);
+    for (const edit of lonely()) addEdit(edit, extra);
   };
 
   /** Readings of what was perhaps written together: through the places between its letters. */

@@ -102,10 +102,13 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
   const isKnown = (folded: string): boolean => model.countFolded(folded) > 1;
   const editsOf = remembered(MOST_EDITS, (letters) => letterEdits(letters, isKnown, costs));
 
+  /** Of words that never stand together, as most do not. */
+  const logApart = Math.log(1 - pairWeight);
   const logTogether = (together: number, first: number, second: number): number => {
-    const after = together === 0 ? 0 : Math.max(0, together - pairDiscount) / (first + pairPrior);
+    if (together <= pairDiscount) return logApart;
+    const after = (together - pairDiscount) / (first + pairPrior);
     const share = second / Math.max(1, model.tokens);
-    return Math.log((after === 0 ? 0 : (pairWeight * after) / share) + (1 - pairWeight));
+    return Math.log((pairWeight * after) / share + (1 - pairWeight));
   };
 
   const logAfter = (first: Word, second: Word): number => {

@@ -12,8 +12,8 @@ export interface Neighbours {
 export interface LikelyEdits {
   /** To words that stand beside one of its neighbours somewhere. */
   readonly together: readonly LetterEdit[];
-  /** To words that stand beside none of them. */
-  readonly lonely: readonly LetterEdit[];
+  /** To words that stand beside none of them, the commonest; put in order where they are asked for. */
+  readonly lonely: () => readonly LetterEdit[];
 }
 
 /** What is so much less likely than what was typed (natural log) is not looked at: nobody would be asked about it. */
@@ -74,6 +74,7 @@ export const likelyEdits = (
       .toSorted((a, b) => b.likelihood - a.likelihood)
       .slice(0, MOST_TOGETHER)
       .map(({ edit }) => edit),
-    lonely: lonely.toSorted((a, b) => countFolded(b.folded) - countFolded(a.folded)).slice(0, MOST_LONELY),
+    lonely: () =>
+      lonely.toSorted((a, b) => countFolded(b.folded) - countFolded(a.folded)).slice(0, MOST_LONELY),
   };
 };
