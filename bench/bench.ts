@@ -9,20 +9,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
 import type { Answer } from '../src/domain/answer.ts';
 import type { CallOptions, Engine, SearchOptions } from '../src/engine/engine.ts';
 import { searchParameters, toSearchRequest } from '../src/http/schemas/search-parameters.ts';
 import type { SearchRequest } from '../src/domain/search-request.ts';
-import { createServices } from '../src/service/create-services.ts';
-import { NO_OBSERVER, type Observer } from '../src/service/observer.ts';
 import { withConnection } from '../src/service/connect.ts';
 import { byZipf } from './by-zipf.ts';
 import { engineUrl } from './engine-url.ts';
 import { makeSlips } from './make-slips.ts';
 import { dataFolder, readPassages, readQueries, SHARED_COLLECTION } from './relevance-data.ts';
+import { readServices } from './read-services.ts';
 import { seeded } from './seeded.ts';
 import { shuffled } from './shuffled.ts';
 import { barePeer, foldingPeer } from './versus/engine-peers.ts';
@@ -173,18 +171,8 @@ const recordBodies = async (engine: Engine, asks: Iterable<Ask>): Promise<Readon
       return answers;
     },
   };
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let isRead = false;
-  const onLooked: Observer['onLooked'] = (work, isDone) => (isRead ||= work === 'language' && isDone);
-  const services = createServices(
-    listening,
-    { index: alias },
-    { observer: { ...NO_OBSERVER, onLooked }, signal },
-  );
-  // It begins to read the archive with the first search.
-  await services.searchArticles(requestOf(pathOf({ kind: 'words', q: 'báo' })), signal);
-  while (!isRead) await sleep(100);
+  const { services, close } = await readServices(listening, alias);
+  const { signal } = new AbortController();
   /** Ids of what is shown. */
   const answer = async (ask: Ask, path: string): Promise<readonly string[]> => {
     if (ask.kind === 'related') {
@@ -207,8 +195,7 @@ const recordBodies = async (engine: Engine, asks: Iterable<Ask>): Promise<Readon
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  stopping.abort();
-  await services.close();
+  await close();
   return bodies;
 };
 

@@ -6,7 +6,6 @@
 // does falls on all alike. What counts are the ratios.
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { createServices } from '../src/service/create-services.ts';
 import { withConnection } from '../src/service/connect.ts';
 import { startHttpServer } from '../src/service/http-server.ts';
 import { languageOf } from '../src/cli/language-of.ts';
@@ -18,6 +17,7 @@ import { engineUrl } from './engine-url.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { FOLDING, indexCollection, STANDARD, TIMBAO } from './collection.ts';
 import { quantile } from './figures.ts';
+import { readServices } from './read-services.ts';
 import { collectionOf, dataFolder, readQueries } from './relevance-data.ts';
 import { plain, timbao } from './searches.ts';
 import { shuffled } from './shuffled.ts';
@@ -113,7 +113,7 @@ await withConnection(config, async (engine) => {
     const byHttp = `${ours}-http`;
     const [behind] = await engine.getAlias(ours);
     await engine.updateAliases([{ add: { index: behind?.index ?? ours, alias: byHttp } }]);
-    const services = createServices(engine, { index: byHttp });
+    const { services, close } = await readServices(engine, byHttp);
     const app = createApp({
       config: { apiKeys: [], corsOrigins: [], rateLimit: 0, trustProxy: 0, insecureLoopback: true },
       services: () => services,
@@ -152,5 +152,6 @@ await withConnection(config, async (engine) => {
       console.log([set, way, n, ...times, ...ratios, http, ...share].join('\t'));
     }
     await server.close(1_000);
+    await close();
   }
 });
