@@ -39,22 +39,23 @@ export interface NamedPeriod {
   readonly to: string;
 }
 
-/** The period that begins at `start`, as far as it lies within the bounds of a search. */
-export const periodAt = (
+/** Names periods by where they begin, as far as they lie within the bounds of a search. */
+export const periodsWithin = (
   period: Period,
-  start: number,
   { from, to }: Pick<Wanted, 'from' | 'to'>,
-): NamedPeriod => {
-  const end = nextStart(period, start) - 1;
-  return {
-    value: dayInVietnam(start).slice(0, LENGTHS[period]),
-    // A search that begins amid a year has counted only what comes then: so that the bucket can be narrowed to,
-    // it says so.
-    from:
-      from !== undefined && Date.parse(from) > start
-        ? asDay(from, `T00:00:00${OFFSET}`)
-        : dayInVietnam(start),
-    to: to !== undefined && Date.parse(to) < end ? asDay(to, `T23:59:59.999${OFFSET}`) : dayInVietnam(end),
+): ((start: number) => NamedPeriod) => {
+  const begins = from === undefined ? -Infinity : Date.parse(from);
+  const ends = to === undefined ? Infinity : Date.parse(to);
+  return (start) => {
+    const end = nextStart(period, start) - 1;
+    const day = dayInVietnam(start);
+    return {
+      value: day.slice(0, LENGTHS[period]),
+      // A search that begins amid a year has counted only what comes then: so that the bucket can be narrowed to,
+      // it says so.
+      from: from !== undefined && begins > start ? asDay(from, `T00:00:00${OFFSET}`) : day,
+      to: to !== undefined && ends < end ? asDay(to, `T23:59:59.999${OFFSET}`) : dayInVietnam(end),
+    };
   };
 };
 

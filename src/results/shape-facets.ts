@@ -4,7 +4,7 @@ import { AppError } from '../domain/app-error.ts';
 import { isDateFacet } from '../domain/search-request.ts';
 import type { DateFacetName, FacetName, Wanted } from '../domain/search-request.ts';
 import type { DateBucket, Facets, ValueBucket } from '../domain/search-result.ts';
-import { nextStart, periodAt } from './calendar.ts';
+import { nextStart, periodsWithin } from './calendar.ts';
 
 /** The most years, months or days from the first to the last one: ten years of days. */
 export const MAX_DATE_BUCKETS = 3_700;
@@ -44,10 +44,11 @@ const dateBuckets = (
   const starts = [...counts.keys()];
   const first = starts.reduce((a, b) => Math.min(a, b));
   const last = starts.reduce((a, b) => Math.max(a, b));
+  const periodAt = periodsWithin(name, bounds);
   const buckets: DateBucket[] = [];
   for (let start = first; start <= last; start = nextStart(name, start)) {
     if (buckets.length === MAX_DATE_BUCKETS) throw tooMany(name, first, last);
-    buckets.push({ ...periodAt(name, start, bounds), count: counts.get(start) ?? 0 });
+    buckets.push({ ...periodAt(start), count: counts.get(start) ?? 0 });
   }
   return buckets;
 };

@@ -3,7 +3,7 @@ import { AppError } from '../domain/app-error.ts';
 import type { TrendInterval, Trends, TrendsRequest } from '../domain/trends.ts';
 import { buildSpan, buildTrends, readSpan, readTrends, type CountAt } from '../dsl/build-trends.ts';
 import type { Plan } from '../matching/plan-query.ts';
-import { nextStart, periodAt, startOf } from '../results/calendar.ts';
+import { nextStart, periodsWithin, startOf } from '../results/calendar.ts';
 import { isOnlyExclusions, readQuery, type ReadQuery } from './read-query.ts';
 import { hasFilter } from '../domain/search-request.ts';
 import type { SearchContext } from './search-context.ts';
@@ -38,10 +38,11 @@ export const countTrends = async (
   const counts = counted === null ? null : readTrends(counted);
   const countsOf = (at: CountAt | undefined): number[] => starts.map((start) => at?.(start) ?? 0);
   const published = countsOf(counts?.published);
+  const periodAt = periodsWithin(interval, wanted);
   return {
     interval,
     periods: starts.map((start, i) => ({
-      ...periodAt(interval, start, wanted),
+      ...periodAt(start),
       published: published[i] ?? 0,
     })),
     trends: queries.map((query, i) => {
