@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config.ts';
 
 export type Log = Logger;
@@ -13,7 +13,7 @@ const WRITTEN_AFTER_MS = 250;
 
 /**
  * One JSON object a line on standard error, which leaves standard output to results and greetings.
- * Requests do not wait for whoever reads it; what is on its way is written before the process ends.
+ * Requests do not wait for whoever reads it; what is on its way is written before the process ends, unless it is killed.
  */
 export const createLog = (level: LogLevel): Log =>
   pino(
@@ -23,11 +23,16 @@ export const createLog = (level: LogLevel): Log =>
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination({
-      dest: 2,
-      sync: false,
-      minLength: WRITTEN_AT,
-      periodicFlush: WRITTEN_AFTER_MS,
-      maxLength: MOST_WAITING,
-    }),
+    standardError(),
   );
+
+const standardError = (): DestinationStream => {
+  const stream = pino.destination({ dest: 2, sync: false, minLength: WRITTEN_AT, maxLength: MOST_WAITING });
+  const timer = setInterval(() => stream.flush(), WRITTEN_AFTER_MS).unref();
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    clearInterval(timer);
+    // Whoever read it is gone: then there is nobody to be told.
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return stream;
+};

@@ -35,5 +35,5 @@ export const learningText = (
   withBar: boolean,
 ): string =>
   of === 0
-    ? 'Learning the words of the archive …'
-    : `Learning the words of the archive: ${shareText(Math.min(1, articles / of), withBar)} of ${countText(of)} articles`;
+    ? 'Learning words …'
+    : `Learning words: ${shareText(Math.min(1, articles / of), withBar)} of ${countText(of)} articles`;

@@ -91,15 +91,22 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
   const counts = createColumn(Uint32Array);
   const newest = createColumn(Float64Array);
   const scores = createColumn(Float64Array);
+  /** What each text was worth when it was put in order, or when it came. */
+  const placed = createColumn(Float64Array);
   let removed = 0;
   /** How many texts are better or worse than when they were sorted. */
   let moved = 0;
+  /** Those that are better: they stand too far behind. */
+  const risen = new Set<number>();
 
   const countOf = (entry: number): number => counts.data[entry] ?? 0;
   const newestOf = (entry: number): number => newest.data[entry] ?? 0;
   const scoreOf = (entry: number): number => scores.data[entry] ?? 0;
   /** The texts that hold a token. */
-  const holders = createOrderedLists(scoreOf, (entry) => texts.tokenAt(texts.startOf(entry)));
+  const holders = createOrderedLists(
+    (entry) => placed.data[entry] ?? 0,
+    (entry) => texts.tokenAt(texts.startOf(entry)),
+  );
   const get = (entry: number): Completable => ({
     text: texts.textOf(entry),
     count: countOf(entry),
@@ -137,7 +144,9 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
     if (entry === NOT_KEPT) return undefined;
     push(counts, count);
     push(newest, at);
-    push(scores, completionScore(weight, at));
+    const score = completionScore(weight, at);
+    push(scores, score);
+    push(placed, score);
     const end = texts.endOf(entry);
     for (let place = texts.startOf(entry); place < end; place++) holders.add(texts.tokenAt(place), entry);
     byTokens.add(entry);
@@ -147,6 +156,8 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
   function* settle(): Generator<void, void> {
     if (moved > texts.size * MOVED_SHARE) {
       moved = 0;
+      risen.clear();
+      placed.data.set(scores.data.subarray(0, scores.length));
       holders.unsettle();
     }
     yield* holders.settle();
@@ -174,8 +185,11 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
       return true;
     };
     const take = (entry: number, from: number, score: number): void => {
-      if (score <= least || best.some((other) => other.entry === entry)) return;
-      const at = best.findIndex((other) => other.score < score);
+      if (score < least || best.some((other) => other.entry === entry)) return;
+      // Of equals the first that came, in whatever order they are met.
+      const at = best.findIndex(
+        (other) => other.score < score || (other.score === score && other.entry > entry),
+      );
       best.splice(at < 0 ? best.length : at, 0, { entry, from, score });
       if (best.length > most) best.pop();
       if (best.length === most) least = best.at(-1)?.score ?? least;
@@ -187,13 +201,17 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
     };
     const takeFurtherOn = (entry: number): void => {
       const score = scoreOf(entry);
-      if (countOf(entry) === 0 || score <= least) return;
+      if (countOf(entry) === 0 || score < least) return;
       const start = texts.startOf(entry);
       const last = texts.endOf(entry) - slots.length;
       if (start > last || isAt(start)) return;
       for (let place = start + 1; place <= last; place++)
         if (isAt(place)) return take(entry, place - start, score);
     };
+    for (const entry of risen) {
+      takeBeginning(entry);
+      takeFurtherOn(entry);
+    }
     // What begins with it is worth more, so that the rest has an end all the sooner.
     if (holders.countBeginning(first.ids) < fewest)
       holders.offerBeginning(first.ids, BEGINNING, leastWanted, takeBeginning);
@@ -250,6 +268,8 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
       if (score === scoreOf(entry)) return;
       moved++;
       scores.data[entry] = score;
+      if (score <= (placed.data[entry] ?? 0)) return;
+      risen.add(entry);
       for (const token of tokensOf(entry)) holders.raise(token, score);
     },
     get,

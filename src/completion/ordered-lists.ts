@@ -4,7 +4,7 @@ import { createColumn, push, type Column } from './column.ts';
 export interface OrderedLists {
   /** Puts a new text into the list of a token. */
   add(token: number, text: number): void;
-  /** A text of the list is worth so much now: it stays where it is until the list is sorted. */
+  /** A text of the list will be worth so much once all is sorted anew. */
   raise(token: number, score: number): void;
   /** How many texts some tokens have; one that has several of them counts for each. */
   countOf(tokens: readonly number[]): number;
@@ -54,7 +54,7 @@ const BEST_SCORE = 2 ** 13;
 const TEXTS = 2 ** 21;
 
 /**
- * @param scoreOf a text, as it is now
+ * @param scoreOf a text: the same until `unsettle`
  * @param firstOf the token that a text begins with
  */
 export const createOrderedLists = (
@@ -121,7 +121,7 @@ export const createOrderedLists = (
     for (let i = 0; i < length; i++) {
       const text = data[i] ?? 0;
       // All that follow are lesser texts still.
-      if (scoreOf(text) + more <= least()) break;
+      if (scoreOf(text) + more < least()) break;
       take(text);
     }
   };
@@ -156,7 +156,7 @@ export const createOrderedLists = (
     },
     offer: (tokens, more, least, take) => {
       for (const token of tokens) {
-        if ((bounds.data[token] ?? -Infinity) + more <= least()) continue;
+        if ((bounds.data[token] ?? -Infinity) + more < least()) continue;
         const list = lists[token];
         if (list === undefined) continue;
         const { data, length, sorted } = list;
@@ -166,7 +166,7 @@ export const createOrderedLists = (
     },
     offerBeginning: (tokens, more, least, take) => {
       for (const token of tokens) {
-        if ((bounds.data[token] ?? -Infinity) + more <= least()) continue;
+        if ((bounds.data[token] ?? -Infinity) + more < least()) continue;
         const list = lists[token];
         if (list === undefined) continue;
         const { data, length, sorted } = list;
@@ -183,7 +183,6 @@ export const createOrderedLists = (
     settle: function* () {
       let pending = 0;
       for (const token of unsettled) {
-        unsettled.delete(token);
         const list = lists[token];
         if (list === undefined) continue;
         pending += list.length;
@@ -191,15 +190,16 @@ export const createOrderedLists = (
           pending = 0;
           yield;
         }
+        unsettled.delete(token);
+        const begins = (text: number): boolean => firstOf(text) === token;
+        const before = beginnings.get(token);
+        const isSame = before !== undefined && !list.data.subarray(before.covered, list.length).some(begins);
         if (list.length - list.sorted > FEW_ADDED || list.sorted === 0) sortAll(list);
         else insertAdded(list);
         list.sorted = list.length;
-        const begins = (text: number): boolean => firstOf(text) === token;
-        if (list.length >= LONG)
-          beginnings.set(token, {
-            data: list.data.subarray(0, list.length).filter(begins),
-            covered: list.length,
-          });
+        if (list.length < LONG) continue;
+        const data = isSame ? before.data : list.data.subarray(0, list.length).filter(begins);
+        beginnings.set(token, { data, covered: list.length });
       }
     },
     unsettle: () => {

@@ -200,7 +200,7 @@ export const createServices = (
       : createAnswerCache<Searched>(epochs, {
           mostBytes: resultCacheMb * 2 ** 20,
           isWhole: ({ result }) => !result.partial,
-          sizeOf: ({ result }) => BYTES_A_LETTER * JSON.stringify(result).length,
+          sizeOf: ({ result }) => Math.ceil(BYTES_A_LETTER * JSON.stringify(result).length),
         });
   /** What was written here is found here as soon as it is anywhere. */
   const noted = async <T>(written: Promise<T>): Promise<T> => {
@@ -369,8 +369,8 @@ export const createServices = (
   return services;
 };
 
-/** Two of an answer's text in memory, and one of the bytes that are sent of it. */
-const BYTES_A_LETTER = 3;
+/** A letter of an answer takes two bytes in memory, and up to one and a half in the UTF-8 that is sent of it. */
+const BYTES_A_LETTER = 3.5;
 
 /** The title, and what says who sees it. */
 const TITLE_FIELDS = ['title', 'section', 'authors', 'tags', 'source', ...TIMED_FIELDS];

@@ -44,7 +44,7 @@ const digestOfBytes = (body: Uint8Array): ArrayBuffer => {
 interface JsonBody {
   /** UTF-8. */
   readonly bytes: Uint8Array;
-  /** Where the milliseconds go that it took. */
+  /** The byte before which `tookMs` is put in; 0 where it tells none. */
   readonly tookAt: number;
   readonly etag: string;
 }
@@ -71,8 +71,12 @@ export const taggedJson = <T>(
   return send<T>(c, body, took, headers);
 };
 
+interface Timed {
+  readonly tookMs: number;
+}
+
 /** The bodies of answers that may be given again. */
-export interface KeptJson<T extends object> {
+export interface KeptJson<T extends Timed> {
   /**
    * The same as {@link taggedJson}, whose bytes are made once for each answer.
    *
@@ -89,7 +93,7 @@ export interface KeptJson<T extends object> {
 }
 
 /** They are kept as long as their answers are. */
-export const createKeptJson = <T extends object>(): KeptJson<T> => {
+export const createKeptJson = <T extends Timed>(): KeptJson<T> => {
   const bodies = new WeakMap<object, JsonBody>();
   return {
     send: (c, answer, tookMs, make, headers = {}) => {
