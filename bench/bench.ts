@@ -171,8 +171,7 @@ const recordBodies = async (engine: Engine, asks: Iterable<Ask>): Promise<Readon
       return answers;
     },
   };
-  const { services, close } = await readServices(listening, alias);
-  const { signal } = new AbortController();
+  const { services, signal, close } = await readServices(listening, alias);
   /** Ids of what is shown. */
   const answer = async (ask: Ask, path: string): Promise<readonly string[]> => {
     if (ask.kind === 'related') {

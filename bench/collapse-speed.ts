@@ -79,7 +79,7 @@ await withConnection(readConfig(), async (engine) => {
       const judged = (await readQueries(data, set, 'accented')) ?? [];
       queries.push(...judged.slice(0, Number(values.searches) / 2).map(({ query }) => query));
     }
-    const language = await languageOf(engine, alias, process.stderr);
+    const language = await languageOf(engine, alias);
     for (const [name, shown] of Object.entries(WAYS)) {
       const plain = { search: timbao(engine, alias, language, { shown }), times: [] as number[] };
       const collapsed = {

@@ -157,9 +157,7 @@ await withConnection(readConfig(), async (engine) => {
   const searches = new Map<string, Search>();
   for (const set of sets) {
     const index = await indexCollection(engine, data, collectionOf(data, set), TIMBAO, console.error);
-    const search =
-      searches.get(index) ??
-      timbao(remembering(engine), index, await languageOf(engine, index, process.stderr));
+    const search = searches.get(index) ?? timbao(remembering(engine), index, await languageOf(engine, index));
     searches.set(index, search);
     for (const way of values.ways.split(',')) {
       const queries = ((await readQueries(data, set, way)) ?? []).slice(0, limit);

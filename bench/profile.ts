@@ -12,9 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../src/config.ts';
+import { cpuSeconds, type CpuSeconds } from '../test/support/cpu-seconds.ts';
 import { engineUrl } from './engine-url.ts';
 import { dataFolder, readQueries } from './relevance-data.ts';
-import { startServiceProcess, type ServiceProcess } from './service-process.ts';
+import { startServiceProcess } from './service-process.ts';
 import { httpAsker } from './versus/http-asker.ts';
 import { pathOf } from './versus/timbao-peer.ts';
 
@@ -111,30 +112,7 @@ const functionsOf = ({ nodes }: Profile): ReadonlyMap<number, string> =>
 const longestFirst = (times: ReadonlyMap<string, number>): readonly [string, number][] =>
   [...times].toSorted(([, a], [, b]) => b - a);
 
-/** Milliseconds of CPU that each process has taken so far. */
-interface CpuTimes {
-  readonly service: number;
-  readonly engine: number;
-  readonly clients: number;
-}
-
 const url = engineUrl(readConfig());
-const { ask: askEngine, close: closeEngine } = httpAsker(url);
-
-const cpuTimes = async (service: ServiceProcess): Promise<CpuTimes> => {
-  const stats = JSON.parse((await askEngine('/_nodes/stats/process')).toString()) as {
-    readonly nodes: Readonly<
-      Record<string, { readonly process: { readonly cpu: { readonly total_in_millis: number } } }>
-    >;
-  };
-  const { user, system } = process.cpuUsage();
-  return {
-    service: await service.cpuMs(),
-    engine: Object.values(stats.nodes).reduce((sum, node) => sum + node.process.cpu.total_in_millis, 0),
-    clients: (user + system) / 1_000,
-  };
-};
-
 const kept = Number(values.kept);
 const all = (await readQueries(dataFolder(values.data, 'profile'), 'keywords_news', values.way)) ?? [];
 const queries = kept > 0 ? all.slice(0, kept) : all;
@@ -160,11 +138,10 @@ try {
     return answered;
   };
   await searchFor(5);
-  const before = await cpuTimes(service);
+  const before = await cpuSeconds(service.url, url);
   const answered = await searchFor(seconds);
-  const after = await cpuTimes(service);
+  const after = await cpuSeconds(service.url, url);
   close();
-  closeEngine();
   await service.stop();
   const [file = ''] = await readdir(folder);
   if (values.to !== undefined) await copyFile(join(folder, file), values.to);
@@ -178,9 +155,9 @@ try {
     console.log(`| ${part} | ${(time / answered).toFixed(2)} | ${share} |`);
   }
   console.log(`| busy, in all | ${(busy / answered).toFixed(2)} | |`);
-  const cpuOf = (process: keyof CpuTimes): string =>
-    `${((after[process] - before[process]) / answered).toFixed(2)} ms of the ${process}`;
-  console.log(`\nCPU a search: ${cpuOf('service')}, ${cpuOf('engine')}, ${cpuOf('clients')}\n`);
+  const cpuOf = (process: keyof CpuSeconds): string =>
+    `${((1_000 * (after[process] - before[process])) / answered).toFixed(2)} ms of the ${process}`;
+  console.log(`\nCPU a search: ${cpuOf('service')}, ${cpuOf('engine')}, ${cpuOf('client')}\n`);
   const functions = longestFirst(timesBy(functionsOf(profile), profile, seconds));
   for (const [name, time] of functions.slice(0, Number(values.functions)))
     console.log(`${(time / answered).toFixed(3)} ms  ${name}`);

@@ -3,19 +3,21 @@ import type { Engine } from '../src/engine/engine.ts';
 import { createServices, type RunningServices } from '../src/service/create-services.ts';
 import { NO_OBSERVER, type Observer } from '../src/service/observer.ts';
 
-/** What reads in the background before the first searches are as quick as all others. */
-const READING = new Set(['language', 'suggestions']);
+export interface ReadServices {
+  readonly services: RunningServices;
+  /** Aborted by `close`. */
+  readonly signal: AbortSignal;
+  readonly close: () => Promise<void>;
+}
 
 /**
  * A service's functions in this process, once they have read the archive: seconds of the one thread, beside which nothing is
  * to be measured.
  */
-export const readServices = async (
-  engine: Engine,
-  index: string,
-): Promise<{ readonly services: RunningServices; readonly close: () => Promise<void> }> => {
+export const readServices = async (engine: Engine, index: string): Promise<ReadServices> => {
   const stopping = new AbortController();
-  const unread = new Set<string>(READING);
+  /** What is read in the background before the first searches are as quick as all others. */
+  const unread = new Set<string>(['language', 'suggestions']);
   const onLooked: Observer['onLooked'] = (work, isDone) => {
     if (isDone) unread.delete(work);
   };
@@ -25,6 +27,7 @@ export const readServices = async (
   while (unread.size > 0) await sleep(100);
   return {
     services,
+    signal,
     close: async () => {
       stopping.abort();
       await services.close();

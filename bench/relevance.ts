@@ -86,9 +86,7 @@ const setups = [
   {
     setup: TIMBAO,
     search: async (engine: Engine, index: string) =>
-      timbao(engine, index, await languageOf(engine, index, process.stderr), {
-        wanted: { relax: without !== 'loosening' },
-      }),
+      timbao(engine, index, await languageOf(engine, index), { wanted: { relax: without !== 'loosening' } }),
   },
   { setup: STANDARD, search: plain },
   { setup: FOLDING, search: plain },

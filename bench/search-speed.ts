@@ -108,7 +108,7 @@ await withConnection(config, async (engine) => {
       return index;
     };
     const [ours, asc, std] = [await at(TIMBAO), await at(FOLDING), await at(STANDARD)];
-    const language = await languageOf(engine, ours, process.stderr);
+    const language = await languageOf(engine, ours);
     // A name of its own: what the service remembers by the index of one way of asking must not help the other.
     const byHttp = `${ours}-http`;
     const [behind] = await engine.getAlias(ours);

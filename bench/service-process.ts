@@ -10,8 +10,6 @@ export interface ServiceProcess {
   readonly pid: number;
   /** Megabytes, by the service's own figures. */
   memory(): Promise<MemoryFigures>;
-  /** Milliseconds of CPU that all of its threads have taken so far, by the same. */
-  cpuMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -65,22 +63,19 @@ export const startServiceProcess = async (
     child.once('exit', () => reject(new Error(`The service did not start:\n${out}`)));
   });
   await untilRead(url);
-  const figures = async (): Promise<(name: string) => number> => {
-    const text = await (await fetch(`${url}/metrics`)).text();
-    return (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
-  };
   return {
     url,
     pid: child.pid ?? 0,
     memory: async () => {
-      const figure = await figures();
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const figure = (name: string): number =>
+        Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]) / 2 ** 20;
       return {
-        rss: figure('process_resident_memory_bytes') / 2 ** 20,
-        heap: figure('nodejs_heap_size_used_bytes') / 2 ** 20,
-        external: figure('nodejs_external_memory_bytes') / 2 ** 20,
+        rss: figure('process_resident_memory_bytes'),
+        heap: figure('nodejs_heap_size_used_bytes'),
+        external: figure('nodejs_external_memory_bytes'),
       };
     },
-    cpuMs: async () => (await figures())('process_cpu_seconds_total') * 1_000,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

@@ -184,7 +184,7 @@ const verdict = (name: string, value: number, goal: number, atLeast = true): str
 await withConnection(readConfig(), async (engine) => {
   const { terms, counts, model } = await readNews(await knownWords());
   const news = await indexCollection(engine, data, SHARED_COLLECTION, DATED, console.error);
-  const search = searching(engine, news, await languageOf(engine, news, process.stderr));
+  const search = searching(engine, news, await languageOf(engine, news));
 
   const words = spread(counts, Number(values.words));
   for (const way of WAYS) {
@@ -253,7 +253,7 @@ await withConnection(readConfig(), async (engine) => {
     ['news_clusters', 0.94],
   ] as const) {
     const index = await indexCollection(engine, data, collectionOf(data, set), TIMBAO, console.error);
-    const byWords = searching(engine, index, await languageOf(engine, index, process.stderr));
+    const byWords = searching(engine, index, await languageOf(engine, index));
     const bySyllables = searching(engine, index, unknowing);
     for (const way of WAYS) {
       let wanted = 0;

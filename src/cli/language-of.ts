@@ -12,7 +12,7 @@ import { countText, createProgressLine, shareText, type ProgressStream } from '.
 export const languageOf = async (
   engine: Engine,
   index: string,
-  err: ProgressStream,
+  err: ProgressStream = process.stderr,
   signal?: AbortSignal,
 ): Promise<KnownLanguage> => {
   let done = { articles: 0, of: 0 };

@@ -55,7 +55,7 @@ export const searchCommand = (): Command =>
           engine: createReader(engine, view),
           index,
           ...(await deskOf(engine, config.index, abbreviations, view)),
-          ...(await languageOf(engine, index, process.stderr)),
+          ...(await languageOf(engine, index)),
         };
         const search: Search = (request) => searchArticles(context, request);
         if (single === null) return searchList(list ?? [], search, as);

@@ -163,19 +163,26 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
     yield* holders.settle();
   }
 
-  const complete = (slots: readonly Slot[], most: number): Completion[] => {
-    // Through the holders of the rarest; a syllable that can be one of thousands is only ever looked at.
-    let rarest: Slot | undefined;
+  /** Of several choices of tokens the one that the fewest texts hold. */
+  const rarestOf = (
+    choices: readonly (readonly number[])[],
+  ): { readonly tokens: readonly number[]; readonly count: number } => {
+    let rarest: readonly number[] = [];
     let fewest = Infinity;
-    for (const slot of slots) {
-      const count = holders.countOf(slot.ids);
-      if (count === 0) return [];
+    for (const tokens of choices) {
+      const count = holders.countOf(tokens);
       if (count >= fewest) continue;
       fewest = count;
-      rarest = slot;
+      rarest = tokens;
     }
+    return { tokens: rarest, count: fewest };
+  };
+
+  const complete = (slots: readonly Slot[], most: number): Completion[] => {
+    // Through the holders of the rarest; a syllable that can be one of thousands is only ever looked at.
+    const rarest = rarestOf(slots.map(({ ids }) => ids));
     const [first] = slots;
-    if (rarest === undefined || first === undefined) return [];
+    if (first === undefined || rarest.count === 0) return [];
 
     const best: Best[] = [];
     let least = -Infinity;
@@ -213,10 +220,10 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
       takeFurtherOn(entry);
     }
     // What begins with it is worth more, so that the rest has an end all the sooner.
-    if (holders.countBeginning(first.ids) < fewest)
+    if (holders.countBeginning(first.ids) < rarest.count)
       holders.offerBeginning(first.ids, BEGINNING, leastWanted, takeBeginning);
-    else holders.offer(rarest.ids, BEGINNING, leastWanted, takeBeginning);
-    holders.offer(rarest.ids, 0, leastWanted, takeFurtherOn);
+    else holders.offer(rarest.tokens, BEGINNING, leastWanted, takeBeginning);
+    holders.offer(rarest.tokens, 0, leastWanted, takeFurtherOn);
     return best.map(({ entry, from, score }) => ({
       ...get(entry),
       key: keyOf(tokensOf(entry)),
@@ -227,14 +234,7 @@ export const createCompletionIndex = (written: WrittenForms): CompletionIndex =>
   };
 
   const holds = (ids: readonly number[]): boolean => {
-    let rarest = -1;
-    let fewest = Infinity;
-    for (const id of ids) {
-      const count = holders.countOf([id]);
-      if (count >= fewest) continue;
-      fewest = count;
-      rarest = id;
-    }
+    const [rarest = -1] = rarestOf(ids.map((id) => [id])).tokens;
     return holders.some(rarest, (entry) => {
       if (countOf(entry) === 0) return false;
       const last = texts.endOf(entry) - ids.length;

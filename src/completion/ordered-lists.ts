@@ -111,20 +111,29 @@ export const createOrderedLists = (
     }
   };
 
-  const offerSorted = (
-    data: Int32Array,
-    length: number,
-    more: number,
-    least: () => number,
-    take: (text: number) => void,
-  ): void => {
-    for (let i = 0; i < length; i++) {
-      const text = data[i] ?? 0;
-      // All that follow are lesser texts still.
-      if (scoreOf(text) + more < least()) break;
-      take(text);
-    }
-  };
+  const beginningOf = (token: number): Beginning | undefined =>
+    (lengths.data[token] ?? 0) < LONG ? undefined : beginnings.get(token);
+
+  /** @param partOf a part of a token's list that is offered in place of what it covers */
+  const offerFrom =
+    (partOf: (token: number) => Beginning | undefined): OrderedLists['offer'] =>
+    (tokens, more, least, take) => {
+      for (const token of tokens) {
+        if ((bounds.data[token] ?? -Infinity) + more < least()) continue;
+        const list = lists[token];
+        if (list === undefined) continue;
+        const part = partOf(token);
+        for (let i = part?.covered ?? list.sorted; i < list.length; i++) take(list.data[i] ?? 0);
+        const data = part?.data ?? list.data;
+        const length = part?.data.length ?? list.sorted;
+        for (let i = 0; i < length; i++) {
+          const text = data[i] ?? 0;
+          // All that follow are lesser texts still.
+          if (scoreOf(text) + more < least()) break;
+          take(text);
+        }
+      }
+    };
 
   return {
     add: (token, text) => {
@@ -149,33 +158,13 @@ export const createOrderedLists = (
       let count = 0;
       for (const token of tokens) {
         const length = lengths.data[token] ?? 0;
-        const beginning = length < LONG ? undefined : beginnings.get(token);
+        const beginning = beginningOf(token);
         count += beginning === undefined ? length : beginning.data.length + length - beginning.covered;
       }
       return count;
     },
-    offer: (tokens, more, least, take) => {
-      for (const token of tokens) {
-        if ((bounds.data[token] ?? -Infinity) + more < least()) continue;
-        const list = lists[token];
-        if (list === undefined) continue;
-        const { data, length, sorted } = list;
-        for (let i = sorted; i < length; i++) take(data[i] ?? 0);
-        offerSorted(data, sorted, more, least, take);
-      }
-    },
-    offerBeginning: (tokens, more, least, take) => {
-      for (const token of tokens) {
-        if ((bounds.data[token] ?? -Infinity) + more < least()) continue;
-        const list = lists[token];
-        if (list === undefined) continue;
-        const { data, length, sorted } = list;
-        const beginning = length < LONG ? undefined : beginnings.get(token);
-        for (let i = beginning?.covered ?? sorted; i < length; i++) take(data[i] ?? 0);
-        if (beginning === undefined) offerSorted(data, sorted, more, least, take);
-        else offerSorted(beginning.data, beginning.data.length, more, least, take);
-      }
-    },
+    offer: offerFrom(() => undefined),
+    offerBeginning: offerFrom(beginningOf),
     some: (token, isIt) => {
       const list = lists[token];
       return list !== undefined && list.data.subarray(0, list.length).some(isIt);

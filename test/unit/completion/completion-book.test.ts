@@ -3,10 +3,7 @@ import { createCompletionBook, type CompletionBook } from '../../../src/completi
 import { createCorrector } from '../../../src/correction/create-corrector.ts';
 import { createLanguageCounter } from '../../../src/language/count-language.ts';
 import { NO_LANGUAGE } from '../../../src/language/language-model.ts';
-
-const run = (work: Generator<void, unknown>): void => {
-  while (work.next().done !== true);
-};
+import { runThrough } from './run-through.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -14,7 +11,7 @@ const DAY = 24 * 3_600_000;
 const bookOf = (titles: readonly string[], most = 1_000): CompletionBook => {
   const book = createCompletionBook(most);
   titles.forEach((title, i) => book.titles.put(`a${i}`, title, i * DAY));
-  run(book.findPhrases());
+  runThrough(book.findPhrases());
   return book;
 };
 
@@ -139,10 +136,10 @@ describe('a text that is several things', () => {
   ];
   const named = (): CompletionBook => {
     const book = createCompletionBook(1_000);
-    run(book.setNames('tag', [{ text: 'Thủy điện', count: 2, newest: 0 }]));
-    run(book.setNames('author', [{ text: 'Thủy Điện', count: 1, newest: 0 }]));
+    runThrough(book.setNames('tag', [{ text: 'Thủy điện', count: 2, newest: 0 }]));
+    runThrough(book.setNames('author', [{ text: 'Thủy Điện', count: 1, newest: 0 }]));
     DAMS.forEach((title, i) => book.titles.put(`a${i}`, title, i * DAY));
-    run(book.findPhrases());
+    runThrough(book.findPhrases());
     return book;
   };
 
@@ -181,7 +178,7 @@ describe('a title', () => {
     book.titles.put('a1', 'Tin vắn', DAY, 'https://bao.vn/1');
     book.titles.put('a2', 'Tin vắn', 2 * DAY, 'https://bao.vn/2');
     for (let i = 0; i < 2_900; i++) book.titles.remove(`x${i}`);
-    run(book.titles.tidy());
+    runThrough(book.titles.tidy());
     expect(articleOf(book)).toEqual({ id: 'a2', url: 'https://bao.vn/2' });
     book.titles.remove('a2');
     expect(articleOf(book)).toEqual({ id: 'a1', url: 'https://bao.vn/1' });

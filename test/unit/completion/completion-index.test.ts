@@ -6,15 +6,12 @@ import { createVocabulary } from '../../../src/completion/vocabulary.ts';
 import { createWrittenForms } from '../../../src/completion/written-forms.ts';
 import { foldedForm } from '../../../src/text/syllable.ts';
 import { typedSyllable } from '../../../src/text/typed-syllable.ts';
+import { runThrough } from './run-through.ts';
 
 const WORDS = ['ba', 'bà', 'ban', 'cầu', 'cao', 'đi', 'a'];
 const DAY_MS = 86_400_000;
 /** A text that begins with what was typed counts as one that is twice as frequent, four times. */
 const BEGINNING = 4;
-
-const run = (work: Generator<void, unknown>): void => {
-  while (work.next().done !== true);
-};
 
 const someText = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 5 });
 const someFigures = fc.record({
@@ -58,7 +55,7 @@ it('finds the best texts for what was typed, whatever came, went and was put in 
         const index = createCompletionIndex(createWrittenForms(vocabulary));
         const known: Known[] = [];
         for (const step of steps) {
-          if (step.do === 'settle') run(index.settle());
+          if (step.do === 'settle') runThrough(index.settle());
           else if (step.do === 'add') {
             const text = step.words.join(' ');
             if (index.numberOf(text) !== undefined) continue;
@@ -126,13 +123,13 @@ it('finds what stands behind a text that has become worse, and one that has beco
     add(`tin bão ${word}`, 4_800 - i);
     return `tin bão ${word}`;
   });
-  run(index.settle());
+  runThrough(index.settle());
   expect(textsFor('bao', 6)).toEqual(['tin bão lớn', ...others]);
   index.update(worse, 1, 10 * DAY_MS);
-  run(index.settle());
+  runThrough(index.settle());
   expect(textsFor('bao', 5)).toEqual(others);
   index.update(better, 1, 5_000 * DAY_MS);
-  run(index.settle());
+  runThrough(index.settle());
   expect(textsFor('bao', 6)).toEqual(['tin bão cũ', ...others]);
 });
 
@@ -147,9 +144,9 @@ it('finds the best also while it is put in order', () => {
   index.update(7, 1, 3_500 * DAY_MS);
   const best = ['bão lớn', 'tin bão 7', 'tin bão 29998'];
   expect(textsFor('bao', 3)).toEqual(best);
-  run(settling);
+  runThrough(settling);
   expect(textsFor('bao', 3)).toEqual(best);
-  run(index.settle());
+  runThrough(index.settle());
   expect(textsFor('bao', 3)).toEqual(best);
 });
 
@@ -158,6 +155,6 @@ it('takes of equals those that came first', () => {
   const texts = Array.from({ length: 100 }, (_, i) => `${i % 3 === 0 ? 'ban' : 'ba'} ${i}`);
   for (const text of texts) add(text, 7);
   expect(textsFor('ba', 4)).toEqual(texts.slice(0, 4));
-  run(index.settle());
+  runThrough(index.settle());
   expect(textsFor('ba', 4)).toEqual(texts.slice(0, 4));
 });

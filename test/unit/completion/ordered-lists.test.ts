@@ -1,14 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOrderedLists, type OrderedLists } from '../../../src/completion/ordered-lists.ts';
+import { runThrough } from './run-through.ts';
 
 const TOKEN = 3;
 const OTHER = 7;
 /** More than are looked at one by one. */
 const MANY = 200;
-
-const run = (work: Generator<void, unknown>): void => {
-  while (work.next().done !== true);
-};
 
 let scores: number[];
 let lists: OrderedLists;
@@ -23,7 +20,7 @@ beforeEach(() => {
     (text) => (beginsWith(text) ? TOKEN : OTHER),
   );
   for (let text = 0; text < MANY; text++) lists.add(TOKEN, text);
-  run(lists.settle());
+  runThrough(lists.settle());
 });
 
 const offered = (which: 'offer' | 'offerBeginning', more: number, least: number): number[] => {
@@ -52,7 +49,7 @@ describe('the texts of a token', () => {
       lists.add(TOKEN, text);
       expect(offered('offer', 0, -2)).toContain(text);
       expect(offered('offerBeginning', 0, -2)).toContain(text);
-      run(lists.settle());
+      runThrough(lists.settle());
     }
     expect(lists.countBeginning([TOKEN])).toBe(MANY / 10 + 1);
     expect(offered('offer', 0, 500)).toEqual([MANY]);
@@ -61,7 +58,7 @@ describe('the texts of a token', () => {
 
   it('are offered when they have become better than all', () => {
     lists.add(OTHER, 190);
-    run(lists.settle());
+    runThrough(lists.settle());
     scores[190] = 900;
     expect(offered('offer', 0, 500)).toEqual([]);
     lists.raise(OTHER, 900);
@@ -73,7 +70,7 @@ describe('the texts of a token', () => {
     lists.raise(TOKEN, MANY);
     lists.unsettle();
     expect(offered('offerBeginning', 0, MANY - 10)).toContain(190);
-    run(lists.settle());
+    runThrough(lists.settle());
     expect(offered('offerBeginning', 0, MANY - 15)).toEqual([190]);
     expect(offered('offer', 0, MANY - 2.5)).toEqual([199, 198, 197]);
   });

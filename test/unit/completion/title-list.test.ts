@@ -8,10 +8,7 @@ import { createWrittenForms } from '../../../src/completion/written-forms.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
 import { typedSyllable } from '../../../src/text/typed-syllable.ts';
 import { settledHeapMb } from '../../support/settled-heap.ts';
-
-const run = (work: Generator<void, unknown>): void => {
-  while (work.next().done !== true);
-};
+import { runThrough } from './run-through.ts';
 
 const DAY = 24 * 3_600_000;
 /** Worth as much as four doublings of the count. */
@@ -87,7 +84,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const take = (list: TitleList, articles: Map<string, Known>, one: Step): void => {
-  if (one.kind === 'tidy') run(list.tidy());
+  if (one.kind === 'tidy') runThrough(list.tidy());
   else if (one.kind === 'remove') expect(list.remove(one.id)).toBe(articles.delete(one.id));
   else {
     const { title, publishedAt, url } = one.known;
@@ -133,7 +130,7 @@ describe('a list of titles', () => {
         const { list } = opened;
         const articles = new Map<string, Known>();
         for (const one of steps) take(list, articles, one);
-        run(list.tidy());
+        runThrough(list.tidy());
         expect(list.articles).toBe(articles.size);
         for (const [id, { title }] of articles) {
           expect(list.has(id)).toBe(true);
@@ -174,7 +171,7 @@ describe('a list of titles', () => {
   it('keeps the newest where there are more than it may hold', () => {
     const { list } = open(100);
     for (let i = 0; i < 250; i++) list.put(`a${i}`, `Chuyện số ${i}`, ((i * 37) % 250) * DAY);
-    run(list.tidy());
+    runThrough(list.tidy());
     expect(list.articles).toBe(100);
     for (let i = 0; i < 250; i++) expect(list.has(`a${i}`)).toBe((i * 37) % 250 >= 150);
   });
@@ -185,7 +182,7 @@ describe('a list of titles', () => {
     list.beginReading();
     for (let i = 5; i < 15; i++) list.put(`a${i}`, `Chuyện số ${i}`, i * DAY);
     expect(list.articles).toBe(15);
-    run(list.forgetUnread());
+    runThrough(list.forgetUnread());
     expect(Array.from({ length: 15 }, (_, i) => list.has(`a${i}`))).toEqual(
       Array.from({ length: 15 }, (_, i) => i >= 5),
     );
@@ -197,7 +194,7 @@ describe('a list of titles', () => {
     for (let i = 0; i < 100; i++) list.put(`a${i}`, `Chuyện số ${i}`, (1_000 + i) * DAY);
     list.beginReading();
     for (let i = 0; i < 50; i++) list.put(`b${i}`, `Tin ${i}`, i * DAY);
-    run(list.tidy());
+    runThrough(list.tidy());
     expect(list.articles).toBe(50);
     expect(list.has('b0')).toBe(true);
   });
@@ -211,7 +208,7 @@ describe('a list of titles', () => {
       const address = `https://bao.vn/xa-hoi/thuy-dien-son-la-phat-dien-mua-man-o-huyen-bien-gioi-${i}.html`;
       list.put(`bao-${1_000_000 + i}`, `${i % 9_999} ${syllables.join(' ')}`, (ARTICLES - i) * DAY, address);
     }
-    run(list.tidy());
+    runThrough(list.tidy());
     expect((memory() - before) / ARTICLES).toBeLessThan(500);
     expect(list.articles).toBe(ARTICLES);
   });
@@ -225,7 +222,7 @@ describe('a list of titles', () => {
     // Right before it is done.
     const pauses = 100;
     for (let i = 0; i < pauses && tidying.next().done !== true; i++) list.remove('a1');
-    run(tidying);
+    runThrough(tidying);
     expect(list.index.numberOf('Tin vắn')).toBeUndefined();
     expect(list.articles).toBe(100);
   });
