@@ -367,6 +367,16 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       expect(await page.locator('.hit img:visible').count()).toBe(1);
       expect(await page.evaluate(`document.querySelector('.hit img:not(.broken)').naturalWidth`)).toBe(4);
       expect(await page.evaluate('window.moved')).toBe(0);
+      // The script may come when a picture has failed already.
+      await page.route(/\.js$/, async (route) => {
+        const failed = `[...document.querySelectorAll('.hit img')].some((image) => image.complete && image.naturalWidth === 0)`;
+        while (!((await page.evaluate(failed)) as boolean)) await page.waitForTimeout(20);
+        await route.continue();
+      });
+      await page.reload({ waitUntil: 'networkidle' });
+      expect(await page.locator('.hit img').count()).toBe(2);
+      expect(await page.locator('.hit img:visible').count()).toBe(1);
+      await page.unroute(/\.js$/);
       // The same of the pages of the articles themselves.
       for (const [id, shown] of [
         ['anh-that', 1],

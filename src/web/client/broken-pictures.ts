@@ -1,15 +1,16 @@
-/** Hides pictures that cannot be loaded; their place stays, so that nothing moves. */
+/**
+ * Hides pictures that cannot be loaded; their place stays, so that nothing moves. Some have failed before this is called,
+ * lazy ones too, whose event nobody heard.
+ */
 export const hideBrokenPictures = (): void => {
-  const hide = (picture: HTMLImageElement): void => picture.classList.add('broken');
-  // Such an event does not bubble, but it can be caught on its way down.
-  document.addEventListener(
-    'error',
-    ({ target }) => {
-      if (target instanceof HTMLImageElement) hide(target);
-    },
-    true,
-  );
+  const mark = (picture: EventTarget | null, broken: boolean): void => {
+    if (picture instanceof HTMLImageElement) picture.classList.toggle('broken', broken);
+  };
+  // Such events do not bubble, but they can be caught on their way down.
+  document.addEventListener('error', ({ target }) => mark(target, true), true);
+  // Some browsers call a lazy picture complete that has not been asked for yet.
+  document.addEventListener('load', ({ target }) => mark(target, false), true);
   for (const picture of document.images) {
-    if (picture.complete && picture.naturalWidth === 0 && picture.loading !== 'lazy') hide(picture);
+    if (picture.complete && picture.naturalWidth === 0) mark(picture, true);
   }
 };
