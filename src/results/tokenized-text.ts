@@ -42,7 +42,7 @@ export const tokenizeFor = (text: string, filter: FoldedFilter, reach: number): 
   const ends: number[] = [];
   const passing: number[] = [];
   let near = 0;
-  scanTokens(text, (start, end, hash) => {
+  const onToken = (start: number, end: number, hash: number): void => {
     if (end - start <= LONGEST_TOKEN && filter.passes(text, start, hash)) {
       passing.push(starts.length);
       near = reach;
@@ -50,7 +50,8 @@ export const tokenizeFor = (text: string, filter: FoldedFilter, reach: number): 
     else near--;
     starts.push(start);
     ends.push(end);
-  });
+  };
+  scanTokens(text, onToken, filter.buckets, reach);
   return {
     length: starts.length,
     passing,

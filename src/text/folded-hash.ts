@@ -63,6 +63,9 @@ export const foldedHash = (text: string, start = 0, end = text.length): number =
 
 const BUCKETS = 1024;
 
+/** Which bucket a hash falls into. */
+export const bucketOf = (hash: number): number => hash & (BUCKETS - 1);
+
 /** Tells most tokens of a text apart from those that are looked for. */
 export interface FoldedFilter {
   /** Nothing is looked for: no token passes. */
@@ -73,6 +76,8 @@ export interface FoldedFilter {
    * @param hash as `scanTokens` tells it
    */
   readonly passes: (text: string, start: number, hash: number) => boolean;
+  /** 1 for each bucket that a hash may have which passes; `null` where any may, whatever its hash. */
+  readonly buckets: Readonly<Uint8Array> | null;
 }
 
 /**
@@ -91,7 +96,7 @@ export const createFoldedFilter = (
       const unit = alike(term.charCodeAt(at));
       if (unit !== ADDS_NOTHING) hash = addUnit(hash, unit);
     }
-    wanted[hash & (BUCKETS - 1)] = 1;
+    wanted[bucketOf(hash)] = 1;
   }
   const initials = new Set([...beginnings].map((beginning) => alike(beginning.charCodeAt(0))));
   const mayBegin = (code: number): boolean => {
@@ -102,7 +107,8 @@ export const createFoldedFilter = (
     isEmpty: terms.size === 0 && beginnings.size === 0,
     passes: (text, start, hash) =>
       hash === NO_HASH ||
-      wanted[hash & (BUCKETS - 1)] === 1 ||
+      wanted[bucketOf(hash)] === 1 ||
       (initials.size > 0 && mayBegin(text.charCodeAt(start))),
+    buckets: initials.size > 0 ? null : wanted,
   };
 };

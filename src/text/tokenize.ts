@@ -1,4 +1,4 @@
-import { addUnit, foldedHash, NO_HASH, unitOf } from './folded-hash.ts';
+import { addUnit, bucketOf, foldedHash, NO_HASH, unitOf } from './folded-hash.ts';
 import { callingCode, isPlateDot, phoneEnd } from './number-forms.ts';
 
 /** One searchable unit of a text; in Vietnamese, a syllable. */
@@ -126,17 +126,34 @@ const SPACE = 0x20;
 /**
  * {@link tokenize} without making anything of the tokens: for texts of which few tokens matter.
  *
- * @param emit is told each token's offsets, in order, and the hash of its folded term
+ * @param onToken is told each token's offsets, in order, and the hash of its folded term
+ * @param buckets those of the hashes that matter: many tokens with others are passed over. `null`: all are told
+ * @param reach so many tokens behind each that has such a hash, or none, are told whatever they are
  */
-export function scanTokens(text: string, emit: OnToken): void {
+export function scanTokens(
+  text: string,
+  onToken: OnToken,
+  buckets: Readonly<Uint8Array> | null = null,
+  reach = 0,
+): void {
   const length = text.length;
   let at = 0;
   /** How much of other scripts was cut into words. */
   let segmented = 0;
+  /** How many more are told whatever they are. */
+  let near = 0;
+  const emit: OnToken = (start, end, hash) => {
+    if (buckets !== null) near = hash === NO_HASH || buckets[bucketOf(hash)] === 1 ? reach : near - 1;
+    onToken(start, end, hash);
+  };
   while (at < length) {
+    if (buckets !== null && near <= 0) {
+      at = passOver(text, at, buckets);
+      if (at === length) return;
+    }
     let code = text.charCodeAt(at);
-    let unit = letterUnits[code] as number;
-    if (unit !== 0) {
+    let unit = plainUnits[code] as number;
+    if (unit > 0) {
       // Nearly every token is such letters and nothing else.
       const start = at;
       let hash = 0;
@@ -145,10 +162,11 @@ export function scanTokens(text: string, emit: OnToken): void {
         at++;
         if (at === length) break;
         code = text.charCodeAt(at);
-        unit = letterUnits[code] as number;
-      } while (unit !== 0);
+        unit = plainUnits[code] as number;
+      } while (unit > 0);
       const end = code === SPACE ? at : lettersEnd(text, at);
       if (end > at) {
+        learnLetters(text, at, end);
         at = end;
         hash = foldedHash(text, start, end);
       }
@@ -203,17 +221,57 @@ function lettersEnd(text: string, start: number): number {
   return at;
 }
 
+/** What of a UTF-16 unit is asked of {@link classAt}. */
+const LOOK = -1;
 /**
- * What each letter of the table adds to a hash, once it has been met: class and hash in one look. 0 is none that is
- * known, or none that can be told alone.
+ * What most characters do, class and hash in one look: a letter, once it has been met, has what it adds to a hash; 0 parts
+ * tokens and is none.
  */
-const letterUnits = new Uint16Array(0x1_0000);
+const plainUnits = new Int16Array(0x1_0000).fill(LOOK);
+for (let code = 0; code < TABLE_SIZE; code++) {
+  const kind = table[code];
+  // A dot or a comma is more than that behind a digit alone.
+  const parts = kind === BREAK || kind === DOT || kind === COMMA;
+  if (parts && code !== PLUS && code !== BRACKET) plainUnits[code] = 0;
+}
 
 function learnLetters(text: string, start: number, end: number): void {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code < TABLE_SIZE && table[code] === LETTER) letterUnits[code] = unitOf(code) ?? 0;
+    if (code < TABLE_SIZE && table[code] === LETTER) plainUnits[code] = unitOf(code) ?? LOOK;
   }
+}
+
+/**
+ * Where the first token begins whose hash has one of the buckets, or that is not of plain letters alone; the end of the text
+ * where there is none. A loop of its own, which calls nothing: where all tokens are told to whoever asks, and only then
+ * passed over, a search takes 0.4 ms longer.
+ *
+ * @param from where no token is under way
+ */
+function passOver(text: string, from: number, buckets: Readonly<Uint8Array>): number {
+  const length = text.length;
+  let hash = 0;
+  for (let at = from; at < length; at++) {
+    const unit = plainUnits[text.charCodeAt(at)] as number;
+    if (unit > 0) {
+      hash = addUnit(hash, unit);
+      continue;
+    }
+    if (unit === LOOK || buckets[bucketOf(hash)] === 1) {
+      const start = plainStart(text, from, at);
+      if (unit === LOOK || start < at) return start;
+    }
+    hash = 0;
+  }
+  return buckets[bucketOf(hash)] === 1 ? plainStart(text, from, length) : length;
+}
+
+/** Where the plain letters begin that end at `end`. */
+function plainStart(text: string, from: number, end: number): number {
+  let start = end;
+  while (start > from && (plainUnits[text.charCodeAt(start - 1)] as number) > 0) start--;
+  return start;
 }
 
 /** Where the number ends that has a digit at `start`. */

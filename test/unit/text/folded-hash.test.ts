@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFoldedFilter, foldedHash, NO_HASH } from '../../../src/text/folded-hash.ts';
+import { bucketOf, createFoldedFilter, foldedHash, NO_HASH } from '../../../src/text/folded-hash.ts';
 import { tokenForms } from '../../../src/text/syllable.ts';
 import { scanTokens, tokenize } from '../../../src/text/tokenize.ts';
 import { text as anyText } from './syllable-arbitraries.ts';
@@ -26,6 +26,38 @@ const expectNothingLeftOut = (text: string): void => {
         (folded.startsWith(wanted) && !begun.passes(text, start, hash)),
     );
     expect(leftOut, `${wanted} in ${text}`).toEqual([]);
+  }
+};
+
+interface Scanned {
+  readonly start: number;
+  readonly end: number;
+  readonly hash: number;
+}
+
+/** What a scan tells, by where it begins. */
+const scanned = (text: string, buckets: Readonly<Uint8Array> | null, reach: number): Map<number, Scanned> => {
+  const found = new Map<number, Scanned>();
+  scanTokens(text, (start, end, hash) => found.set(start, { start, end, hash }), buckets, reach);
+  return found;
+};
+
+/** A scan for each term of the text tells of every token with its hash or none, and of those in reach, as a scan of all does. */
+const expectNothingPassedOver = (text: string, reach: number): void => {
+  const all = [...scanned(text, null, 0).values()];
+  for (const { hash: wanted } of all) {
+    if (wanted === NO_HASH) continue;
+    const buckets = new Uint8Array(1024);
+    buckets[bucketOf(wanted)] = 1;
+    const some = scanned(text, buckets, reach);
+    let near = 0;
+    for (const token of all) {
+      const matters = token.hash === NO_HASH || buckets[bucketOf(token.hash)] === 1;
+      near = matters ? reach + 1 : near;
+      if (near-- > 0) expect(some.get(token.start), `${token.start} of ${text}`).toEqual(token);
+      some.delete(token.start);
+    }
+    expect(some.size, `not among all: ${text}`).toBe(0);
   }
 };
 
@@ -77,6 +109,22 @@ describe('createFoldedFilter', () => {
 
   it('leaves no token out that has the term, whatever the text', () => {
     fc.assert(fc.property(anyText, expectNothingLeftOut));
+  });
+
+  it('has a scan pass over nothing that matters, nor what stands behind it', () => {
+    fc.assert(fc.property(anyText, fc.nat(3), expectNothingPassedOver));
+    expectNothingPassedOver('Ngày 30.4, U23 đá 2-0; (+84) 912 345 678 gọi “Nguyễn” đi', 2);
+  });
+
+  it('has a scan pass over nearly all else', () => {
+    const text = 'Đảng bộ huyện Mường Ảng khóa XX, nhiệm kỳ năm năm. '.repeat(2);
+    const { buckets } = createFoldedFilter(new Set(['bo']));
+    // Twice: each letter is known from the first time on.
+    scanned(text, null, 0);
+    const words = (reach: number) =>
+      [...scanned(text, buckets, reach).values()].map(({ start, end }) => text.slice(start, end));
+    expect(words(0)).toEqual(['bộ', 'bộ']);
+    expect(words(1)).toEqual(['bộ', 'huyện', 'bộ', 'huyện']);
   });
 
   it('leaves no letter of any script out', () => {
