@@ -370,7 +370,7 @@ describe.skipIf(reason !== null)('the search page in Chromium', () => {
       // The script may come when a picture has failed already.
       await page.route(/\.js$/, async (route) => {
         const failed = `[...document.querySelectorAll('.hit img')].some((image) => image.complete && image.naturalWidth === 0)`;
-        while (!((await page.evaluate(failed)) as boolean)) await page.waitForTimeout(20);
+        while (!(await page.evaluate<boolean>(failed))) await page.waitForTimeout(20);
         await route.continue();
       });
       await page.reload({ waitUntil: 'networkidle' });
