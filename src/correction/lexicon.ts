@@ -95,7 +95,7 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
     return model
       .formsOf(folded)
       .slice(0, MOST_FORMS)
-      .map(wordOf)
+      .map(({ exact }) => wordOf(exact))
       .filter(({ count }) => count > rare);
   });
 

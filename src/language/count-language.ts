@@ -2,7 +2,7 @@ import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { tokenForms } from '../text/syllable.ts';
 import { scanTokens } from '../text/tokenize.ts';
 import { decodeTerms, encodeTerms, type CountedText } from './counted-text.ts';
-import type { LanguageModel } from './language-model.ts';
+import type { CountedTerm, LanguageModel } from './language-model.ts';
 import { createPairCounts } from './pair-counts.ts';
 import type { PairCounts } from './pair-counts.ts';
 import { createTitleIndex } from './title-index.ts';
@@ -268,7 +268,7 @@ export const createLanguageCounter = (): LanguageCounter => {
   const modelWith = (weight: number): LanguageModel => {
     const more = weight - 1;
     /** The forms of folded terms, in the order that they had at a state. */
-    const ordered = new Map<number, { readonly at: number; readonly forms: readonly string[] }>();
+    const ordered = new Map<number, { readonly at: number; readonly forms: readonly CountedTerm[] }>();
     const countOf = (term: Term): number => term.count + more * term.titles;
     const pairCount = (all: PairCounts, inTitles: PairCounts, first: number, second: number): number => {
       const count = all.get(first, second);
@@ -290,6 +290,18 @@ export const createLanguageCounter = (): LanguageCounter => {
         const [a, b] = [terms.get(first), terms.get(second)];
         return a === undefined || b === undefined ? 0 : pairCount(pairs, titlePairs, a.number, b.number);
       },
+      pairCounts: (firsts, seconds) => {
+        const counts = new Float64Array(firsts.length * seconds.length);
+        const numbers = seconds.map((second) => terms.get(second)?.number);
+        let at = 0;
+        for (const first of firsts) {
+          const a = terms.get(first)?.number;
+          for (const b of numbers) {
+            counts[at++] = a === undefined || b === undefined ? 0 : pairCount(pairs, titlePairs, a, b);
+          }
+        }
+        return counts;
+      },
       pairCountFolded: (first, second) => {
         const [a, b] = [foldedNumbers.get(first), foldedNumbers.get(second)];
         return a === undefined || b === undefined ? 0 : pairCount(foldedPairs, foldedTitlePairs, a, b);
@@ -308,8 +320,8 @@ export const createLanguageCounter = (): LanguageCounter => {
         const forms = (formsByFolded[number] ?? [])
           .flatMap((form) => byNumber[form] ?? [])
           .filter((term) => term.count > 0)
-          .toSorted((a, b) => countOf(b) - countOf(a))
-          .map(({ exact }) => exact);
+          .map((term) => ({ exact: term.exact, count: countOf(term) }))
+          .toSorted((a, b) => b.count - a.count);
         ordered.set(number, { at: state, forms });
         return forms;
       },

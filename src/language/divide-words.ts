@@ -89,15 +89,90 @@ const bondIn = (model: LanguageModel): Bond => {
   };
 };
 
-const normalized = (weights: readonly number[]): readonly number[] => {
+/** Makes weights probabilities. */
+const normalized = (weights: Float64Array): Float64Array => {
   const sum = weights.reduce((a, b) => a + b, 0);
   return sum === 0 ? weights : weights.map((weight) => weight / sum);
 };
 
-/** The terms that a typed syllable can be. */
-const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel): readonly string[] => {
-  const spellings = isOpen ? model.formsOf(folded).slice(0, MOST_SPELLINGS) : [];
-  return spellings.length === 0 ? [exact] : spellings;
+/** The terms that a typed syllable can be, each with how often it stands in the texts, once at least. */
+interface Spellings {
+  readonly terms: readonly string[];
+  readonly counts: Float64Array;
+}
+
+const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel): Spellings => {
+  const forms = isOpen ? model.formsOf(folded).slice(0, MOST_SPELLINGS) : [];
+  const found = forms.length === 0 ? [{ exact, count: model.count(exact) }] : forms;
+  return {
+    terms: found.map((form) => form.exact),
+    counts: Float64Array.from(found, ({ count }) => Math.max(1, count)),
+  };
+};
+
+/** Two neighbours. What is said of each first and each second spelling stands row by row, a first spelling each. */
+interface Gap {
+  readonly firsts: readonly string[];
+  readonly seconds: readonly string[];
+  /** How often they stand side by side. */
+  readonly met: Float64Array;
+  /** How probable the second is after the first. */
+  readonly transitions: Float64Array;
+}
+
+const gapBetween = (first: Spellings, second: Spellings, model: LanguageModel): Gap => {
+  const met = model.pairCounts(first.terms, second.terms);
+  const transitions = new Float64Array(met.length);
+  let at = 0;
+  for (const firstCount of first.counts) {
+    for (const secondCount of second.counts) {
+      const following = (met[at] as number) / firstCount;
+      transitions[at] = FLUENCY * following + (1 - FLUENCY) * (secondCount / model.tokens);
+      at += 1;
+    }
+  }
+  return { firsts: first.terms, seconds: second.terms, met, transitions };
+};
+
+/** How probable each second spelling is after all before it, and the first ones so probable. */
+const forward = ({ seconds, transitions }: Gap, firsts: Float64Array): Float64Array => {
+  const weights = new Float64Array(seconds.length);
+  let at = 0;
+  for (const first of firsts) {
+    for (let y = 0; y < weights.length; y++)
+      weights[y] = (weights[y] as number) + first * (transitions[at++] as number);
+  }
+  return normalized(weights);
+};
+
+/** How probable what comes after is for each first spelling, and the second ones that it makes so probable. */
+const backward = ({ firsts, transitions }: Gap, seconds: Float64Array): Float64Array => {
+  const weights = new Float64Array(firsts.length);
+  let at = 0;
+  for (let x = 0; x < weights.length; x++) {
+    let sum = 0;
+    for (const second of seconds) sum += second * (transitions[at++] as number);
+    weights[x] = sum;
+  }
+  return normalized(weights);
+};
+
+/** Bits for two neighbours to be one word, whichever spellings they have. */
+const bitsOf = (gap: Gap, before: Float64Array, after: Float64Array, bond: Bond): number => {
+  const { firsts, seconds, met, transitions } = gap;
+  let all = 0;
+  let joined = 0;
+  let at = 0;
+  for (const [x, first] of firsts.entries()) {
+    for (const [y, second] of seconds.entries()) {
+      const probability = (before[x] as number) * (transitions[at] as number) * (after[y] as number);
+      const times = met[at++] as number;
+      all += probability;
+      // Most spellings never meet.
+      if (times >= FEWEST_PAIRS) joined += probability / (1 + 2 ** -bond(first, second, times));
+    }
+  }
+  return joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9));
 };
 
 /**
@@ -106,46 +181,21 @@ const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel)
  * are the archive's pairs (forward-backward: Rabiner, _A tutorial on hidden Markov models_, 1989).
  */
 const bondsOf = (syllables: readonly MeantTerm[], model: LanguageModel, bond: Bond): readonly number[] => {
-  const { tokens } = model;
-  const spellings = syllables.map((syllable) =>
-    spellingsOf(syllable, model).map((term) => ({ term, count: Math.max(1, model.count(term)) })),
-  );
-  const gaps = spellings.slice(1).map((seconds, i) => {
-    const firsts = spellings[i] ?? [];
-    const met = firsts.map((a) => seconds.map((b) => model.pairCount(a.term, b.term)));
-    /** How probable a second spelling is after a first one. */
-    const transitions = firsts.map((a, x) =>
-      seconds.map((b, y) => FLUENCY * ((met[x]?.[y] ?? 0) / a.count) + (1 - FLUENCY) * (b.count / tokens)),
-    );
-    return { firsts, seconds, met, transitions };
-  });
-  /** By gap: how probable each first spelling is after all before it, and each second one before all after it. */
-  const before: (readonly number[])[] = [normalized((spellings[0] ?? []).map(({ count }) => count))];
-  for (const [i, { seconds, transitions }] of gaps.entries()) {
-    const last = before[i] ?? [];
-    before.push(
-      normalized(seconds.map((_, y) => last.reduce((sum, p, x) => sum + p * (transitions[x]?.[y] ?? 0), 0))),
-    );
+  const spellings = syllables.map((syllable) => spellingsOf(syllable, model));
+  const gaps = spellings.slice(1).map((second, i) => gapBetween(spellings[i] ?? second, second, model));
+  /** By gap: how probable each first spelling is after all before it. */
+  const before: Float64Array[] = [];
+  let last = normalized(spellings[0]?.counts ?? new Float64Array());
+  for (const gap of gaps) {
+    before.push(last);
+    last = forward(gap, last);
   }
-  let after: readonly number[] = (spellings.at(-1) ?? []).map(() => 1);
+  /** How probable what comes after is for each second spelling. */
+  let after: Float64Array = new Float64Array(spellings.at(-1)?.terms.length ?? 0).fill(1);
   const bonds: number[] = [];
-  for (const [i, { firsts, seconds, met, transitions }] of [...gaps.entries()].toReversed()) {
-    let all = 0;
-    let joined = 0;
-    for (const [x, first] of firsts.entries()) {
-      for (const [y, second] of seconds.entries()) {
-        const probability = (before[i]?.[x] ?? 0) * (transitions[x]?.[y] ?? 0) * (after[y] ?? 0);
-        all += probability;
-        const times = met[x]?.[y] ?? 0;
-        // Most spellings never meet.
-        if (times >= FEWEST_PAIRS) joined += probability / (1 + 2 ** -bond(first.term, second.term, times));
-      }
-    }
-    bonds.unshift(joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9)));
-    const beyond = after;
-    after = normalized(
-      firsts.map((_, x) => beyond.reduce((sum, p, y) => sum + p * (transitions[x]?.[y] ?? 0), 0)),
-    );
+  for (const [i, gap] of [...gaps.entries()].toReversed()) {
+    bonds.unshift(bitsOf(gap, before[i] ?? new Float64Array(), after, bond));
+    after = backward(gap, after);
   }
   return bonds;
 };

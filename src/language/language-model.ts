@@ -1,6 +1,12 @@
 import { NO_TITLES } from './title-index.ts';
 import type { TitleIndex } from './title-index.ts';
 
+/** A term of the texts, and how often it stands in them. */
+export interface CountedTerm {
+  readonly exact: string;
+  readonly count: number;
+}
+
 /**
  * How often terms, and pairs of neighbours, stand in an archive's own texts. All counts are of tokens, not of
  * articles; terms are those of `text/syllable.ts`. What was never counted is 0.
@@ -14,6 +20,8 @@ export interface LanguageModel {
   readonly countFolded: (folded: string) => number;
   /** How often two exact terms stand side by side, in this order and with nothing but spaces between them. */
   readonly pairCount: (first: string, second: string) => number;
+  /** The same of each of some terms with each of others: row by row, one of the first each. */
+  readonly pairCounts: (firsts: readonly string[], seconds: readonly string[]) => Float64Array;
   /** As `pairCount`, of folded terms. */
   readonly pairCountFolded: (first: string, second: string) => number;
   /**
@@ -27,8 +35,8 @@ export interface LanguageModel {
   readonly countBeforeFunction: (exact: string) => number;
   /** How often it has one right before it. */
   readonly countAfterFunction: (exact: string) => number;
-  /** The exact terms in the texts that fold to a term, commonest first. */
-  readonly formsOf: (folded: string) => readonly string[];
+  /** The terms in the texts that fold to a term, commonest first. */
+  readonly formsOf: (folded: string) => readonly CountedTerm[];
   /** Titles by their exact terms … */
   readonly titles: TitleIndex;
   /** … and by their folded ones. */
@@ -47,6 +55,7 @@ export const NO_LANGUAGE: LanguageModel = {
   count: () => 0,
   countFolded: () => 0,
   pairCount: () => 0,
+  pairCounts: (firsts, seconds) => new Float64Array(firsts.length * seconds.length),
   pairCountFolded: () => 0,
   wordBits: () => 0,
   functionTokens: 0,

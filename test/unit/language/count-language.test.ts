@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArticleCounter, type ArticleTexts } from '../../../src/language/count-articles.ts';
 import { createLanguageCounter } from '../../../src/language/count-language.ts';
-import type { LanguageModel } from '../../../src/language/language-model.ts';
+import { NO_LANGUAGE, type LanguageModel } from '../../../src/language/language-model.ts';
 import { exactForm, foldedForm } from '../../../src/text/syllable.ts';
 
 const modelOf = (...texts: readonly string[]): LanguageModel => {
@@ -13,6 +13,13 @@ const modelOf = (...texts: readonly string[]): LanguageModel => {
 
 const pair = (model: LanguageModel, first: string, second: string): number =>
   model.pairCount(exactForm(first), exactForm(second));
+
+/** The forms of a folded term, with their own counts beside them. */
+const forms = (model: LanguageModel, folded: string): readonly string[] =>
+  model.formsOf(folded).map(({ exact, count }) => {
+    expect(count, exact).toBe(model.count(exact));
+    return exact;
+  });
 
 /** Where words of several syllables stand in a text. */
 const wordsIn = (text: string, ...words: readonly string[]) => {
@@ -84,6 +91,15 @@ describe('createLanguageCounter', () => {
     expect(model.pairCountFolded('hoc', 'nghe')).toBe(0);
   });
 
+  it('counts the neighbours of several terms as those of each two', () => {
+    const model = modelOf('Học sinh học môn sinh học. Học sinh giỏi; sinh hoạt.');
+    const [firsts, seconds] = [['học', 'không', 'sinh'].map(exactForm), ['sinh', 'học'].map(exactForm)];
+    const counts = firsts.flatMap((first) => seconds.map((second) => model.pairCount(first, second)));
+    expect(counts).toEqual([2, 0, 0, 0, 0, 2]);
+    expect([...model.pairCounts(firsts, seconds)]).toEqual(counts);
+    expect([...NO_LANGUAGE.pairCounts(firsts, seconds)]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
   it.each([
     ['Lê-nin', 'lê', 'nin'],
     ["H'Mông", 'h', 'mông'],
@@ -117,13 +133,13 @@ describe('createLanguageCounter', () => {
     expect(pair(searches, 'cầu', 'treo')).toBeGreaterThan(pair(searches, 'cầu', 'mới'));
     expect(searches.pairCountFolded('cau', 'treo')).toBe(pair(searches, 'cầu', 'treo'));
     expect(searches.countFolded('cau') - searches.count('cau')).toBe(searches.count(exactForm('cầu')));
-    expect(searches.formsOf('cau')).toEqual(['cầu', 'cau'].map(exactForm));
-    expect(model.formsOf('cau')).toEqual(['cau', 'cầu'].map(exactForm));
+    expect(forms(searches, 'cau')).toEqual(['cầu', 'cau'].map(exactForm));
+    expect(forms(model, 'cau')).toEqual(['cau', 'cầu'].map(exactForm));
   });
 
   it('gives the forms of a folded term, commonest first', () => {
     const model = modelOf('bản bản bản bạn bạn ban', 'mường');
-    expect(model.formsOf('ban')).toEqual(['bản', 'bạn', 'ban'].map(exactForm));
+    expect(forms(model, 'ban')).toEqual(['bản', 'bạn', 'ban'].map(exactForm));
     expect(model.formsOf('xa')).toEqual([]);
   });
 
@@ -176,7 +192,7 @@ describe('what is taken back', () => {
       ]),
       folded: folded.map((term) => [
         model.countFolded(term),
-        model.formsOf(term).toSorted(),
+        forms(model, term).toSorted(),
         model.titlesFolded.holding(term).length,
       ]),
       pairs: pairs(exact, model.pairCount),
