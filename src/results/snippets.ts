@@ -25,20 +25,23 @@ const isSpaceAt = (text: string, at: number): boolean => isSpace(text.charCodeAt
 /** Where a sentence ends: behind its closing mark and quote, or at the end of the paragraph. */
 const SENTENCE_END = /(?<![.!?…])[.!?…]+["'”’»)\]]*(?=\s)|\n/gu;
 
-/** The sentences of a text without the space around them. */
-const sentencesOf = (text: string): Stretch[] => {
+/**
+ * The sentences of a text without the space around them.
+ *
+ * @param last those that begin behind it are left out
+ */
+const sentencesUpTo = (text: string, last: number): Stretch[] => {
   const sentences: Stretch[] = [];
-  let from = 0;
-  const add = (to: number) => {
+  for (let from = 0; from < text.length && from <= last;) {
+    SENTENCE_END.lastIndex = from;
+    const to = SENTENCE_END.test(text) ? SENTENCE_END.lastIndex : text.length;
     let start = from;
     let end = to;
     while (start < end && isSpaceAt(text, start)) start++;
     while (end > start && isSpaceAt(text, end - 1)) end--;
     if (end > start) sentences.push({ start, end });
     from = to;
-  };
-  for (const match of text.matchAll(SENTENCE_END)) add(match.index + match[0].length);
-  add(text.length);
+  }
   return sentences;
 };
 
@@ -69,16 +72,16 @@ const wordStart = (text: string, start: number, end: number): number => {
  * @param from the number of the first mark that may be inside: a long text has thousands of marks
  */
 const scoreOf = (marks: readonly Mark[], from: number, { start, end }: Stretch): number => {
-  const keys = new Set<string>();
+  const keys: string[] = [];
   let inside = 0;
   for (let i = from; i < marks.length; i++) {
     const mark = marks[i] as Mark;
     if (mark.start >= end) break;
     if (mark.start < start || mark.end > end) continue;
-    keys.add(mark.key);
+    if (!keys.includes(mark.key)) keys.push(mark.key);
     inside++;
   }
-  return keys.size * 10 + Math.min(inside, 8) - start / 1e7;
+  return keys.length * 10 + Math.min(inside, 8) - start / 1e7;
 };
 
 /** A part of one sentence too long to be shown whole, around the marks that begin with `first`. */
@@ -101,7 +104,7 @@ const cutAround = (text: string, sentence: Stretch, first: Mark, size: number): 
 
 /** Every passage worth showing: from each sentence that has a mark, as many sentences on as there is room for. */
 const passagesOf = (text: string, marks: readonly Mark[], size: number): Passage[] => {
-  const sentences = sentencesOf(text);
+  const sentences = sentencesUpTo(text, (marks.at(-1)?.end ?? 0) + size);
   const passages: Passage[] = [];
   let m = 0;
   for (let i = 0; i < sentences.length; i++) {
