@@ -56,6 +56,17 @@ const belongTogether = (parts: readonly FormToken[], model: LanguageModel): bool
     return pairs >= COHESION * Math.min(countOf(before, model), countOf(part, model));
   });
 
+/** An open syllable's y may be written i, which within a word it is (`kỹ` is `kĩ` is `ky`, `kĩsư` is `kisu`). */
+const OPEN_Y = /^(?:h|k|l|m|s|t|v|qu)y$/;
+
+/** `false`: the archive has no token that folds to what the parts make together, which is seen without making it. */
+const mayBeCounted = (parts: readonly FormToken[], model: LanguageModel): boolean => {
+  const folded = parts.map((part) => part.folded).join('');
+  return (
+    folded.length <= 3 || parts.some((part) => OPEN_Y.test(part.folded)) || model.countFolded(folded) > 0
+  );
+};
+
 /**
  * Whether neighbours may be met by the one word that they make together. What may as well be one syllable never is
  * (`to an` is no `toàn`), and syllables without marks only where they belong together (`co me` is no `come`).
@@ -69,6 +80,7 @@ const isJoint = (parts: readonly FormToken[], model: LanguageModel, mayTry: bool
     !parts.every(({ text, isOpen }) => LETTERS.test(text) && isOpen === first.isOpen)
   )
     return false;
+  if (!mayTry && !mayBeCounted(parts, model)) return false;
   const joined = tokenOf(parts.map(({ text }) => text).join(''), first.isOpen);
   const count = countOf(joined, model);
   if (count === 0 && !mayTry) return false;

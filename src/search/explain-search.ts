@@ -103,13 +103,13 @@ export const explainSearch = async (
     spellings: node === null ? [] : spellingsOf(node, context, request),
     pins: query.pins,
     browses: request.wanted.q.trim() === '' ? asSent(buildSearch(request, null)) : null,
-    rungs: rungsFor(query, request).map(({ rung, query: of, plan, body }) => ({
+    rungs: rungsFor(query, request).map(({ rung, query: of, plan }) => ({
       name: rung.name,
       q: of.wanted.q,
       reading: plan.reading,
       match: plan.match,
       words: plan.loose === null ? null : { least: plan.loose.least, of: plan.loose.words.length },
-      body: asSent(first?.plan === plan ? first.body : body),
+      body: asSent(first?.plan === plan ? first.body : buildSearch(request, plan)),
       found: climbed?.steps.find(isStepOf(rung.name, of))?.total.value ?? null,
       shown:
         found !== null &&

@@ -24,7 +24,6 @@ export interface Found {
   readonly query: ReadQuery;
   /** `null`: browsing. */
   readonly plan: Plan | null;
-  readonly body: SearchBody;
   readonly answer: Answer<StoredArticle>;
 }
 
@@ -206,7 +205,6 @@ interface Try {
   readonly rung: Rung;
   readonly query: ReadQuery;
   readonly plan: Plan;
-  readonly body: SearchBody;
 }
 
 /** Where marks can be read otherwise, they need not be: of `chuyên*` all readings are one. */
@@ -247,7 +245,7 @@ function* triesFor(
     const plan = reading === null ? null : query.plan(reading);
     if (plan === null || before.some((other) => other !== plan && isSameSearch(other, plan))) continue;
     before.push(plan);
-    yield { rung, query, plan, body: buildSearch(request, plan) };
+    yield { rung, query, plan };
   }
 }
 
@@ -266,19 +264,19 @@ export const climb = async (
 ): Promise<Climbed> => {
   if (!isAnything(query)) return { found: null, partial: false, steps: [] };
   if (query.node === null) {
-    const body = buildSearch(request, null);
-    const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, body, options));
-    return { found: { query, plan: null, body, answer }, partial: answer.partial, steps: [] };
+    const all = buildSearch(request, null);
+    const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, all, options));
+    return { found: { query, plan: null, answer }, partial: answer.partial, steps: [] };
   }
   const asked = askedOf(query, request);
   const steps: TraceStep[] = [];
   const answers = new Map<Plan, Answer<StoredArticle>>();
   let found: Found | null = null;
-  const take = ({ rung, query, plan, body }: Try): void => {
+  const take = ({ rung, query, plan }: Try): void => {
     const answer = answers.get(plan);
     if (answer === undefined) return;
     const isMore = found === null || answer.total.value > totalOf(found);
-    if (isMore) found = { query, plan, body, answer };
+    if (isMore) found = { query, plan, answer };
     steps.push({
       rung: rung.name,
       q: query.wanted.q,
@@ -293,7 +291,7 @@ export const climb = async (
   const tries = triesFor(query, request, (rung) => rung.when(asked, least));
   const { value: typed } = tries.next();
   if (typed === undefined) return { found: null, partial: false, steps: [] };
-  const ask = async (plan: Plan, body: SearchBody): Promise<Answer<StoredArticle>> => {
+  const ask = async (plan: Plan, body = buildSearch(request, plan)): Promise<Answer<StoredArticle>> => {
     const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, body, options));
     answers.set(plan, answer);
     return answer;
@@ -305,7 +303,7 @@ export const climb = async (
     // Shown as all there is only where no more was found, and then they are the same.
     if (value < enough(asked)) answers.set(typed.plan, { ...loose, total: { value, exact: true } });
   }
-  if (!answers.has(typed.plan)) await ask(typed.plan, typed.body);
+  if (!answers.has(typed.plan)) await ask(typed.plan);
   take(typed);
   least = found;
   const others: Try[] = [];
@@ -319,7 +317,7 @@ export const climb = async (
   if (needed.length > 0) {
     const asking = engine.msearch<StoredArticle>(
       index,
-      needed.map(({ body }) => body),
+      needed.map(({ plan }) => buildSearch(request, plan)),
       options,
     );
     // The little that was found is better than an error; nothing is not.

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SearchRequest } from '../domain/search-request.ts';
 import type { SearchResult } from '../domain/search-result.ts';
+import { buildSearch } from '../dsl/build-search.ts';
 import { facetBuckets } from '../dsl/facets.ts';
 import { inSlices } from '../in-slices.ts';
 import { shapeFacets } from '../results/shape-facets.ts';
@@ -47,7 +48,13 @@ export const answerSearch = async (
     found === null || !shown.collapse
       ? []
       : extras(
-          countSimilar(context.engine, found.body, found.answer.hits, context.index, options),
+          countSimilar(
+            context.engine,
+            buildSearch(request, found.plan),
+            found.answer.hits,
+            context.index,
+            options,
+          ),
           found.answer.hits.map(() => 0),
         ),
     foundNothing(climbed) && context.autopsy !== false

@@ -11,9 +11,9 @@ import {
   waysToWrite,
 } from '../../../src/matching/joined-forms.ts';
 import type { FormToken } from '../../../src/matching/joined-forms.ts';
-import { tokenForms } from '../../../src/text/syllable.ts';
+import { isSyllableSkeleton, tokenForms } from '../../../src/text/syllable.ts';
 import { tokenize } from '../../../src/text/tokenize.ts';
-import { latinText } from '../text/syllable-arbitraries.ts';
+import { latinText, syllable } from '../text/syllable-arbitraries.ts';
 
 const typed = (text: string, isOpen = false): FormToken[] =>
   tokenize(text).map((token) => ({ text: token.text, ...tokenForms(token.text), isOpen }));
@@ -58,6 +58,35 @@ describe('joinedForms', () => {
     ['120 kg', ''],
   ])('of %s in a large archive: %s', (text, expected) => {
     expect(joined(text, NEWS).join('|').toLowerCase()).toBe(expected);
+  });
+
+  it('finds each that the archive has, whatever syllables it is of', () => {
+    const part = fc.oneof(
+      syllable,
+      fc.constantFrom('kỹ', 'kĩ', 'mỹ', 'quý', 'ly', 'h', 'i', 'w', 'Đắk', 'ï', 'ß'),
+    );
+    const [expected, found] = [[], []] as [string[], string[]];
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 2, maxLength: 3 }), fc.boolean(), (parts, isOpen) => {
+        const whole = parts.join('');
+        if (isSyllableSkeleton(whole)) return;
+        const { exact, folded } = tokenForms(whole);
+        // It stands there as often as its parts do beside each other.
+        const model: LanguageModel = {
+          ...NO_LANGUAGE,
+          tokens: 1_000_000,
+          count: (term) => (term === exact ? 9 : 0),
+          countFolded: (term) => (term === folded ? 9 : 0),
+          pairCount: () => 9,
+          pairCountFolded: () => 9,
+        };
+        const forms = joinedForms(typed(parts.join(' '), isOpen), 0, model);
+        expected.push(whole);
+        found.push(...forms.flatMap(({ texts }) => texts).filter((text) => text === whole));
+      }),
+    );
+    expect(found).toEqual(expected);
+    expect(found.length).toBeGreaterThan(50);
   });
 
   it('are not made of syllables that stand there by chance where marks are open', () => {
