@@ -27,11 +27,37 @@ const formsOf = ({ text, fixed }: TypedToken, lexicon: Lexicon): readonly (Word 
 
 const most = (numbers: readonly number[]): number => Math.max(...numbers);
 
-/** A form of a token, and whether it is one word with that before. */
+/** Each form of a token twice: as the beginning of a word, and as one word with that before. */
 interface State {
   readonly word: Word | null;
   readonly isJoined: boolean;
 }
+
+const statesOf = (words: readonly (Word | null)[]): readonly State[] =>
+  words.flatMap((word) => [
+    { word, isJoined: false },
+    { word, isJoined: true },
+  ]);
+
+/** How well each state of a token is followed by each of the next, row by row. */
+const stepsBetween = (
+  firsts: readonly (Word | null)[],
+  seconds: readonly (Word | null)[],
+  { logAfter }: Lexicon,
+  steps: WordSteps,
+): readonly (readonly number[])[] =>
+  firsts.flatMap((first) => {
+    // Nothing is known of numbers.
+    const afters = seconds.map((second) =>
+      first === null || second === null ? null : logAfter(first, second),
+    );
+    return [false, true].map((wasJoined) =>
+      afters.flatMap((after) => [
+        first === null ? 0 : steps.beside(wasJoined, after ?? 0),
+        after === null ? -Infinity : steps.joined(wasJoined, after),
+      ]),
+    );
+  });
 
 /**
  * The likeliest marks of a run, by which of its words stand together.
@@ -43,29 +69,19 @@ export const restoreMarks = (
   lexicon: Lexicon,
   steps: WordSteps,
 ): Restored | null => {
-  const columns = run.map((token) =>
-    formsOf(token, lexicon).flatMap((word): State[] => [
-      { word, isJoined: false },
-      { word, isJoined: true },
-    ]),
-  );
-  const step = (first: State, second: State): number => {
-    const isNumber = first.word === null || second.word === null;
-    if (second.isJoined && isNumber) return -Infinity;
-    const after = isNumber ? 0 : lexicon.logAfter(first.word, second.word);
-    // Nothing is known of numbers.
-    if (first.word === null) return 0;
-    return second.isJoined ? steps.joined(first.isJoined, after) : steps.beside(first.isJoined, after);
-  };
+  const forms = run.map((token) => formsOf(token, lexicon));
+  const columns = forms.map(statesOf);
+  const gaps = forms.slice(1).map((seconds, at) => stepsBetween(forms[at] ?? [], seconds, lexicon, steps));
   const own = ({ word }: State): number => word?.log ?? 0;
 
   /** Of each state: the likeliest way that ends with it, and the likeliest that goes on from it. */
   const until: number[][] = [];
   columns.forEach((column, at) => {
-    const before = columns[at - 1] ?? [];
+    const before = until[at - 1] ?? [];
+    const gap = gaps[at - 1] ?? [];
     until.push(
-      column.map((state) => {
-        const ways = before.map((other, i) => (until[at - 1]?.[i] ?? 0) + step(other, state));
+      column.map((state, to) => {
+        const ways = before.map((way, from) => way + (gap[from]?.[to] ?? 0));
         return own(state) + (ways.length > 0 ? most(ways) : state.isJoined ? -Infinity : 0);
       }),
     );
@@ -73,8 +89,9 @@ export const restoreMarks = (
   const since: number[][] = columns.map(() => []);
   for (let at = columns.length - 1; at >= 0; at--) {
     const after = columns[at + 1] ?? [];
-    since[at] = (columns[at] ?? []).map((state) => {
-      const ways = after.map((other, i) => own(other) + (since[at + 1]?.[i] ?? 0) + step(state, other));
+    since[at] = (columns[at] ?? []).map((state, from) => {
+      const row = gaps[at]?.[from] ?? [];
+      const ways = after.map((other, to) => own(other) + (since[at + 1]?.[to] ?? 0) + (row[to] ?? 0));
       return ways.length > 0 ? most(ways) : state.word === null ? 0 : steps.end(state.isJoined);
     });
   }
