@@ -8,6 +8,8 @@ import type { SlipCosts } from './slip-costs.ts';
 
 /** An exact term, with what is asked of it very often. */
 export interface Word {
+  /** See `CountedTerm`. */
+  readonly id: number;
   readonly exact: string;
   readonly marks: Marks;
   readonly count: number;
@@ -86,8 +88,8 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
   };
 
   const wordOf = remembered(MOST_KEPT, (exact): Word => {
-    const count = model.count(exact);
-    return { exact, marks: marksOf(exact), count, log: logOf(exact, count) };
+    const { id, count } = model.term(exact);
+    return { id, exact, marks: marksOf(exact), count, log: logOf(exact, count) };
   });
 
   const formsOf = remembered(MOST_KEPT, (folded): readonly Word[] => {
@@ -112,7 +114,7 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
   };
 
   const logAfter = (first: Word, second: Word): number => {
-    const together = first.count === 0 || second.count === 0 ? 0 : model.pairCount(first.exact, second.exact);
+    const together = model.pairCountById(first.id, second.id);
     return logTogether(together, first.count, second.count);
   };
 

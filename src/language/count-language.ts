@@ -2,6 +2,7 @@ import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { tokenForms } from '../text/syllable.ts';
 import { scanTokens } from '../text/tokenize.ts';
 import { decodeTerms, encodeTerms, type CountedText } from './counted-text.ts';
+import { NO_TERM } from './language-model.ts';
 import type { CountedTerm, LanguageModel } from './language-model.ts';
 import { createPairCounts } from './pair-counts.ts';
 import type { PairCounts } from './pair-counts.ts';
@@ -270,6 +271,11 @@ export const createLanguageCounter = (): LanguageCounter => {
     /** The forms of folded terms, in the order that they had at a state. */
     const ordered = new Map<number, { readonly at: number; readonly forms: readonly CountedTerm[] }>();
     const countOf = (term: Term): number => term.count + more * term.titles;
+    const counted = (term: Term): CountedTerm => ({
+      id: term.number,
+      exact: term.exact,
+      count: countOf(term),
+    });
     const pairCount = (all: PairCounts, inTitles: PairCounts, first: number, second: number): number => {
       const count = all.get(first, second);
       return more === 0 ? count : count + more * inTitles.get(first, second);
@@ -277,6 +283,10 @@ export const createLanguageCounter = (): LanguageCounter => {
     return {
       get tokens() {
         return tokens + more * titleTokens;
+      },
+      term: (exact) => {
+        const term = terms.get(exact);
+        return term === undefined ? { id: NO_TERM, exact, count: 0 } : counted(term);
       },
       count: (exact) => {
         const term = terms.get(exact);
@@ -290,18 +300,8 @@ export const createLanguageCounter = (): LanguageCounter => {
         const [a, b] = [terms.get(first), terms.get(second)];
         return a === undefined || b === undefined ? 0 : pairCount(pairs, titlePairs, a.number, b.number);
       },
-      pairCounts: (firsts, seconds) => {
-        const counts = new Float64Array(firsts.length * seconds.length);
-        const numbers = seconds.map((second) => terms.get(second)?.number);
-        let at = 0;
-        for (const first of firsts) {
-          const a = terms.get(first)?.number;
-          for (const b of numbers) {
-            counts[at++] = a === undefined || b === undefined ? 0 : pairCount(pairs, titlePairs, a, b);
-          }
-        }
-        return counts;
-      },
+      pairCountById: (first, second) =>
+        first === NO_TERM || second === NO_TERM ? 0 : pairCount(pairs, titlePairs, first, second),
       pairCountFolded: (first, second) => {
         const [a, b] = [foldedNumbers.get(first), foldedNumbers.get(second)];
         return a === undefined || b === undefined ? 0 : pairCount(foldedPairs, foldedTitlePairs, a, b);
@@ -320,7 +320,7 @@ export const createLanguageCounter = (): LanguageCounter => {
         const forms = (formsByFolded[number] ?? [])
           .flatMap((form) => byNumber[form] ?? [])
           .filter((term) => term.count > 0)
-          .map((term) => ({ exact: term.exact, count: countOf(term) }))
+          .map(counted)
           .toSorted((a, b) => b.count - a.count);
         ordered.set(number, { at: state, forms });
         return forms;

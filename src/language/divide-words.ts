@@ -1,6 +1,6 @@
 import { FUNCTION_TERMS } from '../text/function-words.ts';
 import { FEWEST_TOKENS } from './language-model.ts';
-import type { LanguageModel } from './language-model.ts';
+import type { CountedTerm, LanguageModel } from './language-model.ts';
 import { pairCountOf } from './meant-term.ts';
 import type { MeantTerm } from './meant-term.ts';
 
@@ -95,43 +95,42 @@ const normalized = (weights: Float64Array): Float64Array => {
   return sum === 0 ? weights : weights.map((weight) => weight / sum);
 };
 
-/** The terms that a typed syllable can be, each with how often it stands in the texts, once at least. */
-interface Spellings {
-  readonly terms: readonly string[];
-  readonly counts: Float64Array;
-}
-
-const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel): Spellings => {
+/** The terms that a typed syllable can be. */
+const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel): readonly CountedTerm[] => {
   const forms = isOpen ? model.formsOf(folded).slice(0, MOST_SPELLINGS) : [];
-  const found = forms.length === 0 ? [{ exact, count: model.count(exact) }] : forms;
-  return {
-    terms: found.map((form) => form.exact),
-    counts: Float64Array.from(found, ({ count }) => Math.max(1, count)),
-  };
+  return forms.length === 0 ? [model.term(exact)] : forms;
 };
+
+/** How often a spelling stands in the texts, once at least. */
+const countOf = ({ count }: CountedTerm): number => Math.max(1, count);
 
 /** Two neighbours. What is said of each first and each second spelling stands row by row, a first spelling each. */
 interface Gap {
-  readonly firsts: readonly string[];
-  readonly seconds: readonly string[];
+  readonly firsts: readonly CountedTerm[];
+  readonly seconds: readonly CountedTerm[];
   /** How often they stand side by side. */
   readonly met: Float64Array;
   /** How probable the second is after the first. */
   readonly transitions: Float64Array;
 }
 
-const gapBetween = (first: Spellings, second: Spellings, model: LanguageModel): Gap => {
-  const met = model.pairCounts(first.terms, second.terms);
+const gapBetween = (
+  firsts: readonly CountedTerm[],
+  seconds: readonly CountedTerm[],
+  model: LanguageModel,
+): Gap => {
+  const met = new Float64Array(firsts.length * seconds.length);
   const transitions = new Float64Array(met.length);
   let at = 0;
-  for (const firstCount of first.counts) {
-    for (const secondCount of second.counts) {
-      const following = (met[at] as number) / firstCount;
-      transitions[at] = FLUENCY * following + (1 - FLUENCY) * (secondCount / model.tokens);
+  for (const first of firsts) {
+    for (const second of seconds) {
+      const times = model.pairCountById(first.id, second.id);
+      met[at] = times;
+      transitions[at] = FLUENCY * (times / countOf(first)) + (1 - FLUENCY) * (countOf(second) / model.tokens);
       at += 1;
     }
   }
-  return { firsts: first.terms, seconds: second.terms, met, transitions };
+  return { firsts, seconds, met, transitions };
 };
 
 /** How probable each second spelling is after all before it, and the first ones so probable. */
@@ -169,7 +168,7 @@ const bitsOf = (gap: Gap, before: Float64Array, after: Float64Array, bond: Bond)
       const times = met[at++] as number;
       all += probability;
       // Most spellings never meet.
-      if (times >= FEWEST_PAIRS) joined += probability / (1 + 2 ** -bond(first, second, times));
+      if (times >= FEWEST_PAIRS) joined += probability / (1 + 2 ** -bond(first.exact, second.exact, times));
     }
   }
   return joined === 0 ? NEVER : Math.log2(joined / Math.max(all - joined, all * 1e-9));
@@ -185,13 +184,13 @@ const bondsOf = (syllables: readonly MeantTerm[], model: LanguageModel, bond: Bo
   const gaps = spellings.slice(1).map((second, i) => gapBetween(spellings[i] ?? second, second, model));
   /** By gap: how probable each first spelling is after all before it. */
   const before: Float64Array[] = [];
-  let last = normalized(spellings[0]?.counts ?? new Float64Array());
+  let last = normalized(Float64Array.from(spellings[0] ?? [], countOf));
   for (const gap of gaps) {
     before.push(last);
     last = forward(gap, last);
   }
   /** How probable what comes after is for each second spelling. */
-  let after: Float64Array = new Float64Array(spellings.at(-1)?.terms.length ?? 0).fill(1);
+  let after: Float64Array = new Float64Array(spellings.at(-1)?.length ?? 0).fill(1);
   const bonds: number[] = [];
   for (const [i, gap] of [...gaps.entries()].toReversed()) {
     bonds.unshift(bitsOf(gap, before[i] ?? new Float64Array(), after, bond));

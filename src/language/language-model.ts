@@ -1,8 +1,12 @@
 import { NO_TITLES } from './title-index.ts';
 import type { TitleIndex } from './title-index.ts';
 
+export const NO_TERM = -1;
+
 /** A term of the texts, and how often it stands in them. */
 export interface CountedTerm {
+  /** Its number, which it keeps; {@link NO_TERM} where the texts have none such. */
+  readonly id: number;
   readonly exact: string;
   readonly count: number;
 }
@@ -14,14 +18,15 @@ export interface CountedTerm {
 export interface LanguageModel {
   /** How many tokens were counted. */
   readonly tokens: number;
+  readonly term: (exact: string) => CountedTerm;
   /** How often an exact term stands in the texts. */
   readonly count: (exact: string) => number;
   /** How often a folded term does, whatever its marks. */
   readonly countFolded: (folded: string) => number;
   /** How often two exact terms stand side by side, in this order and with nothing but spaces between them. */
   readonly pairCount: (first: string, second: string) => number;
-  /** The same of each of some terms with each of others: row by row, one of the first each. */
-  readonly pairCounts: (firsts: readonly string[], seconds: readonly string[]) => Float64Array;
+  /** The same of terms by their ids, for whoever asks of many: to look a term up takes as long as its count. */
+  readonly pairCountById: (first: number, second: number) => number;
   /** As `pairCount`, of folded terms. */
   readonly pairCountFolded: (first: string, second: string) => number;
   /**
@@ -52,10 +57,11 @@ export const SETTLED_TOKENS = 200_000;
 /** Knows nothing: no words are told apart, and nothing is corrected. */
 export const NO_LANGUAGE: LanguageModel = {
   tokens: 0,
+  term: (exact) => ({ id: NO_TERM, exact, count: 0 }),
   count: () => 0,
   countFolded: () => 0,
   pairCount: () => 0,
-  pairCounts: (firsts, seconds) => new Float64Array(firsts.length * seconds.length),
+  pairCountById: () => 0,
   pairCountFolded: () => 0,
   wordBits: () => 0,
   functionTokens: 0,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createArticleCounter, type ArticleTexts } from '../../../src/language/count-articles.ts';
 import { createLanguageCounter } from '../../../src/language/count-language.ts';
-import { NO_LANGUAGE, type LanguageModel } from '../../../src/language/language-model.ts';
+import { NO_LANGUAGE, NO_TERM, type LanguageModel } from '../../../src/language/language-model.ts';
 import { exactForm, foldedForm } from '../../../src/text/syllable.ts';
 
 const modelOf = (...texts: readonly string[]): LanguageModel => {
@@ -91,13 +91,19 @@ describe('createLanguageCounter', () => {
     expect(model.pairCountFolded('hoc', 'nghe')).toBe(0);
   });
 
-  it('counts the neighbours of several terms as those of each two', () => {
+  it('knows terms by an id, and counts by these as well', () => {
     const model = modelOf('Học sinh học môn sinh học. Học sinh giỏi; sinh hoạt.');
     const [firsts, seconds] = [['học', 'không', 'sinh'].map(exactForm), ['sinh', 'học'].map(exactForm)];
     const counts = firsts.flatMap((first) => seconds.map((second) => model.pairCount(first, second)));
     expect(counts).toEqual([2, 0, 0, 0, 0, 2]);
-    expect([...model.pairCounts(firsts, seconds)]).toEqual(counts);
-    expect([...NO_LANGUAGE.pairCounts(firsts, seconds)]).toEqual([0, 0, 0, 0, 0, 0]);
+    const ids = (terms: readonly string[]) => terms.map((term) => model.term(term).id);
+    const byId = ids(firsts).flatMap((first) =>
+      ids(seconds).map((second) => model.pairCountById(first, second)),
+    );
+    expect(byId).toEqual(counts);
+    expect(model.term('sinh')).toMatchObject({ exact: 'sinh', count: model.count('sinh') });
+    for (const none of [model.term('khong'), NO_LANGUAGE.term('khong')])
+      expect(none).toEqual({ id: NO_TERM, exact: 'khong', count: 0 });
   });
 
   it.each([
