@@ -4,8 +4,17 @@ const OFFSET_MS = 7 * 3_600_000;
 export const timeInVietnam = (instant: number): string =>
   new Date(instant + OFFSET_MS).toISOString().slice(0, 19);
 
+/** `01`, `12`: a number below a hundred. */
+const twoDigits = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
+
 /** The day in Vietnam at an instant, `2022-01-21`. */
-export const dayInVietnam = (instant: number): string => timeInVietnam(instant).slice(0, 10);
+export const dayInVietnam = (instant: number): string => {
+  const date = new Date(instant + OFFSET_MS);
+  const year = date.getUTCFullYear();
+  // A chart of ten years has hundreds of days, and a whole time takes four times as long to write.
+  if (!(year >= 1_000 && year <= 9_999)) return timeInVietnam(instant).slice(0, 10);
+  return `${year}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
+};
 
 /** A day some days later, or earlier where `days` is negative. */
 export const addDays = (day: string, days: number): string =>
