@@ -114,7 +114,8 @@ export const createLexicon = (model: LanguageModel, costs: SlipCosts): Lexicon =
   };
 
   const logAfter = (first: Word, second: Word): number => {
-    const together = model.pairCountById(first.id, second.id);
+    // A word is remembered, pairs are counted on: what was not there may have neighbours since.
+    const together = first.count === 0 || second.count === 0 ? 0 : model.pairCountById(first.id, second.id);
     return logTogether(together, first.count, second.count);
   };
 

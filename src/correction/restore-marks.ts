@@ -27,12 +27,13 @@ const formsOf = ({ text, fixed }: TypedToken, lexicon: Lexicon): readonly (Word 
 
 const most = (numbers: readonly number[]): number => Math.max(...numbers);
 
-/** Each form of a token twice: as the beginning of a word, and as one word with that before. */
+/** A form of a token, and whether it is one word with that before. */
 interface State {
   readonly word: Word | null;
   readonly isJoined: boolean;
 }
 
+/** Each form twice: as the beginning of a word, and as one word with that before. */
 const statesOf = (words: readonly (Word | null)[]): readonly State[] =>
   words.flatMap((word) => [
     { word, isJoined: false },

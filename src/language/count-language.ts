@@ -38,7 +38,7 @@ export interface LanguageCounter {
   remove(counted: CountedText): void;
 }
 
-/** So many different pairs are kept, 25 MB; then those that were seen only once go, which are slips and chance. */
+/** So many different pairs are kept, 27 MB; then those that were seen only once go, which are slips and chance. */
 const MOST_PAIRS = 1_250_000;
 
 /** The same of titles: 40,000 have half as many. */

@@ -102,7 +102,7 @@ const spellingsOf = ({ exact, folded, isOpen }: MeantTerm, model: LanguageModel)
 };
 
 /** How often a spelling stands in the texts, once at least. */
-const countOf = ({ count }: CountedTerm): number => Math.max(1, count);
+const atLeastOnce = ({ count }: CountedTerm): number => Math.max(1, count);
 
 /** Two neighbours. What is said of each first and each second spelling stands row by row, a first spelling each. */
 interface Gap {
@@ -126,7 +126,8 @@ const gapBetween = (
     for (const second of seconds) {
       const times = model.pairCountById(first.id, second.id);
       met[at] = times;
-      transitions[at] = FLUENCY * (times / countOf(first)) + (1 - FLUENCY) * (countOf(second) / model.tokens);
+      transitions[at] =
+        FLUENCY * (times / atLeastOnce(first)) + (1 - FLUENCY) * (atLeastOnce(second) / model.tokens);
       at += 1;
     }
   }
@@ -184,7 +185,7 @@ const bondsOf = (syllables: readonly MeantTerm[], model: LanguageModel, bond: Bo
   const gaps = spellings.slice(1).map((second, i) => gapBetween(spellings[i] ?? second, second, model));
   /** By gap: how probable each first spelling is after all before it. */
   const before: Float64Array[] = [];
-  let last = normalized(Float64Array.from(spellings[0] ?? [], countOf));
+  let last = normalized(Float64Array.from(spellings[0] ?? [], atLeastOnce));
   for (const gap of gaps) {
     before.push(last);
     last = forward(gap, last);

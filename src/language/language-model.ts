@@ -1,11 +1,12 @@
 import { NO_TITLES } from './title-index.ts';
 import type { TitleIndex } from './title-index.ts';
 
+/** The id of what was never counted. */
 export const NO_TERM = -1;
 
 /** A term of the texts, and how often it stands in them. */
 export interface CountedTerm {
-  /** Its number, which it keeps; {@link NO_TERM} where the texts have none such. */
+  /** Its number, which it keeps, also when the last of it is taken back; or {@link NO_TERM}. */
   readonly id: number;
   readonly exact: string;
   readonly count: number;

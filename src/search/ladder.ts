@@ -264,8 +264,8 @@ export const climb = async (
 ): Promise<Climbed> => {
   if (!isAnything(query)) return { found: null, partial: false, steps: [] };
   if (query.node === null) {
-    const all = buildSearch(request, null);
-    const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, all, options));
+    const body = buildSearch(request, null);
+    const answer = withSetsAsTotal(await engine.search<StoredArticle>(index, body, options));
     return { found: { query, plan: null, answer }, partial: answer.partial, steps: [] };
   }
   const asked = askedOf(query, request);

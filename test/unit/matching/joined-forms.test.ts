@@ -89,6 +89,11 @@ describe('joinedForms', () => {
     expect(found.length).toBeGreaterThan(50);
   });
 
+  it('finds what is a syllable of another spelling only as a whole', () => {
+    // `hï` folds to `hy`, as `hi` does.
+    expect(joined('h ï', archiveOf('hï'))).toEqual(['hï']);
+  });
+
   it('are not made of syllables that stand there by chance where marks are open', () => {
     expect(joined('co me', NEWS, true)).toEqual([]);
     expect(joined('cam pu chia', NEWS, true)).toEqual(['campuchia']);

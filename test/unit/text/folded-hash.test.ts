@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bucketOf, createFoldedFilter, foldedHash, NO_HASH } from '../../../src/text/folded-hash.ts';
 import { tokenForms } from '../../../src/text/syllable.ts';
 import { scanTokens, tokenize } from '../../../src/text/tokenize.ts';
@@ -114,6 +114,17 @@ describe('createFoldedFilter', () => {
   it('has a scan pass over nothing that matters, nor what stands behind it', () => {
     fc.assert(fc.property(anyText, fc.nat(3), expectNothingPassedOver));
     expectNothingPassedOver('Ngày 30.4, U23 đá 2-0; (+84) 912 345 678 gọi “Nguyễn” đi', 2);
+  });
+
+  it('has a scan pass over nothing that matters before any letter was met', async () => {
+    vi.resetModules();
+    const { scanTokens: fresh } = await import('../../../src/text/tokenize.ts');
+    const { buckets } = createFoldedFilter(new Set(['nguyen', 'dien']));
+    const text = 'Thủy điện của Nguyễn Văn Ất, NGUYỄN thị Ểnh; điện';
+    const words: string[] = [];
+    fresh(text, (start, end) => words.push(text.slice(start, end)), buckets);
+    for (const word of ['điện', 'Nguyễn', 'NGUYỄN']) expect(words).toContain(word);
+    expect(words.at(-1)).toBe('điện');
   });
 
   it('has a scan pass over nearly all else', () => {
