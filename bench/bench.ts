@@ -58,9 +58,17 @@ const most = Number(values.articles ?? (values.quick ? 10_000 : 30_000));
 const seconds = Number(values.seconds ?? (values.quick ? 1 : 5));
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
 const clientCounts = (values.clients ?? (values.quick ? '8' : '1,8,64')).split(',').map(Number);
-const wantedPeers = (
-  values.peers ?? (values.quick ? 'timbao,bare,asc' : 'timbao,bare,asc,postgres,sqlite,meilisearch,typesense')
-).split(',');
+const PEERS = ['timbao', 'bare', 'asc', 'postgres', 'sqlite', 'meilisearch', 'typesense'];
+const wantedPeers = values.peers?.split(',') ?? (values.quick ? PEERS.slice(0, 3) : PEERS);
+
+/** Who misspells a name would learn of it minutes later, if at all. */
+const refuseUnknown = (option: string, given: readonly string[], known: readonly string[]): void => {
+  const unknown = given.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  console.error(`${option} has no ${unknown.join(', ')}; it takes ${known.join(', ')}.`);
+  process.exit(2);
+};
+refuseUnknown('--peers', wantedPeers, PEERS);
 const alias = `bench-${most}`;
 /** What `--quick` asks. */
 const QUICK_KINDS = ['with marks', 'without marks', 'dates and facets', 'newest', 'by Zipf'];
@@ -209,6 +217,7 @@ await withConnection(config, async (engine) => {
   const articles = await readArticles();
   const asks = await asksOf(articles);
   const kinds = values.kinds?.split(',') ?? (values.quick ? QUICK_KINDS : [...asks.keys()]);
+  refuseUnknown('--kinds', kinds, [...asks.keys()]);
   const absent: string[] = [];
   const noteAbsent = (name: string, error: unknown): void => {
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
