@@ -194,7 +194,7 @@ const bondsOf = (syllables: readonly MeantTerm[], model: LanguageModel, bond: Bo
   let after: Float64Array = new Float64Array(spellings.at(-1)?.length ?? 0).fill(1);
   const bonds: number[] = [];
   for (const [i, gap] of [...gaps.entries()].toReversed()) {
-    bonds.unshift(bitsOf(gap, before[i] ?? new Float64Array(), after, bond));
+    bonds.unshift(bitsOf(gap, before[i] as Float64Array, after, bond));
     after = backward(gap, after);
   }
   return bonds;

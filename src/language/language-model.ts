@@ -19,6 +19,7 @@ export interface CountedTerm {
 export interface LanguageModel {
   /** How many tokens were counted. */
   readonly tokens: number;
+  /** An exact term; of one that was never counted the id is {@link NO_TERM}. */
   readonly term: (exact: string) => CountedTerm;
   /** How often an exact term stands in the texts. */
   readonly count: (exact: string) => number;

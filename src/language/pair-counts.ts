@@ -22,8 +22,8 @@ export const createPairCounts = (expected = 1_000): PairCounts => {
   let bits = Math.max(10, Math.ceil(Math.log2(expected / FULL)));
   let slots = new Uint32Array(WIDTH * 2 ** bits);
   /**
-   * By slot, which of eight kinds of pairs belong there. Most pairs that are asked for are none, and a look into the slots, which
-   * no cache holds, takes ten times as long as one into these.
+   * By slot, which of eight kinds of pairs belong there. Most pairs that are asked for are none, and the slots are more than
+   * a cache holds.
    */
   let kinds = new Uint8Array(2 ** bits);
   let most = FULL * 2 ** bits;

@@ -3,7 +3,7 @@ import type { LanguageModel } from '../language/language-model.ts';
 import { countOf, pairCountOf } from '../language/meant-term.ts';
 import type { MeantTerm } from '../language/meant-term.ts';
 import { FUNCTION_TERMS } from '../text/function-words.ts';
-import { foldedForm, isSyllableSkeleton, tokenForms } from '../text/syllable.ts';
+import { foldedForm, isSyllableSkeleton, mayBeWrittenWithI, tokenForms } from '../text/syllable.ts';
 import { splitGlued } from '../text/split-glued.ts';
 
 /** A token as it was typed. */
@@ -56,14 +56,13 @@ const belongTogether = (parts: readonly FormToken[], model: LanguageModel): bool
     return pairs >= COHESION * Math.min(countOf(before, model), countOf(part, model));
   });
 
-/** An open syllable's y may be written i, which within a word it is (`kỹ` is `kĩ` is `ky`, `kĩsư` is `kisu`). */
-const OPEN_Y = /^(?:h|k|l|m|s|t|v|qu)y$/;
-
 /** `false`: the archive has no token that folds to what the parts make together, which is seen without making it. */
 const mayBeCounted = (parts: readonly FormToken[], model: LanguageModel): boolean => {
   const folded = parts.map((part) => part.folded).join('');
   return (
-    folded.length <= 3 || parts.some((part) => OPEN_Y.test(part.folded)) || model.countFolded(folded) > 0
+    folded.length <= 3 ||
+    parts.some((part) => mayBeWrittenWithI(part.folded)) ||
+    model.countFolded(folded) > 0
   );
 };
 

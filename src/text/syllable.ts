@@ -43,7 +43,10 @@ const CHEROKEE = /[\u13F8-\u13FD\uAB70-\uABBF]/gu;
 const DEGREES = /[℃℉]/gu;
 const TONE_INSIDE = /([\u0300\u0301\u0303\u0309\u0323])([^\u0300\u0301\u0303\u0309\u0323]+)/g;
 const ANY_TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
-const OPEN_I = /^(h|k|l|m|s|t|v|qu)i([\u0300\u0301\u0303\u0309\u0323]?)$/;
+/** Onsets after which i and y alone are one sound, and one term. */
+const OPEN_ONSETS = 'h|k|l|m|s|t|v|qu';
+const OPEN_I = new RegExp(`^(${OPEN_ONSETS})i([\u0300\u0301\u0303\u0309\u0323]?)$`);
+const OPEN_Y = new RegExp(`^(?:${OPEN_ONSETS})y$`);
 const VIETNAMESE_MARK = /[\u0300-\u0303\u0306\u0309\u031B\u0323\u0111]/;
 const LETTER_MARK = /[\u0302\u0306\u031B]/;
 
@@ -75,6 +78,12 @@ const formsCache = boundedCache((token: string): TokenForms => {
   const folded = foldDiacritics(exact).replace(OPEN_I, '$1y$2');
   return { exact, toneless: exact.replace(ANY_TONE, ''), folded };
 });
+
+/**
+ * Whether a folded term has a y that may be written i: as a part of a longer token it is one then (`kĩ` is `ky`, `kĩsư` is
+ * `kisu`).
+ */
+export const mayBeWrittenWithI = (folded: string): boolean => OPEN_Y.test(folded);
 
 /** The three index terms of a token, as the index's analyzers give them. */
 export const tokenForms: (token: string) => TokenForms = formsCache;

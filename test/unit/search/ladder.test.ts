@@ -62,6 +62,7 @@ const climbing = async (parameters: Parameters, answers: Answers, more: More = {
     /** What was asked, call by call: a name alone in a search of its own, several in one of many. */
     asked: calls.map((call) => (call.api === 'search' ? namesOf(call)[0] : namesOf(call))),
     bodies,
+    request,
     calls,
     found,
     partial,
@@ -217,11 +218,12 @@ describe('a search that finds too little', () => {
     expect(steps).toEqual(ALL.map((name, i) => [name, 0, i === 0]));
   });
 
-  it('carries the plan that is shown, and its answer', async () => {
+  it('carries the plan that is shown, with whose body it was asked, and its answer', async () => {
     const answer = anAnswer(4, { maxScore: 2.5 });
-    const { found } = await climbing(MARKED, { 'no marks': answer });
+    const { request, found, bodies } = await climbing(MARKED, { 'no marks': answer });
     expect(found?.plan?.reading).toEqual({ marks: 'folded', extent: 'words' });
     expect(found?.answer).toEqual(answer);
+    expect(bodies).toContainEqual(buildSearch(request, found?.plan ?? null));
   });
 
   it('is left at that with relax=false', async () => {
