@@ -55,6 +55,9 @@ const REMEMBERED = 3_000;
 
 type StoredText = Pick<StoredArticle, 'title' | 'lead' | 'body' | 'likeness'>;
 
+/** What of a stored article it takes to compare it. */
+const COMPARED = ['title', 'lead', 'body', 'likeness.set'];
+
 export const createSetAssigner = (engine: Searcher): SetAssigner => {
   const written = new Map<string, Written>();
   const byBand = new Map<string, readonly Written[]>();
@@ -152,16 +155,80 @@ const setOf = (id: string, fingerprint: Fingerprint, candidates: readonly Candid
 const findStored = async (
   engine: Searcher,
   index: string,
-  prints: readonly { readonly id: string; readonly bands: readonly string[] }[],
+  prints: readonly Print[],
   options: CallOptions,
 ): Promise<ReadonlyMap<string, readonly Candidate[]>> => {
-  const worthAsking = await withAnyBand(engine, index, prints, options);
+  const near = prints.length > 1 ? await idsNear(engine, index, prints, options) : null;
+  if (near === null) return nearestOfEach(engine, index, prints, options);
+  const ids = [...new Set([...near.values()].flat())];
+  if (ids.length === 0) return new Map();
+  const { hits } = await engine.search<StoredText>(
+    index,
+    // More than ids: what has moved from one index to another is in both for a while.
+    { size: MANY, track_total_hits: false, _source: COMPARED, query: { ids: { values: ids } } },
+    options,
+  );
+  const candidates = new Map((await inSlices(candidatesOf(hits))).map((one) => [one.id, one] as const));
+  return new Map(
+    [...near].map(([id, nearest]) => [id, nearest.flatMap((other) => candidates.get(other) ?? [])]),
+  );
+};
+
+/**
+ * For each article, by its id, the ids of the nearest ones of the index: hardly one in ten has any, and one search
+ * tells of all.
+ *
+ * @returns `null` where there are more than one search tells
+ */
+const idsNear = async (
+  engine: Searcher,
+  index: string,
+  prints: readonly Print[],
+  options: CallOptions,
+): Promise<ReadonlyMap<string, readonly string[]> | null> => {
+  const { hits } = await engine.search<StoredText>(
+    index,
+    {
+      size: MANY,
+      track_total_hits: false,
+      _source: [BANDS_FIELD],
+      query: { bool: { filter: { terms: { [BANDS_FIELD]: prints.flatMap(({ bands }) => bands) } } } },
+    },
+    options,
+  );
+  if (hits.length === MANY) return null;
+  const withBand = new Map<string, Set<string>>();
+  for (const { id, source } of hits)
+    for (const band of source?.likeness?.bands ?? [])
+      withBand.set(band, (withBand.get(band) ?? new Set()).add(id));
+  return new Map(
+    prints.map(({ id, bands }) => [id, mostCommon(bands.flatMap((band) => [...(withBand.get(band) ?? [])]))]),
+  );
+};
+
+/** Those that are there most often. */
+const mostCommon = (ids: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, NEAREST)
+    .map(([id]) => id);
+};
+
+/** As {@link findStored}, asked for each by itself. */
+const nearestOfEach = async (
+  engine: Searcher,
+  index: string,
+  prints: readonly Print[],
+  options: CallOptions,
+): Promise<ReadonlyMap<string, readonly Candidate[]>> => {
   const answers = await engine.msearch<StoredText>(
     index,
-    worthAsking.map(({ bands }) => ({
+    prints.map(({ bands }) => ({
       size: NEAREST,
       track_total_hits: false,
-      _source: ['title', 'lead', 'body', 'likeness.set'],
+      _source: COMPARED,
       // Its score is the number of bands in common.
       query: {
         bool: {
@@ -171,9 +238,8 @@ const findStored = async (
     })),
     options,
   );
-  const hits = worthAsking.map((_, i) => answers[i]?.hits ?? []);
-  const candidates = await inSlices(candidatesOfEach(hits));
-  return new Map(worthAsking.map(({ id }, i) => [id, candidates[i] ?? []]));
+  const candidates = await inSlices(candidatesOfEach(answers.map(({ hits }) => hits)));
+  return new Map(prints.map(({ id }, i) => [id, candidates[i] ?? []]));
 };
 
 function* candidatesOfEach(
@@ -194,26 +260,3 @@ function* candidatesOf(hits: readonly FoundDocument<StoredText>[]): Generator<vo
   }
   return candidates;
 }
-
-/** Those that have a band in common with anything in the index: hardly one in ten, and one search tells. */
-const withAnyBand = async <Print extends { readonly bands: readonly string[] }>(
-  engine: Searcher,
-  index: string,
-  prints: readonly Print[],
-  options: CallOptions,
-): Promise<readonly Print[]> => {
-  if (prints.length <= 1) return prints;
-  const { hits } = await engine.search<StoredText>(
-    index,
-    {
-      size: MANY,
-      track_total_hits: false,
-      _source: [BANDS_FIELD],
-      query: { bool: { filter: { terms: { [BANDS_FIELD]: prints.flatMap(({ bands }) => bands) } } } },
-    },
-    options,
-  );
-  if (hits.length === MANY) return prints;
-  const found = new Set(hits.flatMap(({ source }) => source?.likeness?.bands ?? []));
-  return prints.filter(({ bands }) => bands.some((band) => found.has(band)));
-};
