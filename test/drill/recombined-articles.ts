@@ -10,17 +10,24 @@ export type RecombinedArticle = Pick<
 
 const DAY_MS = 86_400_000;
 const YEARS = 25;
-const WORDS_OF_PIECE = 3;
+const WORDS_OF_TITLE_PIECE = 3;
+/**
+ * Of whole sentences a hundred times as many articles would look as if they were nearly the same as another; of pieces
+ * of six words as many as among the news: one in a hundred of 30,000.
+ */
+const WORDS_OF_BODY_PIECE = 6;
 
-const piecesOf = (text: string): string[] => {
+const piecesOf = (text: string, length: number): string[] => {
   const words = text.split(/\s+/u);
-  return Array.from({ length: Math.ceil(words.length / WORDS_OF_PIECE) }, (_, i) =>
-    words.slice(i * WORDS_OF_PIECE, (i + 1) * WORDS_OF_PIECE).join(' '),
+  return Array.from({ length: Math.ceil(words.length / length) }, (_, i) =>
+    words.slice(i * length, (i + 1) * length).join(' '),
   );
 };
 
 const sentencesOf = (text: string): string[] =>
   text.split(/(?<=[.!?…]”?)\s+/u).filter((one) => one.length > 20);
+
+const AT_ITS_END = /[^\p{L}\p{N}]*$/u;
 
 const slugOf = (title: string): string =>
   foldDiacritics(title)
@@ -29,14 +36,16 @@ const slugOf = (title: string): string =>
     .replace(/^-|-$/gu, '');
 
 /**
- * Makes as many articles as are wanted of the sentences, pieces of titles and names of some: hardly any two alike, in
- * the archive of a newspaper of 25 years, with tens of thousands of authors and tags.
+ * Makes as many articles as are wanted of the pieces of sentences and titles and of the names of some: hardly any two
+ * alike, in the archive of a newspaper of 25 years, with tens of thousands of authors and tags.
  *
  * @returns the article of a number, the same every time
  */
 export const recombine = (samples: readonly Article[]): ((number: number) => RecombinedArticle) => {
-  const pieces = samples.flatMap(({ title }) => piecesOf(title));
-  const sentences = samples.flatMap(({ body }) => body.split(/\n+/u).flatMap(sentencesOf));
+  const pieces = samples.flatMap(({ title }) => piecesOf(title, WORDS_OF_TITLE_PIECE));
+  const bodyPieces = samples
+    .flatMap(({ body }) => body.split(/\n+/u).flatMap(sentencesOf))
+    .flatMap((sentence) => piecesOf(sentence, WORDS_OF_BODY_PIECE));
   const sections = [...new Set(samples.flatMap(({ section }) => section ?? []))];
   const names = [...new Set(samples.flatMap(({ authors }) => authors.flatMap((name) => name.split(' '))))];
   const words = samples.flatMap(({ tags }) => tags.flatMap((tag) => tag.split(' ')));
@@ -47,7 +56,11 @@ export const recombine = (samples: readonly Article[]): ((number: number) => Rec
     const several = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
     /** Some are met often, most of them seldom. */
     const rank = (most: number): number => Math.floor(most ** random());
-    const text = (count: number): string => several(count, () => pick(sentences)).join(' ');
+    const sentence = (): string =>
+      several(3 + below(3), () => pick(bodyPieces))
+        .join(' ')
+        .replace(AT_ITS_END, '.');
+    const text = (count: number): string => several(count, sentence).join(' ');
     const title = several(3 + below(2), () => pick(pieces)).join(' ');
     const author = seeded(rank(40_000));
     const tag = (): string => {
