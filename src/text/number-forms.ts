@@ -25,28 +25,37 @@ const groupsOf = (shape: string): string =>
     .map((digits, i) => `${i === 0 ? NO_YEAR : GROUP}([0-9]{${digits}})`)
     .join('');
 
-/**
- * A telephone number in groups: `0912.345.678`, `0912 345 678`, `(024) 3825 1234`, `04.726 1936`. Each group of digits
- * is a group of the pattern. Dates (`06.02.2017`) and amounts have other shapes.
- */
-export const PHONE = `(?:${SHAPES.map(
-  // The zero comes first, so that only zeros are looked at twice.
-  ([first, others]) => `(0(?<!${DIGIT}[.,-]?0)${first})${AREA}(?:${others.map(groupsOf).join('|')})`,
-).join('|')})(?!${DIGIT}|[.,]${DIGIT})`;
+/** What goes on behind the zero. */
+const BEHIND_ZERO = SHAPES.map(
+  ([first, others]) => `(${first})${AREA}(?:${others.map(groupsOf).join('|')})`,
+).join('|');
 
-/** What the groups of {@link PHONE} make together. */
-export const PHONE_DIGITS = Array.from(
+/**
+ * A telephone number in groups: `0912.345.678`, `0912 345 678`, `(024) 3825 1234`, `04.726 1936`. The zero and each group
+ * of digits are groups of the pattern. Dates (`06.02.2017`) and amounts have other shapes.
+ */
+const PHONE = `(0)(?<!${DIGIT}[.,-]?0)(?:${BEHIND_ZERO})(?!${DIGIT}|[.,]${DIGIT})`;
+
+/** The dot in a number plate: `82B-002.45`, `51R 015.28`, `74F1 – 136.35` are `82B-00245` and so on. */
+const PLATE_DOT = `\\.(?<=(?<!${DIGIT})[0-9]{2}(?:[A-ZĐ]{1,2}[0-9]?(?: ?[-\\u2010-\\u2015] ?|[ .])|[a-zđ][0-9]?-)[0-9]{3}\\.)(?=[0-9]{2}(?!${DIGIT}))`;
+
+/**
+ * What groups digits in a text, to be replaced by {@link JOINED_DIGITS}: a telephone number, or the dot of a number plate. It
+ * is looked for at zeros and dots alone.
+ */
+export const DIGIT_GROUPS = `(?=[0.])(?:${PHONE}|${PLATE_DOT})`;
+
+/** All the digits of a telephone number; of the dot nothing. */
+export const JOINED_DIGITS = Array.from(
   { length: (PHONE.match(/\((?!\?)/gu) ?? []).length },
   (_, i) => `$${i + 1}`,
 ).join('');
 
-const CALLING = `(?:\\(\\+|\\+) ?84\\)?${GROUP}?(?:\\(?0\\)?${GROUP}?)?`;
+/** The sign comes first, so that only signs are looked at twice. */
+const CALLING = `[(+](?:(?<=\\+)|(?<=\\()\\+) ?84\\)?${GROUP}?(?:\\(?0\\)?${GROUP}?)?`;
 
 /** Vietnam's calling code, and the zero that some write behind it: what stands for them inside the country is `0`. */
 export const CALLING_CODE = `${CALLING}(?=[1-9](?:${GROUP}?[0-9]){7})`;
-
-/** The dot in a number plate: `82B-002.45`, `51R 015.28`, `74F1 – 136.35` are `82B-00245` and so on. */
-export const PLATE_DOT = `\\.(?<=(?<!${DIGIT})[0-9]{2}(?:[A-ZĐ]{1,2}[0-9]?(?: ?[-\\u2010-\\u2015] ?|[ .])|[a-zđ][0-9]?-)[0-9]{3}\\.)(?=[0-9]{2}(?!${DIGIT}))`;
 
 const PHONE_HERE = new RegExp(PHONE, 'uy');
 const PHONE_FIRST = new RegExp(`^${PHONE}`, 'u');
