@@ -25,40 +25,90 @@ const formsOf = ({ text, fixed }: TypedToken, lexicon: Lexicon): readonly (Word 
   return fitting.length === 0 ? [lexicon.wordOf(exact)] : fitting;
 };
 
-const most = (numbers: readonly number[]): number => Math.max(...numbers);
+/**
+ * The states of a token are its forms, each twice: as the beginning of a word (even), and as one word with that before
+ * (odd).
+ */
+type States = readonly (Word | null)[];
 
-/** A form of a token, and whether it is one word with that before. */
-interface State {
-  readonly word: Word | null;
-  readonly isJoined: boolean;
-}
-
-/** Each form twice: as the beginning of a word, and as one word with that before. */
-const statesOf = (words: readonly (Word | null)[]): readonly State[] =>
-  words.flatMap((word) => [
-    { word, isJoined: false },
-    { word, isJoined: true },
-  ]);
+const wordOf = (states: States, state: number): Word | null => states[state >> 1] ?? null;
+const isJoined = (state: number): boolean => (state & 1) === 1;
+const ownOf = (states: States, state: number): number => wordOf(states, state)?.log ?? 0;
 
 /** How well each state of a token is followed by each of the next, row by row. */
 const stepsBetween = (
-  firsts: readonly (Word | null)[],
-  seconds: readonly (Word | null)[],
+  firsts: States,
+  seconds: States,
   { logAfter }: Lexicon,
   steps: WordSteps,
-): readonly (readonly number[])[] =>
-  firsts.flatMap((first) => {
-    // Nothing is known of numbers.
-    const afters = seconds.map((second) =>
-      first === null || second === null ? null : logAfter(first, second),
-    );
-    return [false, true].map((wasJoined) =>
-      afters.flatMap((after) => [
-        first === null ? 0 : steps.beside(wasJoined, after ?? 0),
-        after === null ? -Infinity : steps.joined(wasJoined, after),
-      ]),
-    );
-  });
+): Float64Array => {
+  const width = 2 * seconds.length;
+  const all = new Float64Array(2 * firsts.length * width);
+  let begins = 0;
+  for (const first of firsts) {
+    const goesOn = begins + width;
+    for (let to = 0; to < width; to += 2) {
+      const second = wordOf(seconds, to);
+      // Nothing is known of numbers.
+      const after = first === null || second === null ? null : logAfter(first, second);
+      all[begins + to] = first === null ? 0 : steps.beside(false, after ?? 0);
+      all[begins + to + 1] = after === null ? -Infinity : steps.joined(false, after);
+      all[goesOn + to] = first === null ? 0 : steps.beside(true, after ?? 0);
+      all[goesOn + to + 1] = after === null ? -Infinity : steps.joined(true, after);
+    }
+    begins = goesOn + width;
+  }
+  return all;
+};
+
+/** How likely the likeliest way is that ends with each state. */
+const scoresUntil = (states: States, before: Float64Array | null, gap: Float64Array | null): Float64Array => {
+  const scores = new Float64Array(2 * states.length);
+  for (let to = 0; to < scores.length; to++) {
+    let best = before === null && !isJoined(to) ? 0 : -Infinity;
+    if (before !== null && gap !== null) {
+      for (let from = 0, at = to; from < before.length; from++, at += scores.length) {
+        const way = (before[from] as number) + (gap[at] as number);
+        if (way > best) best = way;
+      }
+    }
+    scores[to] = ownOf(states, to) + best;
+  }
+  return scores;
+};
+
+/** How likely the likeliest way is that goes on from each state, to those of the next token. */
+const scoresSince = (states: States, next: States, since: Float64Array, gap: Float64Array): Float64Array => {
+  const scores = new Float64Array(2 * states.length);
+  const owns = since.map((_, to) => ownOf(next, to));
+  let at = 0;
+  for (let from = 0; from < scores.length; from++) {
+    let best = -Infinity;
+    for (let to = 0; to < since.length; to++) {
+      const way = (owns[to] as number) + (since[to] as number) + (gap[at++] as number);
+      if (way > best) best = way;
+    }
+    scores[from] = best;
+  }
+  return scores;
+};
+
+/** The likeliest form of a token, and how much likelier it is than any other (natural log of the ratio). */
+const likeliest = (
+  states: States,
+  until: Float64Array,
+  since: Float64Array,
+): { readonly word: Word | null; readonly lead: number } => {
+  const scores = states.map((_, form) =>
+    Math.max(
+      (until[2 * form] as number) + (since[2 * form] as number),
+      (until[2 * form + 1] as number) + (since[2 * form + 1] as number),
+    ),
+  );
+  const best = scores.indexOf(Math.max(...scores));
+  const others = scores.filter((_, form) => form !== best);
+  return { word: states[best] ?? null, lead: (scores[best] ?? 0) - Math.max(-Infinity, ...others) };
+};
 
 /**
  * The likeliest marks of a run, by which of its words stand together.
@@ -70,43 +120,27 @@ export const restoreMarks = (
   lexicon: Lexicon,
   steps: WordSteps,
 ): Restored | null => {
-  const forms = run.map((token) => formsOf(token, lexicon));
-  const columns = forms.map(statesOf);
-  const gaps = forms.slice(1).map((seconds, at) => stepsBetween(forms[at] ?? [], seconds, lexicon, steps));
-  const own = ({ word }: State): number => word?.log ?? 0;
-
-  /** Of each state: the likeliest way that ends with it, and the likeliest that goes on from it. */
-  const until: number[][] = [];
-  columns.forEach((column, at) => {
-    const before = until[at - 1] ?? [];
-    const gap = gaps[at - 1] ?? [];
-    until.push(
-      column.map((state, to) => {
-        const ways = before.map((way, from) => way + (gap[from]?.[to] ?? 0));
-        return own(state) + (ways.length > 0 ? most(ways) : state.isJoined ? -Infinity : 0);
-      }),
+  const tokens: readonly States[] = run.map((token) => formsOf(token, lexicon));
+  const gaps = tokens.slice(1).map((seconds, at) => stepsBetween(tokens[at] ?? [], seconds, lexicon, steps));
+  const until: Float64Array[] = [];
+  for (const [at, states] of tokens.entries())
+    until.push(scoresUntil(states, until[at - 1] ?? null, gaps[at - 1] ?? null));
+  const since: Float64Array[] = [];
+  for (const [at, states] of [...tokens.entries()].toReversed()) {
+    const [next, gap, after] = [tokens[at + 1], gaps[at], since[0]];
+    since.unshift(
+      next === undefined || gap === undefined || after === undefined
+        ? Float64Array.from({ length: 2 * states.length }, (_, state) =>
+            wordOf(states, state) === null ? 0 : steps.end(isJoined(state)),
+          )
+        : scoresSince(states, next, after, gap),
     );
-  });
-  const since: number[][] = columns.map(() => []);
-  for (let at = columns.length - 1; at >= 0; at--) {
-    const after = columns[at + 1] ?? [];
-    since[at] = (columns[at] ?? []).map((state, from) => {
-      const row = gaps[at]?.[from] ?? [];
-      const ways = after.map((other, to) => own(other) + (since[at + 1]?.[to] ?? 0) + (row[to] ?? 0));
-      return ways.length > 0 ? most(ways) : state.word === null ? 0 : steps.end(state.isJoined);
-    });
   }
-
   let confidence = Infinity;
-  const chosen = columns.map((column, at) => {
-    const ways = column.map(({ word }, i) => ({
-      word,
-      score: (until[at]?.[i] ?? 0) + (since[at]?.[i] ?? 0),
-    }));
-    const [best, ...others] = ways.toSorted((a, b) => b.score - a.score);
-    const next = others.find(({ word }) => word !== best?.word);
-    if (best !== undefined && next !== undefined) confidence = Math.min(confidence, best.score - next.score);
-    return best?.word ?? null;
+  const chosen = tokens.map((states, at) => {
+    const { word, lead } = likeliest(states, until[at] as Float64Array, since[at] as Float64Array);
+    confidence = Math.min(confidence, lead);
+    return word;
   });
   const texts = chosen.map((word, at) => {
     const text = run[at]?.text ?? '';
