@@ -35,13 +35,14 @@ const splitBy = ([part, ...others]: readonly AskedPart[]): Aggregation | null =>
 /**
  * The Elasticsearch requests that tell why a search finds nothing; to be sent together.
  *
- * The first counts the articles of each of `counts`; the second how many articles have which of the parts, all
- * combinations at once, by splitting those that have any of them in two, part by part.
+ * The first counts the articles of each of `counts`; the second, where there are several parts, how many articles have
+ * which of them, all combinations at once, by splitting those that have any of them in two, part by part.
  */
 export const buildAutopsy = (
   parts: readonly AskedPart[],
   counts: Readonly<Record<string, Query>>,
-): readonly [estypes.SearchRequest, estypes.SearchRequest] => {
+): readonly estypes.SearchRequest[] => {
+  if (parts.length === 1) return [buildCounts(counts)];
   const split = splitBy(parts);
   return [
     buildCounts(counts),

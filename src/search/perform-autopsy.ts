@@ -27,6 +27,7 @@ import type { CallOptions } from '../engine/engine.ts';
 import { climb } from './ladder.ts';
 import { readQuery } from './read-query.ts';
 import type { ReadQuery } from './read-query.ts';
+import { remembered } from './remembered.ts';
 import type { SearchContext } from './search-context.ts';
 
 /** A part of a search, and what it asks of the engine. */
@@ -37,7 +38,7 @@ interface Part extends AskedPart {
   readonly node: QueryNode | null;
   /** What finds the part by itself, from strict to kind: the first that finds something is counted. */
   readonly alone: readonly Query[];
-  /** What the part asks for in the search, at each step from strict to kind; the last is `clause`. */
+  /** What the part asks for in the search, at each step from strict to kind; the last is `clause`, also of later steps. */
   readonly steps: readonly Query[];
 }
 
@@ -90,7 +91,7 @@ export const performAutopsy = async (
     buildAutopsy(parts, counts),
     options,
   );
-  if (counted === undefined || combined === undefined) return null;
+  if (counted === undefined || (combined === undefined && parts.length > 1)) return null;
   const countOf = readCounts(counted);
 
   const candidates = [
@@ -100,12 +101,14 @@ export const performAutopsy = async (
       opensPhrases,
       request: { ...request, wanted: kinder(query, { ignoresMarks, opensPhrases }) },
     })),
-    ...fewestDropped(parts, readCombinations(combined, parts)).map((dropped) => ({
-      dropped,
-      ignoresMarks: false,
-      opensPhrases: false,
-      request: without(request, parts, dropped),
-    })),
+    ...(combined === undefined ? [] : fewestDropped(parts, readCombinations(combined, parts))).map(
+      (dropped) => ({
+        dropped,
+        ignoresMarks: false,
+        opensPhrases: false,
+        request: without(request, parts, dropped),
+      }),
+    ),
   ];
   return {
     parts: parts.map(({ kind, text, alone }, i): AutopsyPart => {
@@ -125,7 +128,9 @@ export const performAutopsy = async (
 
 /** Reads a part of the query as it was read in the search, or by itself, at each step of the loosening. */
 interface Reader {
-  readonly inSearch: (node: QueryNode, marks?: Marks) => readonly Match[];
+  readonly inSearch: (node: QueryNode) => readonly Match[];
+  /** At the last of these steps, or with its marks read so; `null` where nothing in it can be searched for. */
+  readonly atLast: (node: QueryNode, marks?: Marks) => Match | null;
   readonly byItself: (node: QueryNode) => readonly Match[];
 }
 
@@ -135,11 +140,17 @@ const readerOf = (
 ): Reader => {
   const steps: readonly Marks[] =
     marked && wanted.diacritics === 'auto' && wanted.relax ? [marks, 'superset', 'folded'] : [marks];
+  const plansOf = remembered((part: QueryNode) =>
+    remembered((read: Marks) =>
+      remembered((typed: Marks) => planMatch(part, { marks: read, typed, abbreviations, language })),
+    ),
+  );
+  const plan = (part: QueryNode, read: Marks, typed: Marks): Match | null => plansOf(part)(read)(typed);
   const planned = (part: QueryNode, marks: readonly Marks[], typed: Marks): readonly Match[] =>
-    marks.flatMap((step) => planMatch(part, { marks: step, typed, abbreviations, language }) ?? []);
+    marks.flatMap((step) => plan(part, step, typed) ?? []);
   return {
-    inSearch: (part, read) =>
-      read === undefined ? planned(part, steps, marks) : planned(part, [read], read),
+    inSearch: (part) => planned(part, steps, marks),
+    atLast: (part, read) => plan(part, read ?? steps.at(-1) ?? marks, read ?? marks),
     byItself: (part) =>
       wanted.diacritics === 'auto' && !hasMarks(part)
         ? planned(part, ['folded'], 'folded')
@@ -153,11 +164,19 @@ const partsOf = ({ wanted, node }: ReadQuery, { inSearch, byItself }: Reader): P
   return queryParts(node, most).flatMap(({ kind, text, node: part }): Part[] => {
     const excludes = kind === 'exclusion';
     const asked = (one: Match): Query => matchClause(excludes ? excludedBy(one) : one);
-    const steps = inSearch(part).map(asked);
+    const steps = withoutLastRepeats(inSearch(part)).map(asked);
     const clause = steps.at(-1);
     if (clause === undefined) return [];
-    return [{ kind, text, node: part, excludes, clause, steps, alone: byItself(part).map(asked) }];
+    const alone = withoutLastRepeats(byItself(part)).map(asked);
+    return [{ kind, text, node: part, excludes, clause, steps, alone }];
   });
+};
+
+/** Steps without those at the end that ask for the same as the one before: a phrase is never loosened. */
+const withoutLastRepeats = (steps: readonly Match[]): readonly Match[] => {
+  const last = steps.at(-1);
+  const from = steps.findIndex((_, at) => steps.slice(at).every((step) => isDeepStrictEqual(step, last)));
+  return steps.slice(0, from + 1);
 };
 
 /** All parts but one, at each step; none where only exclusions would be left. */
@@ -207,16 +226,13 @@ const KINDER = [
   { name: 'unmarkedOpened', ignoresMarks: true, opensPhrases: true },
 ] as const;
 
-const kinderMatches = ({ node }: ReadQuery, { inSearch }: Reader): Readonly<Record<string, Match>> => {
+const kinderMatches = ({ node }: ReadQuery, { atLast }: Reader): Readonly<Record<string, Match>> => {
   if (node === null) return {};
-  const before = [inSearch(node).at(-1)];
+  const before = [atLast(node)];
   return Object.fromEntries(
     KINDER.flatMap(({ name, ignoresMarks, opensPhrases }) => {
-      const match = inSearch(
-        opensPhrases ? openPhrases(node) : node,
-        ignoresMarks ? 'ignored' : undefined,
-      ).at(-1);
-      if (match === undefined || before.some((known) => isDeepStrictEqual(known, match))) return [];
+      const match = atLast(opensPhrases ? openPhrases(node) : node, ignoresMarks ? 'ignored' : undefined);
+      if (match === null || before.some((known) => isDeepStrictEqual(known, match))) return [];
       before.push(match);
       return [[name, match]];
     }),

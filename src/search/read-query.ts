@@ -13,6 +13,7 @@ import { checkLimits } from '../query/limits.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import { tokenize } from '../text/tokenize.ts';
 import { correctQuery, guessQuery } from './correct-query.ts';
+import { once, remembered } from './remembered.ts';
 import type { ReadingContext } from './search-context.ts';
 
 /** What was asked for, read once: a tree, and on demand its plan in one reading after another. */
@@ -109,17 +110,3 @@ const parse = ({ q, mode, slop }: Wanted): ParsedQuery => {
 /** Whether a query only says what is unwanted: by itself it must not find everything else. */
 export const isOnlyExclusions = (node: QueryNode): boolean =>
   node.type === 'not' || (node.type === 'and' && node.children.every(isOnlyExclusions));
-
-/** Computes each value once. */
-const remembered = <K, V>(compute: (key: K) => V): ((key: K) => V) => {
-  const known = new Map<K, V>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key) as V;
-  };
-};
-
-const once = <V>(compute: () => V): (() => V) => {
-  const valueOf = remembered<null, V>(compute);
-  return () => valueOf(null);
-};

@@ -71,6 +71,25 @@ describe('a search that finds nothing', () => {
   ])('is parsed once a spelling, and planned once for each way to read its marks: %s', async (q, cost) => {
     expect(await costOf({ q }, 0, { autopsy: false })).toEqual(cost);
   });
+
+  it('of which is told why, once for each step that asks for something else', async () => {
+    const { engine, calls } = recordingEngine(0);
+    const request = toSearchRequest(searchParameters.parse({ q: '"chợ phiên sớm"' }));
+    await searchArticles(
+      { engine, index: 'articles', abbreviations: NO_ABBREVIATIONS, language, corrector },
+      request,
+    );
+    const [, why, ...others] = calls;
+    expect(others).toEqual([]);
+    expect(why?.bodies).toHaveLength(1);
+    const [{ aggs }] = why?.bodies as readonly [
+      { readonly aggs: { readonly counts: { readonly filters: { readonly filters: object } } } },
+    ];
+    // Its words without marks are what is asked for last of its words anyway.
+    expect(Object.keys(aggs.counts.filters.filters)).toEqual(['alone0.0', 'unmarked', 'opened']);
+    // Three ways to read its marks, and three kinder ones, beside those three that were tried.
+    expect(vi.mocked(planMatch)).toHaveBeenCalledTimes(3 + 3 + 3);
+  });
 });
 
 describe('any search', () => {
