@@ -283,23 +283,24 @@ await withConnection(config, async (engine) => {
       const answered = kinds.flatMap((kind) =>
         (asks.get(kind) ?? []).filter((ask) => peer.asker(ask) !== null),
       );
-      await race([peer], shuffled(answered), { clients: 8, rounds: 1, seconds: WARM_UP });
+      await race([{ peers: [peer], asks: shuffled(answered) }], { clients: 8, rounds: 1, seconds: WARM_UP });
     }
+    const heats = kinds.map((kind) => ({
+      kind,
+      asks: asks.get(kind) ?? [],
+      peers: loaded.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept')),
+    }));
+    if (!values.quick) await race(heats, { clients: 2, rounds: 1, seconds: Math.min(3, seconds) });
     const contests: Contest[] = [];
-    for (const kind of kinds) {
-      const questions = asks.get(kind) ?? [];
-      const racing = loaded.filter(({ name }) => kind === 'by Zipf' || !name.includes('kept'));
-      if (!values.quick)
-        await race(racing, questions, { clients: 2, rounds: 1, seconds: Math.min(3, seconds) });
-      for (const clients of clientCounts) {
-        const courses = await race(racing, questions, { clients, rounds, seconds });
-        contests.push({
-          kind,
-          clients,
-          courses: new Map([...courses].map(([{ name }, course]) => [name, course])),
-        });
-        const bare = [...courses].find(([{ name }]) => name.startsWith('bare'))?.[1];
-        for (const [{ name }, course] of courses) {
+    for (const clients of clientCounts) {
+      const courses = await race(heats, { clients, rounds, seconds }, (round) =>
+        console.error(`${clientsOf(clients)}: round ${round} of ${rounds}`),
+      );
+      heats.forEach(({ kind }, at) => {
+        const its = [...(courses[at] ?? [])].map(([{ name }, course]) => [name, course] as const);
+        contests.push({ kind, clients, courses: new Map(its) });
+        const bare = its.find(([name]) => name.startsWith('bare'))?.[1];
+        for (const [name, course] of its) {
           const ratio =
             bare === undefined
               ? ''
@@ -308,7 +309,7 @@ await withConnection(config, async (engine) => {
             `${kind}, ${clients}: ${name} p50 ${course.p50.toFixed(1)} p95 ${course.p95.toFixed(1)} p99 ${course.p99.toFixed(1)} ms, ${course.rate.toFixed(0)}/s, failed ${(100 * course.failed).toFixed(1)} %${ratio}`,
           );
         }
-      }
+      });
     }
     const withMemory = figures.map(async (of) => {
       const peer = loaded.find(({ name }) => name === of.name);

@@ -14,6 +14,8 @@ export interface Course {
   readonly fastest: number;
   /** Share of the questions that were not answered. */
   readonly failed: number;
+  /** Share of the answers that had anything to show. */
+  readonly found: number;
 }
 
 export interface RaceOptions {
@@ -25,6 +27,7 @@ export interface RaceOptions {
 
 interface Round {
   readonly times: readonly number[];
+  readonly found: number;
   readonly failures: number;
   readonly seconds: number;
 }
@@ -37,6 +40,7 @@ const closedLoop = async (
   first: number,
 ): Promise<Round> => {
   const times: number[] = [];
+  let found = 0;
   let failures = 0;
   let next = first;
   const start = performance.now();
@@ -47,8 +51,9 @@ const closedLoop = async (
         // What answers in this process keeps the others waiting for their turn: that is time they need as well.
         await new Promise<void>((resolve) => void setImmediate(resolve));
         try {
-          await askers[next++ % askers.length]?.();
+          const told = await askers[next++ % askers.length]?.();
           times.push(performance.now() - asked);
+          if (told !== undefined && told.ids.length > 0) found++;
         } catch (error) {
           failures++;
           if (error instanceof Refused)
@@ -57,34 +62,47 @@ const closedLoop = async (
       }
     }),
   );
-  return { times, failures, seconds: (performance.now() - start) / 1_000 };
+  return { times, found, failures, seconds: (performance.now() - start) / 1_000 };
 };
 
-/** Asks all peers the same, in turns, the first one another each round: whatever else the machine does falls on all alike. */
+/** Questions of one kind, and who is asked them. */
+export interface Heat {
+  readonly peers: readonly Peer[];
+  readonly asks: readonly Ask[];
+}
+
+/**
+ * Asks all peers the same, and all kinds, in turns, the first peer another one each round: whatever else the machine
+ * does falls on all alike.
+ *
+ * @param onRound told after each round
+ * @returns of each heat, in order, what each peer came to; who has no answer for its questions is left out
+ */
 export const race = async (
-  peers: readonly Peer[],
-  asks: readonly Ask[],
+  heats: readonly Heat[],
   { clients, rounds, seconds }: RaceOptions,
-): Promise<ReadonlyMap<Peer, Course>> => {
-  const askers = new Map(
-    peers.flatMap((peer): [Peer, (() => Promise<Told>)[]][] => {
+  onRound: (round: number) => void = () => {},
+): Promise<readonly ReadonlyMap<Peer, Course>[]> => {
+  const lanes = heats.map(({ peers, asks }) => ({
+    count: asks.length,
+    entries: peers.flatMap((peer) => {
       const its = asks.map((ask) => peer.asker(ask));
       const usable = its.filter((one) => one !== null);
-      return usable.length === asks.length ? [[peer, usable]] : [];
+      return usable.length === asks.length ? [{ peer, askers: usable, rounds: [] as Round[] }] : [];
     }),
-  );
-  const racing = [...askers.keys()];
-  const run = new Map<Peer, Round[]>(racing.map((peer) => [peer, []]));
+  }));
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < racing.length; turn++) {
-      const peer = racing[(round + turn) % racing.length];
-      if (peer === undefined) continue;
+    for (const { count, entries } of lanes) {
       // Each round goes on with other questions than the one before.
-      const first = Math.floor((round * asks.length) / rounds);
-      run.get(peer)?.push(await closedLoop(askers.get(peer) ?? [], clients, seconds, first));
+      const first = Math.floor((round * count) / rounds);
+      for (let turn = 0; turn < entries.length; turn++) {
+        const entry = entries[(round + turn) % entries.length];
+        entry?.rounds.push(await closedLoop(entry.askers, clients, seconds, first));
+      }
     }
+    onRound(round + 1);
   }
-  return new Map([...run].map(([peer, its]) => [peer, courseOf(its)]));
+  return lanes.map(({ entries }) => new Map(entries.map(({ peer, rounds: its }) => [peer, courseOf(its)])));
 };
 
 const courseOf = (rounds: readonly Round[]): Course => {
@@ -100,6 +118,7 @@ const courseOf = (rounds: readonly Round[]): Course => {
     slowest: Math.min(...rates),
     fastest: Math.max(...rates),
     failed: failures / Math.max(1, failures + times.length),
+    found: rounds.reduce((sum, round) => sum + round.found, 0) / Math.max(1, times.length),
   };
 };
 

@@ -36,6 +36,41 @@ export const clientsOf = (clients: number): string => (clients === 1 ? 'One clie
 const failed = ({ failed: share }: Course): string =>
   share === 0 ? '' : ` (${(100 * share).toFixed(0)} % failed)`;
 
+const PLAIN = 'with marks';
+
+/** What each kind takes beside the plain search of the same peer; none where that was not asked. */
+const toPlainSearches = (contests: readonly Contest[], names: readonly string[]): string[] => {
+  const rows = contests.flatMap(({ kind, clients, courses }) => {
+    const plain = contests.find((other) => other.kind === PLAIN && other.clients === clients)?.courses;
+    if (plain === undefined || kind === PLAIN) return [];
+    const ratios = names.map((name) => {
+      const [its, plainly] = [courses.get(name), plain.get(name)];
+      return its === undefined || plainly === undefined ? '–' : (its.p50 / plainly.p50).toFixed(2);
+    });
+    return [[`${kind}, ${clientsOf(clients).toLowerCase()}`, ...ratios]];
+  });
+  return rows.length === 0
+    ? []
+    : [
+        `**Beside words ${PLAIN}**: the median as a multiple of that of the same peer\n\n${table(['', ...names], rows)}`,
+      ];
+};
+
+/** Of how many answers in a hundred there is anything to see, with the most clients: who finds nothing is soon done. */
+const sharesFound = (contests: readonly Contest[], names: readonly string[]): string[] => {
+  const most = Math.max(...contests.map(({ clients }) => clients));
+  const rows = contests
+    .filter(({ clients }) => clients === most)
+    .map(({ kind, courses }) => [
+      kind,
+      ...names.map((name) => {
+        const course = courses.get(name);
+        return course === undefined ? '–' : (100 * course.found).toFixed(0);
+      }),
+    ]);
+  return [`**Of a hundred answers so many have something to show**\n\n${table(['', ...names], rows)}`];
+};
+
 /** Milliseconds and answers a second of every peer, a table for each number of clients. */
 export const toMarkdown = ({ contests, peers, absent, articles }: Report): string => {
   const names = [...new Set(contests.flatMap(({ courses }) => [...courses.keys()]))];
@@ -53,6 +88,7 @@ export const toMarkdown = ({ contests, peers, absent, articles }: Report): strin
       ]);
     return `**${clientsOf(clients)}**: p50 / p95 / p99, answers a second (least and most of a round)\n\n${table(['', ...names], rows)}`;
   });
+  const compared = [...toPlainSearches(contests, names), ...sharesFound(contests, names)];
   const ways = [...new Set(peers.flatMap(({ mrr }) => Object.keys(mrr)))];
   const figures = table(
     ['', 'articles a second in', 'MB on disk', 'MB of memory', ...ways.map((way) => `MRR@10 ${way}`)],
@@ -65,7 +101,7 @@ export const toMarkdown = ({ contests, peers, absent, articles }: Report): strin
     ]),
   );
   const missing = absent.length === 0 ? '' : `\n\nNot measured: ${absent.join('; ')}.`;
-  return `${articles.toLocaleString('en')} articles.\n\n${parts.join('\n\n')}\n\n${figures}${missing}\n`;
+  return `${articles.toLocaleString('en')} articles.\n\n${[...parts, ...compared, figures].join('\n\n')}${missing}\n`;
 };
 
 /** In the order in which peers are added; ours is the first. */

@@ -29,8 +29,17 @@ export const pathOf = (ask: Ask): string => {
 };
 
 const told = (answer: Buffer): Told => {
-  const { hits = [] } = JSON.parse(answer.toString()) as { hits?: readonly { readonly id: string }[] };
-  return { ids: hits.map(({ id }) => id), bytes: answer.length };
+  const {
+    hits,
+    related,
+    suggestions = [],
+  } = JSON.parse(answer.toString()) as {
+    hits?: readonly { readonly id: string }[];
+    related?: readonly { readonly id: string }[];
+    suggestions?: readonly { readonly text: string }[];
+  };
+  const ids = (hits ?? related)?.map(({ id }) => id) ?? suggestions.map(({ text }) => text);
+  return { ids, bytes: answer.length };
 };
 
 export interface TimbaoPeerOptions {
