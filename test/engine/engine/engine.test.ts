@@ -122,16 +122,36 @@ describe('errors have our codes and never the engine’s words', () => {
           },
         }),
     ],
-    ['no time', 'engine_timeout', () => store.engine.search(store.alias, {}, { timeoutMs: 1 })],
     [
-      'a time limit',
+      'a time limit that is over',
       'engine_timeout',
-      () => store.engine.search(store.alias, {}, { signal: AbortSignal.timeout(0) }),
+      () =>
+        store.engine.search(
+          store.alias,
+          {},
+          { signal: AbortSignal.abort(new DOMException('', 'TimeoutError')) },
+        ),
     ],
   ])('%s: %s', async (_, code, run) => {
     const error = await rejection(run);
     expect(error.code).toBe(code);
     expect(error.message).not.toMatch(foreign);
+  });
+
+  test.each([
+    ['no time', () => ({ timeoutMs: 1 })],
+    ['a time limit', () => ({ signal: AbortSignal.timeout(1) })],
+  ])('%s, of an engine that is silent: engine_timeout', async (_, options) => {
+    const proxy = await startFaultProxy(inject('elasticsearchUrl'), () => ({ kind: 'silence' }));
+    const engine = createEngine({ url: proxy.url });
+    try {
+      const error = await rejection(() => engine.search(store.alias, {}, options()));
+      expect(error.code).toBe('engine_timeout');
+      expect(error.message).not.toMatch(foreign);
+    } finally {
+      await engine.close();
+      await proxy.close();
+    }
   });
 
   test('nobody there', async () => {
