@@ -92,9 +92,9 @@ const partOf = ({ callFrame: { functionName, url } }: Called): string | null => 
   return PARTS.find(([path]) => path.test(url))?.[1] ?? null;
 };
 
-const summed = (costs: Iterable<readonly [id: number, cost: number]>): ReadonlyMap<number, number> => {
-  const sums = new Map<number, number>();
-  for (const [id, cost] of costs) sums.set(id, (sums.get(id) ?? 0) + cost);
+const summed = <Key>(costs: Iterable<readonly [Key, number]>): ReadonlyMap<Key, number> => {
+  const sums = new Map<Key, number>();
+  for (const [key, cost] of costs) sums.set(key, (sums.get(key) ?? 0) + cost);
   return sums;
 };
 
@@ -127,11 +127,7 @@ const costsBy = (
   names: ReadonlyMap<number, string>,
   { own }: Costs,
 ): readonly (readonly [string, number])[] => {
-  const costs = new Map<string, number>();
-  for (const [id, cost] of own) {
-    const name = names.get(id) ?? NODE;
-    costs.set(name, (costs.get(name) ?? 0) + cost);
-  }
+  const costs = summed([...own].map(([id, cost]) => [names.get(id) ?? NODE, cost]));
   return [...costs].toSorted(([, a], [, b]) => b - a);
 };
 

@@ -1,6 +1,7 @@
 import { IN_CAPITAL_LINE, NO_CAPITAL_WORD } from '../text/capital-words.ts';
 import { CALLING_CODE, DIGIT_GROUPS, JOINED_DIGITS } from '../text/number-forms.ts';
 import { TONE_IN_NAME } from '../text/name-key.ts';
+import { OPEN_ONSETS } from '../text/syllable.ts';
 import { READ_AS, WORD_JOINERS } from '../text/tokenize.ts';
 
 /**
@@ -14,9 +15,6 @@ import { READ_AS, WORD_JOINERS } from '../text/tokenize.ts';
 /** The five tone marks of Vietnamese: grave, acute, tilde, hook above, dot below. */
 const TONES = ['\u0300', '\u0301', '\u0303', '\u0309', '\u0323'] as const;
 export const TONE = TONES.join('');
-
-/** The consonants after which i and y are two spellings of one open syllable; the empty tone is the level one. */
-export const OPEN_ONSETS = ['h', 'k', 'l', 'm', 's', 't', 'v', 'qu'] as const;
 
 /** Cuts at what UAX #29 takes for the end of a word, which in Vietnamese is the end of a syllable. */
 export const SYLLABLE_TOKENIZER = 'icu_tokenizer';
@@ -88,7 +86,7 @@ const tokenFilters = {
   vi_decompose: { type: 'icu_transform', id: 'NFD' },
   // A syllable has one tone, wherever its mark is written: hòa = hoà, qúy = quý.
   vi_tone_last: { type: 'pattern_replace', pattern: `([${TONE}])([^${TONE}]+)`, replacement: '$2$1' },
-  // i and y are two spellings of one open syllable: kĩ = kỹ, but never tai = tay.
+  // i and y are two spellings of one open syllable: kĩ = kỹ, but never tai = tay. The empty tone is the level one.
   vi_open_i: {
     type: 'stemmer_override',
     rules: OPEN_ONSETS.flatMap((onset) =>

@@ -1,4 +1,5 @@
-import { ETH, OPEN_ONSETS, SYLLABLE_TOKENIZER, TONE } from './analysis-settings.ts';
+import { OPEN_ONSETS } from '../text/syllable.ts';
+import { ETH, SYLLABLE_TOKENIZER, TONE } from './analysis-settings.ts';
 import { isObject } from '../domain/is-object.ts';
 import { TONE_IN_NAME } from '../text/name-key.ts';
 

@@ -107,7 +107,7 @@ const likeliest = (
   );
   const best = scores.indexOf(Math.max(...scores));
   const others = scores.filter((_, form) => form !== best);
-  return { word: states[best] ?? null, lead: (scores[best] ?? 0) - Math.max(-Infinity, ...others) };
+  return { word: states[best] ?? null, lead: (scores[best] ?? 0) - Math.max(...others) };
 };
 
 /**

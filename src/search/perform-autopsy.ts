@@ -175,8 +175,8 @@ const partsOf = ({ wanted, node }: ReadQuery, { inSearch, byItself }: Reader): P
 /** Steps without those at the end that ask for the same as the one before: a phrase is never loosened. */
 const withoutLastRepeats = (steps: readonly Match[]): readonly Match[] => {
   const last = steps.at(-1);
-  const from = steps.findIndex((_, at) => steps.slice(at).every((step) => isDeepStrictEqual(step, last)));
-  return steps.slice(0, from + 1);
+  const lastOther = steps.findLastIndex((step) => !isDeepStrictEqual(step, last));
+  return steps.slice(0, lastOther + 2);
 };
 
 /** All parts but one, at each step; none where only exclusions would be left. */

@@ -43,10 +43,11 @@ const CHEROKEE = /[\u13F8-\u13FD\uAB70-\uABBF]/gu;
 const DEGREES = /[℃℉]/gu;
 const TONE_INSIDE = /([\u0300\u0301\u0303\u0309\u0323])([^\u0300\u0301\u0303\u0309\u0323]+)/g;
 const ANY_TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
-/** Onsets after which i and y alone are one sound, and one term. */
-const OPEN_ONSETS = 'h|k|l|m|s|t|v|qu';
-const OPEN_I = new RegExp(`^(${OPEN_ONSETS})i([\u0300\u0301\u0303\u0309\u0323]?)$`);
-const OPEN_Y = new RegExp(`^(?:${OPEN_ONSETS})y$`);
+/** The consonants after which i and y are two spellings of one open syllable, and one term. */
+export const OPEN_ONSETS = ['h', 'k', 'l', 'm', 's', 't', 'v', 'qu'] as const;
+const OPEN_ONSET = OPEN_ONSETS.join('|');
+const OPEN_I = new RegExp(`^(${OPEN_ONSET})i([\u0300\u0301\u0303\u0309\u0323]?)$`);
+const OPEN_Y = new RegExp(`^(?:${OPEN_ONSET})y$`);
 const VIETNAMESE_MARK = /[\u0300-\u0303\u0306\u0309\u031B\u0323\u0111]/;
 const LETTER_MARK = /[\u0302\u0306\u031B]/;
 
